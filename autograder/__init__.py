@@ -1,0 +1,1 @@
+"""What only staff runs: building, grading, reporting."""

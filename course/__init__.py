@@ -1,0 +1,1 @@
+"""Everything a student may ever see: checks, data, explorables, notebooks."""
