@@ -1,0 +1,80 @@
+"""Everything derived from the course's text: notebooks, solutions, the numbers checks compare with."""
+
+import json
+import logging
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import GenerateAssignment, GenerateSolution
+
+from autograder import catalogue, layout, wiring
+from autograder.reference import namespace
+from autograder.text import read_unit
+from course.checks.check import Check, public_generator
+from course.checks.observe import Seen
+from course.checks.values import encode
+
+log = logging.getLogger(__name__)
+
+VALUES = Path("course/checks/values")
+
+
+def build(unit: str, root: Path = layout.ROOT) -> list[Path]:
+    """Derive everything of one unit and write it below `root`; return the files written."""
+    source = root / "build" / "source" / unit / f"{unit}.ipynb"
+    source.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(read_unit(layout.SOURCE / f"{unit}.py"), source)
+    values = root / VALUES / f"{unit}.json"
+    values.parent.mkdir(parents=True, exist_ok=True)
+    values.write_text(_values(unit), encoding="utf-8")
+    released, solution = _convert(unit, root)
+    return [values, released, solution]
+
+
+def checks(unit: str) -> dict[str, Check]:
+    """Return the instant checks of a unit, by exercise."""
+    module = import_module(f"course.checks.{unit.split('_', 1)[1]}")
+    return {name: item for name, item in vars(module).items() if isinstance(item, Check)}
+
+
+def _convert(unit: str, root: Path) -> tuple[Path, Path]:
+    """Release a unit and make its solution with nbgrader's own converters, grades untouched."""
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = wiring.config()
+        settings.CourseDirectory.root = str(root)
+        settings.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+        settings.CourseDirectory.assignment_id = unit
+        settings.BaseConverter.force = True
+        for converter in (GenerateAssignment, GenerateSolution):
+            wiring.convert(converter, settings, log)
+    name = Path(unit) / f"{unit}.ipynb"
+    return root / "course" / "notebooks" / name, root / "solutions" / name
+
+
+def _values(unit: str) -> str:
+    """Run the right and the mistaken answers on the public inputs and write down what they give."""
+    stored = {
+        exercise: {
+            "right": [encode(seen) for seen in _watch(check, "")],
+            "mistakes": [
+                {
+                    "mistake": answer.mistake,
+                    "hint": answer.hint,
+                    "seen": [encode(seen) for seen in _watch(check, answer.source)],
+                }
+                for answer in catalogue.wrong(unit, exercise)
+            ],
+        }
+        for exercise, check in checks(unit).items()
+    }
+    return json.dumps(stored, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _watch(check: Check, source: str) -> list[Seen]:
+    """Observe the right answer, or the one in `source`, on the public inputs."""
+    scope = namespace(check.unit)
+    exec(compile(source, f"<{check.exercise}>", "exec"), scope)
+    functions = [scope[name] for name in check.functions]
+    return check.observe(*functions, rng=public_generator())[1]

@@ -1,0 +1,109 @@
+"""The hidden test: an instant check's questions again, on the school's own inputs, and laws besides."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FunctionType, SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from autograder import catalogue, layout
+from autograder.reference import namespace
+from course.checks.check import Check, Outcome, judge
+from course.checks.observe import Observation, Seen, watch
+from course.checks.recognise import Mistake
+from course.checks.values import Values
+
+DRAWS = 3
+"""How often the questions of the instant check are asked again, each time on fresh inputs."""
+
+Laws = Callable[..., Iterator[Observation]]
+"""Takes an exercise's functions, a random generator and the unit's right answers."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The hidden test of one exercise; call it as its instant check is called.
+
+    An answer is right when it agrees with the unit's right answer on fresh inputs and keeps every
+    law. Where it calls functions of earlier exercises it is right if it is so with right ones in
+    their place, or with the student's own: so no exercise is lost for a mistake in another.
+    """
+
+    check: Check
+    laws: Laws | None = None
+
+    def __call__(self, *answers: Any) -> Outcome:
+        """Judge `answers`, in the order of the check's functions."""
+        right = namespace(self.check.unit)
+        with given(answers, {name: right[name] for name in self.check.given}):
+            outcome = self._judge(answers)
+        if outcome.passed or not self.check.given:
+            return outcome
+        alone = self._judge(answers)
+        return alone if alone.passed else outcome
+
+    def _judge(self, answers: tuple[Any, ...]) -> Outcome:
+        observations, seen = self._watch(answers)
+        values = Values(right=tuple(self._watch(self._functions(""))[1]), mistakes=())
+        outcome = judge(self.check.exercise, observations, seen, values, tell_size=False)
+        if outcome.passed:
+            return outcome
+        values = Values(values.right, tuple(self._mistakes()))
+        return judge(self.check.exercise, observations, seen, values, tell_size=False)
+
+    def _watch(self, answers: tuple[Any, ...]) -> tuple[list[Observation], list[Seen]]:
+        observations, notes = [], []
+        for draw in range(DRAWS):
+            taken, seen = self.check.observe(*answers, rng=self._generator(draw))
+            observations += taken
+            notes += seen
+        if self.laws:
+            right = SimpleNamespace(**namespace(self.check.unit))
+            taken, seen = watch(self.laws(*answers, self._generator(DRAWS), right))
+            observations += taken
+            notes += seen
+        return observations, notes
+
+    def _generator(self, draw: int) -> np.random.Generator:
+        key = f"{layout.secret()}\n{self.check.unit}\n{self.check.exercise}\n{draw}"
+        return np.random.default_rng(int.from_bytes(hashlib.sha256(key.encode()).digest()))
+
+    def _functions(self, source: str) -> tuple[Any, ...]:
+        scope = namespace(self.check.unit)
+        exec(compile(source, f"<{self.check.exercise}>", "exec"), scope)
+        return tuple(scope[name] for name in self.check.functions)
+
+    def _mistakes(self) -> Iterator[Mistake]:
+        for answer in catalogue.wrong(self.check.unit, self.check.exercise):
+            seen = self._watch(self._functions(answer.source))[1]
+            yield Mistake(answer.mistake, answer.hint, tuple(seen))
+
+
+def hidden(check: Check) -> Callable[[Laws], Hidden]:
+    """Make a generator of laws the hidden test that goes with `check`."""
+
+    def decorate(laws: Laws) -> Hidden:
+        return Hidden(check, laws)
+
+    return decorate
+
+
+@contextmanager
+def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
+    """Put right functions in the place of a student's own of the same name, for a while."""
+    scopes = {id(a.__globals__): a.__globals__ for a in answers if isinstance(a, FunctionType)}
+    kept = [(scope, dict(scope)) for scope in scopes.values()]
+    for scope in scopes.values():
+        scope.update(right)
+    try:
+        yield
+    finally:
+        for scope, before in kept:
+            for name in right:
+                if name in before:
+                    scope[name] = before[name]
+                else:
+                    scope.pop(name, None)

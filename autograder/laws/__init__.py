@@ -1,0 +1,1 @@
+"""Hidden tests: one module of laws for each unit."""

@@ -1,0 +1,84 @@
+"""From a unit's text to nbgrader's source notebook."""
+
+import hashlib
+from pathlib import Path
+
+import jupytext
+from nbformat import NotebookNode
+
+from autograder.layout import ROOT
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+SCHEMA_VERSION = 3
+
+
+class SourceError(ValueError):
+    """A text that cannot become a notebook; the message names the file and the cell."""
+
+
+def read_unit(path: Path) -> NotebookNode:
+    """Read a text notebook and fill in what nbgrader's schema needs.
+
+    In the text a cell says only what is particular to it: `nbgrader={"grade_id": "cost",
+    "solution": true}` for a solution, `"grade": true, "points": 2` for a test, `"locked": true` for
+    a cell that tests rely on.
+
+    Raises
+    ------
+    SourceError
+        If a cell's nbgrader metadata is incomplete, or a `grade_id` repeats.
+    """
+    notebook = jupytext.read(path, fmt="py:percent")
+    notebook.metadata = NotebookNode(
+        kernelspec=NotebookNode(KERNEL), language_info=NotebookNode(name="python")
+    )
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    seen: set[str] = set()
+    ids: set[str] = set()
+    for cell in notebook.cells:
+        cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own, of no use in a notebook
+        if "nbgrader" in cell.metadata:
+            _complete(cell, path, seen)
+        cell.id = _identity(cell, ids)
+    return notebook
+
+
+def _complete(cell: NotebookNode, path: Path, seen: set[str]) -> None:
+    short = cell.metadata.nbgrader
+    name = short.get("grade_id")
+    where = f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}, cell {name!r}"
+    if not name:
+        raise SourceError(f"{where}: nbgrader metadata has no grade_id: {dict(short)}")
+    if name in seen:
+        raise SourceError(f"{where}: this grade_id stands twice")
+    seen.add(name)
+    grade, solution = short.get("grade", False), short.get("solution", False)
+    if grade and "points" not in short:
+        raise SourceError(f"{where}: a graded cell needs points")
+    if cell.cell_type == "code" and grade and solution:
+        raise SourceError(f"{where}: a code cell is a solution or a test, not both")
+    if not (grade or solution or short.get("locked")):
+        raise SourceError(f"{where}: say what the cell is: solution, grade or locked")
+    full = NotebookNode(
+        grade=grade,
+        grade_id=name,
+        locked=bool(short.get("locked", grade and not solution)),
+        schema_version=SCHEMA_VERSION,
+        solution=solution,
+        task=False,
+    )
+    if grade:
+        full.points = short.points
+    cell.metadata.nbgrader = full
+
+
+def _identity(cell: NotebookNode, taken: set[str]) -> str:
+    """Name a cell by its grade_id or by its text, so that a rebuild gives the same file."""
+    name = cell.metadata.get("nbgrader", {}).get("grade_id")
+    base = name or hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+    identity, number = base, 1
+    while identity in taken:
+        number += 1
+        identity = f"{base}-{number}"
+    taken.add(identity)
+    return identity

@@ -1,0 +1,72 @@
+"""Turn what a caller passes into arrays, or say plainly why it cannot be done."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+def as_array(values: ArrayLike, name: str, ndim: int | None = None) -> np.ndarray:
+    """Return `values` as a new float array.
+
+    Parameters
+    ----------
+    values : array_like
+        Numbers: a list, a tuple, an integer or float array.
+    name : str
+        What to call it in an error message.
+    ndim : int, optional
+        The number of dimensions it must have.
+
+    Raises
+    ------
+    ValueError
+        If it is not numeric, is empty, holds NaN or infinity, or has another number of dimensions.
+    """
+    try:
+        array = np.array(values, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} must hold numbers only, in rows of equal length") from error
+    if ndim is not None and array.ndim != ndim:
+        wanted = {0: "a single number", 1: "one row of numbers", 2: "a table, samples × features"}
+        raise ValueError(
+            f"{name} has shape {array.shape}; expected {wanted.get(ndim, f'{ndim} dimensions')}"
+        )
+    if array.size == 0:
+        raise ValueError(f"{name} is empty (shape {array.shape}); expected at least one number")
+    if not np.isfinite(array).all():
+        count = int((~np.isfinite(array)).sum())
+        raise ValueError(
+            f"{name} holds {count} value(s) that are NaN or infinite; remove them first"
+        )
+    return array
+
+
+def as_arrays(**named: ArrayLike) -> tuple[np.ndarray, ...]:
+    """Return the sample table `X` and whatever comes with it as new float arrays that fit together.
+
+    `X` is (m, n). `y` must have one entry for each of its m rows, `theta` one for each of its
+    n columns. Any other name is a one-dimensional array with no size to agree with.
+
+    Raises
+    ------
+    ValueError
+        If an array is not numeric or two shapes disagree; the message names both shapes.
+
+    Examples
+    --------
+    >>> X, theta = as_arrays(X=[[1, 2], [3, 4]], theta=[0, 1])
+    """
+    arrays = {
+        name: as_array(values, name, ndim=2 if name == "X" else 1) for name, values in named.items()
+    }
+    if "X" in arrays:
+        X = arrays["X"]
+        for name, axis, counted in (("y", 0, "row"), ("theta", 1, "column")):
+            if name in arrays and len(arrays[name]) != X.shape[axis]:
+                raise ValueError(
+                    f"X has shape {X.shape} and {name} has shape {arrays[name].shape}: "
+                    f"expected one entry of {name} for each {counted} of X"
+                )
+    elif len({array.shape for array in arrays.values()}) > 1:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+        raise ValueError(f"expected arrays of one length, but got {shapes}")
+    return tuple(arrays.values())

@@ -1,0 +1,234 @@
+"""Watch an answer at work: call it, note what it gives, compare two such notes."""
+
+import copy
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+RELATIVE_TOLERANCE = 1e-6
+"""Two right answers may add in another order; no catalogued mistake is this small."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One thing to look at in an answer.
+
+    Attributes
+    ----------
+    what : str
+        A call ("gradient(X (5, 3), y (5,), theta (3,))") or, for a law, the sentence that must hold.
+    take : callable
+        Takes no argument, returns the value to note; may raise.
+    law : bool
+        Whether the value is the truth of `what`.
+    """
+
+    what: str
+    take: Callable[[], Any]
+    law: bool = False
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an observation gave: a value, or the exception that came instead."""
+
+    value: Any = None
+    raised: str | None = None
+    said: str = ""
+
+
+class ChangedInputError(Exception):
+    """An answer wrote into the arrays it was given."""
+
+
+def describe(value: Any) -> str:
+    """Say what an argument is in a few characters: shapes for arrays, values for the rest."""
+    if isinstance(value, np.ndarray):
+        return str(value.shape)
+    if isinstance(value, list | tuple):
+        try:
+            return f"{type(value).__name__} {np.shape(value)}"
+        except ValueError:
+            return f"{type(value).__name__} of {len(value)}"
+    if isinstance(value, np.random.Generator):
+        return "generator"
+    if callable(value):
+        return getattr(value, "__name__", "function")
+    return f"{value:.3g}" if isinstance(value, float) else repr(value)
+
+
+def call(function: Callable[..., Any], *, by: str = "", **arguments: Any) -> Observation:
+    """Observe `function(**arguments)` on copies, and that it leaves those copies as they were.
+
+    Arguments are passed by position, in the order given, as a student would. `by` names the
+    function where it is not its own name that the reader knows.
+    """
+    name = by or getattr(function, "__name__", "your function")
+    shown = ", ".join(f"{key} {describe(value)}" for key, value in arguments.items())
+
+    def take() -> Any:
+        given = copy.deepcopy(arguments)
+        result = function(*given.values())
+        for key, value in arguments.items():
+            if isinstance(value, np.ndarray | list) and not _same(given[key], value):
+                raise ChangedInputError(f"{name} changes its input {key}; work on a copy")
+        return copy.deepcopy(result)
+
+    return Observation(f"{name}({shown})", take)
+
+
+def law(sentence: str, holds: Callable[[], bool]) -> Observation:
+    """Observe whether a law holds; `sentence` is what a student reads when it does not."""
+    return Observation(sentence, lambda: bool(holds()), law=True)
+
+
+def refuses(function: Callable[..., Any], because: str, *arguments: Any) -> Observation:
+    """Observe that `function(*arguments)` raises ValueError, as the docstring promises."""
+    name = getattr(function, "__name__", "your function")
+
+    def holds() -> bool:
+        try:
+            function(*arguments)
+        except ValueError:
+            return True
+        return False
+
+    return law(
+        f"{name} raises ValueError when {because} (the stub's first line does it for you)", holds
+    )
+
+
+def watch(observations: Iterable[Observation]) -> tuple[list[Observation], list[Seen]]:
+    """Take all observations, noting exceptions instead of stopping at them."""
+    taken, notes = [], []
+    for observation in observations:
+        taken.append(observation)
+        try:
+            with np.errstate(all="ignore"):
+                notes.append(Seen(value=plain(observation.take())))
+        except Exception as error:
+            notes.append(Seen(raised=type(error).__name__, said=_said(error)))
+    return taken, notes
+
+
+def plain(value: Any) -> Any:
+    """Reduce a result to numbers, strings, arrays, tuples and dicts, so that it can be stored.
+
+    A result of any other kind becomes its type's name: it is compared with nothing.
+    """
+    if value is None or isinstance(value, bool | str | np.bool_):
+        return bool(value) if isinstance(value, np.bool_) else value
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(plain(item) for item in value)
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of unequal length
+        return tuple(plain(item) for item in value)
+    if array.dtype.kind in "biufc":
+        return array if array.ndim else array.item()
+    if isinstance(value, list):
+        return tuple(plain(item) for item in value)
+    return f"<{type(value).__name__}>"
+
+
+def difference(right: Any, given: Any) -> str | None:
+    """Say how `given` differs from `right`, or None where they agree.
+
+    The structure of `right` decides: where it is a tuple a list of as many items will do, where it
+    is a number a zero-dimensional array will. No value of `right` is told.
+    """
+    if isinstance(right, dict):
+        if not isinstance(given, dict):
+            return f"it is {_kind(given)}; expected a dictionary"
+        if right.keys() != given.keys():
+            return f"its keys are {sorted(given)}; expected {sorted(right)}"
+        parts = {f"at {key!r}": (right[key], given[key]) for key in right}
+        return _first_difference(parts)
+    if isinstance(right, tuple):
+        items = list(given) if isinstance(given, tuple | np.ndarray) else None
+        if items is None or len(items) != len(right):
+            return f"it is {_kind(given)}; expected {len(right)} values"
+        pairs = zip(right, items, strict=True)
+        return _first_difference({f"value {i + 1}": pair for i, pair in enumerate(pairs)})
+    if right is None or isinstance(right, bool | str):
+        return None if _equal_word(right, given) else f"it is {_kind(given)}"
+    return _numeric_difference(np.asarray(right), given)
+
+
+def agree(right: Seen, given: Seen) -> bool:
+    """Tell whether two notes say the same: equal values, or exceptions of one kind."""
+    if right.raised or given.raised:
+        return right.raised == given.raised
+    return difference(right.value, given.value) is None
+
+
+def _first_difference(parts: dict[str, tuple[Any, Any]]) -> str | None:
+    for where, (right, given) in parts.items():
+        told = difference(right, given)
+        if told:
+            return f"{where}: {told}"
+    return None
+
+
+def _equal_word(right: Any, given: Any) -> bool:
+    return type(right) is type(given) and right == given
+
+
+def _numeric_difference(right: np.ndarray, given: Any) -> str | None:
+    if isinstance(given, bool | str | dict | None):
+        return f"it is {_kind(given)}; expected {_kind(right)}"
+    try:
+        array = np.asarray(given)
+    except ValueError:
+        return f"it is {_kind(given)}; expected {_kind(right)}"
+    if array.dtype.kind not in "biufc":
+        return f"it is {_kind(given)}; expected {_kind(right)}"
+    if array.shape != right.shape:
+        return f"it is {_kind(array)}; expected {_kind(right)}"
+    finite = np.isfinite(right)
+    if not np.array_equal(np.isfinite(array), finite):
+        return f"{int((np.isfinite(array) != finite).sum())} of its values are NaN or infinite"
+    scale = np.abs(right[finite]).max(initial=0.0)
+    gap = np.abs(np.where(finite, array, 0) - np.where(finite, right, 0))
+    worst = float(gap.max(initial=0.0))
+    if worst <= RELATIVE_TOLERANCE * scale + 1e-12:
+        return None
+    where = "" if gap.ndim == 0 else f" (most at index {_index(gap)})"
+    wrong = "" if gap.ndim == 0 else f"{int((gap > RELATIVE_TOLERANCE * scale + 1e-12).sum())} of "
+    share = f"{100 * worst / scale:.2g} % of the largest value" if scale else f"{worst:.2g}"
+    return f"{wrong}{max(gap.size, 1)} value(s) are off, by up to {share}{where}"
+
+
+def _index(gap: np.ndarray) -> Any:
+    index = tuple(int(i) for i in np.unravel_index(int(gap.argmax()), gap.shape))
+    return index[0] if len(index) == 1 else index
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, tuple):
+        return f"{len(value)} values"
+    if isinstance(value, dict):
+        return "a dictionary"
+    if isinstance(value, bool | str) or value is None:
+        return repr(value)
+    return "a single number"
+
+
+def _same(one: Any, other: Any) -> bool:
+    return np.array_equal(np.asarray(one, dtype=object), np.asarray(other, dtype=object))
+
+
+def _said(error: Exception) -> str:
+    """The exception's own words and, where it was raised in a notebook cell, the line."""
+    text = str(error).split("\n", 1)[0][:300]
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):
+            return f"{text} (line {frame.lineno} of your cell: `{frame.line}`)"
+    return text
