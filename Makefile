@@ -32,6 +32,6 @@ build: environment  ## derive notebooks, solutions and check values from source/
 	@$(PYTHON) -m autograder build
 
 lock: environment  ## resolve requirements.lock anew from pyproject.toml
-	@.venv/bin/python -m uv pip compile --universal --generate-hashes --all-extras --no-header \
+	@$$(command -v uv || echo .venv/bin/uv) pip compile --universal --generate-hashes --all-extras --no-header \
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 --quiet \
 		--output-file requirements.lock pyproject.toml

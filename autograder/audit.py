@@ -87,7 +87,7 @@ def _budget(unit: str) -> Iterator[str]:
     released = _notebook(layout.RELEASED, unit)
     if released is None:
         return
-    lengths = [cell.source.count("\n") + 1 for cell in released.cells if cell.cell_type == "code"]
+    lengths = [len(cell.source.splitlines()) for cell in released.cells if cell.cell_type == "code"]
     path = _name(layout.RELEASED / unit / f"{unit}.ipynb")
     if lengths and statistics.median(lengths) > MEDIAN_LINES:
         yield (

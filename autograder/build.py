@@ -1,4 +1,4 @@
-"""Everything derived from the course's text: notebooks, solutions, the numbers checks compare with."""
+"""Derive from the course's text: notebooks, solutions, the numbers that checks compare with."""
 
 import json
 import logging
