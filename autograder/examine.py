@@ -1,4 +1,4 @@
-"""The hidden test: an instant check's questions again, on the school's own inputs, and laws besides."""
+"""The hidden test: an instant check's questions on the school's own inputs, and laws besides."""
 
 import hashlib
 from collections.abc import Callable, Iterator
