@@ -141,7 +141,7 @@ def _kernel() -> Iterator[Finding]:
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     fine = hasattr(shell, "kernel")
     found = f"a Jupyter kernel in {Path(sys.prefix).name}" if fine else "no Jupyter kernel"
-    mend = "" if fine else "open the notebook in JupyterLab and choose Kernel → Python 3 (ipykernel)"
+    mend = "" if fine else "open the notebook in JupyterLab; choose Kernel → Python 3 (ipykernel)"
     yield Finding("kernel", fine, found, mend)
 
 

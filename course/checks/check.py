@@ -1,4 +1,4 @@
-"""The instant check: run an answer on public inputs and say what is right or which mistake it is."""
+"""The instant check: run an answer on public inputs; call it right, or name its mistake."""
 
 import html
 import inspect
@@ -100,7 +100,7 @@ class Check:
         """Run the probe on `answers` with inputs drawn from `rng`."""
         if len(answers) != len(self.functions):
             raise ValueError(
-                f"check.{self.exercise} takes {', '.join(self.functions)}; got {len(answers)} value(s)"
+                f"check.{self.exercise} takes {', '.join(self.functions)}; got {len(answers)}"
             )
         return watch(self.probe(*answers, rng))
 
