@@ -15,8 +15,8 @@ TEST = "test-"
 """A test cell is named after its exercise, with this before."""
 
 HINT = "NotPassedError"
-PLAIN = {"NameError", "KernelDiedError", "CellTimeoutError", "OutputLimitError", "NotRunError"}
-"""Errors whose text tells nothing of a hidden test."""
+OURS = {"KernelDiedError", "CellTimeoutError", "OutputLimitError", "NotRunError"}
+"""Errors that say themselves what happened. The text of others could tell of a hidden test."""
 
 
 @dataclass(frozen=True)
@@ -148,18 +148,23 @@ def _message(cell: NotebookNode, exercise: str, answer: NotebookNode | None) -> 
         if failure.ename == HINT:
             return str(failure.evalue)
     own = _failure(answer) if answer is not None else ""
+    if own == "NotImplementedError":
+        return "nothing written yet"
     if own:
         return f"your cell {exercise!r} stops with {own}"
     for failure in failures:
-        if failure.ename in PLAIN:
-            return f"{failure.ename}: {failure.evalue}"[:500]
+        if failure.ename in OURS:
+            return str(failure.evalue)[:500]
+        if failure.ename == "NameError":
+            return f"NameError: {failure.evalue}"[:500]
     return f"the test stopped with {failures[0].ename}" if failures else "not passed"
 
 
 def _failure(cell: NotebookNode) -> str:
     for output in cell.get("outputs", []):
         if output.output_type == "error":
-            return f"{output.ename}: {str(output.evalue).splitlines()[0][:200]}".rstrip(": ")
+            first = next(iter(str(output.evalue).splitlines()), "")
+            return f"{output.ename}: {first[:200]}".rstrip(": ")
     return ""
 
 

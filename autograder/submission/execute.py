@@ -115,6 +115,11 @@ class Execute(NbgraderExecute):
         self._interrupts.add(task)  # asyncio keeps only a weak reference to a task
         task.add_done_callback(self._interrupts.discard)
 
+    @default("error_on_timeout")
+    def _error_on_timeout_default(self) -> dict[str, Any]:
+        said = f"stopped after {self.timeout} s, the time one cell may take"
+        return dict(outputs.error("CellTimeoutError", said), status="error")
+
     def _time_left(self, cell: NotebookNode) -> int:
         return max(1, min(self.timeout or self.notebook_timeout, int(self._end - monotonic())))
 
