@@ -99,7 +99,8 @@ def names() -> dict[str, str]:
     """Return what students are called, by their id; the id where no name is in the gradebook."""
     with open_gradebook() as gradebook:
         return {
-            student.id: " ".join(filter(None, (student.first_name, student.last_name))) or student.id
+            student.id: " ".join(filter(None, (student.first_name, student.last_name)))
+            or student.id
             for student in gradebook.students
         }
 

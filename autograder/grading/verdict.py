@@ -129,9 +129,7 @@ def verdict_of(notebook: NotebookNode, unit: str, student: str) -> Verdict:
     )
 
 
-def _result(
-    cell: NotebookNode, unit: str, exercise: str, answer: NotebookNode | None
-) -> Result:
+def _result(cell: NotebookNode, unit: str, exercise: str, answer: NotebookNode | None) -> Result:
     by_hand = utils.is_solution(cell) or utils.is_task(cell)
     if utils.is_task(cell):
         return Result(0.0, float(cell.metadata.nbgrader.points), by_hand=True)

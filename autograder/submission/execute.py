@@ -140,5 +140,3 @@ class Execute(NbgraderExecute):
         if index not in self._passed and not outputs.has_error(cell):
             reason = self._stopped or "this cell was not run"
             cell.outputs.append(outputs.error("NotRunError", reason))
-
-

@@ -194,7 +194,9 @@ def _missing(notebook: NotebookNode, cells: tuple[SourceCell, ...]) -> list[str]
         taken = {cell.id for cell in notebook.cells}
         cell = source.cell()
         if cell.id in taken:
-            cell.id = next(f"{cell.id}-{n}" for n in range(2, 9999) if f"{cell.id}-{n}" not in taken)
+            cell.id = next(
+                f"{cell.id}-{n}" for n in range(2, 9999) if f"{cell.id}-{n}" not in taken
+            )
         notebook.cells.insert(before[-1] + 1 if before else 0, cell)
         reasons.append(f"{source.what} {source.name!r} had been deleted and was restored")
     return reasons

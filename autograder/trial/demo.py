@@ -53,7 +53,11 @@ def _truncated(notebook: NotebookNode) -> str:
 
 
 def _wrong_kernel(notebook: NotebookNode) -> NotebookNode:
-    notebook.metadata.kernelspec = {"name": "julia-1.10", "display_name": "Julia", "language": "julia"}
+    notebook.metadata.kernelspec = {
+        "name": "julia-1.10",
+        "display_name": "Julia",
+        "language": "julia",
+    }
     return notebook
 
 

@@ -52,13 +52,17 @@ class Judged:
             "solution": list(self.solution),
             "blank": list(self.blank),
             "exercises": {
-                name: {"right": self.right[name], "wrong": self.wrong[name], "hints": self.hints[name]}
+                name: {
+                    "right": self.right[name],
+                    "wrong": self.wrong[name],
+                    "hints": self.hints[name],
+                }
                 for name in self.right
             },
         }
 
 
-def judge(unit: str, on_progress: Progress = lambda done, of: None) -> Judged:
+def judge(unit: str, on_progress: Progress = lambda done, of: None, workers: int = 1) -> Judged:
     """Grade everything the catalogue holds for a unit, in a classroom that is thrown away."""
     plan = dict(_submissions(unit))
     with tempfile.TemporaryDirectory() as scratch, classroom_at(Path(scratch), SECRET):
@@ -71,7 +75,7 @@ def judge(unit: str, on_progress: Progress = lambda done, of: None) -> Judged:
             done.append(verdict)
             on_progress(len(done), len(plan))
 
-        verdicts = {item.student: item for item in grade(unit, on_verdict=count, workers=2)}
+        verdicts = {item.student: item for item in grade(unit, on_verdict=count, workers=workers)}
     return _judged(unit, verdicts)
 
 
