@@ -26,7 +26,7 @@ def code(unit: str) -> str:
 
 
 def _code(unit: str) -> str:
-    from autograder.text import read_unit  # noqa: PLC0415  (takes a second to import)
+    from autograder.text import read_unit  # takes a second to import
 
     cells = read_unit(layout.SOURCE / f"{unit}.py").cells
     return "\n\n".join(

@@ -21,7 +21,7 @@ SHORT = 16
 
 
 class HideTests(NbGraderPreprocessor):
-    """Leaves of each test cell its visible text and its hint, and of other cells what is harmless."""
+    """Leaves of a test cell its visible text and its hint, of other cells what is harmless."""
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]

@@ -1,4 +1,4 @@
-"""Make what a student wrote inert in a page: cleaned HTML, and a policy that no script but ours runs."""
+"""Make what a student wrote inert in a page: clean HTML, and a policy that lets no script run."""
 
 import base64
 import hashlib

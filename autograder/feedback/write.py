@@ -1,4 +1,4 @@
-"""Write what students get back: their annotated notebooks, and a page with their points and hints."""
+"""Write what students get back: annotated notebooks, and a page with points and hints."""
 
 import logging
 import shutil
@@ -85,7 +85,9 @@ def _unit(verdict: Verdict, scores: dict[str, Score]) -> dict[str, Any]:
             }
         )
     order = list(verdict.exercises)
-    rows.sort(key=lambda row: order.index(n) if (n := row["exercise"].replace(" ", "_")) in order else 99)
+    rows.sort(
+        key=lambda row: order.index(n) if (n := row["exercise"].replace(" ", "_")) in order else 99
+    )
     return {
         "name": verdict.unit,
         "title": title(verdict.unit),

@@ -30,7 +30,7 @@ def submitted() -> Path:
     if not folder.is_dir():
         raise GradingError(
             f"there is no folder {_shown(folder)} yet. Put what each student hands in at "
-            f"{_shown(folder)}/STUDENT/UNIT/UNIT.ipynb, or run `autograder demo` to see a made-up class"
+            f"{_shown(folder)}/STUDENT/UNIT/UNIT.ipynb, or see a made-up class: `autograder demo`"
         )
     return folder
 

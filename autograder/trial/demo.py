@@ -18,8 +18,8 @@ SEED = 1929
 SECRET = "demo"
 
 REFLECTION = (
-    "The slope comes out near 454 km/s per Mpc, close to what was published in 1929. The scatter of "
-    "the nearby galaxies is as large as their velocities, so I would not trust two digits."
+    "The slope comes out near 454 km/s per Mpc, close to what was published in 1929. The scatter "
+    "of the nearby galaxies is as large as their velocities, so I would not trust two digits."
 )
 
 
