@@ -28,7 +28,7 @@ class State:
 class Walk(Explorable):
     """Walks on for ever; its frames are asked for one by one."""
 
-    name, title, about, State, streams = "walk", "Walk", "A walk.", State, True
+    name, title, about, state_class, streams = "walk", "Walk", "A walk.", State, True
     timeline = Timeline("tick", 10, 0.2)
 
     def make_controls(self):
