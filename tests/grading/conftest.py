@@ -93,7 +93,9 @@ def _hand_in_altered(answers):
     notebook = compose(UNIT, answers | {"cost": wrong}, complete=False)
     notebook.cells.append(demonstration(HOSTILE))
     notebook.cells.append(
-        nbformat.v4.new_markdown_cell("<script>alert('cell')</script> [x](javascript:alert(2)) $a<b$")
+        nbformat.v4.new_markdown_cell(
+            "<script>alert('cell')</script>\n\n[x](javascript:alert(2)) $a<b$"
+        )
     )
     hand_in(notebook, UNIT, "hostile-page")
 

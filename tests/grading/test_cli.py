@@ -46,7 +46,9 @@ def test_grade_ends_with_a_table(verdicts):
 def test_verdicts_prints_the_figures_and_fails_on_a_miss(monkeypatch):
     from autograder.trial import verdicts as module
 
-    good = module.Judged((18.0, 18.0), (0.0, 18.0), {"cost": [3, 3]}, {"cost": [6, 6]}, {"cost": [6, 6]})
+    good = module.Judged(
+        (18.0, 18.0), (0.0, 18.0), {"cost": [3, 3]}, {"cost": [6, 6]}, {"cost": [6, 6]}
+    )
     for misses, code in (([], 0), (["wrong/x.py: a wrong answer got 1 points"], 1)):
         good.misses = misses
         monkeypatch.setattr(module, "judge", lambda *_: good)

@@ -1,13 +1,13 @@
 """Students read hints and comments; nothing of the hidden tests, and nothing that runs."""
 
 import re
+import sys
 
 import pytest
 from playwright.sync_api import Browser
 
 from autograder.feedback.write import write
 from autograder.layout import ROOT
-from tests.browser.conftest import browser  # noqa: F401  (a fixture)
 from tests.grading.conftest import UNIT
 
 
@@ -30,7 +30,7 @@ def test_everybody_gets_a_page_and_an_annotated_notebook(pages, verdicts):
 def test_nothing_of_the_grader_is_in_any_file(pages):
     for path in filter(lambda p: p.is_file(), pages.rglob("*")):
         text = path.read_text(encoding="utf-8")
-        for secret in ("autograder", "HIDDEN TESTS", "right answers of", str(ROOT), "site-packages"):
+        for secret in ("autograder", "HIDDEN TESTS", "right answers of", str(ROOT), sys.prefix):
             assert secret not in text, (path, secret)
 
 
@@ -47,9 +47,9 @@ def test_the_page_of_an_unreadable_submission_says_why(pages):
     assert "the file is empty" in annotated(pages, "empty")
 
 
-def test_a_hostile_output_is_inert(pages, browser: Browser):  # noqa: F811
+def test_a_hostile_output_is_inert(pages, browser: Browser):
     text = annotated(pages, "hostile-page")
-    assert not re.search(r"<script[^>]*>\s*alert|<img[^>]*onerror|javascript:alert", text)
+    assert not re.search(r"<script[^>]*>\s*alert|<img[^>]*onerror|href=.javascript", text)
     assert "<b>bold</b>" in text
     page = browser.new_page()
     dialogs = []

@@ -11,7 +11,6 @@ from autograder.grading.export import export
 from autograder.grading.gradebook import scores
 from autograder.report.summary import summarise
 from autograder.report.write import write
-from tests.browser.conftest import browser  # noqa: F401  (a fixture)
 from tests.grading.conftest import UNIT
 
 COLUMNS = (
@@ -39,7 +38,11 @@ def test_numbers_leave_out_what_could_not_be_read(verdicts):
 
 def test_mistakes_are_named_with_their_hint_and_who_made_them(verdicts, report):
     (mistake,) = summarise(UNIT).mistakes
-    assert (mistake.exercise, mistake.name, mistake.who) == ("cost", "missing 1/2", ("hostile-page",))
+    assert (mistake.exercise, mistake.name, mistake.who) == (
+        "cost",
+        "missing 1/2",
+        ("hostile-page",),
+    )
     text = report.read_text(encoding="utf-8")
     assert "missing 1/2" in text
     assert "the file is empty" in text
@@ -51,7 +54,7 @@ def test_the_report_stands_alone(report):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_report_is_accessible(report, browser: Browser, scheme):  # noqa: F811
+def test_the_report_is_accessible(report, browser: Browser, scheme):
     page = browser.new_page(color_scheme=scheme, bypass_csp=True)
     page.goto(report.as_uri())
     found = Axe().run(page).response["violations"]
