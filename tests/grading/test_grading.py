@@ -152,7 +152,7 @@ def test_removed_cells_stop_grading_with_a_message(verdicts):
 
 
 def test_an_unknown_student_gets_the_nearest_names(room):
-    with pytest.raises(layout.UnknownNameError, match="Did you mean .*right"):
+    with pytest.raises(layout.UnknownNameError, match=r"Did you mean .*right"):
         submissions(UNIT, ["rihgt"])
 
 
