@@ -22,7 +22,7 @@ def check() -> None:
     """Say whether this computer is ready for the course, and how to mend what is not."""
     from course import environment
 
-    report = environment.check()
+    report = environment.check(notebook=False)
     typer.echo(repr(report))
     raise typer.Exit(0 if report.ready else 1)
 

@@ -227,7 +227,9 @@ class Lab:
 
     def explorable(self, name: str) -> Explored:
         """Return the explorable called `name`, shown and with all its sweeps at hand."""
-        return Explored(self.page, self.page.locator(f".descent-explorable[data-name='{name}']"))
+        return Explored(
+            self.page, self.page.locator(f".descent-explorable[data-name='{name}']").first
+        )
 
 
 class Explored:
