@@ -110,8 +110,7 @@ def feedback(units: Units = None) -> None:
         pages = write(chosen(units))
     except GradingError as error:
         raise console.fail(error) from error
-    for page in pages:
-        typer.echo(page)
+    typer.echo(f"feedback for {len(pages)} students: {pages[0].parents[1]}")
 
 
 @app.command()
@@ -122,7 +121,7 @@ def report(units: Units = None) -> None:
     from autograder.report.write import write
 
     try:
-        typer.echo(write(chosen(units)))
+        typer.echo(f"report: {write(chosen(units))}")
     except GradingError as error:
         raise console.fail(error) from error
 
