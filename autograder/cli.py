@@ -146,13 +146,14 @@ def export(
 
 @app.command()
 def demo(units: Units = None) -> None:
-    """Grade and report on a made-up class in build/demo."""
+    """Release units, then grade and report on a made-up class in build/demo."""
     from autograder.trial import demo as made_up
     from autograder.trial.room import classroom_at
 
     names = chosen(units)
     with classroom_at(layout.BUILD / "demo", made_up.SECRET) as room:
         made_up.clear(room)
+        build(names)
         for name in names:
             made_up.make_class(name)
         grade(names)
