@@ -71,7 +71,7 @@ def test_equals_keras(seed):
         np.testing.assert_allclose(mine, other.numpy(), atol=TOLERANCE, rtol=TOLERANCE)
 
 
-@pytest.mark.parametrize("name", (*HIDDEN, "step"))
+@pytest.mark.parametrize("name", [*HIDDEN, "step"])
 def test_slope_is_the_derivative_and_stays_finite(name):
     z = np.array([-1000.0, -3.0, -0.4, 0.7, 5.0, 1000.0])
     h = 1e-6
