@@ -47,9 +47,10 @@ def perceptron_fit(
     def mistakes(X: Any, y: Any, epochs: int, seed: int) -> np.ndarray:
         return np.asarray(perceptron_fit(X, y, epochs, np.random.default_rng(seed))[2])
 
+    bound = int((longest / margin) ** 2)
     yield law(
         "no more than (R/γ)² mistakes are made on separable points",
-        lambda: 0 < mistakes(X, y, 3000, seeds[0]).sum() <= (longest / margin) ** 2,
+        lambda: 0 < mistakes(X, y, bound + 1, seeds[0]).sum() <= bound,
     )
     for name, seed in (("AND", seeds[1]), ("OR", seeds[2])):
         yield law(
