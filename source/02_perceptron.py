@@ -402,7 +402,7 @@ def mlp_forward(X, weights, activations):
     X, weights = as_network(X, weights, activations)
     ### BEGIN SOLUTION
     values = [X]
-    for (W, b), name in zip(weights, activations):
+    for (W, b), name in zip(weights, activations, strict=True):
         values.append(activate(name, values[-1] @ W + b))
     return values
     ### END SOLUTION
@@ -567,7 +567,7 @@ def approximate(f, n_bumps):
     edges[0], edges[-1] = -1, 2
 
     def g(x):
-        pieces = zip(edges[:-1], edges[1:], heights)
+        pieces = zip(edges[:-1], edges[1:], heights, strict=True)
         return sum(bump(x, left, right, h, 20 * n_bumps) for left, right, h in pieces)
 
     return g
@@ -587,7 +587,10 @@ check.approximate(approximate).assert_passed()
 
 # %%
 x = np.linspace(0, 1, 1001)
-f = lambda x: np.sin(6 * x) + x**2
+def f(x):
+    return np.sin(6 * x) + x**2
+
+
 for n in (5, 10, 20, 40, 80):
     print(f"{n:3} bumps: largest error {np.abs(approximate(f, n)(x) - f(x)).max():.4f}")
 

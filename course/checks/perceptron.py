@@ -1,6 +1,7 @@
 """What the instant checks of unit 02 look at."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ def perceptron_predict(
 
 @exercise(given=("perceptron_predict",))
 def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe what a perceptron learns where the order of visits does not matter, and how it ends."""
+    """Observe what is learned where the order of visits does not matter, and how it ends."""
     same = rng.normal(size=3)
     yield call(
         perceptron_fit,
@@ -186,7 +187,7 @@ def mlp_forward(mlp_forward: Callable, rng: np.random.Generator) -> Iterator[Obs
     ):
         weights = [
             (rng.normal(size=(n_in, n_out)), rng.normal(size=n_out))
-            for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)
+            for n_in, n_out in pairwise(sizes)
         ]
         X = rng.normal(size=(4, sizes[0]))
         yield call(mlp_forward, X=X, weights=weights, activations=list(names))
