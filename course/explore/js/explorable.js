@@ -35,7 +35,7 @@ class ExplorableView {
     const { spec } = this;
     const moved = (key, value) => this.move({ [key]: value }, key);
     const released = () => this.letGo();
-    this.controls = spec.controls.map((c) => CONTROLS[c.kind](c, moved, released));
+    this.controls = spec.controls.map((c) => ({ key: c.key, ...CONTROLS[c.kind](c, moved, released) }));
     const drag = (changes, ended) => this.drag(changes, ended);
     this.panels = spec.panels.map((panel) => new PanelView(panel, drag));
     this.summary = element("p", { class: "descent-summary", role: "status", "aria-live": "polite" });

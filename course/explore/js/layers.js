@@ -56,6 +56,7 @@ const SHAPES = {
     g.lineTo(x - 1.3 * r, y);
     g.closePath();
   },
+  ring: (g, x, y, r) => g.arc(x, y, 1.5 * r, 0, 2 * Math.PI),
   cross: (g, x, y, r) => {
     g.moveTo(x - r, y - r);
     g.lineTo(x + r, y + r);
@@ -67,7 +68,7 @@ const SHAPES = {
 function mark(g, shape, x, y, radius, colour, halo) {
   g.beginPath();
   SHAPES[shape](g, x, y, radius);
-  if (shape === "cross") {
+  if (shape === "cross" || shape === "ring") {
     g.lineCap = "round";
     for (const [style, width] of [[halo, 5.5], [colour, 3]]) {
       g.strokeStyle = style;
@@ -206,6 +207,8 @@ function drawCurve(g, layer, frame, view) {
 }
 
 const CLASS_SHAPES = ["circle", "triangle", "square", "diamond"];
+const CLASS_SIGNS = ["●", "▲", "■", "◆"];
+const SHAPE_SIGNS = { circle: "●", triangle: "▲", square: "■", diamond: "◆", ring: "○", cross: "✕" };
 
 function drawPoints(g, layer, frame, view) {
   const [xs, ys] = [layer.x, layer.y].map((name) => nowOf(frame.arrays[name], view));

@@ -105,4 +105,4 @@ function drawMesh(g, layer, frame, view) {
 }
 
 Object.assign(LAYERS, { region: drawRegion, mesh: drawMesh });
-Object.assign(GLYPHS, { region: "━", mesh: "▦" });
+Object.assign(GLYPHS, { region: "━", mesh: "─" });

@@ -90,7 +90,7 @@ class Bumps(Explorable):
         """Return the curve with its network, the error along it, and the error by number."""
         return (
             Panel(
-                "The curve and the sum of the bumps",
+                "The curve and the sum",
                 Axis("x", 0, 1),
                 Axis("f(x)", -1.4, 1.4),
                 [
@@ -110,7 +110,7 @@ class Bumps(Explorable):
                 ],
             ),
             Panel(
-                "Largest error, by number of bumps",
+                "Largest error",
                 Axis("bumps n", 1, MOST, log=True),
                 Axis("largest error", 0.01, 2, log=True),
                 [

@@ -20,7 +20,7 @@ from course.explore.base.picture import Axis, Mesh, Panel, Path, Points, Region,
 from course.explore.neuron.training import EDGE, Film, Trainer, cloud
 from course.planes import CLOUDS
 
-EPOCHS = 600
+EPOCHS = 500
 OWN_EPOCHS = 200  # with a student's own function, which may be slow
 FINE, COARSE = 151, 9  # moments of a film; fine enough for 37 pictures a second
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "softplus", "linear")
@@ -116,10 +116,10 @@ class Regions(Explorable):
 
     def make_panels(self) -> Sequence[Panel]:
         """Return the plane with its regions, the loss, and the plane as the network sees it."""
-        points = {"classes": "classes", "label": "● class 0  ▲ class 1"}
+        points = {"classes": "classes", "class_labels": ("class 0", "class 1")}
         return (
             Panel(
-                "The plane, and what the network says",
+                "The plane and the answer",
                 Axis("x₂ over x₁", -EDGE, EDGE),
                 Axis("", -EDGE, EDGE),
                 [Region("region", label="one half"), Points("x1", "x2", **points)],
@@ -137,7 +137,7 @@ class Regions(Explorable):
                 [
                     Mesh("mesh_x", "mesh_y", label="grid of the plane"),
                     Rule("threshold", cuts="x", label="threshold"),
-                    Points("seen_x", "seen_y", classes="classes"),
+                    Points("seen_x", "seen_y", classes="classes", size=4),
                 ],
             ),
         )
