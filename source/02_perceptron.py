@@ -615,8 +615,8 @@ for name, chosen in (("one neuron ", lone), ("your trigger", kept)):
     print(f"{name:13} keeps {efficiency:.1%} of the pairs; {purity:.1%} of what it keeps are pairs")
 
 # %% [markdown]
-# One neuron is little better than a coin. Your circuit keeps every pair and nothing else, with sums and
-# thresholds alone. That answers the opening question.
+# What one neuron keeps is right about as often as a coin. Your circuit keeps every pair and nothing
+# else, with sums and thresholds alone. That answers the opening question.
 #
 # You wired it by hand. Can a network *find* such weights? Below, your own `mlp_forward` computes every
 # answer while the network learns. (How it learns is unit 03.)

@@ -69,8 +69,8 @@ class Regions(Explorable):
     readout = "after epoch {now}: loss = {losses}, {right} % of the points on the right side"
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "one neuron": {"depth": 0, "activation": "tanh"},
-        "one fold": {"depth": 1, "width": 4, "activation": "tanh"},
-        "two layers": {"depth": 2, "width": 8, "activation": "tanh"},
+        "one layer": {"depth": 1, "width": 4, "activation": "tanh"},
+        "three layers": {"depth": 3, "width": 8, "activation": "tanh"},
         "deep but linear": {"depth": 4, "width": 8, "activation": "linear"},
     }
 
@@ -100,17 +100,17 @@ class Regions(Explorable):
             ),
             Slider(
                 key="width", name="units in each", low=1, high=16, steps=16, whole=True,
-                carried=1, swept=swept,
+                carried=0, swept=swept,
             ),
             Slider(
                 key="learning_rate", name="learning rate", symbol="α", log=True,
-                low=0.003, high=3.0, steps=13, carried=1, swept=swept,
+                low=0.003, high=3.0, steps=13, carried=0, swept=swept,
             ),
             Choice(
                 key="activation", name="activation", options=ACTIVATIONS, carried=2, swept=swept
             ),
             Slider(
-                key="seed", name="seed", low=0, high=5, steps=6, whole=True, carried=1, swept=swept
+                key="seed", name="seed", low=0, high=5, steps=6, whole=True, carried=0, swept=swept
             ),
         )  # fmt: skip
 
