@@ -105,14 +105,14 @@ def test_every_preset_shows_its_own_frame(open_page: OPEN, name: str) -> None:
     explored = open_page(name)
     for preset, values in MADE[name].presets.items():
         explored.root.locator(f"[data-preset='{preset}']").click()
-        state = MADE[name].State(**(vars(MADE[name].state) | values))
+        state = MADE[name].state_class(**(vars(MADE[name].state) | values))
         assert explored.summary == MADE[name].compute(state).summary
         assert explored.root.get_attribute("data-exact") == "true"
 
 
 def test_sliders_and_views_have_names(open_page: OPEN) -> None:
     explored = open_page("descent")
-    slider = explored.page.get_by_role("slider", name="learning rate α")
+    slider = explored.page.get_by_role("slider", name="learning rate α", exact=True)
     assert slider.get_attribute("aria-valuetext") == "0.9"
     views = explored.root.get_by_role("img").all()
     assert len(views) == 3
