@@ -118,6 +118,7 @@ class ExplorableView {
       this.grabbed = key;
     }
     Object.assign(this.values, changes);
+    this.store.forgetStreamed();
     this.show();
     clearTimeout(this.settling);
     clearTimeout(this.releasing);
@@ -192,7 +193,8 @@ class ExplorableView {
   answer(message, bytes) {
     if (message.number !== this.number) return; // overtaken
     if (message.kind === "block") {
-      this.store.add(message.header, bytes);
+      const block = this.store.add(message.header, bytes);
+      block.streamed = this.streaming;
       const axes = message.header.axes.length;
       if (axes) this.root.dataset.sweeps = Number(this.root.dataset.sweeps) + 1;
       if (!this.exact || !axes) this.showAgain();

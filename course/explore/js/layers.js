@@ -323,7 +323,9 @@ const LAYERS = {
   marker: drawMarker,
   rule: drawRule,
   bars: drawBars,
+  region: drawRegion,
+  mesh: drawMesh,
 };
 
 /** How a layer appears in the legend. */
-const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮" };
+const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮", region: "━", mesh: "─" };

@@ -59,7 +59,7 @@ class Bumps(Explorable):
         "Each bump is two sigmoid units: one up, one down. As many bumps as you like stand side by "
         "side, each as high as the curve in its middle; their sum is the network's answer."
     )
-    State = State
+    state_class = State
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "few": {"n_bumps": 5, "steepness": 20.0},
         "many": {"n_bumps": 40, "steepness": 20.0},

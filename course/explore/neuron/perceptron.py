@@ -51,7 +51,7 @@ class Perceptron(Explorable):
         "The neuron looks at one sample after the other, in a new order each epoch. If it is "
         "wrong, it adds y x to its weights and y to its bias, and its line moves at once."
     )
-    State = State
+    state_class = State
     timeline = Timeline("look", LOOKS, seconds=16.0)
     readout = "after {now} looks: {mistakes} mistakes, w = ({w1}, {w2}), b = {b}"
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {

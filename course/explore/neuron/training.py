@@ -64,6 +64,8 @@ class Film:
         The lines of the plane, seen likewise.
     mistake : str
         What a student's function did wrong, if anything.
+    layers, speeds : lists of (W, b)
+        Weights and momentum at the end, from which the run may go on.
     """
 
     losses: np.ndarray
@@ -71,7 +73,9 @@ class Film:
     region: np.ndarray
     seen: np.ndarray
     mesh: np.ndarray
-    mistake: str = ""
+    mistake: str
+    layers: Layers
+    speeds: Layers
 
 
 @dataclass(frozen=True)
@@ -98,13 +102,17 @@ class Trainer:
         seed: int,
         epochs: int,
         moments: int,
+        before: Film | None = None,
     ) -> Film:
-        """Train for `epochs` from `seed` and look at it `moments` times."""
+        """Train for `epochs` from `seed`, or on from another film; look at it `moments` times."""
         X, y = cloud(dataset)
         Y = y[:, None].astype(np.float32)
         names = [activation] * (len(sizes) - 2) + ["sigmoid"]
-        layers = _start(sizes, activation, seed)
-        speeds = [(np.zeros_like(W), np.zeros_like(b)) for W, b in layers]
+        if before is None:
+            layers = _start(sizes, activation, seed)
+            speeds = [(np.zeros_like(W), np.zeros_like(b)) for W, b in layers]
+        else:
+            layers, speeds = _copied(before.layers), _copied(before.speeds)
         answers = np.full((epochs + 1, len(X)), np.nan, dtype=np.float32)
         when = set(np.linspace(0, epochs, moments).round().astype(int).tolist())
         camera = _Camera(X)
@@ -128,7 +136,8 @@ class Trainer:
                 vb -= alpha * db
                 W += vW
                 b += vb
-        return Film(*_scored(answers, y), *camera.developed(moments), mistake)
+        scores, pictures = _scored(answers, y), camera.developed(moments)
+        return Film(*scores, *pictures, mistake, layers, speeds)
 
     def _values(self, X: np.ndarray, layers: Layers, names: list[str]) -> list[np.ndarray]:
         if self.forward is None:
@@ -226,9 +235,13 @@ class _Camera:
         return tuple(np.stack(rows)[kept] for rows in (self.region, self.seen, self.mesh))
 
 
+def _copied(layers: Layers) -> Layers:
+    return [(W.copy(), b.copy()) for W, b in layers]
+
+
 def _read_only(layers: Layers) -> Layers:
     """Return copies that a student's function cannot write into."""
-    copies = [(W.copy(), b.copy()) for W, b in layers]
+    copies = _copied(layers)
     for pair in copies:
         for array in pair:
             array.flags.writeable = False
