@@ -159,6 +159,7 @@ def test_a_students_crash_is_told_and_the_sliders_live_on(shown: Callable[..., L
     explored = lab.explorable("descent")
     assert "Your gradient raises NameError" in explored.summary
     explored.press("theta0", "End")
+    explored.wait_settled()
     assert "expected finite numbers" in explored.summary
     assert lab.errors == []
 

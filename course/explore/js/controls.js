@@ -35,7 +35,7 @@ function makeSlider(control, moved, released) {
     if (control.mark) showMark(control, sign, frame);
   };
   // Room for the longest value, so that nothing shifts while it changes.
-  const room = `--room: ${words.length + 9}ch`;
+  const room = `--room: ${words.length + 6}ch`;
   return { element: element("div", { class: "descent-control", style: room }, label, track), show };
 }
 
