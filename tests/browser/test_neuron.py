@@ -156,7 +156,6 @@ def test_regions_train_on_while_they_play(shown: Callable[..., Lab]) -> None:
     explored.wait_swept(6)
     readout = explored.root.locator(".descent-readout")
     end = readout.inner_text()
-    explored.press("epoch", "End")
     explored.root.evaluate("(root) => { [...descentExplorables][0].spec.timeline.seconds = 0.4; }")
     explored.root.get_by_role("button", name="play").click()
     lab.page.wait_for_function(
