@@ -118,8 +118,9 @@ Perceptron()
 #
 # ### Exercise 2 · perceptron_fit
 #
-# Start from $w = 0$, $b = 0$. Count the mistakes of every
-# epoch you run, so that a reader of `mistakes` can see whether the last one was clean.
+# Start from $w = 0$, $b = 0$. Count the mistakes of every epoch you run, so that a reader of
+# `mistakes` can see whether the last one was clean. If you call your `perceptron_predict`: it takes a
+# table, and the table that holds sample `i` alone is `X[i : i + 1]`.
 
 # %% nbgrader={"grade_id": "perceptron_fit", "solution": true}
 def perceptron_fit(X, y, max_epochs, rng):
@@ -212,9 +213,9 @@ for name in ("AND", "OR", "XOR"):
 #
 # ### Exercise 3 · xor_network
 #
-# Choose the numbers by hand, on paper. Any number of hidden
-# units will do. Keep every $z$ away from 0 at the corners: a trigger that sits exactly on its
-# threshold flips with the first bit of noise.
+# Choose the numbers by hand, on paper. Any number of hidden units will do. Keep every $z$ away from 0
+# at the corners: a trigger that sits exactly on its threshold flips with the first bit of noise. The
+# last layer is a layer like the others: with two hidden units its `W` is `(2, 1)` and its `b` is `(1,)`.
 
 # %% nbgrader={"grade_id": "xor_network", "solution": true}
 def xor_network():
