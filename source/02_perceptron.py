@@ -394,16 +394,13 @@ def mlp_forward(X, weights, activations):
 
     Parameters
     ----------
-    X : (m, n_0) array_like
-    weights : list of (W, b)
-        One pair a layer, W (n_in, n_out) and b (n_out,).
-    activations : list of str
-        One name of ACTIVATIONS a layer.
+    X : array_like, shape (m, n_0)
+    weights : list of (W, b), shapes (n_in, n_out) and (n_out,), one pair a layer
+    activations : list of str, one name of ACTIVATIONS a layer
 
     Returns
     -------
-    list of arrays
-        [V_0, V_1, …, V_L]: V_0 is X, V_l is (m, n_out) of layer l.
+    list of arrays, [V_0, V_1, …, V_L], where V_0 is X and V_l is (m, n_out) of layer l
 
     Raises
     ------
@@ -508,11 +505,9 @@ def bump(x, left, right, height, steepness):
     Parameters
     ----------
     x : array_like of any shape
-    left, right : float
-        Edges, left < right.
-    height : float
-    steepness : float
-        Above 0.
+    left, right : float, left < right
+    height : float, of either sign
+    steepness : float, above 0
 
     Returns
     -------
@@ -566,15 +561,12 @@ def approximate(f, n_bumps):
 
     Parameters
     ----------
-    f : callable
-        Takes a number or an array.
-    n_bumps : int
-        At least 1.
+    f : callable, of a number or an array
+    n_bumps : int, at least 1
 
     Returns
     -------
-    callable
-        g(x), for x a number or an array.
+    callable, g(x) for x a number or an array
     """
     require_whole(least=1, n_bumps=n_bumps)
     ### BEGIN SOLUTION
