@@ -155,7 +155,7 @@ class LineProblem:
         """A start from which a path has far to go, both across the valley and along it."""
         (a0, b0), (a1, b1) = self.window
         grain = (b0 - a0) / 40, (b1 - a1) / 40
-        return float(f"{a0 + 3 * grain[0]:.6g}"), float(f"{a1 + 16 * grain[1]:.6g}")
+        return float(f"{a0 + 5 * grain[0]:.6g}"), float(f"{a1 + 16 * grain[1]:.6g}")
 
     @cached_property
     def cost_range(self) -> tuple[float, float]:
