@@ -39,8 +39,19 @@ def build(
     ] = False,
 ) -> None:
     """Derive notebooks, solutions and check values from the course's text."""
-    from autograder import build as building  # noqa: PLC0415  (nbgrader takes a second to import)
+    # nbgrader takes a second to import: `--help` should not wait for it
+    from autograder import audit
+    from autograder import build as building
 
-    for unit in chosen(units):
+    names = chosen(units)
+    if check:
+        found = list(audit.problems(names))
+        for problem in found:
+            typer.echo(problem, err=True)
+        if found:
+            raise typer.Exit(1)
+        typer.echo(f"{len(names)} units: everything derived is as built.")
+        return
+    for unit in names:
         for path in building.build(unit):
             typer.echo(path.relative_to(layout.ROOT))
