@@ -48,7 +48,6 @@ class ExplorableView {
     this.root.setAttribute("role", "group");
     this.root.setAttribute("aria-label", spec.title);
     this.root.setAttribute("tabindex", "0");
-    // JupyterLab would otherwise take arrow keys and digits for commands of the notebook.
     this.root.setAttribute("data-lm-suppress-shortcuts", "true");
     this.root.replaceChildren(
       element("div", { class: "descent-controls" }, ...top),
@@ -196,6 +195,7 @@ class ExplorableView {
       const axes = message.header.axes.length;
       if (axes) this.root.dataset.sweeps = Number(this.root.dataset.sweeps) + 1;
       if (!this.exact || !axes) this.showAgain();
+      if (this.streaming) this.goOn();
       return;
     }
     this.busy = false;
@@ -206,6 +206,12 @@ class ExplorableView {
     } else if (!this.exact) {
       this.show();
     }
+  }
+
+  goOn() {
+    this.streaming = false;
+    this.now = 0;
+    this.play();
   }
 
   showAgain() {
@@ -250,7 +256,7 @@ class ExplorableView {
       const passed = Math.max(0, time - started) / 1000;
       const now = from + Math.floor((passed * timeline.length) / timeline.seconds);
       if (now !== this.now) this.scrub(now);
-      if (this.now >= timeline.length) this.pause();
+      if (this.now >= timeline.length) this.stream();
       else this.playing = requestAnimationFrame(tick);
     };
     this.playing = requestAnimationFrame(tick);
@@ -258,8 +264,19 @@ class ExplorableView {
     this.draw();
   }
 
+  /** At the end of the timeline: over, or on with what follows where the explorable streams. */
+  stream() {
+    if (!this.spec.streams || !this.ask) {
+      this.pause();
+      return;
+    }
+    this.streaming = true;
+    this.question("more");
+  }
+
   pause() {
     cancelAnimationFrame(this.playing);
+    this.streaming = false;
     this.playing = null;
     this.showPlaying(false);
   }
