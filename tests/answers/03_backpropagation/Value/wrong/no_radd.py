@@ -14,9 +14,6 @@ class Value(Node):
         other = Value.of(other)
         return Value(self.value * other.value, [(self, other.value), (other, self.value)], "×")
 
-    def __radd__(self, other):
-        raise NotImplementedError()
-
     def __rmul__(self, other):
         return self * other
 

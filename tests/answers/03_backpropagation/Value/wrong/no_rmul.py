@@ -17,9 +17,6 @@ class Value(Node):
     def __radd__(self, other):
         return self + other
 
-    def __rmul__(self, other):
-        raise NotImplementedError()
-
     def __pow__(self, exponent):
         local = exponent * self.value ** (exponent - 1)
         return Value(self.value**exponent, [(self, local)], f"^{exponent}")
