@@ -30,8 +30,8 @@ import math
 
 import numpy as np
 
-from course import explore
 from course.data import hubble1929
+from course.explore import GradientByLayer, Graph, OptimiserRace
 from course.arrays import as_array, as_arrays
 from course.checks import backpropagation as check
 from course.layers import as_layers, as_tables, flatten, unflatten
@@ -62,7 +62,7 @@ from course.operations import compare
 # through the factor 3? Decide before you press *step*.
 
 # %%
-explore.graph()
+Graph()
 
 # %% [markdown]
 # **Explain.** Step forward until $J$ has its value, then backward. At the node $t$ stop twice: after
@@ -609,7 +609,7 @@ check.Value(Value).assert_passed()
 # graph have, and how many if you store $a = x\cdot x$ first?
 
 # %%
-explore.graph("x*x + (x*x).exp()", value=Value)
+Graph("x*x + exp(x*x)", value=Value)
 
 # %% [markdown]
 # **Explain.** Press *step* until the backward pass is over. At which node do the arrows meet? Try an
@@ -633,7 +633,7 @@ explore.graph("x*x + (x*x).exp()", value=Value)
 # does the edge move?
 
 # %%
-explore.gradient_by_layer()
+GradientByLayer()
 
 # %% [markdown]
 # **Explain.** Both curves are straight on the logarithmic axis, away from the edge. Read off the
@@ -769,7 +769,7 @@ check.clip_by_norm(clip_by_norm).assert_passed()
 # is nearly zero at the start?
 
 # %%
-explore.optimiser_race()
+OptimiserRace()
 
 # %% [markdown]
 # **Explain.** Change the landscape to the saddle. Why do the optimisers that divide by $\sqrt s$

@@ -76,7 +76,9 @@ function axisEnd(end, frame) {
 
 /** The plot's inner box and its two scales, for a canvas of the given size. */
 function layOut(panel, frame, width, height) {
-  const box = { left: 62, top: 24, right: width - 14, bottom: height - 44 };
+  const box = panel.bare
+    ? { left: 1, top: 1, right: width - 1, bottom: height - 1 }
+    : { left: 62, top: 24, right: width - 14, bottom: height - 44 };
   const { x, y } = panel;
   const [x0, x1, y0, y1] = [x.low, x.high, y.low, y.high].map((end) => axisEnd(end, frame));
   return {
@@ -92,6 +94,7 @@ function namedTicks(axis, scale, most) {
 }
 
 function drawAxes(g, panel, view) {
+  if (panel.bare) return;
   const { box, x, y, colours } = view;
   const xTicks = namedTicks(panel.x, x, Math.max(2, (box.right - box.left) / 64));
   const yTicks = namedTicks(panel.y, y, Math.max(2, (box.bottom - box.top) / 44));

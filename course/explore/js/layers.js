@@ -187,7 +187,7 @@ function drawPath(g, layer, frame, view) {
   }
   const [px, py] = [view.x(xs[last]), view.y(ys[last])];
   if (layer.head && Number.isFinite(px + py)) {
-    mark(g, "circle", px, py, 6, colour, view.colours.halo);
+    mark(g, layer.shape, px, py, 6, colour, view.colours.halo);
   }
 }
 
@@ -280,5 +280,12 @@ const LAYERS = {
   bars: drawBars,
 };
 
+const SHAPE_GLYPHS = { triangle: "▲", square: "■", diamond: "◆", cross: "✕" };
+
 /** How a layer appears in the legend. */
 const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮" };
+
+function glyphOf(layer) {
+  if (layer.dash) return "┅";
+  return (layer.kind === "path" && SHAPE_GLYPHS[layer.shape]) || GLYPHS[layer.kind];
+}

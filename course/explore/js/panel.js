@@ -24,7 +24,8 @@ class PanelView {
     this.canvas = element("canvas", { role: "img" });
     this.legend = element("p", { class: "descent-legend", "aria-hidden": "true" });
     const title = element("p", { class: "descent-panel-title", text: spec.title });
-    this.element = element("div", { class: "descent-panel" }, title, this.legend, this.canvas);
+    const kind = { class: "descent-panel", style: `--span: ${spec.span}` };
+    this.element = element("div", kind, title, this.legend, this.canvas);
     this.handles = spec.layers.filter((layer) => (layer.sets || []).length);
     if (this.handles.length) this.letDrag(drag);
   }
@@ -32,7 +33,7 @@ class PanelView {
   writeLegend(colours, withGhost) {
     const entries = this.spec.layers
       .filter((layer) => layer.label)
-      .map((layer) => [layer.dash ? "┅" : GLYPHS[layer.kind], colours[layer.colour], layer.label]);
+      .map((layer) => [glyphOf(layer), colours[layer.colour], layer.label]);
     if (withGhost && this.spec.layers.some((layer) => layer.ghost)) {
       entries.push(["┅", colours.ghost, "before"]);
     }
@@ -71,7 +72,7 @@ class PanelView {
     for (const layer of this.spec.layers) if (ghost && layer.ghost) draw(layer, ghost, true);
     for (const layer of this.spec.layers.filter((l) => l.kind !== "field")) draw(layer, frame, false);
     g.restore();
-    drawFrame(g, this.view);
+    if (!this.spec.bare) drawFrame(g, this.view);
     this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
     this.writeLegend(state.colours, Boolean(ghost));
     this.frame = frame;
