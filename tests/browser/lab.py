@@ -169,6 +169,11 @@ class Lab:
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         self.wait_idle()
 
+    def close(self) -> None:
+        """Shut the kernel down and leave the page."""
+        self.page.evaluate("jupyterapp.shell.currentWidget?.sessionContext.shutdown()")
+        self.page.close()
+
     def wait_idle(self) -> None:
         """Wait until the kernel has nothing to do."""
         self.page.wait_for_function(
