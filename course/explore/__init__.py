@@ -52,5 +52,17 @@ from course.explore.backward.graph import Graph
 from course.explore.backward.optimiser_race import OptimiserRace
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent
+from course.explore.neuron.bumps import Bumps
+from course.explore.neuron.perceptron import Perceptron
+from course.explore.neuron.regions import Regions
 
-__all__ = ["Batches", "Descent", "GradientByLayer", "Graph", "OptimiserRace"]
+__all__ = [
+    "Batches",
+    "Bumps",
+    "Descent",
+    "GradientByLayer",
+    "Graph",
+    "OptimiserRace",
+    "Perceptron",
+    "Regions",
+]

@@ -68,9 +68,10 @@ class PanelView {
     g.clip();
     const draw = (layer, what, isGhost) =>
       LAYERS[layer.kind](g, layer, what, { ...this.view, ghost: isGhost });
-    for (const layer of this.spec.layers.filter((l) => l.kind === "field")) draw(layer, frame, false);
+    const isGround = (layer) => layer.kind === "field" || layer.kind === "region";
+    for (const layer of this.spec.layers.filter(isGround)) draw(layer, frame, false);
     for (const layer of this.spec.layers) if (ghost && layer.ghost) draw(layer, ghost, true);
-    for (const layer of this.spec.layers.filter((l) => l.kind !== "field")) draw(layer, frame, false);
+    for (const layer of this.spec.layers) if (!isGround(layer)) draw(layer, frame, false);
     g.restore();
     if (!this.spec.bare) drawFrame(g, this.view);
     this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
