@@ -117,7 +117,9 @@ def _pairs(weights: Sequence[tuple[ArrayLike, ArrayLike]]) -> Weights:
 
 def _check_names(activations: Sequence[str], layers: int, known: Collection[str]) -> None:
     if len(activations) != layers:
-        raise ValueError(f"{layers} layer(s) but {len(activations)} activation(s): expected as many")
+        raise ValueError(
+            f"{layers} layer(s) but {len(activations)} activation(s): expected as many"
+        )
     for number, name in enumerate(activations, start=1):
         if name not in known:
             raise ValueError(
@@ -125,4 +127,6 @@ def _check_names(activations: Sequence[str], layers: int, known: Collection[str]
                 f"{', '.join(sorted(known))}"
             )
         if name == "softmax" and number != layers:
-            raise ValueError(f"softmax stands in layer {number}; expected it in the last layer only")
+            raise ValueError(
+                f"softmax stands in layer {number}; expected it in the last layer only"
+            )

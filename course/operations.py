@@ -96,7 +96,7 @@ def compare(expression: str, by_hand: Sequence[str]) -> Counts:
         expected = float(right.subs(x, SAMPLE))
         if not math.isclose(expected, given, rel_tol=1e-9):
             raise ValueError(
-                f"at x = {SAMPLE} your line for {name} gives {given:.6g}; SymPy gives {expected:.6g}"
+                f"at x = {SAMPLE} your {name} is {given:.6g}; SymPy gives {expected:.6g}"
             )
     parts, results = sympy.cse([f, slope])
     return Counts(

@@ -27,6 +27,7 @@
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -344,11 +345,11 @@ slope = {
     "softmax": np.ones_like,  # of the last layer, with cross-entropy: (P − Y)/m is ∂J/∂Z already
 }
 
-
+# %% nbgrader={"grade_id": "loss", "locked": true}
 def network_loss(X, Y, weights, activations):
     """Cross-entropy if the last layer is softmax, else half the squared error; mean over samples."""
     A = np.asarray(X, dtype=float)
-    for (W, b), name in zip(weights, activations):
+    for (W, b), name in zip(weights, activations, strict=True):
         A = activate[name](A @ W + b)
     if activations[-1] == "softmax":
         return -np.sum(np.asarray(Y) * np.log(np.maximum(A, 1e-300))) / len(A)
@@ -394,6 +395,7 @@ def output_side(a):
     A = activate["sigmoid"](a @ W2)
     return (A - target) * slope["sigmoid"](A)  # 2/N = 1
 
+# %%
 candidates = {
     "right": lambda a: W2 @ output_side(a),
     "deck 000: y − a instead of a − y": lambda a: -(W2 @ output_side(a)),
@@ -401,7 +403,7 @@ candidates = {
     "deck 004: w_ji where w_ij is meant": lambda a: W2.T @ output_side(a),
 }
 for name, candidate in candidates.items():
-    print(f"{str(gradient_check(squared_error, candidate, A1)):>5}  {name}")
+    print(f"{gradient_check(squared_error, candidate, A1)!s:>5}  {name}")
 
 # %% [markdown]
 # ### Exercise · backpropagation
@@ -432,11 +434,11 @@ def mlp_backward(X, Y, weights, activations):
     X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
     ### BEGIN SOLUTION
     values = [X]
-    for (W, b), name in zip(weights, activations):
+    for (W, b), name in zip(weights, activations, strict=True):
         values.append(activate[name](values[-1] @ W + b))
     upstream = (values[-1] - Y) / len(X)
     gradients = []
-    for (W, _), name in zip(reversed(weights), reversed(activations)):
+    for (W, _), name in zip(reversed(weights), reversed(activations), strict=True):
         delta = upstream * slope[name](values.pop())
         gradients.append((values[-1].T @ delta, delta.sum(axis=0)))
         upstream = delta @ W.T
@@ -680,7 +682,7 @@ def init_weights(sizes, scheme, rng):
         raise ValueError(f"scheme is {scheme!r}; expected 'xavier' or 'he'")
     ### BEGIN SOLUTION
     weights = []
-    for n_in, n_out in zip(sizes[:-1], sizes[1:]):
+    for n_in, n_out in pairwise(sizes):
         variance = 2 / n_in if scheme == "he" else 2 / (n_in + n_out)
         W = rng.normal(scale=np.sqrt(variance), size=(n_in, n_out))
         weights.append((W, np.zeros(n_out)))
@@ -958,7 +960,7 @@ for step in range(301):
 # %%
 def hubble_constant(r, v):
     mean = sum(r) / len(r)
-    return sum((ri - mean) * vi for ri, vi in zip(r, v)) / sum((ri - mean) ** 2 for ri in r)
+    return sum((ri - mean) * vi for ri, vi in zip(r, v, strict=True)) / sum((ri - mean) ** 2 for ri in r)
 
 distance, velocity = hubble1929()
 r, v = [Value(d) for d in distance], [Value(u) for u in velocity]

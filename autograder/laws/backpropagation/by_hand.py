@@ -62,7 +62,7 @@ def j_backward(
 def gradient_check(
     gradient_check: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The verdict does not depend on units; random errors never pass, right gradients always do."""
+    """Independent of units: random errors never pass, right gradients always do."""
     for n in (1, 3, 6):
         theta, (f, gradient) = rng.normal(size=n), smooth_function(rng, n)
         scale, error = 10.0 ** rng.uniform(-8, 8), rng.normal(size=n)
@@ -72,7 +72,9 @@ def gradient_check(
             wrong: float, f=f, gradient=gradient, theta=theta, scale=scale, error=error
         ) -> bool:
             return gradient_check(
-                lambda t: scale * f(t), lambda t: scale * (gradient(t) + wrong * error), theta.copy()
+                lambda t: scale * f(t),
+                lambda t: scale * (gradient(t) + wrong * error),
+                theta.copy(),
             )
 
         yield Observation(
@@ -91,7 +93,7 @@ def gradient_check(
 def logistic_backward(
     logistic_backward: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Both derivatives equal central differences; turning classes and parameters changes nothing."""
+    """Equal to central differences; turning classes and parameters over changes nothing."""
     X, y, theta = rng.normal(size=(7, 3)), labels(rng, 7), rng.normal(size=3)
     loss = right.logistic_backward
     yield law(
@@ -102,7 +104,9 @@ def logistic_backward(
     )
     yield law(
         "dX equals central differences of the loss",
-        lambda: near(logistic_backward(X, y, theta)[2], differences(lambda t: loss(t, y, theta)[0], X)),
+        lambda: near(
+            logistic_backward(X, y, theta)[2], differences(lambda t: loss(t, y, theta)[0], X)
+        ),
     )
     yield law(
         "swapping the classes and turning theta leaves the loss as it is",
@@ -168,7 +172,9 @@ def mlp_backward(
     """Equal to central differences for random networks; a mean over samples; zero at a fit."""
     for _ in range(3):
         sizes = [int(size) for size in rng.integers(1, 5, size=int(rng.integers(3, 6)))]
-        names = [str(name) for name in rng.choice(["tanh", "sigmoid", "linear"], size=len(sizes) - 1)]
+        names = [
+            str(name) for name in rng.choice(["tanh", "sigmoid", "linear"], size=len(sizes) - 1)
+        ]
         names[-1] = str(rng.choice(["linear", "softmax", "sigmoid"]))
         X, Y, weights = network(rng, 5, sizes, names[-1])
         yield law(

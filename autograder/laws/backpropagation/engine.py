@@ -25,9 +25,7 @@ OPERATIONS: tuple[Callable[[Any, Any], Any], ...] = (
 
 def random_expression(rng: np.random.Generator, steps: int) -> Callable[[Any, Any], Any]:
     """Draw an expression of two variables whose nodes are used again at random."""
-    plan = [
-        (int(rng.integers(len(OPERATIONS))), rng.random(2).tolist()) for _ in range(steps)
-    ]
+    plan = [(int(rng.integers(len(OPERATIONS))), rng.random(2).tolist()) for _ in range(steps)]
 
     def expression(a: Any, b: Any) -> Any:
         nodes = [a, b]
@@ -44,7 +42,7 @@ def random_expression(rng: np.random.Generator, steps: int) -> Callable[[Any, An
 
 @hidden(check.Value)
 def Value(Value: Any, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
-    """Random graphs against the right class and against central differences; calculus' own rules."""
+    """Random graphs against the right class and against differences; the rules of calculus."""
     for steps in (3, 6, 9):
         expression = random_expression(rng, steps)
         a, b = (float(x) for x in rng.uniform(-1, 1, size=2))

@@ -14,7 +14,9 @@ DEPTH, WIDTH = 8, 200
 """Deep enough that a factor 2 a layer becomes 256, wide enough that chance stays small."""
 
 
-def run(step: Callable, state: Any, gradients: np.ndarray, theta: Any, **settings: float) -> np.ndarray:
+def run(
+    step: Callable, state: Any, gradients: np.ndarray, theta: Any, **settings: float
+) -> np.ndarray:
     """Take one step for each row of `gradients` and return where they end."""
     for gradient in gradients:
         theta, state = step(theta, gradient, state, **settings)
@@ -49,7 +51,7 @@ def _last_state(step: Callable, gradient: np.ndarray, state: Any, **settings: fl
 def adagrad_step(
     adagrad_step: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The units of the gradient do not matter; a constant slope gives steps α/√t."""
+    """Independent of the gradient's units; a constant slope gives steps α/√t."""
     theta, g, zero = rng.normal(size=3), rng.uniform(1, 2, size=3), np.zeros(3)
     yield law(
         "in other units of the loss the steps stay as they are",
@@ -73,7 +75,7 @@ def adagrad_step(
 def rmsprop_step(
     rmsprop_step: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The memory is never negative; a constant slope ends at steps of α."""
+    """Never a negative memory; a constant slope ends at steps of α."""
     theta, g, zero = rng.normal(size=3), -rng.uniform(0.1, 2, size=3), np.zeros(3)
     yield law(
         "the memory of squares is never negative, whatever the sign of the gradient",
@@ -129,7 +131,10 @@ def clip_by_norm(
     def clipped(limit: float) -> np.ndarray:
         return np.concatenate([np.ravel(part) for part in clip_by_norm(parts, limit)])
 
-    yield law("a long gradient gets exactly the length allowed", lambda: np.isclose(np.linalg.norm(clipped(2.0)), 2))
+    yield law(
+        "a long gradient gets exactly the length allowed",
+        lambda: np.isclose(np.linalg.norm(clipped(2.0)), 2),
+    )
     yield law(
         "the direction stays",
         lambda: np.isclose(clipped(2.0) @ flat, 2 * np.linalg.norm(flat)),
@@ -138,7 +143,9 @@ def clip_by_norm(
     yield law(
         "clipping twice is clipping once",
         lambda: np.allclose(
-            np.concatenate([np.ravel(p) for p in clip_by_norm(list(clip_by_norm(parts, 2.0)), 2.0)]),
+            np.concatenate(
+                [np.ravel(p) for p in clip_by_norm(list(clip_by_norm(parts, 2.0)), 2.0)]
+            ),
             clipped(2.0),
         ),
     )
@@ -148,7 +155,7 @@ def clip_by_norm(
 def init_weights(
     init_weights: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The variance of a signal is kept through a deep network, forward and backward."""
+    """Deep networks keep the size of a signal, forward and backward."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=3)]
     sizes = [WIDTH] * (DEPTH + 1)
     signal = rng.normal(size=(50, WIDTH))
@@ -164,10 +171,10 @@ def init_weights(
         lambda: 1 / 8 < through("he", seeds[0], lambda z: np.maximum(z, 0)) < 8,
     )
     yield law(
-        f'"xavier" keeps the size of a signal through {DEPTH} linear layers, within a factor 2',
+        f'"xavier" keeps the size of a signal through {DEPTH} linear layers, within a factor 4',
         lambda: 1 / 4 < through("xavier", seeds[1], lambda z: z) < 4,
     )
     yield law(
-        f'"xavier" keeps it on the way back too, within a factor 2',
+        '"xavier" keeps it on the way back too, within a factor 4',
         lambda: 1 / 4 < through("xavier", seeds[2], lambda z: z, turned=True) < 4,
     )

@@ -1,6 +1,7 @@
 """Unit 03, the derivatives written by hand and the judge over them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -166,7 +167,9 @@ def mlp_backward(mlp_backward: Callable, rng: np.random.Generator) -> Iterator[O
         activations=["linear", "linear"],
     )
     X, Y, weights = network(rng, 3, (2, 2, 1), "linear")
-    yield refuses(mlp_backward, "Y has other columns than the last layer", X, X, weights, ["tanh"] * 2)
+    yield refuses(
+        mlp_backward, "Y has other columns than the last layer", X, X, weights, ["tanh"] * 2
+    )
     yield refuses(mlp_backward, "there is no activation for each layer", X, Y, weights, ["tanh"])
     yield refuses(mlp_backward, "an activation is unknown", X, Y, weights, ["tanh", "wave"])
 
@@ -181,7 +184,6 @@ def network(
     else:
         Y = rng.uniform(-1, 2, size=(m, sizes[-1]))
     weights = [
-        (rng.normal(size=(n_in, n_out)), rng.normal(size=n_out))
-        for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)
+        (rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)) for n_in, n_out in pairwise(sizes)
     ]
     return X, Y, weights

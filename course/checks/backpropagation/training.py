@@ -67,7 +67,8 @@ def adam_step(adam_step: Callable, rng: np.random.Generator) -> Iterator[Observa
     yield call(adam_step, theta=theta, gradient=gradient, state=rest, alpha=0.1)
     yield call(adam_step, theta=[1, 2], gradient=[3, -4], state=([0, 0], [0, 0], 0), alpha=1)
     yield law(
-        "two calls with the same inputs agree", lambda: _agree(adam_step, theta, gradient, rest, 0.1)
+        "two calls with the same inputs agree",
+        lambda: _agree(adam_step, theta, gradient, rest, 0.1),
     )
     yield refuses(
         adam_step, "gradient and mean differ in length", [1.0], [1.0], ([1.0, 2.0], [1.0], 0), 0.1
@@ -121,7 +122,10 @@ def init_weights(init_weights: Callable, rng: np.random.Generator) -> Iterator[O
         )
     yield law("all biases are 0", lambda: all(not np.any(b) for _, b in draw("he", seeds[4])))
     square = (20, 20, 20)
-    yield law("two layers of one shape get different weights", lambda: _unlike(draw("he", seeds[5], square)))
+    yield law(
+        "two layers of one shape get different weights",
+        lambda: _unlike(draw("he", seeds[5], square)),
+    )
     yield law(
         "the weights of one layer differ from one another",
         lambda: len(np.unique(draw("xavier", seeds[5], square)[0][0])) == 400,

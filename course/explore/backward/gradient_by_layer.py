@@ -40,6 +40,8 @@ _SLOPE: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
     "sigmoid": lambda a: a * (1 - a),
 }
 
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
 _LOW, _HIGH = 1e-12, 1e12
 """Ends of the axes; what lies outside is as good as nothing, or as infinity."""
 
@@ -237,16 +239,25 @@ def _summary(state: State, left: float) -> str:
         return "One layer: the first is the last, and nothing can vanish on the way."
     factor = left ** (1 / (state.depth - 1)) if left > 0 else 0.0
     each = f"a factor {factor:.2g} for each layer"
+    times = _number(left)
     if not np.isfinite(left) or left > _HIGH:
         return "The gradient overflows on its way back: far above the edge of chaos."
     if state.depth <= SHALLOW and 0.01 < left < 100:
         return (
-            f"{state.depth} layers: the first receives {left:.2g} of the last one's gradient, "
+            f"{state.depth} layers: the first receives {times} of the last one's gradient, "
             f"{each}. So shallow a network forgives nearly any gain."
         )
     if left > KEPT:
-        return f"Exploding: the first layer receives {left:.2g} times the last one's, {each}."
+        return f"Exploding: the first layer receives {times} times the last one's, {each}."
     if left < 1 / KEPT:
-        share = f"{left:.2g} of the last one's" if left > _LOW else "nothing"
+        share = f"{times} of the last one's" if left > _LOW else "nothing"
         return f"Vanishing: the first layer receives {share}, {each}. It will hardly learn."
-    return f"Kept: the first layer receives {left:.2g} of the last one's, {each}. This is the edge."
+    return f"Kept: the first layer receives {times} of the last one's, {each}. This is the edge."
+
+
+def _number(value: float) -> str:
+    """Write a number with two digits, far ones as 1.1 × 10⁻⁹."""
+    mantissa, _, power = f"{value:.1e}".partition("e")
+    if -3 < int(power) < 4:
+        return f"{value:.2g}" if abs(value) < 100 else f"{value:.0f}"
+    return f"{mantissa} × 10{str(int(power)).translate(_RAISED)}"

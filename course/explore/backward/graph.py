@@ -256,7 +256,11 @@ class Graph(Explorable):
             for i, node in enumerate(self.nodes)
             if sum(start == i for start, _ in self.arrows) > 1
         ]
-        more = f" {' and '.join(twice)}: more than one arrow leaves, and all of them add up." if twice else ""
+        more = (
+            f" {' and '.join(twice)}: more than one arrow leaves, and all of them add up."
+            if twice
+            else ""
+        )
         return f"At {where}: {out} = {_number(numbers.values[-1])}, {told}.{more}"
 
 
@@ -275,7 +279,7 @@ def _steps(nodes: Sequence[Node], arrows: Sequence[tuple[int, int]]) -> list[tup
 
 
 def _named(nodes: Sequence[Node]) -> list[Node]:
-    """Give every node a name that can be shown; intermediate ones become v₁, v₂, …"""
+    """Give every node a name that can be shown: intermediate ones become v₁, v₂ and so on."""
     named, count = [], 0
     for node in nodes:
         name = _pretty(node.name)

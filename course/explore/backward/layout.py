@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def lay_out(count: int, arrows: Sequence[tuple[int, int]]) -> Layout:
             total += 1
         chain.append(end)
         chains.append(chain)
-        links += list(zip(chain[:-1], chain[1:], strict=True))
+        links += list(pairwise(chain))
     rows = _ordered(columns, links, total)
     height = max(map(len, columns))
     last = max(len(columns) - 1, 1)
@@ -72,9 +73,7 @@ def lay_out(count: int, arrows: Sequence[tuple[int, int]]) -> Layout:
     return Layout(places[:count], _routes(chains, arrows, places), (len(columns), height))
 
 
-def _ordered(
-    columns: list[list[int]], links: Sequence[tuple[int, int]], total: int
-) -> list[int]:
+def _ordered(columns: list[list[int]], links: Sequence[tuple[int, int]], total: int) -> list[int]:
     """Order each column by the mean row of its neighbours, forward and back; return all rows."""
     before: list[list[int]] = [[] for _ in range(total)]
     after: list[list[int]] = [[] for _ in range(total)]

@@ -18,7 +18,7 @@ from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Marker, Panel, Path
 from course.explore.base.student import StudentMistakeError
 
-STEPS = 160
+STEPS = 140
 EPSILON = 1e-8
 START = (-1.7, 1.0)
 """One start for all landscapes: on the ravine's wall, on the saddle's ridge, in the wrong well."""
@@ -97,11 +97,11 @@ LANDSCAPES: Mapping[str, Landscape] = {
 }
 
 RUNNERS: Mapping[str, tuple[str, str, str]] = {
-    "gd": ("gradient descent", "path", "circle"),
-    "momentum": ("momentum", "class1", "triangle"),
+    "gd": ("GD", "path", "circle"),
+    "momentum": ("momentum", "class1", "down"),
     "adagrad": ("AdaGrad", "data", "square"),
     "rmsprop": ("RMSprop", "train", "diamond"),
-    "adam": ("Adam", "validation", "cross"),
+    "adam": ("Adam", "validation", "star"),
 }
 """Name, colour and mark of each optimiser."""
 
@@ -139,14 +139,15 @@ class OptimiserRace(Explorable):
     name = "optimiser_race"
     title = "Optimiser race: five ways downhill from one start"
     about = (
-        "Five optimisers start from the triangle (drag it) with the same learning rate. On the "
+        "Gradient descent (GD) and four others start from the triangle (drag it) with the same "
+        "learning rate. On the "
         "right the height of each above the deepest point. β is the memory of momentum and of "
         "Adam's mean, β₂ that of the squares in RMSprop and Adam."
     )
     State = State
     timeline = Timeline("step", STEPS, seconds=6.0)
     readout = (
-        "step {now}: gradient descent {gd_height}, momentum {momentum_height}, "
+        "height after step {now}: GD {gd_height}, momentum {momentum_height}, "
         "AdaGrad {adagrad_height}, RMSprop {rmsprop_height}, Adam {adam_height}"
     )
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
@@ -174,10 +175,10 @@ class OptimiserRace(Explorable):
         """Return the sliders for α, β, β₂ and the start, and the choice of the landscape."""
         return (
             Slider(key="learning_rate", name="learning rate", symbol="α", low=0.001, high=1.0,
-                   steps=61, log=True, carried=9),
-            Slider(key="momentum", name="momentum", symbol="β", high=0.99, steps=34, carried=3),
+                   steps=61, log=True, carried=7),
+            Slider(key="momentum", name="momentum", symbol="β", high=0.99, steps=34, carried=2),
             Slider(key="memory", name="memory", symbol="β₂", choices=(0.5, 0.8, 0.9, 0.95, 0.98,
-                   0.99, 0.995, 0.999), carried=2),
+                   0.99, 0.995, 0.999), carried=1),
             Choice(key="landscape", name="landscape", options=tuple(LANDSCAPES)),
             Slider(key="x", name="start", symbol="x", low=_X[0], high=_X[1], steps=21, carried=1),
             Slider(key="y", name="start", symbol="y", low=_Y[0], high=_Y[1], steps=21, carried=1),
@@ -201,7 +202,7 @@ class OptimiserRace(Explorable):
                 [
                     Field("field", low=0.0, high=1.0, bands=16),
                     *paths,
-                    Marker("deepest", "cross", label="deepest point"),
+                    Marker("deepest", "cross"),
                     Marker("start", "triangle", colour="path", sets=("x", "y")),
                 ],
             ),
@@ -330,13 +331,15 @@ def _summary(heights: np.ndarray, paths: np.ndarray, state: State) -> str:
             away.append(label)
     parts = []
     if arrived:
-        order = ", ".join(f"{label} after {step}" for step, label in sorted(arrived))
-        parts.append(f"At the deepest point to stay: {order} steps.")
+        order = ", ".join(f"{label} (step {step})" for step, label in sorted(arrived))
+        parts.append(f"At the bottom to stay: {order}.")
     else:
-        parts.append(f"Nobody rests at the deepest point after {STEPS} steps.")
+        parts.append(f"After {STEPS} steps nobody rests at the bottom.")
     if away:
-        where = "not in the deepest well" if state.landscape == "double well" else "not there yet"
-        parts.append(f"{', '.join(away)}: {where}.")
+        where = (
+            "In the wrong well, or on the way" if state.landscape == "double well" else "Not yet"
+        )
+        parts.append(f"{where}: {', '.join(away)}.")
     if lost:
-        parts.append(f"{', '.join(lost)}: left the picture.")
+        parts.append(f"Left the picture: {', '.join(lost)}.")
     return " ".join(parts)

@@ -127,7 +127,9 @@ class Program:
                 local += [
                     s for s, o in zip(slopes, node.operands, strict=True) if isinstance(o, int)
                 ]
-        return Numbers(np.array(np.broadcast_arrays(*values)), np.array(np.broadcast_arrays(*local)))
+        return Numbers(
+            np.array(np.broadcast_arrays(*values)), np.array(np.broadcast_arrays(*local))
+        )
 
     def _add(self, node: Node) -> int:
         self.nodes.append(node)
@@ -301,9 +303,9 @@ def _free_names(body: Sequence[ast.stmt]) -> list[str]:
     defined: set[str] = set()
     for statement in body:
         for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                if node.id not in defined and node.id not in FUNCTIONS:
-                    free[node.id] = None
+            used = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+            if used and node.id not in defined and node.id not in FUNCTIONS:
+                free[node.id] = None
         if isinstance(statement, ast.Assign):
             defined |= {t.id for t in statement.targets if isinstance(t, ast.Name)}
     return list(free)

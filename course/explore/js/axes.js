@@ -10,7 +10,7 @@ function superscript(n) {
 function formatNumber(value, digits = 3) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (value === 0) return "0";
-  const size = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
+  const size = Number(value.toExponential(digits - 1).split("e")[1]);
   let text;
   if (size >= 5 || size < -3) {
     const mantissa = Number((value / 10 ** size).toPrecision(digits));
@@ -38,7 +38,7 @@ function makeScale(low, high, log, from, to) {
 /** A tick of a short log axis: 500, 2·10⁴. */
 function powerText(value) {
   const size = Math.floor(Math.log10(value) + 1e-9);
-  if (size >= 0 && size <= 3) return formatNumber(value, 4);
+  if (size >= -2 && size <= 3) return formatNumber(value, 4);
   const lead = Math.round(value / 10 ** size);
   return `${lead === 1 ? "" : `${lead}·`}10${superscript(size)}`;
 }

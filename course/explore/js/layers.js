@@ -56,6 +56,19 @@ const SHAPES = {
     g.lineTo(x - 1.3 * r, y);
     g.closePath();
   },
+  down: (g, x, y, r) => {
+    g.moveTo(x, y + 1.2 * r);
+    g.lineTo(x + 1.1 * r, y - 0.8 * r);
+    g.lineTo(x - 1.1 * r, y - 0.8 * r);
+    g.closePath();
+  },
+  star: (g, x, y, r) => {
+    for (let i = 0; i < 10; i++) {
+      const [turn, reach] = [(i * Math.PI) / 5, i % 2 ? 0.6 * r : 1.4 * r];
+      g.lineTo(x + reach * Math.sin(turn), y - reach * Math.cos(turn));
+    }
+    g.closePath();
+  },
   cross: (g, x, y, r) => {
     g.moveTo(x - r, y - r);
     g.lineTo(x + r, y + r);
@@ -322,7 +335,7 @@ const LAYERS = {
   bars: drawBars,
 };
 
-const SHAPE_GLYPHS = { triangle: "▲", square: "■", diamond: "◆", cross: "✕" };
+const SHAPE_GLYPHS = { triangle: "▲", down: "▼", square: "■", diamond: "◆", star: "★" };
 
 /** How a layer appears in the legend. */
 const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮" };
