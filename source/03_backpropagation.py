@@ -141,8 +141,7 @@ def gradient_check(f, grad, theta, tolerance=1e-5):
         Takes an array (n,), returns the claimed gradient, an array (n,).
     theta : array_like, (n,)
     tolerance : float
-        The largest ‖g − n‖ / (‖g‖ + ‖n‖) that passes, n being the central differences.
-        Where both gradients are exactly 0 they agree.
+        The largest ‖g − n‖ / (‖g‖ + ‖n‖) that passes. Two gradients of zero agree.
 
     Returns
     -------
@@ -237,10 +236,8 @@ def logistic_backward(X, y, theta):
     -------
     loss : float
         Mean over the samples; finite for any size of X @ theta.
-    dtheta : array, (n,)
-        ∂loss/∂theta.
-    dX : array, (m, n)
-        ∂loss/∂X.
+    dtheta, dX : arrays, (n,) and (m, n)
+        ∂loss/∂theta and ∂loss/∂X.
     """
     X, y, theta = as_arrays(X=X, y=y, theta=theta)
     ### BEGIN SOLUTION
@@ -418,8 +415,7 @@ def mlp_backward(X, Y, weights, activations):
 
     Parameters
     ----------
-    X : array_like, (m, n)
-    Y : array_like, (m, k)
+    X, Y : array_like, (m, n) and (m, k)
     weights : list of pairs (W, b)
         W (n_in, n_out) and b (n_out,), first layer first; one layer at least.
     activations : list of str
