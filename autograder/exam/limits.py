@@ -19,6 +19,8 @@ class Limits:
         How many the candidate may have at a time (threads count as processes).
     file_size : int
         Bytes a file it writes may have.
+    scratch, files : int
+        Bytes and number of all the files it has, those of the submission's folder included.
     wall : float
         Seconds for the whole notebook, on the clock on the wall.
     cell_wall : float
@@ -40,6 +42,8 @@ class Limits:
     processes: int = 256
     open_files: int = 256
     file_size: int = 64 * MEGABYTE
+    scratch: int = 512 * MEGABYTE
+    files: int = 20_000
     wall: float = 600.0
     cell_wall: float = 30.0
     call_wall: float = 20.0
