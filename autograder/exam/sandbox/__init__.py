@@ -68,5 +68,3 @@ def _tried(sandbox: Sandbox) -> str | None:
     if status:
         return f"Python does not start inside it ({candidate.ending}, status {status})"
     return None
-
-

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.exam.limits import Limits
 from autograder.exam.process import QUIET
@@ -25,7 +26,7 @@ SEAL_WITHIN = 30.0
 
 LAUNCH = (
     f"import sys; sys.path.insert(0, {bubblewrap.INSIDE!r}); "
-    "from sealing import launch; launch.main(sys.argv[1])"
+    "from sealing import launch; launch.main(int(sys.argv[1]))"
 )
 
 ENVIRONMENT = {
@@ -85,11 +86,13 @@ def started(
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         ours.settimeout(SEAL_WITHIN)
         with theirs:
-            program = _popen(argv, folder, shown, pass_fds, limits, theirs)
+            program, told = _popen(argv, folder, shown, pass_fds, limits, theirs)
         stack.callback(program.wait)
         stack.callback(program.kill)
         assert program.stderr
         stack.enter_context(program.stderr)
+        with contextlib.suppress(BrokenPipeError):  # it ended already, and `_hear` tells why
+            ours.send(json.dumps(told).encode())
         pid, processes, scratch = _hear(ours, program)
         gauge = Gauge(processes, scratch)
         stack.callback(gauge.close)
@@ -133,7 +136,7 @@ def _popen(
     pass_fds: Sequence[int],
     limits: Limits,
     report: socket.socket,
-) -> "subprocess.Popen[bytes]":
+) -> tuple["subprocess.Popen[bytes]", dict[str, Any]]:
     program = shutil.which("bwrap")
     if not program:
         raise SandboxError("bubblewrap (the program bwrap) is not installed")
@@ -152,14 +155,13 @@ def _popen(
             "argv": list(argv),
             "bounds": bounds(limits, readable)._asdict(),
             "folder": source,
-            "report": report.fileno(),
             "kept": list(pass_fds),
         }
         # Through a descriptor, so that nothing inside can read our paths in /proc/1/cmdline.
         listed = holding("".join(f"{argument}\0" for argument in asked))
-        return subprocess.Popen(
-            [program, "--args", str(listed), "--", sys.executable]
-            + ["-I", "-S", "-c", LAUNCH, json.dumps(told)],
+        python = [sys.executable, "-I", "-S", "-c", LAUNCH, str(report.fileno())]
+        running = subprocess.Popen(
+            [program, "--args", str(listed), "--", *python],
             pass_fds=[*pass_fds, source, report.fileno(), listed, *files.values()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -167,6 +169,7 @@ def _popen(
             env=ENVIRONMENT,
             cwd="/",
         )
+        return running, told
 
 
 def _hear(ours: socket.socket, program: "subprocess.Popen[bytes]") -> tuple[int, int, int]:

@@ -60,7 +60,7 @@ class Gauge:
         for number in numbers:
             try:
                 fields = self._text(f"{number}/stat").rpartition(")")[2].split()
-                # utime, stime, cutime, cstime are fields 14 to 17, rss is field 24; these begin at 3
+                # utime, stime, cutime, cstime are fields 14 to 17, rss is 24; these begin at 3
                 ticks += sum(map(int, fields[11:15]))
                 memory += int(fields[21]) * PAGE
                 files += os.stat(f"{number}/fd", dir_fd=self._processes).st_size

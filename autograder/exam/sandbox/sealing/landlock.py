@@ -34,7 +34,7 @@ def version() -> int:
 
 
 def restrict(readable: Iterable[str], writable: Iterable[str]) -> bool:
-    """Let this thread and all it starts use these files and folders only.
+    """Let this thread and all it starts use these files and what is in these folders only.
 
     Also refuse TCP, and signals and abstract sockets of processes outside, as far as the kernel
     knows how. Paths that do not exist are left out.
@@ -57,7 +57,8 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> bool:
     size = 24 if known >= SCOPES_SINCE else 16 if known >= NETWORK_SINCE else 8
     ruleset = kernel.system_call(CREATE_RULESET, attributes[:size], size, 0)
     try:
-        for paths, rights in ((readable, READ), (writable, everything)):
+        # Names may be listed anywhere: importing a package lists the folder that holds it.
+        for paths, rights in ((("/",), READ_DIR), (readable, READ), (writable, everything)):
             for path in paths:
                 _allow(ruleset, path, rights & everything)
         kernel.call("prctl", kernel.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)

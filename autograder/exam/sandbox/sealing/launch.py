@@ -1,23 +1,23 @@
 """Seal this process and become the candidate: what bubblewrap starts.
 
-The one argument is JSON: `argv`, `bounds`, and the descriptors `folder`, `report` and `kept`.
+The one argument is the descriptor of a socket, on which comes JSON: `argv`, `bounds`, and the
+descriptors `folder` and `kept`. What came as an argument could be read in /proc/1/cmdline.
 """
 
 import json
 import os
 import socket
-import sys
 
 from . import Bounds, close_all_but, seal
 
 
-def main(argument: str) -> None:
+def main(descriptor: int) -> None:
     """Seal and become; on failure say why to the one who waits outside."""
-    told = json.loads(argument)
-    report = socket.socket(fileno=told["report"])
+    report = socket.socket(fileno=descriptor)
     report.set_inheritable(False)
     try:
-        close_all_but([*told["kept"], told["folder"], told["report"]])
+        told = json.loads(report.recv(1 << 20))
+        close_all_but([*told["kept"], told["folder"], descriptor])
         with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
             file.write("1000")  # when the machine runs out of memory, this goes first
         bounds = told["bounds"]
@@ -27,7 +27,3 @@ def main(argument: str) -> None:
     except Exception as error:
         report.send(f"{type(error).__name__}: {error}".encode()[:4000])
         os._exit(1)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
