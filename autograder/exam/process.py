@@ -1,4 +1,4 @@
-"""What is asked of a running candidate, and the plain process that serves where students are trusted."""
+"""What is asked of a running candidate, and the plain process for students who are trusted."""
 
 import contextlib
 import os
