@@ -144,7 +144,7 @@ def judge(
     if all(seen[i].raised == "NotImplementedError" for i in wrong):
         return Outcome(exercise, False, "nothing written yet: replace the line that raises.")
     calls = [i for i in wrong if not observations[i].law]
-    if calls and all(seen[i] == Seen() for i in calls):
+    if calls and all(seen[i].value is None and not seen[i].raised for i in calls):
         return Outcome(exercise, False, "the function gives nothing back: end it with `return`.")
     mistake: Mistake | None = recognise(values.right, seen, values.mistakes)
     if mistake:

@@ -226,14 +226,15 @@ def _form(parts: Sequence[Any]) -> str:
 
 def _shares(parts: Sequence[Any], m: int) -> str:
     """Say what becomes of the rows, by the numbers they carry."""
-    numbers = np.concatenate([np.asarray(y).reshape(-1) for _, y in parts]).astype(int)
-    count = np.bincount(numbers, minlength=m)
-    lost, twice = bool((count == 0).any()), bool((count > 1).any())
-    if lost and twice:
-        return "some rows are lost and others appear more than once"
-    if lost:
-        return "some rows are lost"
-    return "some rows appear more than once" if twice else "every row is in exactly one part"
+    counts = [np.bincount(np.asarray(y).reshape(-1).astype(int), minlength=m) for _, y in parts]
+    told = []
+    if (np.sum(counts, axis=0) == 0).any():
+        told.append("some rows are lost")
+    if (np.max(counts, axis=0) > 1).any():
+        told.append("some rows are more than once in a part")
+    elif (np.sum(counts, axis=0) > 1).any():
+        told.append("some rows are in more than one part")
+    return " and ".join(told) or "every row is in exactly one part"
 
 
 @exercise(
