@@ -160,7 +160,7 @@ def trusted(folder: Path, limits: Limits) -> Start:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stderr=None,
                 start_new_session=True,
             )
         return Started(Group(process), ours)

@@ -60,8 +60,6 @@ class RemoteFunction(Remote):
     def __name__(self) -> str:
         return self._descent_name
 
-    __qualname__ = __name__  # type: ignore[assignment]
-
     @property
     def __globals__(self) -> "Scope":
         """The names it sees, which can be bound to others for a while."""

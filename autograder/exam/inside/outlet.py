@@ -139,14 +139,16 @@ class Descriptors:
     def __init__(self, write: Callable[[str, str], None], flush: Callable[[], None]) -> None:
         self._write, self._flush = write, flush
         self._lock = threading.Lock()
-        self._poll = select.poll()
+        # Two, as two threads must not wait on one.
+        self._poll, self._waiting = select.poll(), select.poll()
         self._names: dict[int, str] = {}
         for descriptor, name in ((1, "stdout"), (2, "stderr")):
             reading, writing = os.pipe()
             os.dup2(writing, descriptor)
             os.close(writing)
             os.set_blocking(reading, False)
-            self._poll.register(reading, select.POLLIN)
+            for poll in (self._poll, self._waiting):
+                poll.register(reading, select.POLLIN)
             self._names[reading] = name
         self._c_library = ctypes.CDLL(None)
         threading.Thread(target=self._watch, daemon=True).start()
@@ -155,25 +157,26 @@ class Descriptors:
         """Carry all that was written up to now."""
         self._c_library.fflush(None)
         with self._lock:
-            while self._carry(0):
+            while self._carry():
                 pass
 
     def _watch(self) -> None:
         while True:
-            self._poll.poll(1000 * PATIENCE)
+            self._waiting.poll(1000 * PATIENCE)
             with self._lock:
-                self._carry(0)
+                self._carry()
             self._flush()
 
-    def _carry(self, wait: float) -> bool:
+    def _carry(self) -> bool:
         carried = False
-        for descriptor, _ in self._poll.poll(wait):
+        for descriptor, _ in self._poll.poll(0):
             try:
                 content = os.read(descriptor, CHUNK)
             except BlockingIOError:
                 continue
-            if not content:
-                self._poll.unregister(descriptor)
+            if not content:  # closed on purpose, else we hold the other end ourselves
+                for poll in (self._poll, self._waiting):
+                    poll.unregister(descriptor)
                 continue
             self._write(self._names[descriptor], content.decode(errors="replace"))
             carried = True
