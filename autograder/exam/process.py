@@ -104,6 +104,7 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's log would stand in students' outputs
     "TF_ENABLE_ONEDNN_OPTS": "0",  # the same sums on every machine
     "CUDA_VISIBLE_DEVICES": "-1",
+    "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",  # two gradings of one submission agree, sets included
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # figures as in a notebook
 }
