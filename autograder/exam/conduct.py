@@ -5,7 +5,6 @@ the candidate sends can at worst end the candidate.
 """
 
 import json
-import os
 import select
 import signal
 import socket
@@ -38,6 +37,8 @@ class Ended:
 
     Attributes
     ----------
+    began : bool
+        Whether it was begun.
     finished : bool
         Whether it ran to its end, with or without an exception.
     late : bool
@@ -48,6 +49,7 @@ class Ended:
         The execution count.
     """
 
+    began: bool = False
     finished: bool = False
     late: bool = False
     ename: str = ""
@@ -130,7 +132,7 @@ class Conductor:
         for side in sides:
             side.result, side.sent, side.output = Ended(), 0, outputs[side.name]
             if not side.ended:
-                side.running = self._number
+                side.running, side.result.began = self._number, True
                 self._send(side, frame)
         while self.candidate.running or self.examiner.running:
             self._turn(min(self._until, self._call_until, self._wall))
@@ -153,7 +155,9 @@ class Conductor:
         for descriptor in sides:
             poll.register(descriptor, select.POLLIN)
         rest = until - time.monotonic()
-        came = poll.poll(None if rest == float("inf") else max(0.0, rest * 1000)) if rest > 0 else []
+        came = (
+            poll.poll(None if rest == float("inf") else max(0.0, rest * 1000)) if rest > 0 else []
+        )
         for descriptor, _ in came:
             side = sides[descriptor]
             try:
@@ -216,7 +220,7 @@ class Conductor:
             match json.loads(bytes(frame.payload)):
                 case {"ename": str(ename), "evalue": str(evalue), "count": int(count)}:
                     late = side.result.late
-                    side.result = Ended(True, late, ename[:200], evalue[:2000], count)
+                    side.result = Ended(True, True, late, ename[:200], evalue[:2000], count)
                 case _:
                     raise WireError("the end of a cell in no known form")
         except (ValueError, RecursionError) as error:
@@ -286,11 +290,9 @@ class Conductor:
         """End a side, answer for it what is still asked of it."""
         if side.ended:
             return
-        side.ended = why or "it died"
+        side.ended = why or self._death(side)
         side.process.kill()
-        status = side.process.wait()
-        if not why:
-            side.ended = f"it died ({_status(status)})"
+        side.process.wait()
         if self._cell:
             side.ended += f", in {self._cell}"
         side.channel.close()
@@ -302,6 +304,18 @@ class Conductor:
             self._call_until = float("inf")
             for number in open_questions:
                 self._send(self.examiner, Frame(Kind.REFUSED, number, self.verdict.encode()))
+
+    @staticmethod
+    def _death(side: Side) -> str:
+        """Say how a side died that nobody ended."""
+        try:
+            status = side.process.wait(1.0)
+        except TimeoutError:
+            return "it closed its connection"
+        ending = getattr(side.process, "ending", None)  # a sandbox knows more than a status tells
+        return (
+            f"it died ({ending}, {_status(status)})" if ending else f"it died ({_status(status)})"
+        )
 
     @property
     def verdict(self) -> str:
@@ -319,4 +333,4 @@ def _status(status: int) -> str:
             return signal.Signals(-status).name
         except ValueError:
             return f"signal {-status}"
-    return f"exit status {os.waitstatus_to_exitcode(status << 8) if status < 256 else status}"
+    return f"exit status {status}"

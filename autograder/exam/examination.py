@@ -94,7 +94,9 @@ def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode)
     }[where]
     if where in (Role.CANDIDATE, Role.BOTH):
         conductor.forget(bound_names(cell.source))
-    ended = conductor.run(cell.source, f"cell {index + 1}", test, destinations) if destinations else {}
+    ended = (
+        conductor.run(cell.source, f"cell {index + 1}", test, destinations) if destinations else {}
+    )
     shown = ended.get("examiner" if test else "candidate", Ended())
     cell.execution_count = shown.count
     if test:
@@ -110,11 +112,19 @@ def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode)
 def _say_how_it_ended(cell: NotebookNode, ended: Ended, why: str) -> None:
     """Add the error that a cell's outputs do not show: no output must not look like success."""
     if not ended.finished:
-        _add_error(cell, "DeadKernelError", why or "this cell did not run")
+        _add_error(cell, *_unfinished(ended, why))
     elif ended.late:
-        _add_error(cell, "CellTimeoutError", "the cell took too long and was stopped")
+        _add_error(cell, "CellTimeoutError", "this cell took too long and was stopped")
     elif ended.ename and not any(output.output_type == "error" for output in cell.outputs):
         _add_error(cell, ended.ename, ended.evalue)
+
+
+def _unfinished(ended: Ended, why: str) -> tuple[str, str]:
+    if ended.late:
+        return "CellTimeoutError", f"this cell could not be stopped: {why}"
+    if ended.began:
+        return "KernelDiedError", why
+    return "NotRunError", f"not run: {why}" if why else "there is nothing to run in this cell"
 
 
 def _add_error(cell: NotebookNode, ename: str, evalue: str) -> None:
@@ -160,7 +170,7 @@ def trusted(folder: Path, limits: Limits) -> Start:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=None,
+                stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
         return Started(Group(process), ours)

@@ -104,16 +104,12 @@ def parsed(payload: bytes | bytearray | memoryview) -> NotebookNode:
             "traceback": list(lines),
         } if all(type(line) is str for line in lines):
             lines = [_sound(line) for line in lines]
-            return new_output(
-                "error", ename=_sound(ename), evalue=_sound(evalue), traceback=lines
-            )
+            return new_output("error", ename=_sound(ename), evalue=_sound(evalue), traceback=lines)
         case {"output_type": "clear_output", "wait": bool(wait)}:
             return NotebookNode(output_type="clear_output", wait=wait)
         case {"output_type": "execute_result", "execution_count": int(count)} if type(count) is int:
             data, metadata = _bundle(given.get("data")), _bundle(given.get("metadata"))
-            return new_output(
-                "execute_result", data=data, metadata=metadata, execution_count=count
-            )
+            return new_output("execute_result", data=data, metadata=metadata, execution_count=count)
         case {"output_type": "display_data" | "update_display_data" as kind}:
             output = NotebookNode(output_type=kind)
             output.data = _bundle(given.get("data"))

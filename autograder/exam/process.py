@@ -27,8 +27,14 @@ class Process(Protocol):
     def kill(self) -> None:
         """End it and all it started; no error if it has ended."""
 
-    def wait(self) -> int:
-        """Wait for its end and return the exit status, negative for a signal."""
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end and return the exit status, negative for a signal.
+
+        Raises
+        ------
+        TimeoutError
+            When it still runs after `timeout` seconds.
+        """
 
 
 class Confinement(Protocol):
@@ -89,9 +95,12 @@ class Group:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
 
-    def wait(self) -> int:
+    def wait(self, timeout: float | None = None) -> int:
         """Wait for the program's end."""
-        return self._process.wait()
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired as error:
+            raise TimeoutError(f"it still runs after {timeout} s") from error
 
 
 def plain_environment() -> dict[str, str]:

@@ -110,7 +110,9 @@ class RemoteInstance(Remote):
 
     def __next__(self) -> Any:
         """Return the next item, where it is an iterator."""
-        step = _typed(self._descent_wire.ask("step", self._descent_wire.ask("iterate", self)), tuple)
+        step = _typed(
+            self._descent_wire.ask("step", self._descent_wire.ask("iterate", self)), tuple
+        )
         if not step:
             raise StopIteration
         return step[0]

@@ -74,9 +74,7 @@ class Codec:
         Takes such a tree, returns the object; raises WireError where there is none.
     """
 
-    def __init__(
-        self, give: Callable[[Any], list[Any]], take: Callable[[list[Any]], Any]
-    ) -> None:
+    def __init__(self, give: Callable[[Any], list[Any]], take: Callable[[list[Any]], Any]) -> None:
         self._give = give
         self._take = take
 
