@@ -72,9 +72,8 @@ class Wire:
         if isinstance(value, Remote):
             return [Tag.YOURS, value._descent_number]
         if not callable(value) or isinstance(value, type):
-            raise TypeError(
-                f"a test passes values and functions to a student's code, not {type(value).__name__}"
-            )
+            kind = type(value).__name__
+            raise TypeError(f"a test passes values and functions to a student's code, not {kind}")
         number = next(self._numbers)
         self._lent[number] = value
         return [Tag.MINE, number, str(getattr(value, "__name__", "function"))]
@@ -144,7 +143,7 @@ class ExaminerShell(Shell):
         """
         output = super().error_output(etype, evalue, stb)
         if self.graded:
-            words = output["evalue"] if _for_students(evalue) else "this test does not pass"
+            words = (_for_students(evalue) and output["evalue"]) or "this test does not pass"
             output |= {"evalue": words, "traceback": [f"{etype.__name__}: {words}"]}
         return output
 
@@ -204,7 +203,7 @@ class Examiner:
                 self._bound_by_tests |= {n for n in bound if bound[n] is not before.get(n, before)}
 
     def _forget(self, names: list[str]) -> None:
-        """Let names be the candidate's again that a test had bound and a student's cell now binds."""
+        """Let names that a test had bound be the candidate's, whose cell binds them anew."""
         self.lookup.forget()
         for name in self._bound_by_tests.intersection(names):
             self.shell.user_ns.pop(name, None)

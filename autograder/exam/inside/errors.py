@@ -1,4 +1,4 @@
-"""Exceptions across the wire: their class's name, their words, the line of the cell they came from."""
+"""Exceptions across the wire: the name of their class, their words, the line they came from."""
 
 import ast
 import builtins
@@ -19,23 +19,31 @@ KNOWN: dict[str, type[Exception]] = {
     if isinstance(kind, type) and issubclass(kind, Exception)
 }
 KNOWN["LinAlgError"] = np.linalg.LinAlgError
-for _name in ("StopIteration", "StopAsyncIteration"):
-    # Raised inside a test's loop it would end the loop, and what was to be looked at with it.
-    KNOWN[_name] = RuntimeError
-KNOWN["KeyboardInterrupt"] = TimeoutError
+SHOWN_AS: dict[str, type[Exception]] = {
+    # Raised inside a test's loop they would end the loop, and what was to be looked at with it.
+    "StopIteration": RuntimeError,
+    "StopAsyncIteration": RuntimeError,
+    "KeyboardInterrupt": TimeoutError,
+}
+KNOWN |= SHOWN_AS
 
 
 def told(error: BaseException) -> tuple[Any, ...]:
-    """Return what is passed: the names of its classes, its message, the line of the cell, its text."""
+    """Return what is passed: names of its classes, its message, the cell's line and its text."""
     try:
         names = [str(kind.__name__) for kind in type(error).__mro__][:10]
-        message = str(error)[:LONGEST]
+        message = (error.args[0] if _quotes(error) else str(error))[:LONGEST]
         line, text = _place(error)
     except BaseException:  # a student's class may do anything when it is asked for its words
         names, message, line, text = ["Exception"], "", 0, ""
     if "KeyboardInterrupt" in names:
         message = "it took too long and was stopped"
     return (names, message, line, text)
+
+
+def _quotes(error: BaseException) -> bool:
+    """Tell whether the words of an exception are its argument in quotes, as KeyError's are."""
+    return isinstance(error, KeyError) and len(error.args) == 1 and type(error.args[0]) is str
 
 
 def rebuilt(*parts: Any) -> Exception:
@@ -61,14 +69,15 @@ def rebuilt(*parts: Any) -> Exception:
 
 
 def _made(name: str, known: type[Exception], message: str) -> Exception:
-    try:
-        error = known(message)
-    except TypeError:  # UnicodeDecodeError and the like want more than words
-        known = next(k for k in known.__mro__ if k in (ValueError, ImportError, Exception))
-        error = known(message)
-    if name in KNOWN or not name.isidentifier():
+    for kind in known.__mro__:  # UnicodeDecodeError and the like want more than words
+        try:
+            error = kind(message)
+            break
+        except TypeError:
+            continue
+    if name == kind.__name__ or name in SHOWN_AS or not name.isidentifier():
         return error
-    return type(name, (known,), {})(message)
+    return type(name, (kind,), {})(message)
 
 
 def _place(error: BaseException) -> tuple[int, str]:

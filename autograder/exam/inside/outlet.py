@@ -16,6 +16,7 @@ from .frames import Channel, Frame, Kind
 PATIENCE = 0.2
 """Seconds after which what was printed is sent, as in ipykernel."""
 CHUNK = 1 << 16
+NOTICE = "\n… the output of this cell is longer than is kept.\n"
 
 
 class Outlet:
@@ -73,8 +74,8 @@ class Outlet:
         self.room -= len(payload)
         if self.room < 0:
             kept = output.get("text", "")[: max(0, self.room + len(payload))]
-            text = f"{kept}\n… the output of this cell is longer than is kept.\n"
-            payload = json.dumps({"output_type": "stream", "name": "stdout", "text": text}).encode()
+            last = {"output_type": "stream", "name": "stdout", "text": kept + NOTICE}
+            payload = json.dumps(last).encode()
         self.channel.send(Frame(Kind.OUTPUT, self.number, payload))
 
 

@@ -1,6 +1,7 @@
 """An interactive shell without sockets: runs cells and sends what they show through an outlet."""
 
 import builtins
+import contextlib
 import getpass
 import json
 import sys
@@ -53,7 +54,7 @@ class Hook(DisplayHook):
         self._result = {"output_type": "execute_result"}
 
     def write_output_prompt(self) -> None:
-        """Number it."""
+        """Give it its number."""
         assert self._result is not None
         self._result["execution_count"] = self.prompt_count
 
@@ -132,10 +133,8 @@ def run(shell: Shell, frame: Frame) -> None:
     outlet.flush()
     error = result.error_before_exec or result.error_in_exec if result else None
     ended = {"ename": type(error).__name__ if error else "", "evalue": ""}
-    try:
+    with contextlib.suppress(Exception):  # the words of a student's own exception may fail
         ended["evalue"] = str(error)[:2000] if error else ""
-    except Exception:  # the words of a student's own exception may fail
-        pass
     ended["count"] = shell.execution_count - 1
     outlet.channel.send(Frame(Kind.DONE, frame.number, json.dumps(ended).encode(errors="replace")))
 
