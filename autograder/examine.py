@@ -1,10 +1,11 @@
 """The hidden test: an instant check's questions again, on the school's own inputs, and laws besides."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FunctionType, SimpleNamespace
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -47,11 +48,7 @@ class Hidden:
 
     def _judge(self, answers: tuple[Any, ...]) -> Outcome:
         observations, seen = self._watch(answers)
-        values = Values(right=tuple(self._watch(self._functions(""))[1]), mistakes=())
-        outcome = judge(self.check.exercise, observations, seen, values, tell_size=False)
-        if outcome.passed:
-            return outcome
-        values = Values(values.right, tuple(self._mistakes()))
+        values = _values(self, layout.secret())
         return judge(self.check.exercise, observations, seen, values, tell_size=False)
 
     def _watch(self, answers: tuple[Any, ...]) -> tuple[list[Observation], list[Seen]]:
@@ -76,10 +73,22 @@ class Hidden:
         exec(compile(source, f"<{self.check.exercise}>", "exec"), scope)
         return tuple(scope[name] for name in self.check.functions)
 
-    def _mistakes(self) -> Iterator[Mistake]:
-        for answer in catalogue.wrong(self.check.unit, self.check.exercise):
-            seen = self._watch(self._functions(answer.source))[1]
-            yield Mistake(answer.mistake, answer.hint, tuple(seen))
+    def values(self) -> Values:
+        """Run the right answer and the catalogue's wrong ones on the inputs of this school."""
+        return Values(
+            right=tuple(self._watch(self._functions(""))[1]),
+            mistakes=tuple(
+                Mistake(answer.mistake, answer.hint, tuple(self._watch(functions)[1]))
+                for answer in catalogue.wrong(self.check.unit, self.check.exercise)
+                for functions in (self._functions(answer.source),)
+            ),
+        )
+
+
+@cache
+def _values(test: Hidden, secret: str) -> Values:
+    """Remember what known answers give: it is the same for a whole class, and `secret` decides it."""
+    return test.values()
 
 
 def hidden(check: Check) -> Callable[[Laws], Hidden]:
@@ -93,9 +102,14 @@ def hidden(check: Check) -> Callable[[Laws], Hidden]:
 
 @contextmanager
 def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
-    """Put right functions in the place of a student's own of the same name, for a while."""
-    scopes = {id(a.__globals__): a.__globals__ for a in answers if isinstance(a, FunctionType)}
-    kept = [(scope, dict(scope)) for scope in scopes.values()]
+    """Put right functions in the place of a student's own of the same name, for a while.
+
+    A function's `__globals__` is where it looks its names up, in this interpreter or in another.
+    """
+    scopes = {id(scope): scope for answer in answers if (scope := _scope(answer)) is not None}
+    kept = [
+        (scope, {name: scope[name] for name in right if name in scope}) for scope in scopes.values()
+    ]
     for scope in scopes.values():
         scope.update(right)
     try:
@@ -107,3 +121,7 @@ def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
                     scope[name] = before[name]
                 else:
                     scope.pop(name, None)
+
+
+def _scope(answer: Any) -> MutableMapping[str, Any] | None:
+    return getattr(answer, "__globals__", None)

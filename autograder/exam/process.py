@@ -1,4 +1,4 @@
-"""What is asked of a running candidate, and the plain process that serves where students are trusted."""
+"""What is asked of a running candidate, and the plain process for students who are trusted."""
 
 import contextlib
 import os
@@ -27,8 +27,14 @@ class Process(Protocol):
     def kill(self) -> None:
         """End it and all it started; no error if it has ended."""
 
-    def wait(self) -> int:
-        """Wait for its end and return the exit status, negative for a signal."""
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end and return the exit status, negative for a signal.
+
+        Raises
+        ------
+        TimeoutError
+            When it still runs after `timeout` seconds.
+        """
 
 
 class Confinement(Protocol):
@@ -89,9 +95,12 @@ class Group:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
 
-    def wait(self) -> int:
+    def wait(self, timeout: float | None = None) -> int:
         """Wait for the program's end."""
-        return self._process.wait()
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired as error:
+            raise TimeoutError(f"it still runs after {timeout} s") from error
 
 
 def plain_environment() -> dict[str, str]:
@@ -104,6 +113,7 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's log would stand in students' outputs
     "TF_ENABLE_ONEDNN_OPTS": "0",  # the same sums on every machine
     "CUDA_VISIBLE_DEVICES": "-1",
+    "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",  # two gradings of one submission agree, sets included
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # figures as in a notebook
 }
