@@ -10,6 +10,7 @@ import traceback
 import weakref
 from typing import Any
 
+from autograder.exam.inside.errors import is_cell
 from autograder.exam.inside.frames import Channel, ClosedError, Frame, Kind, WireError
 from autograder.exam.inside.outlet import Outlet
 from autograder.exam.inside.peer import EndedError, Peer
@@ -157,7 +158,7 @@ def _for_students(error: BaseException) -> bool:
     last = frames[-1].filename
     if last.startswith("<ipython-input of the candidate"):
         return True
-    return isinstance(error, AssertionError) and last.startswith("<ipython")
+    return isinstance(error, AssertionError) and is_cell(last)
 
 
 class Examiner:

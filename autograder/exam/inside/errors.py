@@ -80,9 +80,14 @@ def _made(name: str, known: type[Exception], message: str) -> Exception:
     return type(name, (kind,), {})(message)
 
 
+def is_cell(filename: str) -> bool:
+    """Tell whether code of that name is a cell of this interpreter's."""
+    return "/ipykernel_" in filename
+
+
 def _place(error: BaseException) -> tuple[int, str]:
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.startswith("<ipython"):
+        if is_cell(frame.filename):
             return min(frame.lineno or 0, MOST_LINES - 1), str(frame.line or "")[:200]
     return 0, ""
 
