@@ -52,7 +52,11 @@ class Judged:
             "solution": list(self.solution),
             "blank": list(self.blank),
             "exercises": {
-                name: {"right": self.right[name], "wrong": self.wrong[name], "hints": self.hints[name]}
+                name: {
+                    "right": self.right[name],
+                    "wrong": self.wrong[name],
+                    "hints": self.hints[name],
+                }
                 for name in self.right
             },
         }
