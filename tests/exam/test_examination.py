@@ -153,8 +153,8 @@ def test_an_endless_call_is_interrupted(run: Run) -> None:
 def test_a_call_that_cannot_be_stopped_ends_the_candidate(run: Run) -> None:
     found = run(
         student(
-            "def f(x):\n    while True:\n        try:\n            while True: x += 1\n"
-            "        except BaseException: x = 0"
+            "import time\ndef f(x):\n    while True:\n        try:\n            time.sleep(9)\n"
+            "        except BaseException: pass"
         ),
         graded(TEST),
         graded("assert 1 + 1 == 2"),
