@@ -55,7 +55,7 @@ class History:
 
 
 def parts(value: Any) -> tuple[str, str, list[np.ndarray]] | None:
-    """Return architecture, compilation and weights of a model; None where it is none of Keras's own.
+    """Return architecture, compilation and weights; None where it is no model of Keras's own.
 
     A model of a student's own class, or with a layer that is not in the list, stays a reference.
     """
