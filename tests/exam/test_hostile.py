@@ -1,4 +1,5 @@
 """What a hostile notebook does on the wire, in the shell, to the test: no point gained by it."""
+# ruff: noqa: E501  (tables of programs of one line)
 
 from collections.abc import Callable
 

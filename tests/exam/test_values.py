@@ -1,4 +1,5 @@
 """Values keep what they are across the wire, and nothing malformed gets through."""
+# ruff: noqa: E501  (tables of programs of one line)
 
 import collections
 import struct
