@@ -92,7 +92,7 @@ class Conductor:
         self._stack: list[tuple[Side, int]] = []
         self._queue: list[Frame] = []
         self._until = self._call_until = self._wall = float("inf")
-        self._warned = False
+        self._warned = self._asked = False
         self._ready: set[str] = set()
 
     def _side(self, name: str, started: Started) -> Side:
@@ -124,7 +124,7 @@ class Conductor:
         outputs : dict
         """
         self._number += 1
-        self._cell, self._warned = cell, False
+        self._cell, self._warned, self._asked = cell, False, False
         self._until = time.monotonic() + self.limits.cell_wall
         text = {"source": source, "graded": graded, "room": self.limits.output}
         frame = Frame(Kind.RUN, self._number, json.dumps(text).encode())
@@ -241,6 +241,7 @@ class Conductor:
         else:
             if not self._stack:
                 self._call_until = time.monotonic() + self.limits.call_wall
+            self._asked = True
             self._stack.append((self.candidate, frame.number))
             self._send(self.candidate, frame)
 
@@ -261,30 +262,39 @@ class Conductor:
             self._end(side, str(error))
 
     def _late(self) -> None:
-        """Interrupt what runs; kill it when it was interrupted before and time is over again."""
+        """Interrupt what runs; where that does not help end it, the candidate first."""
         now = time.monotonic()
         if now >= self._wall:
             self._wall = float("inf")
             self._end(self.candidate, f"the notebook took longer than {self.limits.wall:g} s")
             return
-        # Whoever runs now: the candidate its own cell, or the one asked last, or the examiner.
-        asked = self._stack[-1][0] if self._stack else None
-        side = asked or (self.candidate if self.candidate.running else self.examiner)
         of_call = self._call_until <= now < self._until
-        if self._warned:
-            seconds = self.limits.call_wall if of_call else self.limits.cell_wall
-            what = "a call of its function" if asked else "a cell"
-            self._end(side, f"{what} took longer than {seconds:g} s and could not be stopped")
-            self._warned = False
-        else:
-            if side.running:
-                side.result.late = True
-            side.process.interrupt()
-            self._warned = True
         if of_call:
             self._call_until = now + self.limits.grace
         else:
             self._until = now + self.limits.grace
+        # Whoever runs now: the one asked last, or the candidate its own cell, or the examiner.
+        side = self._stack[-1][0] if self._stack else self.candidate
+        if side is self.candidate and not (self._stack or side.running):
+            side = self.examiner
+        if not of_call:
+            for each in (self.candidate, self.examiner):
+                each.result.late |= bool(each.running)
+        if not self._warned:
+            self._warned = True
+            side.process.interrupt()
+        elif self._asked and not self.candidate.ended:
+            # They may call each other without end, so that it is chance which one runs.
+            self._warned = False
+            self._end(self.candidate, self._too_long(of_call))
+        else:
+            self._warned = False
+            self._end(side, self._too_long(of_call))
+
+    def _too_long(self, of_call: bool) -> str:
+        seconds = self.limits.call_wall if of_call else self.limits.cell_wall
+        what = "a call of its function" if of_call or self._stack else "a cell"
+        return f"{what} took longer than {seconds:g} s and could not be stopped"
 
     def _end(self, side: Side, why: str) -> None:
         """End a side, answer for it what is still asked of it."""

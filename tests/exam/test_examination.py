@@ -1,4 +1,5 @@
 """Whole notebooks: what a test sees of the student's, and what becomes of what goes wrong."""
+# ruff: noqa: E501  (tables of programs of one line)
 
 from collections.abc import Callable
 
@@ -33,7 +34,7 @@ def test_missing_and_unwritten_answers_fail(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "define, look",
+    ("define", "look"),
     [
         ("import numpy as np; a = np.arange(6.).reshape(2, 3)", "assert a.shape == (2, 3) and a.sum() == 15"),
         ("d = {'w': [1, (2, 3)], 4: {5}}", "assert d == {'w': [1, (2, 3)], 4: {5}}"),
@@ -58,7 +59,7 @@ def test_what_a_test_can_do_with_the_students_objects(run: Run, define: str, loo
 
 
 @pytest.mark.parametrize(
-    "raised, name",
+    ("raised", "name"),
     [
         ("raise ValueError('no')", "ValueError"),
         ("raise NotImplementedError", "NotImplementedError"),
@@ -153,8 +154,8 @@ def test_an_endless_call_is_interrupted(run: Run) -> None:
 def test_a_call_that_cannot_be_stopped_ends_the_candidate(run: Run) -> None:
     found = run(
         student(
-            "def f(x):\n    while True:\n        try:\n            while True: x += 1\n"
-            "        except BaseException: x = 0"
+            "import time\ndef f(x):\n    while True:\n        try:\n            time.sleep(9)\n"
+            "        except BaseException: pass"
         ),
         graded(TEST),
         graded("assert 1 + 1 == 2"),

@@ -1,4 +1,5 @@
 """The shell shows what a kernel shows, cell by cell, in one run of both."""
+# ruff: noqa: E501  (tables of programs of one line)
 
 import re
 from collections.abc import Callable

@@ -30,8 +30,8 @@ TREE = 32 << 20
 DIGITS = 4096
 """Bytes of a whole number."""
 ALIGNMENT = 16
-DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhilqBHILQefdgFDG"}
-"""The data types arrays may have, in this machine's byte order."""
+DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhqilBHQILefdgFDG"}
+"""The data types arrays may have, in this machine's byte order; `l` after `q`, as it is int64."""
 
 
 class Tag(enum.IntEnum):
