@@ -5,6 +5,15 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 
+def _sets_result(source: str) -> bool:
+    """Tell whether a program sets `f` itself, or is one expression."""
+    try:
+        compile(source, "<program>", "eval")
+    except SyntaxError:
+        return True
+    return False
+
+
 class Node:
     """A number that remembers what it was computed from.
 
@@ -37,6 +46,34 @@ class Node:
     def of(cls, thing: Any) -> Self:
         """Return `thing` itself if it is a node, else a new input node of that value."""
         return thing if isinstance(thing, cls) else cls(thing)
+
+    @classmethod
+    def differentiate(cls, program: str, sweeps: int = 1, **at: float) -> dict[str, float]:
+        """Run a program on nodes, go backward, and return plain numbers.
+
+        Parameters
+        ----------
+        program : str
+            An expression such as "a*b + a.exp()", or lines of Python that end by setting `f`.
+        sweeps : int
+            How often the result goes backward.
+        **at : float
+            The inputs by name.
+
+        Returns
+        -------
+        dict
+            The result's value under "value", and under each input's name the derivative of the
+            result with respect to it.
+        """
+        inputs = {name: cls(number) for name, number in at.items()}
+        scope: dict[str, Any] = dict(inputs)
+        source = program.strip()
+        exec(source if _sets_result(source) else f"f = {source}", scope)
+        for _ in range(sweeps):
+            scope["f"].backward()
+        slopes = {name: float(node.derivative) for name, node in inputs.items()}
+        return {"value": float(scope["f"].value), **slopes}
 
     def sin(self) -> Self:
         """Return sin(self); its local derivative is cos(self)."""

@@ -508,7 +508,8 @@ compare(
 # ```
 #
 # That is: a new node, its value, one parent with its local derivative, and a word for the picture.
-# `Value.of(3)` makes a constant into a node and leaves a node alone.
+# `Value.of(3)` makes a constant into a node and leaves a node alone. To try your class, let it
+# differentiate a program: `Value.differentiate("a*b + a.exp()", a=2, b=3)`.
 #
 # `backward` is the only method with a difficulty. A node may pass its derivative on only after it has
 # received *all* of it. So list the nodes such that each comes after its parents, and walk the list
