@@ -89,7 +89,7 @@ class GradientByLayer(Explorable):
         "left the signal on its way forward, in the middle the gradient on its way back, on the "
         "right what is left of it in the first layer for every gain at once."
     )
-    State = State
+    state_class = State
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "vanishes": {"activation": "tanh", "gain": 0.5, "depth": 30},
         "explodes": {"activation": "tanh", "gain": 3.17, "depth": 30},

@@ -74,7 +74,7 @@ class Graph(Explorable):
         self.program = Program(program)
         self.range = (float(low), float(high))
         start = float(f"{low + 0.8 * (high - low):.6g}")
-        self.State = make_dataclass(
+        self.state_class = make_dataclass(
             "State", [(name, float, start) for name in self.program.inputs], frozen=True
         )
         self.trouble = ""

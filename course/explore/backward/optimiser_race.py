@@ -144,7 +144,7 @@ class OptimiserRace(Explorable):
         "right the height of each above the deepest point. β is the memory of momentum and of "
         "Adam's mean, β₂ that of the squares in RMSprop and Adam."
     )
-    State = State
+    state_class = State
     timeline = Timeline("step", STEPS, seconds=6.0)
     readout = (
         "height after step {now}: GD {gd_height}, momentum {momentum_height}, "

@@ -127,6 +127,7 @@ class Curve(Layer):
 class Points(Layer):
     """Marks at ``x (k,)``, ``y (k,)``; ``classes (k,)`` of whole numbers picks colour and shape.
 
+    `class_labels` names the classes in the legend, each with its own sign, in place of `label`.
     With ``x`` and ``y`` of shape ``(T + 1, k)`` they stand where the row of the present time says.
     """
 
@@ -136,6 +137,7 @@ class Points(Layer):
     colour: str = "data"
     label: str = ""
     size: float = 4.5
+    class_labels: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

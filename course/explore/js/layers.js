@@ -56,6 +56,7 @@ const SHAPES = {
     g.lineTo(x - 1.3 * r, y);
     g.closePath();
   },
+<<<<<<< HEAD
   down: (g, x, y, r) => {
     g.moveTo(x, y + 1.2 * r);
     g.lineTo(x + 1.1 * r, y - 0.8 * r);
@@ -69,6 +70,9 @@ const SHAPES = {
     }
     g.closePath();
   },
+=======
+  ring: (g, x, y, r) => g.arc(x, y, 1.5 * r, 0, 2 * Math.PI),
+>>>>>>> unit02
   cross: (g, x, y, r) => {
     g.moveTo(x - r, y - r);
     g.lineTo(x + r, y + r);
@@ -80,7 +84,7 @@ const SHAPES = {
 function mark(g, shape, x, y, radius, colour, halo) {
   g.beginPath();
   SHAPES[shape](g, x, y, radius);
-  if (shape === "cross") {
+  if (shape === "cross" || shape === "ring") {
     g.lineCap = "round";
     for (const [style, width] of [[halo, 5.5], [colour, 3]]) {
       g.strokeStyle = style;
@@ -257,6 +261,8 @@ function drawCurve(g, layer, frame, view) {
 }
 
 const CLASS_SHAPES = ["circle", "triangle", "square", "diamond"];
+const CLASS_SIGNS = ["●", "▲", "■", "◆"];
+const SHAPE_SIGNS = { circle: "●", triangle: "▲", square: "■", diamond: "◆", ring: "○", cross: "✕", down: "▼", star: "★" };
 
 function drawPoints(g, layer, frame, view) {
   const [xs, ys] = [layer.x, layer.y].map((name) => nowOf(frame.arrays[name], view));
@@ -333,14 +339,16 @@ const LAYERS = {
   marker: drawMarker,
   rule: drawRule,
   bars: drawBars,
+  region: drawRegion,
+  mesh: drawMesh,
 };
 
-const SHAPE_GLYPHS = { triangle: "▲", down: "▼", square: "■", diamond: "◆", star: "★" };
-
 /** How a layer appears in the legend. */
+<<<<<<< HEAD
 const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮" };
 
-function glyphOf(layer) {
-  if (layer.dash) return "┅";
-  return (layer.kind === "path" && SHAPE_GLYPHS[layer.shape]) || GLYPHS[layer.kind];
+/** A layer's sign in the legend: its shape, but a plain line for a path with the usual head. */
+function signOf(layer) {
+  const line = layer.kind === "path" && layer.shape === "circle";
+  return (!line && SHAPE_SIGNS[layer.shape]) || GLYPHS[layer.kind];
 }

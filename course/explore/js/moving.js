@@ -103,6 +103,3 @@ function drawMesh(g, layer, frame, view) {
   g.stroke();
   g.globalAlpha = 1;
 }
-
-Object.assign(LAYERS, { region: drawRegion, mesh: drawMesh });
-Object.assign(GLYPHS, { region: "━", mesh: "▦" });

@@ -31,9 +31,11 @@ class PanelView {
   }
 
   writeLegend(colours, withGhost) {
-    const entries = this.spec.layers
-      .filter((layer) => layer.label)
-      .map((layer) => [glyphOf(layer), colours[layer.colour], layer.label]);
+    const entries = this.spec.layers.flatMap((layer) => {
+      const classes = (layer.class_labels || []).map((text, k) => [CLASS_SIGNS[k], colours[`class${k}`], text]);
+      const sign = layer.dash ? "┅" : signOf(layer);
+      return layer.label ? [[sign, colours[layer.colour], layer.label], ...classes] : classes;
+    });
     if (withGhost && this.spec.layers.some((layer) => layer.ghost)) {
       entries.push(["┅", colours.ghost, "before"]);
     }

@@ -21,8 +21,8 @@ MOST = 40
 Function = Callable[[np.ndarray], np.ndarray]
 
 CURVES: dict[str, Function] = {
-    "wave": lambda x: 0.9 * np.sin(9 * x + 0.4) * (0.4 + 0.6 * x),
     "resonance": lambda x: 1.9 / (1 + ((x - 0.55) / 0.06) ** 2) - 0.7 - 0.3 * x,
+    "wave": lambda x: 0.9 * np.sin(9 * x + 0.4) * (0.4 + 0.6 * x),
     "kink": lambda x: 1.8 * np.abs(x - 0.4) - 0.6,
     "jump": lambda x: np.where(x < 0.437, -0.6, 0.7),
 }
@@ -32,8 +32,8 @@ CURVES: dict[str, Function] = {
 class State:
     """Where the sliders of Bumps stand."""
 
-    curve: str = "wave"
-    n_bumps: int = 5
+    curve: str = "resonance"
+    n_bumps: int = 8
     steepness: float = 20.0
 
 
@@ -59,7 +59,7 @@ class Bumps(Explorable):
         "Each bump is two sigmoid units: one up, one down. As many bumps as you like stand side by "
         "side, each as high as the curve in its middle; their sum is the network's answer."
     )
-    State = State
+    state_class = State
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "few": {"n_bumps": 5, "steepness": 20.0},
         "many": {"n_bumps": 40, "steepness": 20.0},
@@ -90,7 +90,7 @@ class Bumps(Explorable):
         """Return the curve with its network, the error along it, and the error by number."""
         return (
             Panel(
-                "The curve and the sum of the bumps",
+                "The curve and the sum",
                 Axis("x", 0, 1),
                 Axis("f(x)", -1.4, 1.4),
                 [
@@ -110,7 +110,7 @@ class Bumps(Explorable):
                 ],
             ),
             Panel(
-                "Largest error, by number of bumps",
+                "Largest error",
                 Axis("bumps n", 1, MOST, log=True),
                 Axis("largest error", 0.01, 2, log=True),
                 [

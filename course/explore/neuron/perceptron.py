@@ -51,7 +51,7 @@ class Perceptron(Explorable):
         "The neuron looks at one sample after the other, in a new order each epoch. If it is "
         "wrong, it adds y x to its weights and y to its bias, and its line moves at once."
     )
-    State = State
+    state_class = State
     timeline = Timeline("look", LOOKS, seconds=16.0)
     readout = "after {now} looks: {mistakes} mistakes, w = ({w1}, {w2}), b = {b}"
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
@@ -86,10 +86,10 @@ class Perceptron(Explorable):
                 Axis("x₁", -1.2, EDGE),
                 Axis("x₂", -1.2, EDGE),
                 [
-                    Points("x1", "x2", classes="classes", size=6, label="● −1  ▲ +1"),
                     Curve("line_x", "line_y", label="z = 0"),
-                    Curve("arrow_x", "arrow_y", colour="minimum", label="w: this side fires"),
-                    Marker("looked_at", "cross", colour="path", label="looked at"),
+                    Curve("arrow_x", "arrow_y", colour="minimum", label="w"),
+                    Points("x1", "x2", classes="classes", size=6, class_labels=("−1", "+1")),
+                    Marker("looked_at", "ring", colour="path", label="looked at"),
                 ],
             ),
             Panel(
@@ -137,7 +137,8 @@ class Perceptron(Explorable):
             "w2": weights[:, 1],
             "b": weights[:, 2],
         }
-        top = max(10.0, 1.15 * float(np.nanmax(mistakes)))
+        near = bound if bound <= 100 else 0.0  # a far bound is told in words, not drawn
+        top = 1.15 * max(9.0, near, float(np.nanmax(mistakes)))
         scalars = {
             "bound": bound if bound < top else np.nan,
             "top": top,

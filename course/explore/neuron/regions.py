@@ -20,9 +20,9 @@ from course.explore.base.picture import Axis, Mesh, Panel, Path, Points, Region,
 from course.explore.neuron.training import EDGE, Film, Trainer, cloud
 from course.planes import CLOUDS
 
-EPOCHS = 600
+EPOCHS = 500
 OWN_EPOCHS = 200  # with a student's own function, which may be slow
-FINE, COARSE = 151, 9  # moments of a film; fine enough for 37 pictures a second
+FINE, OWN_FINE, COARSE = 151, 41, 7  # moments of a film; FINE makes 37 pictures a second
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "softplus", "linear")
 
 
@@ -65,12 +65,13 @@ class Regions(Explorable):
         "plane. Right: the same points as its last hidden layer sees them, with the grid of the "
         "plane carried along. The last unit cuts that picture with one straight line."
     )
-    State = State
-    readout = "after epoch {now}: loss = {losses}, {right} % of the points on the right side"
+    state_class = State
+    streams = True
+    readout = "after epoch {epochs}: loss = {losses}, {right} % of the points on the right side"
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
         "one neuron": {"depth": 0, "activation": "tanh"},
-        "one fold": {"depth": 1, "width": 4, "activation": "tanh"},
-        "two layers": {"depth": 2, "width": 8, "activation": "tanh"},
+        "one layer": {"depth": 1, "width": 4, "activation": "tanh"},
+        "three layers": {"depth": 3, "width": 8, "activation": "tanh"},
         "deep but linear": {"depth": 4, "width": 8, "activation": "linear"},
     }
 
@@ -84,9 +85,8 @@ class Regions(Explorable):
         self.trainer = Trainer(forward, backward)
         self.own = forward is not None or backward is not None
         self.epochs = OWN_EPOCHS if self.own else EPOCHS
+        self.moments = OWN_FINE if self.own else FINE
         self.timeline = Timeline("epoch", self.epochs)
-        self._epoch_numbers = np.arange(self.epochs + 1, dtype=np.float32)
-        self._epoch_numbers.flags.writeable = False
         self._filmed = lru_cache(maxsize=256)(self._film)
         super().__init__(**state)
 
@@ -96,37 +96,37 @@ class Regions(Explorable):
         return (
             Choice(key="dataset", name="data", options=tuple(CLOUDS), swept=swept),
             Slider(
-                key="depth", name="hidden layers", low=0, high=4, steps=5, whole=True, swept=swept
+                key="depth", name="depth", low=0, high=4, steps=5, whole=True, swept=swept
             ),
             Slider(
-                key="width", name="units in each", low=1, high=16, steps=16, whole=True,
-                carried=1, swept=swept,
+                key="width", name="width", low=1, high=16, steps=16, whole=True,
+                carried=0, swept=swept,
             ),
             Slider(
                 key="learning_rate", name="learning rate", symbol="α", log=True,
-                low=0.003, high=3.0, steps=13, carried=1, swept=swept,
+                low=0.003, high=3.0, steps=13, carried=0, swept=swept,
             ),
             Choice(
                 key="activation", name="activation", options=ACTIVATIONS, carried=2, swept=swept
             ),
             Slider(
-                key="seed", name="seed", low=0, high=5, steps=6, whole=True, carried=1, swept=swept
+                key="seed", name="seed", low=0, high=5, steps=6, whole=True, carried=0, swept=swept
             ),
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
         """Return the plane with its regions, the loss, and the plane as the network sees it."""
-        points = {"classes": "classes", "label": "● class 0  ▲ class 1"}
+        points = {"classes": "classes", "class_labels": ("class 0", "class 1")}
         return (
             Panel(
-                "The plane, and what the network says",
+                "The plane and the answer",
                 Axis("x₂ over x₁", -EDGE, EDGE),
                 Axis("", -EDGE, EDGE),
                 [Region("region", label="one half"), Points("x1", "x2", **points)],
             ),
             Panel(
                 "Loss over the epochs",
-                Axis("epoch", 0, 1.02 * self.epochs),
+                Axis("epoch", "start", "end"),
                 Axis("cross-entropy", 0.001, 3, log=True),
                 [Path("epochs", "losses", label="loss"), Rule("coin", label="a coin's")],
             ),
@@ -137,20 +137,25 @@ class Regions(Explorable):
                 [
                     Mesh("mesh_x", "mesh_y", label="grid of the plane"),
                     Rule("threshold", cuts="x", label="threshold"),
-                    Points("seen_x", "seen_y", classes="classes"),
+                    Points("seen_x", "seen_y", classes="classes", size=4),
                 ],
             ),
         )
 
     def compute(self, state: State) -> Frame:
         """Return the finely filmed run at `state`."""
-        return self._frame(state, 41 if self.own else FINE)
+        return self._frame(state, self.moments)
 
     def glimpse(self, state: State) -> Frame:
         """Return the coarsely filmed run at `state`."""
         return self._frame(state, COARSE)
 
-    def _film(self, state: State, moments: int) -> Film:
+    def more(self, state: State, frame: Frame) -> Frame:
+        """Return the film of the epochs that follow: training goes on while it is watched."""
+        return self._frame(state, self.moments, round(frame.scalars["end"]))
+
+    def _film(self, state: State, moments: int, start: int) -> Film:
+        before = self._filmed(state, self.moments, start - self.epochs) if start else None
         sizes = [2, *([state.width] * state.depth), 1]
         return self.trainer.film(
             state.dataset,
@@ -160,13 +165,15 @@ class Regions(Explorable):
             state.seed,
             self.epochs,
             moments,
+            before,
         )
 
-    def _frame(self, state: State, moments: int) -> Frame:
-        film = self._filmed(state, moments)
+    def _frame(self, state: State, moments: int, start: int = 0) -> Frame:
+        film = self._filmed(state, moments, start)
+        end = start + self.epochs
         arrays = {
             "region": film.region,
-            "epochs": self._epoch_numbers,
+            "epochs": _counted(start, end),
             "losses": film.losses,
             "right": film.right,
             "seen_x": film.seen[..., 0],
@@ -175,10 +182,10 @@ class Regions(Explorable):
             "mesh_y": film.mesh[..., 1],
             **_background(state.dataset),
         }
-        scalars = {"threshold": 0.0, "coin": float(np.log(2))}
-        return Frame(arrays, self._summary(state, film), scalars)
+        scalars = {"threshold": 0.0, "coin": float(np.log(2)), "start": start, "end": end}
+        return Frame(arrays, self._summary(state, film, end), scalars)
 
-    def _summary(self, state: State, film: Film) -> str:
+    def _summary(self, state: State, film: Film, end: int) -> str:
         """Say in words what is seen at the end of the run."""
         if film.mistake:
             return film.mistake
@@ -192,7 +199,7 @@ class Regions(Explorable):
         units = f"{state.width} {state.activation} unit{'s' if state.width > 1 else ''}"
         if state.activation == "linear":
             return f"{layers}, but without a bend they are one: the line stays straight. {score}."
-        told = f"{layers} of {units}: {score} after {self.epochs} epochs."
+        told = f"{layers} of {units}: {score} after {end} epochs."
         if np.abs(np.diff(losses[-60:])).max() > 0.2:
             return f"{told} The loss still leaps: α = {state.learning_rate:.3g} is large."
         if right < 100 and losses[-1] < 0.97 * losses[-60]:
@@ -200,6 +207,14 @@ class Regions(Explorable):
         if right < 100:
             return f"{told} It is stuck: another seed, more units or another layer may free it."
         return f"{told} One straight line is enough for what its last layer sees."
+
+
+@lru_cache(maxsize=8)
+def _counted(start: int, end: int) -> np.ndarray:
+    """Return the numbers of the epochs; sent to a page once."""
+    numbers = np.arange(start, end + 1, dtype=np.float32)
+    numbers.flags.writeable = False
+    return numbers
 
 
 @lru_cache(maxsize=8)
