@@ -165,7 +165,7 @@ def test_gradients_are_those_of_one_plain_sweep(activation: str) -> None:
 )
 def test_the_edge_lies_where_theory_puts_it(activation: str, edge: float) -> None:
     gains, first = GradientByLayer().atlas(activation)
-    crossing = float(np.exp(np.interp(0, np.log(first[:, 40]), np.log(gains))))
+    crossing = float(np.exp(np.interp(0, np.log(np.maximum(first[:, 40], 1e-30)), np.log(gains))))
     assert crossing == pytest.approx(edge, rel=0.2)
 
 
@@ -245,7 +245,7 @@ def test_who_divides_leaves_the_saddle_first() -> None:
     frame = OptimiserRace(landscape="saddle").frame()
     left = {key: int(np.argmax(frame.arrays[f"{key}_height"] < 0.1)) for key in RUNNERS}
     assert left["rmsprop"] < left["adam"] < left["momentum"]
-    assert left["gd"] == 0  # not within the race
+    assert left["momentum"] < left["gd"]
 
 
 def test_too_large_a_step_leaves_the_picture_and_breaks_nothing() -> None:
