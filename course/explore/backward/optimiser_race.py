@@ -147,7 +147,7 @@ class OptimiserRace(Explorable):
     state_class = State
     timeline = Timeline("step", STEPS, seconds=6.0)
     readout = (
-        "height after step {now}: GD {gd_height}, momentum {momentum_height}, "
+        "step {now}: GD {gd_height}, momentum {momentum_height}, "
         "AdaGrad {adagrad_height}, RMSprop {rmsprop_height}, Adam {adam_height}"
     )
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
@@ -191,8 +191,8 @@ class OptimiserRace(Explorable):
             for key, (label, colour, shape) in RUNNERS.items()
         ]
         heights = [
-            Path("steps", f"{key}_height", colour, label, shape=shape, ghost=key == "adam")
-            for key, (label, colour, shape) in RUNNERS.items()
+            Path("steps", f"{key}_height", colour, shape=shape, ghost=key == "adam")
+            for key, (_, colour, shape) in RUNNERS.items()
         ]
         return (
             Panel(
@@ -207,7 +207,7 @@ class OptimiserRace(Explorable):
                 ],
             ),
             Panel(
-                "Height above the deepest point",
+                "Height above the deepest point, the same colours",
                 Axis("step", 0, STEPS * 1.02),
                 Axis("height", _LEAST, _MOST, log=True),
                 heights,
