@@ -153,7 +153,10 @@ def test_the_start_of_the_race_can_be_dragged(open_page: OPEN) -> None:
     box = explored.root.locator("canvas").first.bounding_box()
     before = explored.pixels()
     at = explored.page.evaluate(
-        "() => { const p = [...descentExplorables][0].panels[0].view; return [p.x(-1.7), p.y(1.0)]; }"
+        """() => {
+            const { x, y } = [...descentExplorables][0].panels[0].view;
+            return [x(-1.7), y(1.0)];
+        }"""
     )
     explored.page.mouse.move(box["x"] + at[0], box["y"] + at[1])
     explored.page.mouse.down()

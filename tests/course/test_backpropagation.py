@@ -1,6 +1,7 @@
 """Unit 03's right answers and ready-made parts against oracles from outside."""
 
 import os
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -26,10 +27,7 @@ def drawn(seed: int, last: str):
     rng = np.random.default_rng(seed)
     sizes = [int(n) for n in rng.integers(1, 7, size=rng.integers(2, 7))]
     names = [*(str(rng.choice(["tanh", "relu", "sigmoid", "linear"])) for _ in sizes[2:]), last]
-    weights = [
-        (rng.normal(size=pair), rng.normal(size=pair[1]))
-        for pair in zip(sizes[:-1], sizes[1:], strict=True)
-    ]
+    weights = [(rng.normal(size=pair), rng.normal(size=pair[1])) for pair in pairwise(sizes)]
     X = rng.normal(size=(int(rng.integers(1, 9)), sizes[0]))
     Y = rng.dirichlet(np.ones(sizes[-1]), size=len(X))
     return X, Y, weights, names
@@ -127,7 +125,7 @@ def test_value_equals_sympy_on_random_programs(seed: int) -> None:
         """Answers to methods, as `Value` does."""
 
     for name in ("tanh", "exp", "log"):
-        setattr(sympy.Expr, name, lambda self, f=getattr(sympy, name): f(self))
+        setattr(sympy.Expr, name, lambda self, name=name: getattr(sympy, name)(self))
     try:
         x, y = Symbolic("a"), Symbolic("b")
         scope = {"a": x, "b": y}

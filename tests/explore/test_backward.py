@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -19,7 +20,12 @@ from course.explore.backward.optimiser_race import LANDSCAPES, RUNNERS, STEPS
 
 NAME = "03_backpropagation"
 UNIT = namespace(NAME)
-PROGRAMS = ("x*x + exp(x*x)", "cos(sin(x**2) + 3*x**2)", "tanh(a*b)/b - 2/a", "log(a) * sqrt(b) + a")
+PROGRAMS = (
+    "x*x + exp(x*x)",
+    "cos(sin(x**2) + 3*x**2)",
+    "tanh(a*b)/b - 2/a",
+    "log(a) * sqrt(b) + a",
+)
 
 
 def by_sympy(program: str, at: dict[str, float]) -> list[float]:
@@ -96,9 +102,12 @@ def test_a_student_s_mistake_is_told() -> None:
 
 def test_outside_a_domain_it_says_so() -> None:
     assert "no value" in Graph("log(x)", x=-1.0).frame().summary
-    assert "raises ValueError" in Graph("log(x)", value=UNIT["Value"], x=1.0).compute(
-        Graph("log(x)", x=-1.0).state
-    ).summary
+    assert (
+        "raises ValueError"
+        in Graph("log(x)", value=UNIT["Value"], x=1.0)
+        .compute(Graph("log(x)", x=-1.0).state)
+        .summary
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +138,7 @@ def test_boxes_never_share_a_place_and_arrows_point_right(count: int, seed: int)
     for (start, end), route in zip(arrows, layout.routes, strict=True):
         assert route[0] == layout.places[start]
         assert route[-1] == layout.places[end]
-        assert all(a[0] < b[0] for a, b in zip(route[:-1], route[1:], strict=True))
+        assert all(a[0] < b[0] for a, b in pairwise(route))
         assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in layout.places)
         assert not set(route[1:-1]) & set(layout.places), "an arrow runs through a box"
 

@@ -1,4 +1,4 @@
-"""Unit 03's hidden tests judged by chance: never unfair to a right answer, never blind to a wrong."""
+"""Unit 03's hidden tests judged by chance: unfair to no right answer, blind to no wrong one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -177,9 +177,7 @@ def _around(method: Callable[..., Any], size: float) -> Callable[..., Any]:
 
 
 @quick
-@given(
-    tolerance=st.floats(1e-7, 1e-2), size=st.floats(0.05, 1), secret=st.sampled_from(SECRETS)
-)
+@given(tolerance=st.floats(1e-7, 1e-2), size=st.floats(0.05, 1), secret=st.sampled_from(SECRETS))
 def test_a_judge_that_is_too_lax_or_too_strict_is_caught(
     tolerance: float, size: float, secret: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
