@@ -73,7 +73,7 @@ def call(function: Callable[..., Any], *, by: str = "", **arguments: Any) -> Obs
         given = copy.deepcopy(arguments)
         result = function(*given.values())
         for key, value in arguments.items():
-            if isinstance(value, np.ndarray | list) and not _same(given[key], value):
+            if isinstance(value, np.ndarray | list | tuple) and not _same(given[key], value):
                 raise ChangedInputError(f"{name} changes its input {key}; work on a copy")
         return copy.deepcopy(result)
 

@@ -97,7 +97,8 @@ class Path(Layer):
     """A line through ``x (k,)``, ``y (k,)``, drawn up to the present time, its head marked.
 
     The whole path stays visible, faint, so that nothing jumps while time runs. At time t of T the
-    first t/T of the points are drawn. A point that is not a number leaves a gap.
+    first t/T of the points are drawn. A point that is not a number leaves a gap. `shape` is the
+    head's, and the legend's where it is not the circle.
     """
 
     x: str
@@ -107,6 +108,7 @@ class Path(Layer):
     dots: bool = False
     head: bool = True
     ghost: bool = True
+    shape: str = "circle"
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,44 @@ class Bars(Layer):
 
 
 @dataclass(frozen=True)
+class Nodes(Layer):
+    """A computation graph: boxes with names, values and derivatives, arrows between them.
+
+    The structure is part of the declaration; the frame holds the numbers. In a frame of T steps
+    ``values (n,)`` are the nodes' values, ``derivatives (T + 1, n)`` what each has received,
+    ``stages (T + 1, n)`` 0 before its value is known, 1 after, 2 once part of the derivative has
+    come and 3 when all has; ``active (T + 1, 2)`` are the node and the arrow at work, −1 for none;
+    ``told (T + 1, 3)`` the numbers that follow the caption, as a × b = c, or only c.
+
+    Parameters
+    ----------
+    names
+        What stands on the first line of each box.
+    places
+        Centre of each box, from (0, 0) at the bottom left to (1, 1).
+    size
+        Columns and rows the boxes must share.
+    routes
+        For each arrow the points it passes, its two ends included.
+    captions
+        T + 1 lines, one for each time.
+    """
+
+    names: Sequence[str]
+    places: Sequence[tuple[float, float]]
+    size: tuple[int, int]
+    routes: Sequence[Sequence[tuple[float, float]]]
+    captions: Sequence[str]
+    values: str = "values"
+    derivatives: str = "derivatives"
+    stages: str = "stages"
+    active: str = "active"
+    told: str = "told"
+    colour: str = "data"
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Panel:
     """One view: a title, two axes, layers from back to front.
 
@@ -185,14 +225,21 @@ class Panel:
         The axes.
     layers
         Drawn in order, so the last lies on top.
+    span
+        How many columns it takes, where there is room for them.
+    bare
+        Whether it has no axes, because nothing in it is measured.
     """
 
     title: str
     x: Axis
     y: Axis
     layers: Sequence[Layer]
+    span: int = 1
+    bare: bool = False
 
     def spec(self) -> dict[str, Any]:
         """Return the declaration as the browser reads it."""
         layers = [{"kind": type(layer).__name__.lower(), **asdict(layer)} for layer in self.layers]
-        return {"title": self.title, "x": asdict(self.x), "y": asdict(self.y), "layers": layers}
+        own = {"title": self.title, "span": self.span, "bare": self.bare}
+        return own | {"x": asdict(self.x), "y": asdict(self.y), "layers": layers}

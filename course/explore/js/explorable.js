@@ -347,7 +347,8 @@ class ExplorableView {
   /** Whole-pixel widths, as many columns as fit: text on a canvas blurs between pixels. */
   layOutPanels() {
     const room = this.panelRow.clientWidth;
-    const columns = Math.max(1, Math.min(this.panels.length, Math.floor(room / NARROWEST)));
+    const wanted = this.spec.panels.reduce((sum, panel) => sum + panel.span, 0);
+    const columns = Math.max(1, Math.min(wanted, Math.floor(room / NARROWEST)));
     const width = `${Math.floor((room - GUTTER * (columns - 1)) / columns)}px`;
     if (this.panelWidth === width) return;
     this.panelWidth = width;

@@ -56,6 +56,19 @@ const SHAPES = {
     g.lineTo(x - 1.3 * r, y);
     g.closePath();
   },
+  down: (g, x, y, r) => {
+    g.moveTo(x, y + 1.2 * r);
+    g.lineTo(x + 1.1 * r, y - 0.8 * r);
+    g.lineTo(x - 1.1 * r, y - 0.8 * r);
+    g.closePath();
+  },
+  star: (g, x, y, r) => {
+    for (let i = 0; i < 10; i++) {
+      const [turn, reach] = [(i * Math.PI) / 5, i % 2 ? 0.6 * r : 1.4 * r];
+      g.lineTo(x + reach * Math.sin(turn), y - reach * Math.cos(turn));
+    }
+    g.closePath();
+  },
   ring: (g, x, y, r) => g.arc(x, y, 1.5 * r, 0, 2 * Math.PI),
   cross: (g, x, y, r) => {
     g.moveTo(x - r, y - r);
@@ -226,7 +239,7 @@ function drawPath(g, layer, frame, view) {
   }
   const [px, py] = [view.x(xs[last]), view.y(ys[last])];
   if (layer.head && Number.isFinite(px + py)) {
-    mark(g, "circle", px, py, 6, colour, view.colours.halo);
+    mark(g, layer.shape, px, py, 6, colour, view.colours.halo);
   }
 }
 
@@ -246,7 +259,7 @@ function drawCurve(g, layer, frame, view) {
 
 const CLASS_SHAPES = ["circle", "triangle", "square", "diamond"];
 const CLASS_SIGNS = ["●", "▲", "■", "◆"];
-const SHAPE_SIGNS = { circle: "●", triangle: "▲", square: "■", diamond: "◆", ring: "○", cross: "✕" };
+const SHAPE_SIGNS = { circle: "●", triangle: "▲", square: "■", diamond: "◆", ring: "○", cross: "✕", down: "▼", star: "★" };
 
 function drawPoints(g, layer, frame, view) {
   const [xs, ys] = [layer.x, layer.y].map((name) => nowOf(frame.arrays[name], view));
@@ -329,3 +342,9 @@ const LAYERS = {
 
 /** How a layer appears in the legend. */
 const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮", region: "━", mesh: "─" };
+
+/** A layer's sign in the legend: its shape, but a plain line for a path with the usual head. */
+function signOf(layer) {
+  const line = layer.kind === "path" && layer.shape === "circle";
+  return (!line && SHAPE_SIGNS[layer.shape]) || GLYPHS[layer.kind];
+}

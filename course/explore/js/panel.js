@@ -24,7 +24,8 @@ class PanelView {
     this.canvas = element("canvas", { role: "img" });
     this.legend = element("p", { class: "descent-legend", "aria-hidden": "true" });
     const title = element("p", { class: "descent-panel-title", text: spec.title });
-    this.element = element("div", { class: "descent-panel" }, title, this.legend, this.canvas);
+    const kind = { class: "descent-panel", style: `--span: ${spec.span}` };
+    this.element = element("div", kind, title, this.legend, this.canvas);
     this.handles = spec.layers.filter((layer) => (layer.sets || []).length);
     if (this.handles.length) this.letDrag(drag);
   }
@@ -32,7 +33,7 @@ class PanelView {
   writeLegend(colours, withGhost) {
     const entries = this.spec.layers.flatMap((layer) => {
       const classes = (layer.class_labels || []).map((text, k) => [CLASS_SIGNS[k], colours[`class${k}`], text]);
-      const sign = layer.dash ? "┅" : (SHAPE_SIGNS[layer.shape] ?? GLYPHS[layer.kind]);
+      const sign = layer.dash ? "┅" : signOf(layer);
       return layer.label ? [[sign, colours[layer.colour], layer.label], ...classes] : classes;
     });
     if (withGhost && this.spec.layers.some((layer) => layer.ghost)) {
@@ -74,7 +75,7 @@ class PanelView {
     for (const layer of this.spec.layers) if (ghost && layer.ghost) draw(layer, ghost, true);
     for (const layer of this.spec.layers) if (!isGround(layer)) draw(layer, frame, false);
     g.restore();
-    drawFrame(g, this.view);
+    if (!this.spec.bare) drawFrame(g, this.view);
     this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
     this.writeLegend(state.colours, Boolean(ghost));
     this.frame = frame;
