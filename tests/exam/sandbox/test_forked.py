@@ -1,4 +1,4 @@
-"""Sealing in a child forked from a parent that lives inside one bubblewrap, as warmed kernels do."""
+"""Sealing in a child forked inside a bubblewrap, as warmed kernels do."""
 
 import json
 import os
