@@ -231,3 +231,45 @@ def test_what_lies_in_the_folder_is_imported_by_the_student_only(run: Run, tmp_p
 def test_modules_are_not_taken_from_the_student(run: Run) -> None:
     cell = run(student("import numpy as np"), graded("np.allclose(1, 1)")).notebook.cells[1]
     assert errors(cell) == ["NameError: this test does not pass"]
+
+
+def test_an_answer_that_changes_its_input_is_seen(run: Run) -> None:
+    look = (
+        "import numpy as np\nfrom course.checks.observe import call, watch\n"
+        "seen = watch([call(f, x=np.ones(2)), call(g, x=np.ones(2)), call(f, x=[3, 1])])[1]\n"
+        "assert [note.raised for note in seen] == ['ChangedInputError', None, 'ChangedInputError'], seen"
+    )
+    cells = run(
+        student("def f(x):\n    x[0] = 7\ndef g(x):\n    return x[0]"), graded(look)
+    ).notebook.cells
+    assert passed(cells[1]), errors(cells[1])
+
+
+def test_right_functions_take_the_place_of_the_students_for_a_while(run: Run) -> None:
+    look = (
+        "from autograder.examine import given\n"
+        "with given((fit,), {'cost': lambda x: x * x, 'fresh': len}):\n    inside = fit(3)\n"
+        "assert (inside, fit(3)) == (9, -1), inside\n"
+        "try:\n    fresh\nexcept NameError: pass\nelse: assert False, 'bound for good'"
+    )
+    cells = run(
+        student("def cost(x):\n    return -1\ndef fit(x):\n    return cost(x)"),
+        graded(look),
+        student("assert cost(1) == -1 and cost.__name__ == 'cost'"),
+    ).notebook.cells
+    assert passed(cells[1]), errors(cells[1])
+    assert passed(cells[2]), errors(cells[2])
+
+
+def test_a_lent_function_is_taken_back_when_the_test_ends(run: Run) -> None:
+    cells = run(
+        student(
+            "kept = []\ndef f(g):\n    kept.append(g)\n    return g(2)\ndef h(x):\n    return kept[0](x)"
+        ),
+        graded("assert f(lambda x: x + 1) == 3 and h(5) == 6"),
+        graded("h(5)"),
+        student("kept[0](5)"),
+    ).notebook.cells
+    assert passed(cells[1]), errors(cells[1])
+    assert errors(cells[2])[0].startswith("ReferenceError")
+    assert not passed(cells[3])

@@ -1,7 +1,7 @@
 """Values keep what they are across the wire, and nothing malformed gets through."""
-# ruff: noqa: E501  (tables of programs of one line)
 
 import collections
+import contextlib
 import struct
 import sys
 
@@ -119,7 +119,7 @@ def test_what_cannot_pass_is_refused_with_a_reason() -> None:
     circle: list = []
     circle.append(circle)
     for value in (circle, [None] * (values.ITEMS + 1), 1 << (8 * values.DIGITS + 1)):
-        with pytest.raises(ValueError, match="contains itself|too much|more digits"):
+        with pytest.raises(ValueError, match=r"contains itself|too much|more digits"):
             codec.encode(value)
     for value in (np.array([object()]), object(), np.ma.ones(3), np.array(["2020"], "M8[D]")):
         with pytest.raises(TypeError):
@@ -203,10 +203,8 @@ def test_a_generator_may_not_point_outside_its_buffer(position: object) -> None:
 @settings(max_examples=2000, deadline=None)
 @given(st.binary(max_size=200))
 def test_noise_is_refused_or_a_value(noise: bytes) -> None:
-    try:
+    with contextlib.suppress(WireError):
         codec.decode(struct.pack("!I", len(noise)) + noise)
-    except WireError:
-        pass
 
 
 @settings(max_examples=500, deadline=None)
@@ -220,10 +218,8 @@ def test_mutations_are_refused_or_a_value(
     for place, content in changes:
         at = place % len(payload)
         payload[at : at + len(content)] = content
-    try:
+    with contextlib.suppress(WireError):
         codec.decode(payload)
-    except WireError:
-        pass
 
 
 def test_nothing_that_is_decoded_imports_pickle_or_runs_a_class(tmp_path: object) -> None:
