@@ -41,8 +41,6 @@ class Confined:
     ----------
     pid : int
         Of the candidate, as seen from outside.
-    ending : Ending or None
-        Why it ended, None while it runs.
     peak : int
         The most memory it was seen to use, in bytes.
     cpu : float
@@ -58,11 +56,11 @@ class Confined:
         limits: Limits,
     ) -> None:
         self.pid = 0
-        self.ending: Ending | None = None
         self.peak, self.cpu = 0, 0.0
         self._limits = limits
         self._status = 0
         self._asked: Ending | None = None
+        self._ended: Ending | None = None
         self._failure: BaseException | None = None
         self._inside: Started | None = None
         self._lock = threading.Lock()
@@ -78,6 +76,11 @@ class Confined:
         self._sealed.wait()
         if self._failure:
             raise self._failure
+
+    @property
+    def ending(self) -> Ending | None:
+        """Why it ended, or is just being ended; None while it runs."""
+        return self._asked or self._ended
 
     def interrupt(self) -> None:
         """Send the candidate SIGINT; no error if it has ended."""
@@ -163,7 +166,7 @@ class Confined:
         with self._lock:
             self._inside = None
         self._status = 128 - status if status > 128 else status
-        self.ending = self._asked or self._own_ending()
+        self._ended = self._own_ending()
 
     def _own_ending(self) -> Ending:
         spent = self.cpu >= self._limits.cpu - 1
