@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from autograder.trial import hostile
 
 SAMPLE = {
@@ -43,17 +41,24 @@ def test_one_of_each_verdict_gets_it() -> None:
     assert hostile.judge_hostile(chosen) == []
 
 
-def test_the_judge_sees_what_it_should(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = tmp_path / "died" / "honest.py"
-    honest.parent.mkdir()
-    honest.write_text(
-        '"""An honest notebook that says it is hostile"""\n# %% nbgrader={"grade_id": "period"}\n'
-    )
+HONEST = """
+from pathlib import Path
+import nbformat
+from autograder.trial import compose, hostile
+
+def make(folder):
+    solved = compose.compose(hostile.UNIT, compose.solutions(hostile.UNIT))
+    nbformat.write(solved, folder / f"{hostile.UNIT}.ipynb")
+    Path(LEFT).touch()
+"""
+
+
+def test_the_judge_sees_what_it_should(tmp_path: Path) -> None:
     left = Path("/tmp/descent-left-by-a-test")
-    case = hostile.Case(honest, hostile.UNIT, "died")
+    path = tmp_path / "honest.make.py"
+    path.write_text('"""Honest, but said to be hostile"""' + HONEST.replace("LEFT", repr(str(left))))
     try:
-        monkeypatch.setattr(hostile.Case, "hand_in", _leaving(left, hostile.Case.hand_in))
-        misses = hostile.judge_hostile([case])
+        misses = hostile.judge_hostile([hostile.Case(path, hostile.UNIT, "died")])
     finally:
         left.unlink(missing_ok=True)
     assert misses == [
@@ -61,11 +66,3 @@ def test_the_judge_sees_what_it_should(tmp_path: Path, monkeypatch: pytest.Monke
         "died-honest: the verdict was no-points, not died (no reason was given)",
         f"left behind: {left}",
     ]
-
-
-def _leaving(path: Path, hand_in):  # noqa: ANN001, ANN202
-    def leaving(case: hostile.Case) -> Path:
-        path.touch()
-        return hand_in(case)
-
-    return leaving
