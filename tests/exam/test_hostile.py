@@ -56,7 +56,7 @@ def make(folder):
 def test_the_judge_sees_what_it_should(tmp_path: Path) -> None:
     left = Path("/tmp/descent-left-by-a-test")
     path = tmp_path / "honest.make.py"
-    path.write_text('"""Honest, but said to be hostile"""' + HONEST.replace("LEFT", repr(str(left))))
+    path.write_text('"""Honest, in a wrong folder"""' + HONEST.replace("LEFT", repr(str(left))))
     try:
         misses = hostile.judge_hostile([hostile.Case(path, hostile.UNIT, "died")])
     finally:
