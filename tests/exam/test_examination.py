@@ -125,7 +125,10 @@ def test_a_dead_candidate_keeps_what_it_earned(run: Run) -> None:
 
 def test_an_endless_cell_is_interrupted_and_the_next_one_runs(run: Run) -> None:
     cells = run(
-        student("print('a')\nwhile True: pass"), student(RIGHT), graded(TEST)
+        student("print('a')\nwhile True: pass"),
+        student(RIGHT),
+        graded(TEST),
+        limits=QUICK,
     ).notebook.cells
     assert [o.output_type for o in cells[0].outputs] == ["stream", "error", "error"]
     assert errors(cells[0])[1].startswith("CellTimeoutError")
@@ -134,7 +137,7 @@ def test_an_endless_cell_is_interrupted_and_the_next_one_runs(run: Run) -> None:
 
 def test_a_cell_that_swallows_interrupts_is_killed(run: Run) -> None:
     stubborn = "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except KeyboardInterrupt: pass"
-    found = run(student(RIGHT), graded(TEST), student(stubborn), graded(TEST))
+    found = run(student(RIGHT), graded(TEST), student(stubborn), graded(TEST), limits=QUICK)
     cells = found.notebook.cells
     assert passed(cells[1]) and not passed(cells[3])
     assert "could not be stopped" in errors(cells[2])[0]
@@ -146,6 +149,7 @@ def test_an_endless_call_is_interrupted(run: Run) -> None:
         graded("try:\n    f(1)\nexcept TimeoutError: pass"),
         student(RIGHT),
         graded(TEST),
+        limits=QUICK,
     ).notebook.cells
     assert passed(cells[1]), errors(cells[1])
     assert passed(cells[3])
@@ -159,13 +163,16 @@ def test_a_call_that_cannot_be_stopped_ends_the_candidate(run: Run) -> None:
         ),
         graded(TEST),
         graded("assert 1 + 1 == 2"),
+        limits=QUICK,
     )
     assert "could not be stopped" in errors(found.notebook.cells[1])[0]
     assert passed(found.notebook.cells[2])
 
 
 def test_an_endless_test_fails_alone(run: Run) -> None:
-    cells = run(student(RIGHT), graded("while True: pass"), graded(TEST)).notebook.cells
+    cells = run(
+        student(RIGHT), graded("while True: pass"), graded(TEST), limits=QUICK
+    ).notebook.cells
     assert not passed(cells[1])
     assert passed(cells[2]), errors(cells[2])
 
