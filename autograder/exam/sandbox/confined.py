@@ -30,7 +30,7 @@ class Ending(enum.StrEnum):
     OUT_OF_MEMORY = "it used too much memory"
     OUT_OF_CPU = "it used too much processor time"
     OUT_OF_TIME = "it took too long"
-    TOO_MANY_FILES = "it held too many files open"
+    TOO_MANY_FILES = "its processes together held too many files open"
     KILLED = "the grader ended it"
 
 
