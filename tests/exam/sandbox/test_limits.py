@@ -94,6 +94,19 @@ def test_shared_memory_counts(run: Run) -> None:
     assert ran.ending == "OUT_OF_MEMORY"
 
 
+def test_scratch_files_count_as_memory(run: Run) -> None:
+    ran = run(
+        """
+        import time
+        for n in range(10):
+            open(f'/tmp/{n}', 'wb').write(b'x' * 40_000_000)
+        time.sleep(30)
+        """,
+        memory=200 * MEGABYTE,
+    )
+    assert ran.ending == "OUT_OF_MEMORY"
+
+
 def test_memory_that_forks_share_counts_once(run: Run) -> None:
     ran = run(
         """
