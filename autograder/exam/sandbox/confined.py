@@ -102,6 +102,8 @@ class Confined:
         """
         if not self._over.wait(timeout):
             raise TimeoutError(f"the sandbox still runs after {timeout} s")
+        if self._failure:
+            raise self._failure
         return self._status
 
     def poll(self) -> int | None:
@@ -111,7 +113,8 @@ class Confined:
     def _end(self, why: Ending) -> None:
         with self._lock:
             if self._inside:
-                self._asked = self._asked or why
+                if not ended(self._inside.candidate, 0):  # else it ended by itself before
+                    self._asked = self._asked or why
                 _signal(self._inside.first, signal.SIGKILL)
 
     def _live(

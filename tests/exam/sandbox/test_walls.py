@@ -118,6 +118,16 @@ def test_landlock_refuses_signals_and_tcp() -> None:
     assert alone("landlock.restrict([], [])", code) == [errno.EPERM, errno.EACCES, 0]
 
 
+def test_descriptors_are_closed() -> None:
+    code = """
+        close_all_but([kept, 2, 1])
+        refused(os.fstat, closed)
+        refused(os.fstat, kept)
+        """
+    wall = "from autograder.exam.sandbox.sealing import close_all_but\nclosed, kept = os.pipe()"
+    assert alone(wall, code) == [errno.EBADF, 0]
+
+
 def test_capabilities_are_given_up() -> None:
     code = "said += [l.split()[1] for l in status() if l.startswith(('Cap', 'NoNew'))]"
     wall = """
