@@ -1,10 +1,15 @@
 """What is seen inside: mounts, namespaces, environment, user."""
 
+import ast
 import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from autograder.exam.sandbox import bubblewrap
 from autograder.layout import ROOT
 from tests.exam.sandbox.conftest import Run
 
@@ -22,6 +27,29 @@ def test_nothing_of_staff_is_there(run: Run) -> None:
     assert all(os.path.exists(path) for path in paths)
     code = "import os; say([p for p in PATHS if os.path.exists(p)])".replace("PATHS", repr(paths))
     assert run(code).said == [[]]
+
+
+def test_staff_s_packages_are_hidden_where_they_were_installed(tmp_path: Path) -> None:
+    for name in ("autograder/laws", "autograder/exam/inside", "course", "tests"):
+        (tmp_path / "packages" / name).mkdir(parents=True)
+        (tmp_path / "packages" / name / "file.py").touch()
+    packages = tmp_path / "packages"
+    asked, _ = bubblewrap.arguments(
+        [packages / "autograder" / "exam" / "inside"],
+        {},
+        environment=[*bubblewrap.environment_paths(), packages],
+    )
+    walk = f"import os; print(sorted(f for f, _, n in os.walk({str(packages)!r}) if n))"
+    done = subprocess.run(
+        ["bwrap", *asked, "--", sys.executable, "-I", "-S", "-c", walk],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ast.literal_eval(done.stdout) == [
+        str(packages / "autograder" / "exam" / "inside"),
+        str(packages / "course"),
+    ]
 
 
 def test_what_a_candidate_needs_is_there(run: Run) -> None:
