@@ -90,6 +90,7 @@ class Shell(InteractiveShell):
     display_pub_class = Type(Publisher)
     compiler_class = Type(Compiler)
     outlet = AnyTrait()
+    descriptors: Any = None
 
     def init_ipython_dir(self, ipython_dir: Any) -> None:
         """Keep no folder: nothing of one submission may wait for the next."""
