@@ -142,7 +142,10 @@ def run(shell: Any, frame: Frame) -> None:
     cell = json.loads(bytes(frame.payload))
     outlet = shell.outlet
     outlet.begin(frame.number, cell["room"])
+    process = os.getpid()
     result = shell.run_cell(cell["source"], store_history=True)
+    if os.getpid() != process:  # a fork that came back from the cell must not end it as well
+        os._exit(0)
     shell.descriptors.drain()
     outlet.flush()
     error = result.error_before_exec or result.error_in_exec if result else None
