@@ -50,3 +50,16 @@ c.Execute.extra_arguments = [
     "--HistoryManager.hist_file=:memory:",
     "--InteractiveShellApp.ignore_cwd=True",  # a student's numpy.py is not NumPy
 ]
+
+# What students wrote is inert wherever it is shown, and feedback tells nothing of hidden tests.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.feedback.inert.markdown_to_html",
+    "clean_html": "autograder.feedback.inert.clean",
+}
+c.GenerateFeedback.exporter_class = "autograder.feedback.inert.InertExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback.hide.HideTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

@@ -1,4 +1,4 @@
-"""Everything derived from the course's text: notebooks, solutions, the numbers checks compare with."""
+"""Derive from the course's text: notebooks, solutions, the numbers that checks compare with."""
 
 import json
 import logging
@@ -17,6 +17,7 @@ from course.checks.observe import Seen
 from course.checks.values import encode
 
 log = logging.getLogger(__name__)
+log.setLevel(logging.ERROR)  # nbgrader warns of every notebook it replaces
 
 VALUES = Path("course/checks/values")
 

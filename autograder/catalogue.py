@@ -48,9 +48,8 @@ def answers(unit: str, exercise: str) -> tuple[Answer, ...]:
     found = [_read(unit, exercise, path) for path in paths]
     hints: dict[str, str] = {}
     for answer in found:
-        if answer.hint:
-            if hints.setdefault(answer.mistake, answer.hint) != answer.hint:
-                raise CatalogueError(f"{answer.path}: {answer.mistake!r} has two different hints")
+        if answer.hint and hints.setdefault(answer.mistake, answer.hint) != answer.hint:
+            raise CatalogueError(f"{answer.path}: {answer.mistake!r} has two different hints")
     return tuple(_with_hint(answer, hints) for answer in found)
 
 

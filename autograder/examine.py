@@ -1,4 +1,4 @@
-"""The hidden test: an instant check's questions again, on the school's own inputs, and laws besides."""
+"""The hidden test: an instant check's questions on the school's own inputs, and laws besides."""
 
 import hashlib
 from collections.abc import Callable, Iterator, MutableMapping
@@ -87,7 +87,7 @@ class Hidden:
 
 @cache
 def _values(test: Hidden, secret: str) -> Values:
-    """Remember what known answers give: it is the same for a whole class, and `secret` decides it."""
+    """Remember what known answers give: a school's secret decides it, for a whole class."""
     return test.values()
 
 

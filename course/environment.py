@@ -46,7 +46,7 @@ class Report:
         wrong = sum(not finding.fine for finding in self.findings)
         if not wrong:
             return f"Everything is ready: {len(self.findings)} of {len(self.findings)} are fine."
-        return f"{wrong} of {len(self.findings)} need mending; the last column says how."
+        return f"To mend: {wrong} of {len(self.findings)}. The last column says how."
 
     def __repr__(self) -> str:
         lines = [
@@ -75,15 +75,19 @@ class Report:
         )
 
 
-def check(moved: Any = None) -> Report:
+def check(moved: Any = None, notebook: bool = True) -> Report:
     """Look at everything the course needs.
 
     Parameters
     ----------
     moved : explorable, optional
         One that you have moved; only so can a page be seen to answer.
+    notebook : bool
+        Whether this runs in a notebook, where a kernel is to be found.
     """
-    parts: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _kernel, _data, _folder]
+    parts: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _data, _folder]
+    if notebook:
+        parts.insert(2, _kernel)
     findings = [finding for part in parts for finding in part()]
     if moved is not None:
         findings.append(_answers(moved))
@@ -141,7 +145,7 @@ def _kernel() -> Iterator[Finding]:
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     fine = hasattr(shell, "kernel")
     found = f"a Jupyter kernel in {Path(sys.prefix).name}" if fine else "no Jupyter kernel"
-    mend = "" if fine else "open the notebook in JupyterLab and choose Kernel → Python 3 (ipykernel)"
+    mend = "" if fine else "open the notebook in JupyterLab; choose Kernel → Python 3 (ipykernel)"
     yield Finding("kernel", fine, found, mend)
 
 

@@ -1,4 +1,4 @@
-"""Still pictures: points and lines as a small SVG, with no script and with words for who cannot see it."""
+"""Still pictures: points and lines as a small SVG with a description, and no script."""
 
 import html
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ STROKES = ("none", "9 5", "2 4", "12 4 2 4")
 """Each further line has another dash, so that colour is not the only sign."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Figure:
     """A picture of points `x`, `y` and of named straight lines; a notebook shows it.
 
@@ -38,6 +38,9 @@ class Figure:
     alt: str
     lines: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"<figure: {self.alt}>"
+
     def _repr_html_(self) -> str:
         across, up = _ticks(np.append(self.x, 0)), _ticks(self.y)
         place = _Place((across[0], across[-1]), (up[0], up[-1]))
@@ -57,7 +60,8 @@ class Figure:
             parts.append(_words(x, floor + 18, f"{value:g}", "middle"))
         for value in up:
             y = place.up(value)
-            parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" {rule}/>')
+            ends = f'x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"'
+            parts.append(f"<line {ends} {rule}/>")
             parts.append(_words(LEFT - 8, y + 5, f"{value:g}", "end"))
         middle = (TOP + floor) / 2
         parts.append(_words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, self.x_label, "middle"))

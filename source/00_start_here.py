@@ -64,25 +64,17 @@ descent.state.learning_rate
 #
 # You cannot harm anything here. Run the next cell: it fails, and it is meant to.
 
-# %% nbgrader={"grade_id": "broken", "solution": true}
-### BEGIN SOLUTION
-distance_mpc = 2.0
-velocity_km_s = 454 * distance_mpc
+# %% tags=["raises-exception"]
+velocity_km_s = "454" * 2.0
 velocity_km_s
-### END SOLUTION
 
 # %% [markdown]
 # Read an error from its **last line** upwards: the last line says what is wrong, the arrow above it
-# says where. Here, nobody has written the cell yet. Replace the line that raises the error by these
-# three, and run the cell again:
+# says where. Here Python is asked to multiply a *word* by a number: what stands between quotation marks
+# is text, even if it looks like a number. Take the two quotation marks away, and run the cell again.
 #
-# ```python
-# distance_mpc = 2.0
-# velocity_km_s = 454 * distance_mpc
-# velocity_km_s
-# ```
-#
-# Now spell one of the names wrongly, run the cell, and read the last line. Mend it again.
+# **Predict.** What will the last line say if you now spell `velocity_km_s` wrongly in one place? Break the
+# cell, read, and mend it again.
 #
 # When a notebook behaves oddly, choose **Kernel → Restart Kernel and Run All Cells**. Python then
 # forgets everything and starts at the top. If your notebook still works after that, it works for
@@ -104,7 +96,7 @@ velocity_km_s
 
 # %% nbgrader={"grade_id": "period", "solution": true}
 def period(length, g=9.81):
-    """Return the time of one small swing of a pendulum.
+    """Return the time of one small swing of a pendulum, in seconds.
 
     Parameters
     ----------
@@ -112,11 +104,6 @@ def period(length, g=9.81):
         Length of the pendulum in metres.
     g : float
         Gravity in m/s².
-
-    Returns
-    -------
-    float
-        The period in seconds.
 
     Raises
     ------

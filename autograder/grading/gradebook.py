@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, ComputeChecksums, LockCells
 
@@ -99,12 +99,13 @@ def names() -> dict[str, str]:
     """Return what students are called, by their id; the id where no name is in the gradebook."""
     with open_gradebook() as gradebook:
         return {
-            student.id: " ".join(filter(None, (student.first_name, student.last_name))) or student.id
+            student.id: " ".join(filter(None, (student.first_name, student.last_name)))
+            or student.id
             for student in gradebook.students
         }
 
 
-def _scores(submission) -> dict[str, Score]:  # noqa: ANN001  (nbgrader's row has no public type)
+def _scores(submission: SubmittedNotebook) -> dict[str, Score]:
     comments = {comment.name: comment.comment or "" for comment in submission.comments}
     return {
         grade.name.removeprefix(TEST): Score(
@@ -140,5 +141,6 @@ def _changed(unit: str, number: int, stored: set[str], fresh: set[str]) -> str:
     ]
     return (
         f"{unit} has {' and '.join(parts)} since its {number} submission(s) were graded. Put those "
-        f"cells back as they were, or move {layout.classroom() / 'gradebook.db'} aside and grade anew."
+        f"cells back as they were, or move {layout.classroom() / 'gradebook.db'} aside and grade "
+        "everything anew."
     )

@@ -88,7 +88,9 @@ def find(submission: Submission) -> tuple[Path, list[str]]:
         return expected, []
     others = sorted(path for path in folder.glob("*.ipynb") if path.is_file())
     if len(others) == 1:
-        return others[0], [f"the notebook was called {others[0].name!r}; taken as {expected.name!r}"]
+        return others[0], [
+            f"the notebook was called {others[0].name!r}; taken as {expected.name!r}"
+        ]
     there = ", ".join(path.name for path in others) or "no notebook at all"
     raise UnreadableError(f"there is no {expected.name} in the folder, but {there}")
 

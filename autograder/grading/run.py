@@ -1,8 +1,9 @@
-"""Grade a class: mark one submission after the other and record what came of each."""
+"""Grade a class: mark submissions, and record what came of each."""
 
 import logging
 import tempfile
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -29,7 +30,7 @@ def submitted() -> Path:
     if not folder.is_dir():
         raise GradingError(
             f"there is no folder {_shown(folder)} yet. Put what each student hands in at "
-            f"{_shown(folder)}/STUDENT/UNIT/UNIT.ipynb, or run `autograder demo` to see a made-up class"
+            f"{_shown(folder)}/STUDENT/UNIT/UNIT.ipynb, or see a made-up class: `autograder demo`"
         )
     return folder
 
@@ -60,8 +61,9 @@ def grade(
     unit: str,
     students: Iterable[str] | None = None,
     on_verdict: Callable[[Verdict], None] = lambda verdict: None,
+    workers: int = 1,
 ) -> list[Verdict]:
-    """Grade what was handed in for a unit, one submission after the other.
+    """Grade what was handed in for a unit.
 
     Points, comments and everything else of a grade go into nbgrader's gradebook; what was given by
     hand stays. Verdicts are written below `classroom/verdicts`.
@@ -74,6 +76,8 @@ def grade(
         Grade these only.
     on_verdict : callable, optional
         Called after each submission.
+    workers : int
+        How many submissions are marked at a time; they are recorded one after the other.
     """
     todo = submissions(unit, students)
     if not todo:
@@ -81,10 +85,16 @@ def grade(
     source = enrol(unit)
     settings = wiring.config()
     verdicts = []
-    for submission in todo:
-        verdict = record(mark(submission, source, settings), submission)
-        verdicts.append(verdict)
-        on_verdict(verdict)
+    # Threads do: what takes time is the kernels, and each is a process of its own.
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for marked in pool.map(lambda item: mark(item, source, settings), todo):
+                submission = todo[len(verdicts)]
+                verdicts.append(record(marked, submission))
+                on_verdict(verdicts[-1])
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return verdicts
 
 

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from autograder import catalogue, layout
-from autograder.submission.mend import name_of, unusual
+from autograder.submission.mend import name_of, unreadable, unusual
 
 TEST = "test-"
 """A test cell is named after its exercise, with this before."""
@@ -62,6 +62,8 @@ class Verdict:
         Exercises that wait for points by hand.
     reasons : tuple of str
         Anything unusual, one sentence each.
+    read : bool
+        Whether there was a notebook to grade at all.
     """
 
     student: str
@@ -71,6 +73,7 @@ class Verdict:
     exercises: dict[str, Result]
     needs_manual: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    read: bool = True
 
     @property
     def automatic(self) -> tuple[float, float]:
@@ -126,12 +129,11 @@ def verdict_of(notebook: NotebookNode, unit: str, student: str) -> Verdict:
             name for name, result in exercises.items() if result.by_hand and not result.message
         ),
         reasons=tuple(unusual(notebook)),
+        read=not unreadable(notebook),
     )
 
 
-def _result(
-    cell: NotebookNode, unit: str, exercise: str, answer: NotebookNode | None
-) -> Result:
+def _result(cell: NotebookNode, unit: str, exercise: str, answer: NotebookNode | None) -> Result:
     by_hand = utils.is_solution(cell) or utils.is_task(cell)
     if utils.is_task(cell):
         return Result(0.0, float(cell.metadata.nbgrader.points), by_hand=True)

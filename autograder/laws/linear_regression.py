@@ -1,6 +1,7 @@
 """The laws that the hidden tests of unit 01 state."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -145,18 +146,21 @@ def losses(
     for loss, name, factor in ((mse, "mse", 9), (mae, "mae", 3), (mape, "mape", 1)):
         yield law(
             f"in units three times smaller {name} becomes {factor} times as large",
-            lambda loss=loss, factor=factor: np.isclose(
-                loss(3 * y, 3 * prediction), factor * loss(y, prediction)
-            ),
+            partial(_scales, loss, y, prediction, factor),
         )
-        yield law(
-            f"{name} is 0 where every prediction is right",
-            lambda loss=loss: abs(loss(y, y)) < 1e-12,
-        )
+        yield law(f"{name} is 0 where every prediction is right", partial(_vanishes, loss, y))
     yield law(
         "mae is never above the root of mse",
         lambda: mae(y, prediction) <= np.sqrt(mse(y, prediction)) + 1e-12,
     )
+
+
+def _scales(loss: Callable, y: np.ndarray, prediction: np.ndarray, factor: float) -> bool:
+    return bool(np.isclose(loss(3 * y, 3 * prediction), factor * loss(y, prediction)))
+
+
+def _vanishes(loss: Callable, y: np.ndarray) -> bool:
+    return abs(loss(y, y)) < 1e-12
 
 
 @hidden(check.sgd)
@@ -186,7 +190,7 @@ def sgd(sgd: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iter
 def split(
     split: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The parts are as large as asked for, whatever the number of rows."""
+    """Parts as large as asked for, whatever the number of rows."""
     m = int(rng.integers(40, 80))
     X, y = rng.normal(size=(m, 3)), rng.normal(size=m)
     first, second = rng.uniform(0.4, 0.6), rng.uniform(0.15, 0.25)
@@ -213,7 +217,7 @@ def split(
 def fit_and_test(
     fit_and_test: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The units of a feature do not matter; the test rows do not move the fit."""
+    """Units of a feature do not matter; test rows do not move the fit."""
     X, slope = rng.normal(5, 1, size=(20, 1)), rng.uniform(1, 3)
     y = slope * X[:, 0] + rng.normal(size=20)
     train, test, other = (X[:12], y[:12]), (X[12:], y[12:]), (X[12:] + 7, y[12:])

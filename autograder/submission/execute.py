@@ -15,7 +15,7 @@ from traitlets import Integer, default
 
 from autograder.layout import ROOT
 from autograder.submission import outputs
-from autograder.submission.mend import KEY
+from autograder.submission.mend import unreadable
 
 
 class Execute(NbgraderExecute):
@@ -46,14 +46,13 @@ class Execute(NbgraderExecute):
         self, nb: NotebookNode, resources: Any = None, km: KernelManager | None = None
     ) -> tuple[NotebookNode, Any]:
         """Run `nb`, unless nothing readable was handed in."""
-        unreadable = nb.metadata.get(KEY, {}).get("unreadable")
         self._end = monotonic() + self.notebook_timeout
         self._stopped = ""
         self._passed: set[int] = set()
         self._bytes: dict[int, int] = {}
         self._interrupts: set[asyncio.Future] = set()
-        if unreadable:
-            self._stopped = f"not graded: {unreadable}"
+        if unreadable(nb):
+            self._stopped = f"not graded: {unreadable(nb)}"
             for index, cell in enumerate(nb.cells):
                 self._settle(cell, index)
             return nb, resources
@@ -140,5 +139,3 @@ class Execute(NbgraderExecute):
         if index not in self._passed and not outputs.has_error(cell):
             reason = self._stopped or "this cell was not run"
             cell.outputs.append(outputs.error("NotRunError", reason))
-
-

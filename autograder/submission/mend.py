@@ -51,14 +51,17 @@ def unusual(notebook: NotebookNode) -> list[str]:
     return list(notebook.metadata.get(KEY, {}).get("reasons", []))
 
 
-def note(notebook: NotebookNode, reasons: list[str], unreadable: str | None = None) -> None:
+def unreadable(notebook: NotebookNode) -> str:
+    """Return why there was nothing to grade; empty where there was."""
+    return str(notebook.metadata.get(KEY, {}).get("unreadable", ""))
+
+
+def note(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> None:
     """Note in a notebook's metadata what was unusual about the submission.
 
     `unreadable` says why there was nothing to grade; the notebook is then not run.
     """
-    notebook.metadata[KEY] = NotebookNode(reasons=reasons)
-    if unreadable:
-        notebook.metadata[KEY].unreadable = unreadable
+    notebook.metadata[KEY] = NotebookNode(reasons=reasons, unreadable=unreadable)
 
 
 def _kernel(notebook: NotebookNode, kernel: NotebookNode) -> list[str]:
@@ -194,7 +197,9 @@ def _missing(notebook: NotebookNode, cells: tuple[SourceCell, ...]) -> list[str]
         taken = {cell.id for cell in notebook.cells}
         cell = source.cell()
         if cell.id in taken:
-            cell.id = next(f"{cell.id}-{n}" for n in range(2, 9999) if f"{cell.id}-{n}" not in taken)
+            cell.id = next(
+                f"{cell.id}-{n}" for n in range(2, 9999) if f"{cell.id}-{n}" not in taken
+            )
         notebook.cells.insert(before[-1] + 1 if before else 0, cell)
         reasons.append(f"{source.what} {source.name!r} had been deleted and was restored")
     return reasons

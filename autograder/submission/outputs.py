@@ -41,7 +41,9 @@ def tidy(output: NotebookNode) -> NotebookNode:
         data = {"text/plain": f"[output not kept: {kinds[:200]}]"}
     output.data = NotebookNode(data)
     sizes = {kind: _sizes(output.metadata.get(kind)) for kind in data}
-    output.metadata = NotebookNode({kind: NotebookNode(item) for kind, item in sizes.items() if item})
+    output.metadata = NotebookNode(
+        {kind: NotebookNode(item) for kind, item in sizes.items() if item}
+    )
     return output
 
 

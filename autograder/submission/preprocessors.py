@@ -48,7 +48,7 @@ class Mend(NbGraderPreprocessor):
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
             unit = source_unit(gradebook, about["assignment"])
-        unreadable = about.get("unreadable")
+        unreadable = about.get("unreadable", "")
         reasons = mend(nb, unit)
         note(nb, [unreadable] if unreadable else reasons, unreadable)
         return nb, resources

@@ -12,7 +12,7 @@ from autograder.submission.mend import name_of
 from autograder.text import read_unit
 
 
-def compose(unit: str, answers: Mapping[str, str]) -> NotebookNode:
+def compose(unit: str, answers: Mapping[str, str], complete: bool = True) -> NotebookNode:
     """Return a unit's released notebook with `answers` in the place of its stubs.
 
     Parameters
@@ -20,6 +20,8 @@ def compose(unit: str, answers: Mapping[str, str]) -> NotebookNode:
     unit : str
     answers : mapping of str to str
         The source of each answer cell, by exercise. Others stay as released.
+    complete : bool
+        Whether to keep the cells that no test relies on: text and demonstrations.
 
     Raises
     ------
@@ -32,6 +34,8 @@ def compose(unit: str, answers: Mapping[str, str]) -> NotebookNode:
         if exercise not in stubs:
             raise layout.UnknownNameError("exercise", exercise, sorted(stubs))
         stubs[exercise].source = source.strip("\n")
+    if not complete:
+        notebook.cells = [cell for cell in notebook.cells if name_of(cell)]
     return notebook
 
 

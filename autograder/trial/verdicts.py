@@ -1,8 +1,9 @@
 """Judge the grader by the catalogue: every answer must get the verdict of the folder it lies in.
 
-One made-up student carries one file for each exercise at once, so a unit's catalogue is a handful of
-submissions. A rotated pairing of the same files and submissions with one exercise alone show that
-no exercise depends on how another was answered. Points graded by hand are outside all figures.
+One made-up student carries one file for each exercise at once, so a unit's catalogue is a handful
+of submissions. Demonstrations are left out of them: tests rely on locked cells and answers only. A
+rotated pairing of the same files, and submissions with one exercise alone, show that no exercise
+depends on how another was answered. Points graded by hand are outside all figures.
 """
 
 import tempfile
@@ -62,24 +63,25 @@ class Judged:
         }
 
 
-def judge(unit: str, on_progress: Progress = lambda done, of: None) -> Judged:
+def judge(unit: str, on_progress: Progress = lambda done, of: None, workers: int = 1) -> Judged:
     """Grade everything the catalogue holds for a unit, in a classroom that is thrown away."""
     plan = dict(_submissions(unit))
     with tempfile.TemporaryDirectory() as scratch, classroom_at(Path(scratch), SECRET):
         for student, answers in plan.items():
-            hand_in(compose(unit, answers), unit, student)
+            complete = student in ("solution", "blank")
+            hand_in(compose(unit, answers, complete), unit, student)
         done: list[Verdict] = []
 
         def count(verdict: Verdict) -> None:
             done.append(verdict)
             on_progress(len(done), len(plan))
 
-        verdicts = {item.student: item for item in grade(unit, on_verdict=count)}
+        verdicts = {item.student: item for item in grade(unit, on_verdict=count, workers=workers)}
     return _judged(unit, verdicts)
 
 
 def _pairings(unit: str) -> Iterator[tuple[str, dict[str, Answer]]]:
-    """Deal the files of all exercises out to made-up students, twice, each time paired otherwise."""
+    """Deal the files of all exercises out to made-up students twice, paired otherwise."""
     piles = {
         name: [item for item in catalogue.answers(unit, name) if item.verdict != "hostile"]
         for name in catalogue.exercises(unit)

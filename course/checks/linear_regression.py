@@ -50,9 +50,8 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
     X, y = rng.normal(size=(8, 3)), 3 + rng.normal(size=8)
     start = rng.normal(size=3)
     alpha = 0.5 / np.linalg.eigvalsh(X.T @ X / 8)[-1]
-    few = {"n_iter": 4, "tol": 0.0}
     yield call(gradient_descent, X=X, y=y, alpha=alpha, n_iter=4)
-    yield call(gradient_descent, X=X, y=y, alpha=alpha, **few, theta0=start)
+    yield call(gradient_descent, X=X, y=y, alpha=alpha, n_iter=4, tol=0.0, theta0=start)
     # One column and no noise: every sensible norm of the gradient stops at the same step, and the
     # gradient starts negative, where a test without absolute values stops too early.
     column, slope = rng.normal(size=(8, 1)), rng.uniform(2, 4)
@@ -240,7 +239,7 @@ def _shares(parts: Sequence[Any], m: int) -> str:
     given=("predict", "cost", "gradient", "gradient_descent", "standardize", "mse", "sgd", "split")
 )
 def fit_and_test(fit_and_test: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe the fitted parameters and the error on test rows that are not like the training rows."""
+    """Observe fit and error where the test rows are unlike the training rows."""
     for m, scale, shift in ((16, (1.0, 200.0), (5.0, 2000.0)), (12, (0.3,), (2.0,))):
         n = len(scale)
         slope, offset = rng.uniform(1, 3, size=n) / scale, rng.uniform(5, 9)

@@ -19,7 +19,7 @@ class Observation:
     Attributes
     ----------
     what : str
-        A call ("gradient(X (5, 3), y (5,), theta (3,))") or, for a law, the sentence that must hold.
+        A call ("gradient(X (5, 3), y (5,), theta (3,))") or, for a law, the sentence that holds.
     take : callable
         Takes no argument, returns the value to note; may raise.
     law : bool
@@ -84,7 +84,7 @@ def call(function: Callable[..., Any], *, by: str = "", **arguments: Any) -> Obs
     return Observation(f"{name}({shown})", take)
 
 
-def law(sentence: str, holds: Callable[[], bool]) -> Observation:
+def law(sentence: str, holds: Callable[[], Any]) -> Observation:
     """Observe whether a law holds; `sentence` is what a student reads when it does not."""
     return Observation(sentence, lambda: bool(holds()), law=True)
 
@@ -204,8 +204,12 @@ def _numeric_difference(right: np.ndarray, given: Any) -> str | None:
         return None
     where = "" if gap.ndim == 0 else f" (most at index {_index(gap)})"
     wrong = "" if gap.ndim == 0 else f"{int((gap > RELATIVE_TOLERANCE * scale + 1e-12).sum())} of "
-    share = f"{100 * worst / scale:.2g} % of the largest value" if scale else f"{worst:.2g}"
+    share = f"{_percent(worst / scale)} of the largest value" if scale else f"{worst:.2g}"
     return f"{wrong}{max(gap.size, 1)} value(s) are off, by up to {share}{where}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2g} %" if share < 1 else f"{share:.2g} times the size"
 
 
 def _index(gap: np.ndarray) -> Any:
@@ -230,7 +234,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _said(error: Exception) -> str:
-    """The exception's own words and, where it was raised in a notebook cell, the line."""
+    """Return the exception's own words and, where it was raised in a notebook cell, the line."""
     text = str(error).split("\n", 1)[0][:300]
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):

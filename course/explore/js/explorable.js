@@ -23,7 +23,7 @@ class ExplorableView {
     this.store = new FrameStore(spec.controls);
     this.now = spec.timeline ? spec.timeline.length : 0;
     this.number = 0; // of the latest question; older answers are dropped
-    this.busy = false;
+    this.busy = null; // the kind of question that is open
     this.grabbed = null; // the control in the reader's hand
     this.build();
     this.watch();
@@ -48,7 +48,6 @@ class ExplorableView {
     this.root.setAttribute("role", "group");
     this.root.setAttribute("aria-label", spec.title);
     this.root.setAttribute("tabindex", "0");
-    // JupyterLab would otherwise take arrow keys and digits for commands of the notebook.
     this.root.setAttribute("data-lm-suppress-shortcuts", "true");
     this.root.replaceChildren(
       element("div", { class: "descent-controls" }, ...top),
@@ -165,7 +164,7 @@ class ExplorableView {
     this.frame = found.frame;
     this.exact = found.exact;
     this.draw();
-    if (!found.exact && this.ask && !this.busy) this.question("frame");
+    if (!found.exact && this.ask && this.busy !== "frame") this.question("frame");
   }
 
   // ---- asking --------------------------------------------------------------------------------
@@ -180,7 +179,8 @@ class ExplorableView {
   }
 
   question(kind) {
-    this.busy = true;
+    this.busy = kind; // one frame is waited for; a star is dear, and makes way for a frame
+    if (kind === "frame") this.centre = null;
     this.number += 1;
     this.root.dataset.pending = "true";
     const have = [...this.store.backgrounds.keys()];
@@ -196,9 +196,10 @@ class ExplorableView {
       const axes = message.header.axes.length;
       if (axes) this.root.dataset.sweeps = Number(this.root.dataset.sweeps) + 1;
       if (!this.exact || !axes) this.showAgain();
+      if (this.streaming) this.goOn();
       return;
     }
-    this.busy = false;
+    this.busy = null;
     this.root.dataset.pending = "false";
     if (message.kind === "trouble") {
       this.summary.textContent = `This could not be computed. ${message.text}`;
@@ -206,6 +207,12 @@ class ExplorableView {
     } else if (!this.exact) {
       this.show();
     }
+  }
+
+  goOn() {
+    this.streaming = false;
+    this.now = 0;
+    this.play();
   }
 
   showAgain() {
@@ -250,7 +257,7 @@ class ExplorableView {
       const passed = Math.max(0, time - started) / 1000;
       const now = from + Math.floor((passed * timeline.length) / timeline.seconds);
       if (now !== this.now) this.scrub(now);
-      if (this.now >= timeline.length) this.pause();
+      if (this.now >= timeline.length) this.stream();
       else this.playing = requestAnimationFrame(tick);
     };
     this.playing = requestAnimationFrame(tick);
@@ -258,8 +265,19 @@ class ExplorableView {
     this.draw();
   }
 
+  /** At the end of the timeline: over, or on with what follows where the explorable streams. */
+  stream() {
+    if (!this.spec.streams || !this.ask) {
+      this.pause();
+      return;
+    }
+    this.streaming = true;
+    this.question("more");
+  }
+
   pause() {
     cancelAnimationFrame(this.playing);
+    this.streaming = false;
     this.playing = null;
     this.showPlaying(false);
   }

@@ -1,0 +1,37 @@
+# Every target makes or refreshes .venv by itself; system programs are found or installed.
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+
+.PHONY: help environment lab demo test bench build lock
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+environment:
+	@tools/environment.sh
+
+lab: environment  ## open JupyterLab on the notebooks
+	@$(PYTHON) -m jupyter lab --ServerApp.root_dir=course/notebooks
+
+demo: environment  ## release, grade a made-up class, show the table and the report
+	@tools/programs.sh bubblewrap
+	@$(PYTHON) -m autograder demo 00 01
+
+test: environment  ## run every test
+	@tools/programs.sh chromium bubblewrap
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m autograder build --check
+	@$(PYTHON) -m pytest
+
+bench: environment  ## measure every figure the README quotes
+	@tools/programs.sh chromium bubblewrap
+	@$(PYTHON) -m benchmarks
+
+build: environment  ## derive notebooks, solutions and check values from source/
+	@$(PYTHON) -m autograder build
+
+lock: environment  ## resolve requirements.lock anew from pyproject.toml
+	@$$(command -v uv || echo .venv/bin/uv) pip compile --universal --generate-hashes --all-extras --no-header \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 --quiet \
+		--output-file requirements.lock pyproject.toml

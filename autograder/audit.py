@@ -1,0 +1,158 @@
+"""What `autograder build --check` demands of the tree; each problem is told with its file."""
+
+import ast
+import statistics
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder import layout
+from autograder.build import build
+
+MEDIAN_LINES = 6
+LONG_LINES = 20
+LONG_SHARE = 0.10
+"""A code cell a student sees: median at most 6 lines, at most one in ten over 20."""
+
+MARKERS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME", "autograder.laws")
+STUB = ["# YOUR CODE HERE", "raise NotImplementedError()"]
+
+
+def problems(units: list[str]) -> Iterator[str]:
+    """Find everything wrong with what is derived from the text of `units`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for unit in units:
+            yield from _stale(unit, Path(scratch))
+            yield from _solutions(unit)
+            yield from _budget(unit)
+    yield from _orphans()
+    yield from _leaks(units)
+    yield from _staff_imports()
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(layout.ROOT))
+
+
+def _stale(unit: str, scratch: Path) -> Iterator[str]:
+    """Compare every derived file with a fresh build."""
+    for fresh in build(unit, scratch):
+        path = layout.ROOT / fresh.relative_to(scratch)
+        if not path.exists():
+            yield f"{_name(path)}: missing; run `autograder build {unit}`"
+        elif path.read_bytes() != fresh.read_bytes():
+            yield f"{_name(path)}: differs from a fresh build; run `autograder build {unit}`"
+
+
+def _notebook(folder: Path, unit: str) -> NotebookNode | None:
+    path = folder / unit / f"{unit}.ipynb"
+    return nbformat.read(path, as_version=4) if path.exists() else None
+
+
+def _solutions(unit: str) -> Iterator[str]:
+    """Hold each stub against its solution: they may differ only inside the markers."""
+    released, solved = _notebook(layout.RELEASED, unit), _notebook(layout.SOLUTIONS, unit)
+    if released is None or solved is None:
+        return
+    path = _name(layout.RELEASED / unit / f"{unit}.ipynb")
+    stubs = {cell.id: cell.source for cell in released.cells}
+    for cell in solved.cells:
+        if cell.cell_type != "code" or not cell.metadata.get("nbgrader", {}).get("solution"):
+            continue
+        if "### BEGIN SOLUTION" not in cell.source:
+            yield f"{path}: cell {cell.id!r} has no solution markers, so its stub would be bare"
+        elif stubs.get(cell.id) != "\n".join(_stub(cell.source)):
+            yield f"{path}: cell {cell.id!r} differs from its solution outside the markers"
+
+
+def _stub(source: str) -> Iterator[str]:
+    """Put the stub where the solution stands."""
+    inside = False
+    for line in source.split("\n"):
+        if "BEGIN SOLUTION" in line:
+            inside = True
+            indent = line[: len(line) - len(line.lstrip())]
+            yield from (indent + text for text in STUB)
+        elif "END SOLUTION" in line:
+            inside = False
+        elif not inside:
+            yield line
+
+
+def _budget(unit: str) -> Iterator[str]:
+    """Count the lines of the code cells a student sees, graded tests apart."""
+    released = _notebook(layout.RELEASED, unit)
+    if released is None:
+        return
+    lengths = [len(cell.source.splitlines()) for cell in released.cells if cell.cell_type == "code"]
+    path = _name(layout.RELEASED / unit / f"{unit}.ipynb")
+    if lengths and statistics.median(lengths) > MEDIAN_LINES:
+        yield (
+            f"{path}: code cells have a median of {statistics.median(lengths):g} lines; "
+            f"at most {MEDIAN_LINES}"
+        )
+    long = [length for length in lengths if length > LONG_LINES]
+    if len(long) > LONG_SHARE * len(lengths):
+        yield f"{path}: {len(long)} of {len(lengths)} code cells are over {LONG_LINES} lines"
+
+
+def _orphans() -> Iterator[str]:
+    """Find notebooks that no text makes."""
+    known = set(layout.units())
+    for folder in (layout.RELEASED, layout.SOLUTIONS):
+        for path in folder.glob("**/*.ipynb"):
+            if ".ipynb_checkpoints" not in path.parts and path.stem not in known:
+                yield f"{_name(path)}: no text in source/ makes this notebook"
+
+
+def _leaks(units: list[str]) -> Iterator[str]:
+    """Search what students get for markers and for the text of any solution."""
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in (layout.ROOT / "course").glob("**/*")
+        if path.suffix in {".py", ".ipynb", ".js", ".json", ".html", ".md"}
+    }
+    for path, text in texts.items():
+        for marker in MARKERS:
+            if marker in text:
+                yield f"{_name(path)}: holds {marker!r}, which is for staff only"
+    for unit in units:
+        released = _notebook(layout.RELEASED, unit)
+        if released is None:
+            continue
+        shown = "\n".join(" ".join(cell.source.split()) for cell in released.cells)
+        for name, region in _regions(unit):
+            if len(region) > 40 and region in shown:
+                yield (
+                    f"{_name(layout.RELEASED / unit / f'{unit}.ipynb')}: "
+                    f"shows the solution or the hidden test of cell {name!r}"
+                )
+
+
+def _regions(unit: str) -> Iterator[tuple[str, str]]:
+    """Yield the text of every solution and hidden test of a unit, white space folded."""
+    source = _notebook(layout.BUILD / "source", unit)
+    for cell in source.cells if source else ():
+        inside: list[str] | None = None
+        for line in cell.source.split("\n"):
+            if "### BEGIN" in line:
+                inside = []
+            elif "### END" in line:
+                yield cell.id, " ".join(" ".join(inside or ()).split())
+                inside = None
+            elif inside is not None:
+                inside.append(line)
+
+
+def _staff_imports() -> Iterator[str]:
+    """Find imports of staff code in what students get."""
+    for path in sorted((layout.ROOT / "course").glob("**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            if any(name.split(".")[0] == "autograder" for name in names):
+                yield f"{_name(path)}, line {node.lineno}: course imports staff code"

@@ -1,0 +1,60 @@
+"""The tree holds together: pins, lock, units, secret, and no address where none belongs."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from autograder import layout
+
+PROJECT = tomllib.loads((layout.ROOT / "pyproject.toml").read_text())["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+DIRECT = [*PROJECT["dependencies"], *EXTRAS["grading"], *EXTRAS["dev"]]
+LOCK = (layout.ROOT / "requirements.lock").read_text()
+
+
+def test_conda_and_binder_get_the_pins_of_pyproject() -> None:
+    environment = yaml.safe_load((layout.ROOT / "environment.yml").read_text())
+    (pip,) = [item["pip"] for item in environment["dependencies"] if isinstance(item, dict)]
+    assert pip == [*PROJECT["dependencies"], *EXTRAS["grading"], "-e ."]
+
+
+def test_every_direct_pin_is_exact_and_locked() -> None:
+    for requirement in DIRECT:
+        pin = requirement.split(";")[0].strip()
+        assert "==" in pin, f"{requirement}: not pinned"
+        assert re.search(rf"^{re.escape(pin)}[ ;]", LOCK, re.MULTILINE | re.IGNORECASE), pin
+
+
+def test_the_lock_is_hashed_and_names_no_address() -> None:
+    assert "://" not in LOCK
+    blocks = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
+    assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_every_dependency_has_its_reason() -> None:
+    reasons = (layout.ROOT / "docs" / "dependencies.md").read_text()
+    for requirement in DIRECT:
+        name = requirement.split("==")[0]
+        assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is there"
+
+
+def test_a_unit_is_found_by_name_or_number() -> None:
+    assert layout.unit_named("01") == layout.unit_named("01_linear_regression")
+
+
+def test_an_unknown_unit_is_told_the_nearest() -> None:
+    with pytest.raises(layout.UnknownNameError, match="Did you mean 01_linear_regression"):
+        layout.unit_named("01_linear_regresion")
+
+
+def test_the_secret_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DESCENT_SECRET", raising=False)
+    monkeypatch.setenv("DESCENT_CLASSROOM", str(tmp_path / "room"))
+    first = layout.secret()
+    assert first == layout.secret()
+    assert (tmp_path / "room" / "secret").stat().st_mode & 0o077 == 0
+    monkeypatch.setenv("DESCENT_SECRET", "another")
+    assert layout.secret() == "another"
