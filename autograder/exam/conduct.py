@@ -321,7 +321,9 @@ class Conductor:
         try:
             status = side.process.wait(1.0)
         except TimeoutError:
-            return "it closed its connection"
+            # A sandbox knows why it ends a process whose memory takes long to give back.
+            ending = getattr(side.process, "ending", None)
+            return f"it died ({ending})" if ending else "it closed its connection"
         ending = getattr(side.process, "ending", None)  # a sandbox knows more than a status tells
         return (
             f"it died ({ending}, {_status(status)})" if ending else f"it died ({_status(status)})"

@@ -86,12 +86,13 @@ def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode)
     def keep(payload: bytes) -> None:
         outputs.add(index, payload)
 
-    destinations = {
+    where_to: dict[Role, dict[str, Callable[[bytes], None] | None]] = {
         Role.NOWHERE: {},
         Role.CANDIDATE: {"candidate": keep},
         Role.BOTH: {"candidate": keep, "examiner": None},
         Role.EXAMINER: {"examiner": keep},
-    }[where]
+    }
+    destinations = where_to[where]
     if where in (Role.CANDIDATE, Role.BOTH):
         conductor.forget(bound_names(cell.source))
     ended = (

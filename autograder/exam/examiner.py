@@ -184,7 +184,10 @@ class Examiner:
         """Do what is asked until nobody asks any more."""
         self.channel.send(Frame(Kind.READY, 0, b""))
         while True:
-            frame = self.channel.receive()
+            try:
+                frame = self.channel.receive()
+            except KeyboardInterrupt:  # it came when the cell it was meant for had just ended
+                continue
             match frame.kind:
                 case Kind.RUN:
                     self._run(frame)

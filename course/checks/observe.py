@@ -69,9 +69,13 @@ def call(function: Callable[..., Any], *, by: str = "", **arguments: Any) -> Obs
     name = by or getattr(function, "__name__", "your function")
     shown = ", ".join(f"{key} {describe(value)}" for key, value in arguments.items())
 
+    # A function in another interpreter works on copies anyway, and says what it does to them only
+    # when it is asked to.
+    in_place = getattr(function, "__in_place__", function)
+
     def take() -> Any:
         given = copy.deepcopy(arguments)
-        result = function(*given.values())
+        result = in_place(*given.values())
         for key, value in arguments.items():
             if isinstance(value, np.ndarray | list | tuple) and not _same(given[key], value):
                 raise ChangedInputError(f"{name} changes its input {key}; work on a copy")

@@ -11,7 +11,9 @@ from autograder.exam.examination import Examined, confined, examine, trusted
 from autograder.exam.limits import Limits
 from autograder.exam.process import Unconfined
 
-QUICK = Limits(wall=60, cell_wall=3, call_wall=1.5, grace=0.7, output=100_000)
+PATIENT = Limits(output=100_000)
+QUICK = Limits(wall=90, cell_wall=5, call_wall=2.5, grace=1, output=100_000)
+"""For what never ends; too short for imports on a busy machine."""
 
 
 def student(source: str) -> NotebookNode:
@@ -48,7 +50,7 @@ def passed(cell: NotebookNode) -> bool:
 def run(tmp_path: Path) -> Callable[..., Examined]:
     """Examine cells in a folder of their own."""
 
-    def examined(*cells: NotebookNode, limits: Limits = QUICK) -> Examined:
+    def examined(*cells: NotebookNode, limits: Limits = PATIENT) -> Examined:
         candidate = confined(Unconfined(), tmp_path, limits)
         return examine(notebook(*cells), candidate, trusted(tmp_path, limits), limits)
 

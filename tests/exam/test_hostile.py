@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.exam.conftest import errors, graded, locked, passed, student
+from tests.exam.conftest import QUICK, errors, graded, locked, passed, student
 
 WRONG = "def f(x):\n    return 0"
 TEST = "import numpy as np\nassert np.allclose(f(np.arange(3.)), [0, 1, 4]) and f(3) == 9, 'wrong'"
@@ -98,6 +98,7 @@ def test_abuse_of_the_wire_ends_the_candidate_only(run: Callable, name: str) -> 
         graded(TEST),
         graded("assert g(2) == 2"),
         graded("assert 1 + 1 == 2"),
+        limits=QUICK,
     )
     cells = found.notebook.cells
     assert passed(cells[2]), "what was earned stays"
@@ -116,6 +117,7 @@ def test_abuse_within_a_call_ends_the_candidate_only(run: Callable, name: str) -
         graded(TEST),
         graded("import numpy as np\nassert sum(x for x in f(3)) < 10"),
         graded("assert 1 + 1 == 2"),
+        limits=QUICK,
     )
     cells = found.notebook.cells
     assert not passed(cells[2])

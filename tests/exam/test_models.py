@@ -1,4 +1,5 @@
 """Keras models cross the wire by architecture and weights, and nothing else of them does."""
+# ruff: noqa: E501  (a table of programs of one line)
 
 import json
 

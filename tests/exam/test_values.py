@@ -1,7 +1,7 @@
 """Values keep what they are across the wire, and nothing malformed gets through."""
-# ruff: noqa: E501  (tables of programs of one line)
 
 import collections
+import contextlib
 import struct
 import sys
 
@@ -81,8 +81,8 @@ def test_arrays_come_back(array: np.ndarray) -> None:
         assert back.shape == given_array.shape
         assert back.dtype == given_array.dtype.newbyteorder("=")
         np.testing.assert_array_equal(back, given_array)
-        if given_array.size and given_array.ndim == 0:
-            assert type(passed_on(given_array[()])) is type(given_array[()])
+        if given_array.ndim == 0:
+            assert passed_on(given_array[()]).dtype == back.dtype
 
 
 @pytest.mark.parametrize("name", ["PCG64", "PCG64DXSM", "SFC64", "MT19937", "Philox"])
@@ -90,6 +90,11 @@ def test_generators_go_on_where_they_were(name: str) -> None:
     rng = np.random.Generator(getattr(np.random, name)(3))
     rng.normal(size=5)
     assert passed_on(rng).normal() == rng.normal()
+
+
+def test_the_usual_numbers_keep_their_types() -> None:
+    usual = [np.int64(1), np.float64(1), np.float32(1), np.bool_(True), np.complex128(1)]
+    assert [type(item) for item in passed_on(usual)] == [type(item) for item in usual]
 
 
 def test_subclasses_become_what_they_are_made_of() -> None:
@@ -119,7 +124,7 @@ def test_what_cannot_pass_is_refused_with_a_reason() -> None:
     circle: list = []
     circle.append(circle)
     for value in (circle, [None] * (values.ITEMS + 1), 1 << (8 * values.DIGITS + 1)):
-        with pytest.raises(ValueError, match="contains itself|too much|more digits"):
+        with pytest.raises(ValueError, match=r"contains itself|too much|more digits"):
             codec.encode(value)
     for value in (np.array([object()]), object(), np.ma.ones(3), np.array(["2020"], "M8[D]")):
         with pytest.raises(TypeError):
@@ -203,10 +208,8 @@ def test_a_generator_may_not_point_outside_its_buffer(position: object) -> None:
 @settings(max_examples=2000, deadline=None)
 @given(st.binary(max_size=200))
 def test_noise_is_refused_or_a_value(noise: bytes) -> None:
-    try:
+    with contextlib.suppress(WireError):
         codec.decode(struct.pack("!I", len(noise)) + noise)
-    except WireError:
-        pass
 
 
 @settings(max_examples=500, deadline=None)
@@ -220,10 +223,8 @@ def test_mutations_are_refused_or_a_value(
     for place, content in changes:
         at = place % len(payload)
         payload[at : at + len(content)] = content
-    try:
+    with contextlib.suppress(WireError):
         codec.decode(payload)
-    except WireError:
-        pass
 
 
 def test_nothing_that_is_decoded_imports_pickle_or_runs_a_class(tmp_path: object) -> None:

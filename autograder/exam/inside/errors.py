@@ -95,7 +95,7 @@ def _place(error: BaseException) -> tuple[int, str]:
 def _placed(error: Exception, line: int, text: str) -> Exception:
     """Raise and catch `error` on that line of a cell, so that its traceback says so."""
     name = f"<ipython-input of the candidate, {line}, {hash(text):x}>"
-    where = {"lineno": line, "col_offset": 0, "end_lineno": line, "end_col_offset": 0}
+    where: Any = {"lineno": line, "col_offset": 0, "end_lineno": line, "end_col_offset": 0}
     body = ast.Raise(exc=ast.Name("error", ast.Load(), **where), **where)
     code = compile(ast.Module([body], []), name, "exec")
     linecache.cache[name] = (len(text), None, [""] * (line - 1) + [text], name)

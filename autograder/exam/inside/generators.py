@@ -14,7 +14,7 @@ POSITIONS = {"MT19937": 624, "Philox": 4}
 
 def state(generator: np.random.Generator) -> dict[str, Any] | None:
     """Return the state of a generator, None where its kind is not passed."""
-    bits = generator.bit_generator
+    bits: Any = generator.bit_generator
     return bits.state if bits.state["bit_generator"] in {*KINDS, *POSITIONS} else None
 
 

@@ -119,13 +119,13 @@ class Peer:
                 case ("value", result, dict(changed)) if all(type(i) is int for i in changed):
                     return result, changed
                 case ("raised", *parts):
-                    error = errors.rebuilt(*parts)
+                    raised = errors.rebuilt(*parts)
                 case _:
                     raise WireError("an answer that is none")
         except WireError as error:
             self._refuse(frame.number, error)
             raise EndedError(f"your notebook broke the protocol ({error})") from None
-        raise error
+        raise raised
 
     def _refuse(self, number: int, error: WireError) -> None:
         self.channel.send(Frame(Kind.REFUSED, number, str(error)[:500].encode()))

@@ -70,7 +70,7 @@ class Hook(DisplayHook):
     def finish_displayhook(self) -> None:
         """Send it."""
         if self._result and self._result.get("data"):
-            self.shell.outlet.send(self._result)
+            self.shell.outlet.send(self._result)  # type: ignore[union-attr]
         self._result = None
 
 
@@ -90,6 +90,7 @@ class Shell(InteractiveShell):
     display_pub_class = Type(Publisher)
     compiler_class = Type(Compiler)
     outlet = AnyTrait()
+    descriptors: Any = None
 
     def init_ipython_dir(self, ipython_dir: Any) -> None:
         """Keep no folder: nothing of one submission may wait for the next."""
@@ -123,29 +124,32 @@ class Shell(InteractiveShell):
 InteractiveShellABC.register(Shell)
 
 
-def start_shell(kind: type[Shell], outlet: Outlet, user_ns: dict[str, Any] | None = None) -> Shell:
+def start_shell(kind: type[Shell], outlet: Outlet) -> Any:
     """Make this process's shell, and its standard streams and questions the shell's."""
     config = Config()
     config.HistoryManager.enabled = False
-    shell = kind.instance(config=config, user_ns=user_ns, outlet=outlet)
+    shell = kind.instance(config=config, outlet=outlet)
     sys.stdout = Stream("stdout", outlet, 1)  # type: ignore[assignment]
     sys.stderr = Stream("stderr", outlet, 2)  # type: ignore[assignment]
-    shell.descriptors = Descriptors(outlet.write, outlet.flush)  # type: ignore[attr-defined]
-    builtins.input = _no_input
+    shell.descriptors = Descriptors(outlet.write, outlet.flush)
+    builtins.input = _no_input  # type: ignore[assignment]
     getpass.getpass = _no_input
     return shell
 
 
-def run(shell: Shell, frame: Frame) -> None:
+def run(shell: Any, frame: Frame) -> None:
     """Run the cell in a RUN frame and say when it is done."""
     cell = json.loads(bytes(frame.payload))
     outlet = shell.outlet
     outlet.begin(frame.number, cell["room"])
+    process = os.getpid()
     result = shell.run_cell(cell["source"], store_history=True)
-    shell.descriptors.drain()  # type: ignore[attr-defined]
+    if os.getpid() != process:  # a fork that came back from the cell must not end it as well
+        os._exit(0)
+    shell.descriptors.drain()
     outlet.flush()
     error = result.error_before_exec or result.error_in_exec if result else None
-    ended = {"ename": type(error).__name__ if error else "", "evalue": ""}
+    ended: dict[str, Any] = {"ename": type(error).__name__ if error else "", "evalue": ""}
     with contextlib.suppress(Exception):  # the words of a student's own exception may fail
         ended["evalue"] = str(error)[:2000] if error else ""
     ended["count"] = shell.execution_count - 1

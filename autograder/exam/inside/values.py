@@ -180,9 +180,10 @@ class _Encoding:
             return [Tag.COMPLEX, value.real, value.imag]
         if isinstance(value, int | float | complex | str | bytes):
             # A subclass of a plain type is passed as that type, whatever it overrides.
-            for base in (int, float, complex, str, bytes):
+            bases: tuple[Any, ...] = (int, float, complex, str, bytes)
+            for base in bases:
                 if isinstance(value, base):
-                    plain = base.__new__(base, value)  # type: ignore[call-overload]
+                    plain = base.__new__(base, value)
                     tree = self.tree(plain)
                     return tree if isinstance(tree, list) else [Tag.SCALAR, "", tree]
         if value is Ellipsis:
@@ -201,7 +202,7 @@ class _Encoding:
         if native.str not in DTYPES:
             return None
         whole = np.ascontiguousarray(array, dtype=native)
-        self._buffers.append(memoryview(whole.reshape(-1).view(np.uint8)))
+        self._buffers.append(whole.reshape(-1).view(np.uint8).data)
         return [Tag.ARRAY, native.str, list(array.shape), bool(array.flags.writeable)]
 
     def _library(self, value: Any, depth: int) -> list[Any]:

@@ -3,7 +3,7 @@
 import os
 import site
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 SEALING = Path(__file__).with_name("sealing")
@@ -36,27 +36,32 @@ ROOT_KEEPS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_CHOWN", "CAP_DAC
 """What root needs until it has mounted the scratch space and become another user."""
 
 
-def interpreter_paths() -> list[Path]:
-    """Return what this interpreter consists of: its program, its library, its packages."""
+def environment_paths() -> list[Path]:
+    """Return what this interpreter needs: system libraries, its program, library and packages."""
     prefixes = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.exec_prefix)}
     found = [prefix / part for prefix in prefixes for part in ("lib", "lib64", "pyvenv.cfg")]
     packages = [Path(path) for path in site.getsitepackages()]
-    return [*found, *packages, Path(sys.executable)]
+    system = [Path(path) for path in (*SYSTEM, *CONFIGURATION)]
+    return [*system, *found, *packages, Path(sys.executable)]
 
 
-def arguments(shown: Iterable[Path], files: dict[str, int]) -> tuple[list[str], list[str]]:
+def arguments(
+    shown: Iterable[Path], files: dict[str, int], environment: Iterable[Path] | None = None
+) -> tuple[list[str], list[str]]:
     """Return bubblewrap's arguments, and what Landlock may let read.
 
     Parameters
     ----------
     shown : iterable of Path
-        Files and folders of ours that are seen, at their own places, besides the interpreter.
+        Files and folders of ours that are seen, at their own places.
     files : dict of str to int
         Descriptors that hold the contents of `FILES`.
+    environment : iterable of Path, optional
+        What else is seen, without the folders in `STAFF`; `environment_paths` when left out.
     """
-    binds = [Path(path) for path in (*SYSTEM, *CONFIGURATION)]
-    binds += [*interpreter_paths(), *shown]
-    there = sorted({path.absolute() for path in binds if path.exists()})
+    theirs = _there(environment_paths() if environment is None else environment)
+    ours = _there(shown)
+    covered = hidden(theirs)
     asked = [*NAMESPACES, "--die-with-parent", "--new-session", "--hostname", "examination"]
     if os.geteuid() == 0:
         asked += ["--cap-drop", "ALL"]
@@ -64,15 +69,12 @@ def arguments(shown: Iterable[Path], files: dict[str, int]) -> tuple[list[str], 
             asked += ["--cap-add", capability]
     else:
         asked += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
-    # bubblewrap would give the folders above a private file private permissions.
-    above = {folder for path in (*there, *map(Path, FILES)) for folder in path.parents}
-    for folder in sorted(above - {Path("/")}):
-        asked += ["--perms", "0755", "--dir", str(folder)]
-    for path in there:
-        # A link is followed: what is seen under its name is a copy of the thing, not a way to it.
-        asked += ["--ro-bind", str(path.resolve()), str(path)]
-    for path in hidden(there):
-        asked += ["--tmpfs", str(path), "--remount-ro", str(path)]
+    asked += [*_folders_above([*theirs, *map(Path, FILES)]), *_binds(theirs)]
+    for path in covered:
+        asked += ["--tmpfs", str(path)]
+    asked += [*_folders_above(ours), *_binds(ours)]
+    for path in covered:
+        asked += ["--remount-ro", str(path)]
     for name, descriptor in files.items():
         asked += ["--perms", "0444", "--ro-bind-data", str(descriptor), name]
     asked += ["--ro-bind", str(SEALING), f"{INSIDE}/sealing"]
@@ -80,12 +82,24 @@ def arguments(shown: Iterable[Path], files: dict[str, int]) -> tuple[list[str], 
     for place in ("/scratch", "/submission", "/tmp", "/dev/shm"):
         asked += ["--dir", place]
     asked += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
-    return asked, [*map(str, there), INSIDE, "/etc"]
+    return asked, [*map(str, theirs), *map(str, ours), INSIDE, "/etc"]
 
 
-def hidden(seen: Sequence[Path]) -> list[Path]:
-    """Return staff's packages where they were installed beside the others."""
-    inside = [Path(folder) for folder in (*site.getsitepackages(), *map(str, seen))]
-    return sorted(
-        {folder / name for folder in inside for name in STAFF if (folder / name).is_dir()}
-    )
+def hidden(seen: Iterable[Path]) -> list[Path]:
+    """Return staff's folders where they were installed among what is seen."""
+    return sorted({path / name for path in seen for name in STAFF if (path / name).is_dir()})
+
+
+def _there(paths: Iterable[Path]) -> list[Path]:
+    return sorted({path.absolute() for path in paths if path.exists()})
+
+
+def _binds(paths: Iterable[Path]) -> list[str]:
+    # A link is followed: what is seen under its name is the thing, not a way to it.
+    return [word for path in paths for word in ("--ro-bind", str(path.resolve()), str(path))]
+
+
+def _folders_above(paths: Iterable[Path]) -> list[str]:
+    """Make the folders above; bubblewrap gives those above a private file private permissions."""
+    above = {folder for path in paths for folder in path.parents} - {Path("/")}
+    return [word for path in sorted(above) for word in ("--perms", "0755", "--dir", str(path))]

@@ -30,7 +30,7 @@ class Ending(enum.StrEnum):
     OUT_OF_MEMORY = "it used too much memory"
     OUT_OF_CPU = "it used too much processor time"
     OUT_OF_TIME = "it took too long"
-    TOO_MANY_FILES = "it held too many files open"
+    TOO_MANY_FILES = "its processes together held too many files open"
     KILLED = "the grader ended it"
 
 
@@ -41,8 +41,6 @@ class Confined:
     ----------
     pid : int
         Of the candidate, as seen from outside.
-    ending : Ending or None
-        Why it ended, None while it runs.
     peak : int
         The most memory it was seen to use, in bytes.
     cpu : float
@@ -58,11 +56,11 @@ class Confined:
         limits: Limits,
     ) -> None:
         self.pid = 0
-        self.ending: Ending | None = None
         self.peak, self.cpu = 0, 0.0
         self._limits = limits
         self._status = 0
         self._asked: Ending | None = None
+        self._ended: Ending | None = None
         self._failure: BaseException | None = None
         self._inside: Started | None = None
         self._lock = threading.Lock()
@@ -78,6 +76,11 @@ class Confined:
         self._sealed.wait()
         if self._failure:
             raise self._failure
+
+    @property
+    def ending(self) -> Ending | None:
+        """Why it ended, or is just being ended; None while it runs."""
+        return self._asked or self._ended
 
     def interrupt(self) -> None:
         """Send the candidate SIGINT; no error if it has ended."""
@@ -99,6 +102,8 @@ class Confined:
         """
         if not self._over.wait(timeout):
             raise TimeoutError(f"the sandbox still runs after {timeout} s")
+        if self._failure:
+            raise self._failure
         return self._status
 
     def poll(self) -> int | None:
@@ -108,7 +113,8 @@ class Confined:
     def _end(self, why: Ending) -> None:
         with self._lock:
             if self._inside:
-                self._asked = self._asked or why
+                if not ended(self._inside.candidate, 0):  # else it ended by itself before
+                    self._asked = self._asked or why
                 _signal(self._inside.first, signal.SIGKILL)
 
     def _live(
@@ -163,7 +169,7 @@ class Confined:
         with self._lock:
             self._inside = None
         self._status = 128 - status if status > 128 else status
-        self.ending = self._asked or self._own_ending()
+        self._ended = self._own_ending()
 
     def _own_ending(self) -> Ending:
         spent = self.cpu >= self._limits.cpu - 1

@@ -5,6 +5,7 @@ import os
 import shlex
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -58,7 +59,7 @@ def run(user: str) -> Run:
     def run_inside(
         code: str, do: str = "wait", seconds: float = 0.0, **limits: Any
     ) -> SimpleNamespace:
-        asked = {"code": code, "limits": limits, "do": do, "seconds": seconds}
+        asked = {"code": textwrap.dedent(code), "limits": limits, "do": do, "seconds": seconds}
         done = subprocess.run(
             as_user(user, [sys.executable, str(HERE / "run_inside.py")]),
             input=json.dumps(asked) + "\n",

@@ -1,6 +1,7 @@
 """How much a sandbox may use, and that nothing of it is left."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -17,7 +18,12 @@ def test_it_ends_as_the_program_ends(run: Run) -> None:
 
 def test_memory_of_one_process(run: Run) -> None:
     ran = run(
-        "x = bytearray(400_000_000)\nsay(len(x))\nimport time; time.sleep(9)", memory=300 * MEGABYTE
+        """
+        x = bytearray(400_000_000)
+        say(len(x))
+        import time; time.sleep(9)
+        """,
+        memory=300 * MEGABYTE,
     )
     assert ran.ending == "OUT_OF_MEMORY" or "MemoryError" in ran.said[0]
     assert ran.peak < 450 * MEGABYTE
@@ -25,17 +31,33 @@ def test_memory_of_one_process(run: Run) -> None:
 
 def test_touched_memory_has_its_own_ending(run: Run) -> None:
     ran = run(
-        "import time\nx = []\nwhile True:\n    x.append(bytearray(b'x') * 4_000_000)\n    time.sleep(.01)",
+        """
+        import time
+        x = []
+        while True:
+            x.append(bytearray(b'x') * 4_000_000)
+            time.sleep(.01)
+        """,
         memory=200 * MEGABYTE,
     )
     assert ran.ending == "OUT_OF_MEMORY"
 
 
 def test_far_too_much_is_a_memory_error(run: Run) -> None:
-    ran = run("try:\n    bytearray(1 << 40)\nexcept MemoryError:\n    say('refused')")
+    ran = run("""
+        try:
+            bytearray(1 << 40)
+        except MemoryError:
+            say('refused')
+        """)
     assert ran.said == ["refused"]
     ran = run(
-        "try:\n    bytearray(700_000_000)\nexcept MemoryError:\n    say('refused')",
+        """
+        try:
+            bytearray(700_000_000)
+        except MemoryError:
+            say('refused')
+        """,
         memory=500 * MEGABYTE,
     )
     assert ran.said == ["refused"]
@@ -44,8 +66,14 @@ def test_far_too_much_is_a_memory_error(run: Run) -> None:
 def test_memory_of_many_processes(run: Run) -> None:
     # Each of them keeps to the limit, so that only the watch sees it.
     ran = run(
-        "import os, time\nfor _ in range(6):\n    if not os.fork():\n        x = b'x' * 60_000_000\n"
-        "        time.sleep(30)\ntime.sleep(30)",
+        """
+        import os, time
+        for _ in range(6):
+            if not os.fork():
+                x = b'x' * 60_000_000
+                time.sleep(30)
+        time.sleep(30)
+        """,
         memory=200 * MEGABYTE,
     )
     assert ran.ending == "OUT_OF_MEMORY"
@@ -54,8 +82,26 @@ def test_memory_of_many_processes(run: Run) -> None:
 
 def test_shared_memory_counts(run: Run) -> None:
     ran = run(
-        "import mmap, time\nx = mmap.mmap(-1, 400_000_000)\nfor i in range(0, 400_000_000, 4096):\n"
-        "    x[i] = 1\ntime.sleep(30)",
+        """
+        import mmap, time
+        x = mmap.mmap(-1, 400_000_000)
+        for i in range(0, 400_000_000, 4096):
+            x[i] = 1
+        time.sleep(30)
+        """,
+        memory=200 * MEGABYTE,
+    )
+    assert ran.ending == "OUT_OF_MEMORY"
+
+
+def test_scratch_files_count_as_memory(run: Run) -> None:
+    ran = run(
+        """
+        import time
+        for n in range(10):
+            open(f'/tmp/{n}', 'wb').write(b'x' * 40_000_000)
+        time.sleep(30)
+        """,
         memory=200 * MEGABYTE,
     )
     assert ran.ending == "OUT_OF_MEMORY"
@@ -63,8 +109,16 @@ def test_shared_memory_counts(run: Run) -> None:
 
 def test_memory_that_forks_share_counts_once(run: Run) -> None:
     ran = run(
-        "import os, time\nx = b'x' * 60_000_000\nfor _ in range(6):\n    if not os.fork():\n"
-        "        time.sleep(1)\n        os._exit(0)\ntime.sleep(1)\nsay('alive')",
+        """
+        import os, time
+        x = b'x' * 60_000_000
+        for _ in range(6):
+            if not os.fork():
+                time.sleep(1)
+                os._exit(0)
+        time.sleep(1)
+        say('alive')
+        """,
         memory=200 * MEGABYTE,
     )
     assert ran.said == ["alive"]
@@ -76,9 +130,17 @@ def test_processor_time_of_one_process(run: Run) -> None:
 
 def test_processor_time_of_many_processes(run: Run) -> None:
     ran = run(
-        "import os, time\nfor _ in range(4):\n    if not os.fork():\n        end = time.time() + 1.5\n"
-        "        while time.process_time() < 1.5: pass\n        os._exit(0)\n"
-        "for _ in range(4): os.wait()\nsay('all')\ntime.sleep(5)",
+        """
+        import os, time
+        for _ in range(4):
+            if not os.fork():
+                end = time.time() + 1.5
+                while time.process_time() < 1.5: pass
+                os._exit(0)
+        for _ in range(4): os.wait()
+        say('all')
+        time.sleep(5)
+        """,
         cpu=3,
     )
     assert ran.ending == "OUT_OF_CPU"
@@ -91,8 +153,16 @@ def test_time_on_the_wall(run: Run) -> None:
 
 def test_fork_bomb(run: Run) -> None:
     ran = run(
-        "import os, time\nfor _ in range(30):\n    try:\n        os.fork()\n"
-        "    except OSError as error:\n        os.write(out, b'\"refused\"\\n')\n        time.sleep(.5)\n        break\n",
+        """
+        import os, time
+        for _ in range(30):
+            try:
+                os.fork()
+            except OSError as error:
+                os.write(out, b'"refused"\\n')
+                time.sleep(.5)
+                break
+        """,
         processes=40,
         wall=10.0,
     )
@@ -102,9 +172,17 @@ def test_fork_bomb(run: Run) -> None:
 
 def test_threads_count(run: Run) -> None:
     ran = run(
-        "import threading, time\nn = 0\ntry:\n    for _ in range(200):\n"
-        "        threading.Thread(target=time.sleep, args=(2,), daemon=True).start(); n += 1\n"
-        "except RuntimeError:\n    pass\nsay(n)\nimport os; os._exit(0)",
+        """
+        import threading, time
+        n = 0
+        try:
+            for _ in range(200):
+                threading.Thread(target=time.sleep, args=(2,), daemon=True).start(); n += 1
+        except RuntimeError:
+            pass
+        say(n)
+        import os; os._exit(0)
+        """,
         processes=50,
     )
     assert 30 < ran.said[0] < 50
@@ -112,23 +190,41 @@ def test_threads_count(run: Run) -> None:
 
 def test_open_files(run: Run) -> None:
     ran = run(
-        "x = []\ntry:\n    while True: x.append(open('/dev/null'))\nexcept OSError:\n    say(len(x))"
+        """
+        x = []
+        try:
+            while True: x.append(open('/dev/null'))
+        except OSError:
+            say(len(x))
+        """
     )
     assert 200 < ran.said[0] < 256
 
 
 def test_open_files_of_many_processes(run: Run) -> None:
     ran = run(
-        "import os, time\nfor _ in range(8):\n    if not os.fork():\n        x = [os.pipe() for _ in range(100)]\n"
-        "        time.sleep(30)\ntime.sleep(30)"
+        """
+        import os, time
+        for _ in range(8):
+            if not os.fork():
+                x = [os.pipe() for _ in range(100)]
+                time.sleep(30)
+        time.sleep(30)
+        """
     )
     assert ran.ending == "TOO_MANY_FILES"
 
 
 def test_size_of_a_file(run: Run) -> None:
     ran = run(
-        "import os, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\ntry:\n"
-        "    open('big', 'wb').write(b'x' * 3_000_000)\nexcept OSError:\n    say(os.path.getsize('big'))",
+        """
+        import os, signal
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        try:
+            open('big', 'wb').write(b'x' * 3_000_000)
+        except OSError:
+            say(os.path.getsize('big'))
+        """,
         file_size=MEGABYTE,
     )
     assert ran.said == [MEGABYTE]
@@ -137,8 +233,14 @@ def test_size_of_a_file(run: Run) -> None:
 @pytest.mark.parametrize("place", ["/submission", "/tmp", "/dev/shm"])
 def test_disk(run: Run, place: str) -> None:
     ran = run(
-        f"n = 0\ntry:\n    while True:\n        open(f'{place}/{{n}}', 'wb').write(b'x' * 1_000_000); n += 1\n"
-        "except OSError as error:\n    say([error.strerror, n])",
+        f"""
+        n = 0
+        try:
+            while True:
+                open(f'{place}/{{n}}', 'wb').write(b'x' * 1_000_000); n += 1
+        except OSError as error:
+            say([error.strerror, n])
+        """,
         scratch=20 * MEGABYTE,
     )
     assert ran.said[0][0] == "No space left on device"
@@ -147,8 +249,15 @@ def test_disk(run: Run, place: str) -> None:
 
 def test_inodes(run: Run) -> None:
     ran = run(
-        "import os\nn = 0\ntry:\n    while True:\n        os.mkdir(f'/tmp/{n}'); n += 1\n"
-        "except OSError as error:\n    say([error.strerror, n])",
+        """
+        import os
+        n = 0
+        try:
+            while True:
+                os.mkdir(f'/tmp/{n}'); n += 1
+        except OSError as error:
+            say([error.strerror, n])
+        """,
         files=500,
     )
     assert ran.said[0][0] == "No space left on device"
@@ -157,10 +266,18 @@ def test_inodes(run: Run) -> None:
 
 def test_limits_cannot_be_raised(run: Run) -> None:
     ran = run(
-        "import resource as r\nheld = []\nfor what in (r.RLIMIT_DATA, r.RLIMIT_NPROC, r.RLIMIT_NOFILE,"
-        "r.RLIMIT_FSIZE, r.RLIMIT_CORE, r.RLIMIT_CPU):\n    hard = r.getrlimit(what)[1]\n"
-        "    try:\n        r.setrlimit(what, (hard + 1, hard + 1))\n"
-        "    except (ValueError, OSError):\n        held.append(what)\nsay(len(held))"
+        """
+        import resource as r
+        held = []
+        for name in ('DATA', 'NPROC', 'NOFILE', 'FSIZE', 'CORE', 'CPU'):
+            what = getattr(r, 'RLIMIT_' + name)
+            hard = r.getrlimit(what)[1]
+            try:
+                r.setrlimit(what, (hard + 1, hard + 1))
+            except (ValueError, OSError):
+                held.append(what)
+        say(len(held))
+        """
     )
     assert ran.said == [6]
 
@@ -172,7 +289,13 @@ def test_killed(run: Run) -> None:
 
 def test_interrupted(run: Run) -> None:
     ran = run(
-        "import time\ntry:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    say('interrupted')",
+        """
+        import time
+        try:
+            time.sleep(60)
+        except KeyboardInterrupt:
+            say('interrupted')
+        """,
         do="interrupt",
         seconds=1.0,
     )
@@ -187,14 +310,21 @@ def test_nothing_is_left(run: Run) -> None:
     name = f"left-{time.time_ns()}"
     before = _traces()
     ran = run(
-        "import os, signal, time, socket\n"
-        f"for place in ('/tmp', '/dev/shm', '.'): open(place + '/{name}', 'w').close()\n"
-        "if not os.fork():\n    os.setsid()\n    if not os.fork():\n"
-        "        for s in range(1, 32):\n"
-        "            if s not in (9, 19): signal.signal(s, signal.SIG_IGN)\n"
-        f"        open('/proc/self/comm') and os.execv({os.sys.executable!r}, ['{name}', '-c',"
-        " 'import time; time.sleep(600)'])\n    os._exit(0)\n"
-        "os.wait()\ntime.sleep(.5)\nsay('left')"
+        f"""
+        import os, signal, time, socket
+        for place in ('/tmp', '/dev/shm', '.'): open(place + '/{name}', 'w').close()
+        if not os.fork():
+            os.setsid()
+            if not os.fork():
+                for s in range(1, 32):
+                    if s not in (9, 19): signal.signal(s, signal.SIG_IGN)
+                program = 'import time; time.sleep(600)'
+                os.execv({sys.executable!r}, ['{name}', '-c', program])
+            os._exit(0)
+        os.wait()
+        time.sleep(.5)
+        say('left')
+        """
     )
     assert ran.said == ["left"]
     assert name not in _commands()
@@ -206,7 +336,10 @@ def test_grader_killed(run: Run) -> None:
     name = f"orphan-{time.time_ns()}"
     with pytest.raises(AssertionError):
         run(
-            f"import os, sys\nos.execv({os.sys.executable!r}, ['{name}', '-c', 'import time; time.sleep(600)'])",
+            f"""
+            import os, sys
+            os.execv({sys.executable!r}, ['{name}', '-c', 'import time; time.sleep(600)'])
+            """,
             do="__class__",  # calling it raises in the grader, which ends with the sandbox running
             seconds=0.5,
         )

@@ -1,10 +1,15 @@
 """What is seen inside: mounts, namespaces, environment, user."""
 
+import ast
 import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from autograder.exam.sandbox import bubblewrap
 from autograder.layout import ROOT
 from tests.exam.sandbox.conftest import Run
 
@@ -24,8 +29,35 @@ def test_nothing_of_staff_is_there(run: Run) -> None:
     assert run(code).said == [[]]
 
 
+def test_staff_s_packages_are_hidden_where_they_were_installed(tmp_path: Path) -> None:
+    for name in ("autograder/laws", "autograder/exam/inside", "course", "tests"):
+        (tmp_path / "packages" / name).mkdir(parents=True)
+        (tmp_path / "packages" / name / "file.py").touch()
+    packages = tmp_path / "packages"
+    asked, _ = bubblewrap.arguments(
+        [packages / "autograder" / "exam" / "inside"],
+        {},
+        environment=[*bubblewrap.environment_paths(), packages],
+    )
+    walk = f"import os; print(sorted(f for f, _, n in os.walk({str(packages)!r}) if n))"
+    done = subprocess.run(
+        ["bwrap", *asked, "--", sys.executable, "-I", "-S", "-c", walk],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ast.literal_eval(done.stdout) == [
+        str(packages / "autograder" / "exam" / "inside"),
+        str(packages / "course"),
+    ]
+
+
 def test_what_a_candidate_needs_is_there(run: Run) -> None:
-    code = f"import sys; sys.path.append({str(ROOT)!r})\nimport numpy, IPython, msgpack, course\nsay(1)"
+    code = f"""
+        import sys; sys.path.append({str(ROOT)!r})
+        import numpy, IPython, msgpack, course
+        say(1)
+        """
     assert run(code).said == [1]
 
 
@@ -66,35 +98,59 @@ def test_user_is_nobody_on_the_machine(run: Run) -> None:
 
 def test_root_s_files_are_not_the_candidate_s(run: Run) -> None:
     # The kernel lets its own root write these by number, whatever capabilities were dropped.
-    (done,) = run(
-        "import os\n"
-        "say([os.access(p, os.W_OK) for p in ('/proc/sys/kernel/core_pattern', '/proc/sysrq-trigger',"
-        "'/proc/sys/vm/overcommit_memory')])"
-    ).said
-    assert done == [False] * 3
+    ran = run(
+        """
+        import os
+        for path in ('sys/kernel/core_pattern', 'sysrq-trigger', 'sys/vm/overcommit_memory'):
+            say(os.access('/proc/' + path, os.W_OK))
+        """
+    )
+    assert ran.said == [False] * 3
 
 
 def test_only_the_scratch_space_is_writable(run: Run) -> None:
-    code = (
-        "import os\nfound = []\n"
-        "for mount in open('/proc/self/mountinfo'):\n"
-        "    place = mount.split()[4]\n"
-        "    if os.path.isdir(place):\n"
-        "        try:\n"
-        "            open(place + '/new', 'w').close()\n"
-        "            found.append(place)\n"
-        "        except OSError:\n"
-        "            pass\n"
-        "say(sorted(found))"
-    )
+    code = """
+        import os
+        found = []
+        for mount in open('/proc/self/mountinfo'):
+            place = mount.split()[4]
+            if os.path.isdir(place):
+                try:
+                    open(place + '/new', 'w').close()
+                    found.append(place)
+                except OSError:
+                    pass
+        say(sorted(found))
+        """
     ran = run(code)
     assert ran.said == [["/dev/shm", "/submission", "/tmp"]]
 
 
+def test_mounts_are_read_only(run: Run) -> None:
+    # Landlock refuses to write as well; this is the wall of the mounts alone.
+    ran = run(
+        """
+        for mount in open('/proc/self/mountinfo'):
+            place, options = mount.split()[4:6]
+            if 'rw' in options.split(','):
+                say(place)
+        """
+    )
+    devices = {f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom", "tty")}
+    writable = {"/submission", "/tmp", "/dev/shm", "/dev/pts", "/proc"}
+    assert set(ran.said) - devices == writable
+
+
 def test_the_folder_is_a_copy(run: Run) -> None:
     ran = run(
-        "import os\nsay(sorted(os.listdir('.')))\nsay(open('data.txt').read())\n"
-        "say(os.path.exists('link'))\nopen('new', 'w').write('x')\nopen('data.txt', 'w')"
+        """
+        import os
+        say(sorted(os.listdir('.')))
+        say(open('data.txt').read())
+        say(os.path.exists('link'))
+        open('new', 'w').write('x')
+        open('data.txt', 'w')
+        """
     )
     assert ran.said == [["data.txt", "link"], "data", False]
     assert ran.written == ["data.txt", "link"]
@@ -106,20 +162,33 @@ def test_descriptors_are_the_ones_handed_in(run: Run) -> None:
     assert len(seen) == 5
 
 
-def test_terminal_is_not_the_grader_s(run: Run) -> None:
-    (session,) = run(
-        "import os\ntry:\n    os.open('/dev/tty', 2)\n    say('open')\nexcept OSError:\n    say(os.getsid(0))"
-    ).said
-    assert session != "open"
+def test_session_and_terminal_are_its_own(run: Run) -> None:
+    # A session that began outside has the number 0 in here.
+    ran = run(
+        """
+        import os
+        say(os.getsid(0))
+        try:
+            os.open('/dev/tty', os.O_RDWR)
+        except OSError:
+            say('refused')
+        """
+    )
+    assert ran.said == [1, "refused"]
 
 
 def test_a_server_of_the_machine_cannot_be_reached(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         (answer,) = run(
-            "import socket\ntry:\n"
-            f"    socket.create_connection(('127.0.0.1', {port}), 2)\n    say('reached')\n"
-            "except OSError as error:\n    say('refused')"
+            f"""
+            import socket
+            try:
+                socket.create_connection(('127.0.0.1', {port}), 2)
+                say('reached')
+            except OSError as error:
+                say('refused')
+            """
         ).said
     assert answer == "refused"
 
@@ -129,8 +198,13 @@ def test_abstract_socket_of_the_machine_cannot_be_reached(run: Run) -> None:
         server.bind("\0descent-canary")
         server.listen()
         (answer,) = run(
-            "import socket\ntry:\n"
-            "    socket.socket(socket.AF_UNIX).connect(chr(0) + 'descent-canary')\n    say('reached')\n"
-            "except OSError:\n    say('refused')"
+            """
+            import socket
+            try:
+                socket.socket(socket.AF_UNIX).connect(chr(0) + 'descent-canary')
+                say('reached')
+            except OSError:
+                say('refused')
+            """
         ).said
     assert answer == "refused"

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def alone(wall: str, code: str) -> list:
         "def refused(call, *arguments):\n"
         "    try:\n        call(*arguments)\n    except OSError as error:\n"
         "        said.append(error.errno)\n    else:\n        said.append(0)\n"
-        f"{wall}\n{code}\nprint(json.dumps(said))"
+        f"{textwrap.dedent(wall)}\n{textwrap.dedent(code)}\nprint(json.dumps(said))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True,
@@ -48,22 +49,31 @@ def test_sockets_other_than_unix_are_refused() -> None:
     families = (
         "(socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK, socket.AF_PACKET, socket.AF_ALG)"
     )
-    code = f"for f in {families}: refused(socket.socket, f, socket.SOCK_DGRAM)\nsocket.socketpair()"
+    code = f"""
+        for f in {families}: refused(socket.socket, f, socket.SOCK_DGRAM)
+        socket.socketpair()
+        """
     assert alone("seccomp.install()", code) == [errno.EAFNOSUPPORT] * 5
 
 
 def test_new_namespaces_are_refused_and_threads_are_not() -> None:
-    code = (
-        f"refused(kernel.system_call, {seccomp.CLONE[COLUMN]}, kernel.NEW_USER | 17, 0, 0, 0, 0)\n"
-        f"refused(kernel.system_call, {seccomp.CLONE[COLUMN]}, 0x10900, 0, 0, 0, 0)\n"
-        "import threading, subprocess, sys\nt = threading.Thread(target=said.append, args=(7,))\n"
-        "t.start(); t.join()\nsaid.append(subprocess.run([sys.executable, '-S', '-c', '']).returncode)"
-    )
+    code = f"""
+        refused(kernel.system_call, {seccomp.CLONE[COLUMN]}, kernel.NEW_USER | 17, 0, 0, 0, 0)
+        refused(kernel.system_call, {seccomp.CLONE[COLUMN]}, 0x10900, 0, 0, 0, 0)
+        import threading, subprocess, sys
+        t = threading.Thread(target=said.append, args=(7,))
+        t.start(); t.join()
+        said.append(subprocess.run([sys.executable, '-S', '-c', '']).returncode)
+        """
     assert alone("seccomp.install()", code) == [errno.EPERM, errno.EPERM, 7, 0]
 
 
 def test_typing_into_a_terminal_is_refused() -> None:
-    code = "import fcntl, os\nm, s = os.openpty()\nfor r in (0x5412, 0x541C): refused(fcntl.ioctl, s, r, b'x')"
+    code = """
+        import fcntl, os
+        m, s = os.openpty()
+        for r in (0x5412, 0x541C): refused(fcntl.ioctl, s, r, b'x')
+        """
     assert alone("seccomp.install()", code) == [errno.EPERM] * 2
 
 
@@ -89,26 +99,41 @@ def test_landlock_hides_files(tmp_path: Path) -> None:
     for name in ("shown", "hidden", "writable"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text("x")
-    code = (
-        f"for n in ('shown', 'hidden', 'writable'): refused(open, {str(tmp_path)!r} + f'/{{n}}/file')\n"
-        f"for n in ('shown', 'hidden', 'writable'): refused(open, {str(tmp_path)!r} + f'/{{n}}/file', 'a')"
-    )
+    code = f"""
+        for mode in ('r', 'a'):
+            for n in ('shown', 'hidden', 'writable'):
+                refused(open, {str(tmp_path)!r} + f'/{{n}}/file', mode)
+        """
     wall = f"landlock.restrict([{str(tmp_path)!r} + '/shown'], [{str(tmp_path)!r} + '/writable'])"
     assert alone(wall, code) == [0, 13, 0, 13, 13, 0]
 
 
 def test_landlock_refuses_signals_and_tcp() -> None:
     assert landlock.version() >= landlock.SCOPES_SINCE
-    code = (
-        "refused(os.kill, os.getppid(), 0)\n"
-        "refused(socket.socket().connect, ('127.0.0.1', 9))\nrefused(os.kill, os.getpid(), 0)"
-    )
+    code = """
+        refused(os.kill, os.getppid(), 0)
+        refused(socket.socket().connect, ('127.0.0.1', 9))
+        refused(os.kill, os.getpid(), 0)
+        """
     assert alone("landlock.restrict([], [])", code) == [errno.EPERM, errno.EACCES, 0]
+
+
+def test_descriptors_are_closed() -> None:
+    code = """
+        close_all_but([kept, 2, 1])
+        refused(os.fstat, closed)
+        refused(os.fstat, kept)
+        """
+    wall = "from autograder.exam.sandbox.sealing import close_all_but\nclosed, kept = os.pipe()"
+    assert alone(wall, code) == [errno.EBADF, 0]
 
 
 def test_capabilities_are_given_up() -> None:
     code = "said += [l.split()[1] for l in status() if l.startswith(('Cap', 'NoNew'))]"
-    wall = "status = lambda: list(open('/proc/self/status'))\nkernel.renounce()"
+    wall = """
+        status = lambda: list(open('/proc/self/status'))
+        kernel.renounce()
+        """
     assert set(alone(wall, code)) <= {"0" * 16, "1", *_bounding()}
 
 

@@ -6,12 +6,10 @@ Arrays of one element, in one another, in answer to the test's call.
 # %% nbgrader={"grade_id": "period"}
 import os
 import struct
-import sys
 
 
-def reply(tree, tail=b""):
-    payload = struct.pack("!I", len(tree)) + tree + tail
-    peer = next(m for f in [sys._getframe()] for m in iter(lambda: None, None)) if False else None
+def reply(tree):
+    payload = struct.pack("!I", len(tree)) + tree
     for number in range(1, 200):
         for name in os.listdir("/proc/self/fd"):
             try:

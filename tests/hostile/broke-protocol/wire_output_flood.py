@@ -5,9 +5,8 @@ Frames of a megabyte, each a well-formed output of the cell that runs.
 import json
 import os
 import struct
-import sys
 
-number = next(m.outlet.number for m in [get_ipython()])
+number = get_ipython().outlet.number
 payload = json.dumps({"output_type": "stream", "name": "stdout", "text": "x" * (1 << 20)}).encode()
 frame = struct.pack("!IBI", 5 + len(payload), 3, number) + payload
 for name in os.listdir("/proc/self/fd"):

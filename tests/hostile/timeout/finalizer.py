@@ -12,4 +12,5 @@ class Thing:
             except BaseException: pass
 
 
-Thing()
+thing = Thing()
+del thing

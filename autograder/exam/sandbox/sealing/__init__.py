@@ -65,10 +65,11 @@ def seal(
         When any wall but Landlock cannot be had. The process must end then.
     """
     root = os.geteuid() == 0
+    process = os.open("/proc/self", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     if root:
         kernel.call("unshare", kernel.NEW_MOUNTS | namespaces)
     else:
-        kernel.enter_user_namespace(kernel.NEW_MOUNTS | namespaces, 0)
+        kernel.enter_user_namespace(kernel.NEW_MOUNTS | namespaces, 0, process)
     space = scratch.mount(bounds.scratch, bounds.files)
     scratch.fill(folder, bounds.scratch)
     os.close(folder)
@@ -87,7 +88,8 @@ def seal(
         _send_descriptors(report, space)
     os.close(space)
     # The mounts above belong to the namespace we leave here, so nothing inside can change them.
-    kernel.enter_user_namespace(0, STUDENT)
+    kernel.enter_user_namespace(0, STUDENT, process)
+    os.close(process)
     os.chdir(scratch.FOLDER)
     limit(bounds)
     kernel.renounce()

@@ -63,8 +63,11 @@ def mount(what: str | None, where: str, kind: str | None, flags: int, options: s
     )
 
 
-def enter_user_namespace(namespaces: int, uid: int) -> None:
-    """Make new `namespaces`, a user namespace among them, in which this user is called `uid`."""
+def enter_user_namespace(namespaces: int, uid: int, process: int) -> None:
+    """Make new `namespaces`, a user namespace among them, in which this user is called `uid`.
+
+    `process` is a descriptor of `/proc/self`, which may be covered by now.
+    """
     outside_uid, outside_gid = os.geteuid(), os.getegid()
     call("unshare", namespaces | NEW_USER)
     for name, text in (
@@ -72,8 +75,11 @@ def enter_user_namespace(namespaces: int, uid: int) -> None:
         ("uid_map", f"{uid} {outside_uid} 1"),
         ("gid_map", f"{uid} {outside_gid} 1"),
     ):
-        with open(f"/proc/self/{name}", "w", encoding="ascii") as file:
-            file.write(text)
+        file = os.open(name, os.O_WRONLY | os.O_CLOEXEC, dir_fd=process)
+        try:
+            os.write(file, text.encode())
+        finally:
+            os.close(file)
 
 
 def renounce() -> None:

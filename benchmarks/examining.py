@@ -1,0 +1,132 @@
+"""What examining costs: two interpreters and a wire, against nbgrader's one kernel, same notebooks.
+
+Both run in turn in one run, three times, and the best of each counts. The notebooks are small
+whole ones made here, and the solutions of the units, whose hidden tests are asked either way.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.preprocessors import Execute
+
+from autograder.exam.examination import confined, examine, trusted
+from autograder.exam.limits import Limits
+from autograder.exam.process import Confinement, Unconfined
+from autograder.exam.sandbox import Sandbox
+from autograder.layout import ROOT, SOLUTIONS
+
+ROUNDS = 3
+TARGET = "≥ 1/1.3"
+
+
+def measure() -> list[dict]:
+    """Return the rows of this benchmark: seconds for one notebook, ours by theirs."""
+    os.environ["PYTHONPATH"] = str(ROOT)  # nbgrader's kernel finds the course this way
+    rows = [_row("a small notebook", _small(), Unconfined(), "")]
+    sandbox = Sandbox()
+    if sandbox.available() is None:
+        rows.append(_row("a small notebook", _small(), sandbox, ", in the sandbox"))
+    for path in sorted(SOLUTIONS.glob("0[01]_*/*.ipynb")):
+        rows.append(_row(path.stem, nbformat.read(path, 4), Unconfined(), ""))
+    return [*rows, _calls()]
+
+
+def _small() -> NotebookNode:
+    marks = {"grade_id": "t", "schema_version": 3, "solution": False, "task": False}
+    test = {"nbgrader": {**marks, "grade": True, "locked": True, "points": 1}}
+    setup = {"nbgrader": {**marks, "grade": False, "locked": True}}
+    cells = [new_code_cell("import numpy as np", metadata=setup)]
+    for i in range(5):
+        cells.append(new_code_cell(f"def f{i}(x):\n    return x * {i}"))
+        cells.append(new_code_cell(f"f{i}(np.arange(3))"))
+        cells.append(new_code_cell(f"assert f{i}(np.ones(3)).sum() == {3 * i}", metadata=test))
+    return new_notebook(cells=cells)
+
+
+def _row(name: str, notebook: NotebookNode, confinement: Confinement, how: str) -> dict:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        limits = Limits()
+
+        def ours() -> None:
+            found = examine(
+                notebook, confined(confinement, place, limits), trusted(place, limits), limits
+            )
+            assert not _errors(found.notebook), f"{name}: {_errors(found.notebook)}"
+
+        def theirs() -> None:
+            kernel = Execute(log_level=logging.ERROR)
+            copy = nbformat.from_dict(notebook)
+            found, _ = kernel.preprocess(copy, {"metadata": {"path": folder}})
+            assert not _errors(found), f"{name}: {_errors(found)}"
+
+        mine, stock = _best(ours, theirs)
+    return {
+        "name": f"examine {name}{how}",
+        "ours": mine,
+        "theirs": stock,
+        "unit": "s",
+        "ratio": stock / mine,
+        "target": TARGET,
+    }
+
+
+def _calls() -> dict:
+    """Return what one call of a student's function by a test costs."""
+    many = 2000
+    notebook = new_notebook(cells=[new_code_cell("def f(x):\n    return x")])
+    marks = {"grade_id": "t", "schema_version": 3, "solution": False, "task": False}
+    test = {"nbgrader": {**marks, "grade": True, "locked": True, "points": 1}}
+    notebook.cells.append(new_code_cell("", metadata=test))
+
+    def seconds(calls: int) -> float:
+        notebook.cells[1].source = f"import numpy as np\nfor _ in range({calls}): f(np.ones(4))"
+        begin = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder:
+            place, limits = Path(folder), Limits()
+            candidate = confined(Unconfined(), place, limits)
+            found = examine(notebook, candidate, trusted(place, limits), limits)
+        assert not _errors(found.notebook)
+        return time.perf_counter() - begin
+
+    few, all_of_them = (
+        min(seconds(1) for _ in range(ROUNDS)),
+        min(seconds(many) for _ in range(ROUNDS)),
+    )
+    each = 1000 * (all_of_them - few) / many
+    return {
+        "name": "one call across the wire",
+        "ours": each,
+        "theirs": None,
+        "unit": "ms",
+        "ratio": None,
+        "target": "≤ 0.5 ms",
+    }
+
+
+def _best(*functions: Callable[[], None]) -> list[float]:
+    best = [float("inf")] * len(functions)
+    for _ in range(ROUNDS):
+        for i, function in enumerate(functions):
+            begin = time.perf_counter()
+            function()
+            best[i] = min(best[i], time.perf_counter() - begin)
+    return best
+
+
+def _errors(notebook: NotebookNode) -> list[str]:
+    return [
+        f"{output.ename}: {output.evalue}"
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    ]

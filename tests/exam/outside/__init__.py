@@ -1,0 +1,1 @@
+"""What others wrote to judge an autograder, judging ours."""
