@@ -70,3 +70,48 @@ def as_arrays(**named: ArrayLike) -> tuple[np.ndarray, ...]:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
         raise ValueError(f"expected arrays of one length, but got {shapes}")
     return tuple(arrays.values())
+
+
+def require_positive(**named: float) -> None:
+    """Raise ValueError unless every number given by name is finite and above 0.
+
+    Examples
+    --------
+    >>> require_positive(alpha=0.1)
+    """
+    for name, value in named.items():
+        if as_array(value, name, ndim=0) <= 0:
+            raise ValueError(f"{name} is {value}; expected a number above 0")
+
+
+def require_whole(least: int = 0, most: int | None = None, **named: int) -> None:
+    """Raise ValueError unless every number given by name is whole and from `least` to `most`.
+
+    Examples
+    --------
+    >>> require_whole(least=1, most=24, batch_size=8)
+    """
+    wanted = f"a whole number, at least {least}" + ("" if most is None else f" and at most {most}")
+    for name, value in named.items():
+        number = as_array(value, name, ndim=0)
+        if number != np.floor(number) or number < least or (most is not None and number > most):
+            raise ValueError(f"{name} is {value}; expected {wanted}")
+
+
+def require_fractions(fractions: ArrayLike, count: int = 3) -> None:
+    """Raise ValueError unless `fractions` are `count` numbers, none below 0, that sum to 1."""
+    parts = as_array(fractions, "fractions", ndim=1)
+    if len(parts) != count or (parts < 0).any() or not np.isclose(parts.sum(), 1):
+        given = ", ".join(f"{part:g}" for part in parts)
+        raise ValueError(
+            f"fractions are ({given}), which sum to {parts.sum():g}; "
+            f"expected {count} numbers, none below 0, that sum to 1"
+        )
+
+
+def require_nonzero(**named: ArrayLike) -> None:
+    """Raise ValueError if an array given by name holds a 0."""
+    for name, values in named.items():
+        zeros = int((as_array(values, name) == 0).sum())
+        if zeros:
+            raise ValueError(f"{name} holds {zeros} value(s) equal to 0; a share of 0 has no meaning")

@@ -141,8 +141,11 @@ def judge(
     wrong = sorted(symptoms(values.right, seen))
     if not wrong:
         return Outcome(exercise, True, f"all {len(seen)} checks hold.")
-    if all(note.raised == "NotImplementedError" for note in seen):
+    if all(seen[i].raised == "NotImplementedError" for i in wrong):
         return Outcome(exercise, False, "nothing written yet: replace the line that raises.")
+    calls = [i for i in wrong if not observations[i].law]
+    if calls and all(seen[i] == Seen() for i in calls):
+        return Outcome(exercise, False, "the function gives nothing back: end it with `return`.")
     mistake: Mistake | None = recognise(values.right, seen, values.mistakes)
     if mistake:
         return Outcome(exercise, False, mistake.hint, mistake.name)

@@ -1,20 +1,252 @@
 """What the instant checks of unit 01 look at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observe import Observation, call, refuses
+from course.checks.observe import Observation, call, law, refuses
 
 UNIT = "01_linear_regression"
 
+SIZES = ((6, 2), (5, 3), (4, 4), (1, 1))
+"""Tables to ask about: tall, square (where a transpose goes unnoticed by shapes) and smallest."""
+
 
 @exercise()
+def predict(predict: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the predictions of a linear hypothesis on tables of several sizes."""
+    for m, n in SIZES:
+        yield call(predict, X=rng.normal(size=(m, n)), theta=rng.normal(size=n))
+    yield call(predict, X=[[1, 2], [1, 3], [1, 5]], theta=[0, 1])
+    yield refuses(predict, "theta has no entry for each column of X", [[1.0, 2.0]], [1.0, 2.0, 3.0])
+
+
+@exercise(given=("predict",))
 def cost(cost: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the cost of a linear hypothesis on tables of several sizes."""
-    for m, n in ((6, 2), (5, 3), (1, 1)):
-        X, y, theta = rng.normal(size=(m, n)), rng.normal(size=m), rng.normal(size=n)
-        yield call(cost, X=X, y=y, theta=theta)
-    yield call(cost, X=[[1, 2], [1, 3]], y=[1, 1], theta=[0, 1])
-    yield refuses(cost, "y has another length than X has rows", X, [1.0, 2.0, 3.0], theta)
+    yield from _fits(cost, rng)
+
+
+@exercise(given=("predict", "cost"))
+def gradient(gradient: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the gradient of the cost on tables of several sizes."""
+    yield from _fits(gradient, rng)
+
+
+def _fits(function: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    for m, n in SIZES:
+        yield call(
+            function, X=rng.normal(size=(m, n)), y=rng.normal(size=m), theta=rng.normal(size=n)
+        )
+    yield call(function, X=[[1, 2], [1, 3], [1, 4]], y=[1, 1, 2], theta=[0, 1])
+    yield refuses(function, "y has another length than X has rows", [[1.0], [2.0]], [1.0], [1.0])
+
+
+@exercise(given=("predict", "cost", "gradient"))
+def gradient_descent(
+    gradient_descent: Callable, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe where the descent ends, the costs it passes, and when it stops."""
+    X, y = rng.normal(size=(8, 3)), 3 + rng.normal(size=8)
+    start = rng.normal(size=3)
+    alpha = 0.5 / np.linalg.eigvalsh(X.T @ X / 8)[-1]
+    few = {"n_iter": 4, "tol": 0.0}
+    yield call(gradient_descent, X=X, y=y, alpha=alpha, n_iter=4)
+    yield call(gradient_descent, X=X, y=y, alpha=alpha, **few, theta0=start)
+    # One column and no noise: every sensible norm of the gradient stops at the same step, and the
+    # gradient starts negative, where a test without absolute values stops too early.
+    column, slope = rng.normal(size=(8, 1)), rng.uniform(2, 4)
+    half = 0.5 / float(column[:, 0] @ column[:, 0] / 8)
+    yield call(
+        gradient_descent, X=column, y=slope * column[:, 0], alpha=half, n_iter=40, tol=0.01
+    )
+    yield call(gradient_descent, X=[[1, 0], [1, 1]], y=[1, 3], alpha=0.5, n_iter=1)
+    yield refuses(gradient_descent, "alpha is not above 0", X, y, 0.0, 4)
+    yield refuses(gradient_descent, "n_iter is below 0", X, y, 0.1, -1)
+
+
+@exercise()
+def standardize(standardize: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe standardised tables, also one with a column that never changes."""
+    for m, n in ((6, 3), (3, 5)):
+        scale, shift = 10.0 ** rng.uniform(-2, 3, size=n), rng.uniform(1, 50, size=n)
+        yield call(standardize, X=scale * (rng.normal(size=(m, n)) + shift))
+    yield call(standardize, X=[[1, 2], [3, 6]])
+    constant = np.column_stack([np.full(6, float(rng.integers(2, 9))), rng.normal(size=6)])
+    yield Observation(
+        "Z = standardize(X)[0], where the first column of X is constant",
+        lambda: np.asarray(standardize(constant.copy())[0]),
+    )
+    yield law(
+        "Z * std + mean gives X back, also where a column is constant",
+        lambda: _gives_back(standardize, constant),
+    )
+    yield refuses(standardize, "X is not a table", [1.0, 2.0])
+
+
+def _gives_back(standardize: Callable, X: np.ndarray) -> bool:
+    Z, mean, std = standardize(X.copy())
+    return np.allclose(np.asarray(Z) * std + mean, X, rtol=1e-6)
+
+
+@exercise("mse", "mae", "mape")
+def losses(
+    mse: Callable, mae: Callable, mape: Callable, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe three losses on the same targets and predictions, some targets negative."""
+    m = 7
+    y = rng.uniform(1, 4, size=m) * np.where(np.arange(m) % 3 == 0, -1, 1)
+    prediction = y * rng.uniform(0.6, 1.6, size=m)
+    for loss, name in ((mse, "mse"), (mae, "mae"), (mape, "mape")):
+        yield call(loss, by=name, y=y, prediction=prediction)
+        yield call(loss, by=name, y=[1, 2, 4], prediction=[2, 2, 3])
+        yield refuses(loss, "y and prediction differ in length", [1.0, 2.0], [1.0])
+    yield refuses(mape, "a target is 0", [0.0, 1.0], [1.0, 1.0])
+
+
+@exercise(given=("predict", "cost", "gradient", "gradient_descent"))
+def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe what does not depend on the order that `rng` happens to give."""
+    m = int(rng.integers(10, 13)) * 4 + 2  # batches of 4: the last one is short
+    sample, target = rng.normal(size=2), rng.uniform(1, 3)
+    yield call(
+        sgd,
+        X=np.tile(sample, (m, 1)),
+        y=np.full(m, target),
+        alpha=0.02,
+        batch_size=4,
+        epochs=2,
+        rng=_fresh(rng),
+    )
+    orders = _fresh(rng)
+    yield Observation("the order in which sgd visits the samples", lambda: _visits(sgd, orders))
+    pairs, zero = _fresh(rng), rng.permutation(24) < 12
+    yield law(
+        "each row of X meets its own entry of y, whatever the order", lambda: _kept(sgd, zero, pairs)
+    )
+    X, y = rng.normal(size=(9, 2)), rng.normal(size=9)
+    one, two = (int(seed) for seed in rng.integers(2**32, size=2))
+
+    def run(seed: int) -> np.ndarray:
+        return np.asarray(sgd(X.copy(), y.copy(), 0.1, 3, 2, np.random.default_rng(seed)))
+
+    yield law("two runs with equal generators agree", lambda: np.array_equal(run(one), run(one)))
+    yield law("another generator, another order", lambda: not np.allclose(run(one), run(two)))
+    yield refuses(sgd, "batch_size is 0", X, y, 0.1, 0, 1, _fresh(rng))
+    yield refuses(sgd, "batch_size is above the number of rows", X, y, 0.1, 10, 1, _fresh(rng))
+    yield refuses(sgd, "alpha is not above 0", X, y, -0.1, 3, 1, _fresh(rng))
+
+
+def _fresh(rng: np.random.Generator) -> np.random.Generator:
+    return np.random.default_rng(int(rng.integers(2**32)))
+
+
+def _visits(sgd: Callable, rng: np.random.Generator) -> str:
+    """Read the order of visits from the digits of theta and say what it is like.
+
+    With inputs 1, batches of one and alpha = 3/4, a step is theta ← theta/4 + 3/4 y. With targets
+    0, 1, 2, 3 the digits of theta in base 4 are then the samples visited, the last one first.
+    """
+    samples, epochs = 4, 5
+    visits = samples * epochs
+    theta = sgd(np.ones((samples, 1)), np.arange(samples, dtype=float), 0.75, 1, epochs, rng)
+    number = float(np.asarray(theta).reshape(-1)[0]) / 0.75 * 4.0 ** (visits - 1)
+    whole = round(number)
+    if abs(number - whole) > 0.01 or not 0 <= whole < 4**visits:
+        return "not to be told from theta"
+    order = [whole // 4**k % 4 for k in reversed(range(visits))]
+    rounds = [tuple(order[i : i + samples]) for i in range(0, visits, samples)]
+    if any(set(visited) != set(range(samples)) for visited in rounds):
+        return "some samples twice in an epoch, others never"
+    if len(set(rounds)) > 1:
+        return "every sample once an epoch, each time in a new order"
+    if rounds[0] == tuple(range(samples)):
+        return "every sample once an epoch, always as they stand in the table"
+    return "every sample once an epoch, in one order for all epochs"
+
+
+def _kept(sgd: Callable, zero: np.ndarray, rng: np.random.Generator) -> bool:
+    """With X the identity, sample i moves component i only, and not at all if its target is 0."""
+    theta = np.asarray(sgd(np.eye(len(zero)), np.where(zero, 0.0, 1.0), 0.5, 4, 1, rng))
+    return theta.shape == zero.shape and not theta[zero].any()
+
+
+@exercise()
+def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe which rows the parts hold, not in which order."""
+    even, odd = 8 * int(rng.integers(4, 7)), 10 * int(rng.integers(3, 5)) + 1
+    generators = [_fresh(rng) for _ in range(5)]
+    halves, thirds = (0.5, 0.375, 0.125), (0.65, 0.25, 0.1)
+    yield Observation(
+        f"what split gives for {even} rows and fractions {halves}",
+        lambda: _form(split(*_rows(even), halves, generators[0])),
+    )
+    yield Observation(
+        f"how split shares out {odd} rows by fractions {thirds}",
+        lambda: _shares(split(*_rows(odd), thirds, generators[1]), odd),
+    )
+    yield law(
+        "each row of X keeps its own entry of y",
+        lambda: all(np.array_equal(X[:, 0], y) for X, y in split(*_rows(even), halves, generators[2])),
+    )
+    yield law(
+        "the rows are shuffled before they are shared out",
+        lambda: (
+            {float(item) for item in split(*_rows(even), halves, generators[3])[0][1]}
+            != set(range(even // 2))
+        ),
+    )
+    one, two = (int(seed) for seed in rng.integers(2**32, size=2))
+
+    def trained(seed: int) -> list[float]:
+        parts = split(*_rows(even), halves, np.random.default_rng(seed))
+        return sorted(float(item) for item in parts[0][1])
+
+    yield law("two splits with equal generators agree", lambda: trained(one) == trained(one))
+    yield law("another generator, another split", lambda: trained(one) != trained(two))
+    table = _rows(8)
+    yield refuses(split, "the fractions do not sum to 1", *table, (0.5, 0.4, 0.3), _fresh(rng))
+    yield refuses(split, "X and y differ in length", table[0], table[1][1:], halves, _fresh(rng))
+
+
+def _rows(m: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return a table whose first column, like y, is the number of the row."""
+    number = np.arange(m, dtype=float)
+    return np.column_stack([number, number**2]), number
+
+
+def _form(parts: Sequence[Any]) -> str:
+    """Say how many parts there are and how many samples of X and of y each holds."""
+    if not all(isinstance(part, tuple | list) and len(part) == 2 for part in parts):
+        return f"{len(parts)} items that are not pairs"
+    return ", ".join(f"X {np.shape(X)} with y {np.shape(y)}" for X, y in parts)
+
+
+def _shares(parts: Sequence[Any], m: int) -> str:
+    """Say what becomes of the rows, by the numbers they carry."""
+    numbers = np.concatenate([np.asarray(y).reshape(-1) for _, y in parts]).astype(int)
+    count = np.bincount(numbers, minlength=m)
+    lost, twice = bool((count == 0).any()), bool((count > 1).any())
+    if lost and twice:
+        return "some rows are lost and others appear more than once"
+    if lost:
+        return "some rows are lost"
+    return "some rows appear more than once" if twice else "every row is in exactly one part"
+
+
+@exercise(
+    given=("predict", "cost", "gradient", "gradient_descent", "standardize", "mse", "sgd", "split")
+)
+def fit_and_test(fit_and_test: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the fitted parameters and the error on test rows that are not like the training rows."""
+    for m, scale, shift in ((16, (1.0, 200.0), (5.0, 2000.0)), (12, (0.3,), (2.0,))):
+        n = len(scale)
+        slope, offset = rng.uniform(1, 3, size=n) / scale, rng.uniform(5, 9)
+        tables = [
+            np.asarray(scale) * rng.normal(spread, 1 + spread, size=(rows, n)) + shift
+            for rows, spread in ((m, 0), (6, 1))
+        ]
+        train, test = ((X, X @ slope + offset + rng.normal(size=len(X))) for X in tables)
+        yield call(fit_and_test, train=train, test=test, alpha=0.5, n_iter=400)

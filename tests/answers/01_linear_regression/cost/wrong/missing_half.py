@@ -1,6 +1,6 @@
 """missing 1/2
 
-It looks like your cost lacks the factor 1/2: the sum of squares is divided by 2m, not by m.
+It looks like the factor 1/2 is missing: the sum of squares is divided by 2m, not by m.
 """
 
 

@@ -1,0 +1,6 @@
+"""Explorables."""
+
+from course.explore.line.batches import Batches
+from course.explore.line.descent import Descent
+
+__all__ = ["Batches", "Descent"]

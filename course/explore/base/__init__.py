@@ -1,0 +1,1 @@
+"""What all explorables share: state, controls, frames, cards, the notebook, the page."""

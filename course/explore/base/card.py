@@ -1,0 +1,52 @@
+"""A whole state as one short line to paste: ``descent?learning_rate=0.3&momentum=0``.
+
+The same line, after a ``#``, is a link in prose that sets the sliders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, unquote
+
+from course.explore.base.controls import Control, nearest_name
+
+
+def write_card(name: str, values: Mapping[str, Any]) -> str:
+    """Return the card of the explorable called `name` at state `values`."""
+    written = []
+    for key, value in values.items():
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        written.append(f"{key}={quote(text, safe='')}")
+    return f"{name}?{'&'.join(written)}"
+
+
+def read_card(card: str, name: str, controls: Sequence[Control]) -> dict[str, Any]:
+    """Return the state written on `card`.
+
+    Raises
+    ------
+    ValueError
+        If the card is of another explorable, is cut off, lacks or repeats an entry, names an
+        unknown one, or holds a value out of range.
+    """
+    if not isinstance(card, str) or "?" not in card:
+        raise ValueError(f"not a card: {card!r}; a card reads '{name}?…'")
+    whose, _, entries = card.strip().removeprefix("#").partition("?")
+    if whose != name:
+        raise ValueError(f"this card is of {whose!r}, not of {name!r}")
+    by_key = {control.key: control for control in controls}
+    values: dict[str, Any] = {}
+    for entry in entries.split("&"):
+        key, equals, text = entry.partition("=")
+        if not equals or not text:
+            raise ValueError(f"the card is cut off or broken at {entry!r}; expected key=value")
+        if key not in by_key:
+            raise ValueError(f"the card names {key!r}; {nearest_name(key, by_key)}")
+        if key in values:
+            raise ValueError(f"the card gives {key!r} twice")
+        values[key] = by_key[key].parse(unquote(text))
+    missing = [key for key in by_key if key not in values]
+    if missing:
+        raise ValueError(f"the card lacks {', '.join(missing)}; it may be cut off")
+    return values

@@ -1,0 +1,276 @@
+"""What a reader can move: sliders, choices, toggles, the timeline. Declared here, drawn in js/."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+def nearest_name(wrong: str, names: Iterable[str]) -> str:
+    """Return a clause that offers the nearest of `names`, or lists them all."""
+    names = list(names)
+    close = difflib.get_close_matches(str(wrong), names, n=1, cutoff=0.4)
+    return f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(names)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """One entry of the state that a reader may change.
+
+    Parameters
+    ----------
+    key
+        Field of the state.
+    name
+        What it is called in words; shown and read aloud.
+    swept
+        Whether frames for all its positions are sent ahead, so that moving it needs no kernel.
+        False for a control whose frames are dear: each move then asks the kernel for one frame.
+    carried
+        How many positions a page without a kernel carries; ``None`` for all.
+    """
+
+    key: str
+    name: str
+    swept: bool = True
+    carried: int | None = None
+
+    def positions(self) -> list[Any]:
+        """Return every value the control can be moved to."""
+        raise NotImplementedError
+
+    def check(self, value: object) -> Any:
+        """Return `value` in the control's type, or raise ValueError saying what was expected."""
+        raise NotImplementedError
+
+    def parse(self, text: str) -> Any:
+        """Return the value written as `text` in a card or a link."""
+        raise NotImplementedError
+
+    def spec(self) -> dict[str, Any]:
+        """Return the declaration as the browser reads it."""
+        return {
+            "kind": type(self).__name__.lower(),
+            "key": self.key,
+            "name": self.name,
+            "swept": self.swept,
+            "values": self.positions(),
+        }
+
+    def coarse(self, keep: Iterable[Any]) -> list[Any]:
+        """Return at most `carried` of the positions spread evenly, and all of `keep`."""
+        positions = self.positions()
+        if self.carried is not None and self.carried < len(positions):
+            chosen = np.linspace(0, len(positions) - 1, self.carried).round().astype(int)
+            positions = [positions[i] for i in chosen]
+        return self.ordered(dict.fromkeys([*positions, *keep]))
+
+    def ordered(self, values: Iterable[Any]) -> list[Any]:
+        """Return `values` in the order of the control: numbers rise, options stay as declared."""
+        return [value for value in self.positions() if value in set(values)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slider(Control):
+    """A number between `low` and `high`.
+
+    Parameters
+    ----------
+    low, high
+        Ends of the range, both included.
+    steps
+        Number of positions; more for a log scale that spans decades.
+    symbol
+        The letter the formulas use, shown after the name.
+    unit
+        Shown after the value.
+    log
+        Whether positions are even in the logarithm.
+    whole
+        Whether only whole numbers are allowed.
+    choices
+        The positions themselves, in place of `low`, `high`, `steps`.
+    mark, mark_label
+        Name of a scalar of the frame shown as a tick on the slider, and what to call it.
+    """
+
+    low: float = 0.0
+    high: float = 1.0
+    steps: int = 41
+    symbol: str = ""
+    unit: str = ""
+    log: bool = False
+    whole: bool = False
+    choices: Sequence[float] = ()
+    mark: str = ""
+    mark_label: str = ""
+
+    def __post_init__(self) -> None:
+        if self.choices:
+            object.__setattr__(self, "low", min(self.choices))
+            object.__setattr__(self, "high", max(self.choices))
+        if not self.low < self.high or (self.log and self.low <= 0):
+            raise ValueError(f"{self.key}: no range from {self.low} to {self.high}")
+
+    def positions(self) -> list[Any]:
+        """Return the positions, rounded to what the label shows, so that both agree."""
+        if self.choices:
+            return sorted(self.choices)
+        if self.log:
+            values = np.geomspace(self.low, self.high, self.steps)
+            return [float(f"{value:.3g}") for value in values]
+        values = np.linspace(self.low, self.high, self.steps)
+        if self.whole:
+            return sorted({round(value) for value in values})
+        return [float(f"{value:.6g}") for value in values]
+
+    def ordered(self, values: Iterable[Any]) -> list[Any]:
+        """Return `values` from small to large; they need not be positions."""
+        return sorted(values)
+
+    def check(self, value: object) -> float | int:
+        """Return `value` as a number of the range.
+
+        Raises
+        ------
+        ValueError
+            If it is no number, not finite, outside the range, or not whole where it must be.
+        """
+        kind = "a whole number" if self.whole else "a number"
+        wanted = f"expected {kind} from {self.low:g} to {self.high:g}"
+        if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.number)):
+            raise ValueError(f"{self.key} = {value!r} is {type(value).__name__}; {wanted}")
+        number = float(value)
+        if not math.isfinite(number) or not self.low <= number <= self.high:
+            raise ValueError(f"{self.key} = {value!r} is out of range; {wanted}")
+        if self.whole:
+            if number != int(number):
+                raise ValueError(f"{self.key} = {value!r} is not whole; {wanted}")
+            return int(number)
+        return number
+
+    def parse(self, text: str) -> float | int:
+        """Return the number written as `text`.
+
+        Raises
+        ------
+        ValueError
+            If it is no number or out of range.
+        """
+        try:
+            return self.check(float(text))
+        except ValueError as wrong:
+            if str(wrong).startswith(self.key):
+                raise
+            raise ValueError(f"{self.key} = {text!r} is not a number") from None
+
+    def spec(self) -> dict[str, Any]:
+        """Return the declaration as the browser reads it."""
+        return super().spec() | {
+            "symbol": self.symbol,
+            "unit": self.unit,
+            "mark": self.mark,
+            "markLabel": self.mark_label,
+            "low": self.low,
+            "high": self.high,
+            "log": self.log,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Control):
+    """One of a few named options."""
+
+    options: Sequence[str]
+
+    def positions(self) -> list[str]:
+        """Return the options."""
+        return list(self.options)
+
+    def check(self, value: object) -> str:
+        """Return `value` if it is an option.
+
+        Raises
+        ------
+        ValueError
+            If it is not; the nearest option is offered.
+        """
+        if value not in self.options:
+            hint = nearest_name(str(value), self.options)
+            raise ValueError(f"{self.key} = {value!r} is no option; {hint}")
+        return str(value)
+
+    def parse(self, text: str) -> str:
+        """Return the option written as `text`."""
+        return self.check(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toggle(Control):
+    """On or off."""
+
+    def positions(self) -> list[bool]:
+        """Return off and on."""
+        return [False, True]
+
+    def check(self, value: object) -> bool:
+        """Return `value` if it is true or false.
+
+        Raises
+        ------
+        ValueError
+            If it is neither.
+        """
+        if not isinstance(value, (bool, np.bool_)):
+            raise ValueError(f"{self.key} = {value!r}; expected True or False")
+        return bool(value)
+
+    def parse(self, text: str) -> bool:
+        """Return the truth value written as `text`."""
+        if text not in ("true", "false"):
+            raise ValueError(f"{self.key} = {text!r}; expected true or false")
+        return text == "true"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The time inside one frame, scrubbed in the browser: steps, epochs, sweeps.
+
+    Parameters
+    ----------
+    name
+        What one unit of it is called: ``"step"``, ``"epoch"``.
+    length
+        Number of units.
+    seconds
+        How long play takes from the first to the last.
+    """
+
+    name: str
+    length: int
+    seconds: float = 4.0
+
+
+def check_state(
+    values: Mapping[str, Any], controls: Sequence[Control], fields: Iterable[str]
+) -> dict[str, Any]:
+    """Return `values` with every entry checked by its control.
+
+    Raises
+    ------
+    ValueError
+        If a name is no field of the state (the nearest is offered), or a value is out of range.
+    """
+    fields = list(fields)
+    by_key = {control.key: control for control in controls}
+    checked = {}
+    for key, value in values.items():
+        if key not in fields:
+            raise ValueError(f"unknown state {key!r}; {nearest_name(key, fields)}")
+        checked[key] = by_key[key].check(value) if key in by_key else value
+    return checked

@@ -1,0 +1,256 @@
+"""The base of every explorable: a state, a pure function of it, and all that readers do with it."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import pathlib
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from course.explore.base.card import read_card, write_card
+from course.explore.base.controls import Control, Timeline, check_state, nearest_name
+from course.explore.base.frame import Block, Frame
+from course.explore.base.picture import Panel
+from course.explore.colours import CIVIDIS, ROLES
+
+
+class Explorable:
+    """A picture that answers when you move it.
+
+    A subclass declares `State`, the controls and the panels, and computes a frame; the base does
+    the rest. See the recipe in `course.explore`.
+
+    Parameters
+    ----------
+    **state
+        Where the controls stand at first; what is not given keeps the default of `State`.
+
+    Raises
+    ------
+    ValueError
+        If an entry of the state is unknown or out of range.
+    """
+
+    name: ClassVar[str] = ""
+    """One word; cards and links begin with it."""
+    title: ClassVar[str] = ""
+    about: ClassVar[str] = ""
+    """One or two sentences for the help: what is seen."""
+    State: ClassVar[type[Any]]
+    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    timeline: Timeline | None = None
+    readout: ClassVar[str] = ""
+    """What the browser fills in at the present time: ``"J = {costs}"`` reads the array `costs`."""
+    streams: ClassVar[bool] = False
+    """Whether play goes on past the end of the timeline, with frames from `more`."""
+
+    def __init__(self, **state: Any) -> None:
+        self._lock = threading.RLock()
+        fields = [field.name for field in dataclasses.fields(self.State)]
+        keys = [control.key for control in self.controls]
+        if sorted(keys) != sorted(fields):
+            raise TypeError(f"{type(self).__name__}: controls {keys} but state {fields}")
+        self._state = self.State()
+        self._state = self._changed(dataclasses.asdict(self._state) | state)
+
+    # ---- what a subclass gives -----------------------------------------------------------------
+
+    def make_controls(self) -> Sequence[Control]:
+        """Return one control for each field of `State`, in the order shown."""
+        raise NotImplementedError
+
+    def make_panels(self) -> Sequence[Panel]:
+        """Return the linked views, left to right; one of them a loss or energy over time."""
+        raise NotImplementedError
+
+    def compute(self, state: Any) -> Frame:
+        """Return what is seen at `state`. Pure: the same state gives the same frame."""
+        raise NotImplementedError
+
+    def more(self, state: Any, frame: Frame) -> Frame:
+        """Return the frame that follows `frame` in time (only where `streams` is true)."""
+        raise NotImplementedError
+
+    # ---- what a reader uses --------------------------------------------------------------------
+
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
+        """The controls, in the order shown."""
+        return tuple(self.make_controls())
+
+    @property
+    def state(self) -> Any:
+        """Where the controls stand now."""
+        with self._lock:
+            return self._state
+
+    def set(self, **changes: Any) -> None:
+        """Move the controls, as a hand would; what is shown follows.
+
+        Raises
+        ------
+        ValueError
+            If an entry is unknown or out of range; nothing moves then.
+        """
+        self.adopt(changes)
+        if "_widget" in self.__dict__:
+            self._widget.show_state()
+
+    def adopt(self, changes: Mapping[str, Any]) -> Any:
+        """Change and return the state without moving what is shown: the browser moved already."""
+        with self._lock:
+            self._state = self._changed(changes)
+            return self._state
+
+    def preset(self, name: str) -> None:
+        """Move the controls to the preset called `name`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such preset; the nearest is offered.
+        """
+        if name not in self.presets:
+            raise ValueError(f"unknown preset {name!r}; {nearest_name(name, self.presets)}")
+        self.set(**self.presets[name])
+
+    def frame(self) -> Frame:
+        """Return what is seen now."""
+        return self.compute(self.state)
+
+    def to_card(self) -> str:
+        """Return the whole state as one line to paste."""
+        return write_card(self.name, dataclasses.asdict(self.state))
+
+    @classmethod
+    def from_card(cls, card: str, **given: Any) -> Explorable:
+        """Return an explorable at the state written on `card`.
+
+        Parameters
+        ----------
+        card
+            What `to_card` returned.
+        **given
+            What the explorable is built with besides its state: data, a function of yours.
+
+        Raises
+        ------
+        ValueError
+            If the card is broken; the message says where.
+        """
+        explorable = cls(**given)
+        explorable.set(**read_card(card, cls.name, explorable.controls))
+        return explorable
+
+    def to_html(self, path: str | pathlib.Path | None = None) -> str:
+        """Return one page that shows the explorable with no kernel and no network.
+
+        Its sliders move over fewer positions than in a notebook; the page says which it carries.
+
+        Parameters
+        ----------
+        path
+            Where to write the page as well, if given.
+        """
+        from course.explore.base.page import write_page
+
+        page = write_page(self)
+        if path is not None:
+            pathlib.Path(path).write_text(page, encoding="utf-8")
+        return page
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """Show the explorable at the end of a cell."""
+        return self._widget._repr_mimebundle_(**options)
+
+    @cached_property
+    def _widget(self) -> Any:
+        # The pure part stays usable where no widget library is installed.
+        from course.explore.base.widget import ExplorableWidget
+
+        return ExplorableWidget(self)
+
+    # ---- frames for the browser ----------------------------------------------------------------
+
+    def _changed(self, changes: Mapping[str, Any]) -> Any:
+        """Return the present state with `changes`, checked."""
+        fields = [field.name for field in dataclasses.fields(self.State)]
+        return dataclasses.replace(self._state, **check_state(changes, self.controls, fields))
+
+    def single(self, state: Any) -> Block:
+        """Return the one frame at `state`."""
+        return Block(dataclasses.asdict(state), [], [self.compute(state)])
+
+    def sweep(
+        self, key: str, state: Any, overtaken: Callable[[], bool] = lambda: False
+    ) -> Block | None:
+        """Return the frames at all positions of one control, the others as in `state`.
+
+        Returns ``None`` as soon as `overtaken` says that nobody waits for them any more.
+        """
+        positions = next(control for control in self.controls if control.key == key).positions()
+        frames = []
+        for value in positions:
+            if overtaken():
+                return None
+            frames.append(self.compute(dataclasses.replace(state, **{key: value})))
+        base = {name: v for name, v in dataclasses.asdict(state).items() if name != key}
+        return Block(base, [(key, positions)], frames)
+
+    def star(
+        self, state: Any, first: str = "", overtaken: Callable[[], bool] = lambda: False
+    ) -> Iterator[Block]:
+        """Yield the frame at `state`, then a sweep of every swept control around it.
+
+        Parameters
+        ----------
+        state
+            Centre of the star.
+        first
+            Key of the control in the reader's hand; its sweep comes first.
+        overtaken
+            Asked between frames; when it says yes, the star ends.
+        """
+        yield self.single(state)
+        swept = [control.key for control in self.controls if control.swept]
+        for key in sorted(swept, key=lambda key: key != first):
+            block = self.sweep(key, state, overtaken)
+            if block is None:
+                return
+            yield block
+
+    def lattice(self) -> Block:
+        """Return the frames a page without a kernel carries: the product of coarse positions.
+
+        The present state and every preset lie on it.
+        """
+        at = dataclasses.asdict(self.state)
+        axes = []
+        for control in self.controls:
+            keep = [
+                stop[control.key] for stop in (at, *self.presets.values()) if control.key in stop
+            ]
+            axes.append((control.key, control.coarse(keep)))
+        keys = [key for key, _ in axes]
+        points = itertools.product(*(values for _, values in axes))
+        states = (self.State(**dict(zip(keys, point, strict=True))) for point in points)
+        return Block({}, axes, [self.compute(state) for state in states])
+
+    def spec(self) -> dict[str, Any]:
+        """Return all that the browser needs to know besides frames."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "about": self.about,
+            "readout": self.readout,
+            "streams": self.streams,
+            "controls": [control.spec() for control in self.controls],
+            "timeline": dataclasses.asdict(self.timeline) if self.timeline else None,
+            "presets": {name: dict(preset) for name, preset in self.presets.items()},
+            "panels": [panel.spec() for panel in self.make_panels()],
+            "colours": ROLES,
+            "cividis": CIVIDIS,
+        }

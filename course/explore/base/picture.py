@@ -1,0 +1,162 @@
+"""What a picture is made of: panels, their axes, and layers that draw a frame's arrays.
+
+Each class here is only a declaration. Its drawing is the function of the same name in
+``js/layers.js``; a new kind of layer is one class here and one function there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis of a panel. Its range stays while sliders move.
+
+    Parameters
+    ----------
+    label
+        Name and unit.
+    low, high
+        Ends; a string names a scalar of the frame, for a range that one choice changes.
+    log
+        Whether the scale is logarithmic.
+    ticks
+        Names for whole positions 0, 1, 2, …, in place of numbers.
+    """
+
+    label: str
+    low: float | str
+    high: float | str
+    log: bool = False
+    ticks: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Something drawn in a panel; see `Panel`.
+
+    Parameters
+    ----------
+    colour
+        A role of `course.explore.colours.ROLES`, the same in all units.
+    label
+        Entry in the panel's legend; empty for none.
+    """
+
+
+@dataclass(frozen=True)
+class Field(Layer):
+    """A heat map of ``values (rows, columns)`` over the whole panel, row 0 at the bottom.
+
+    Through Cividis, dark is low. `bands` > 0 draws that many bands with contour lines between;
+    `low` and `high` are the values (or scalars) at the ends of the colours.
+    """
+
+    values: str
+    low: float | str = 0.0
+    high: float | str = 1.0
+    bands: int = 0
+
+
+@dataclass(frozen=True)
+class Path(Layer):
+    """A line through ``x (k,)``, ``y (k,)``, drawn up to the present time, its head marked.
+
+    The whole path stays visible, faint, so that nothing jumps while time runs. At time t of T the
+    first t/T of the points are drawn. A point that is not a number leaves a gap.
+    """
+
+    x: str
+    y: str
+    colour: str = "path"
+    label: str = ""
+    dots: bool = False
+    head: bool = True
+    ghost: bool = True
+
+
+@dataclass(frozen=True)
+class Curve(Layer):
+    """A line through ``x (k,)``, ``y (k,)``; with ``y (T + 1, k)``, the row of the present time."""
+
+    x: str
+    y: str
+    colour: str = "model"
+    label: str = ""
+    dash: bool = False
+    ghost: bool = False
+
+
+@dataclass(frozen=True)
+class Points(Layer):
+    """Marks at ``x (k,)``, ``y (k,)``; ``classes (k,)`` of whole numbers picks colour and shape."""
+
+    x: str
+    y: str
+    classes: str = ""
+    colour: str = "data"
+    label: str = ""
+    size: float = 4.5
+
+
+@dataclass(frozen=True)
+class Marker(Layer):
+    """One mark at ``at (2,)``.
+
+    With ``sets=("theta0", "theta1")`` it can be dragged, and sets those two entries of the state.
+    """
+
+    at: str
+    shape: str = "cross"
+    colour: str = "minimum"
+    label: str = ""
+    sets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule(Layer):
+    """A straight line across the panel at the scalar ``at``, along the axis it cuts (x or y)."""
+
+    at: str
+    cuts: str = "y"
+    colour: str = "threshold"
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Bars(Layer):
+    """Bars of ``heights (k,)`` at 0, 1, 2, …; the scalar `chosen` picks the one to stress."""
+
+    heights: str
+    colour: str = "data"
+    chosen: str = ""
+    label: str = ""
+    ghost: bool = True
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One view: a title, two axes, layers from back to front.
+
+    Parameters
+    ----------
+    title
+        What is seen, in words; also what a screen reader calls the view.
+    x, y
+        The axes.
+    layers
+        Drawn in order, so the last lies on top.
+    """
+
+    title: str
+    x: Axis
+    y: Axis
+    layers: Sequence[Layer]
+
+    def spec(self) -> dict[str, Any]:
+        """Return the declaration as the browser reads it."""
+        layers = [{"kind": type(layer).__name__.lower(), **asdict(layer)} for layer in self.layers]
+        return {"title": self.title, "x": asdict(self.x), "y": asdict(self.y), "layers": layers}

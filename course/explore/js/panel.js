@@ -1,0 +1,112 @@
+// A panel: one canvas with a title and a legend; sharp on any screen; its markers can be dragged.
+
+const REACH = 26; // pixels within which a finger or a mouse takes hold of a marker
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "text") made.textContent = value;
+    else made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+class PanelView {
+  /** @param drag called as drag(changes, ended) while a marker is moved. */
+  constructor(spec, drag) {
+    this.spec = spec;
+    this.canvas = element("canvas", { role: "img" });
+    this.legend = element("p", { class: "descent-legend", "aria-hidden": "true" });
+    const title = element("p", { class: "descent-panel-title", text: spec.title });
+    this.element = element("div", { class: "descent-panel" }, title, this.legend, this.canvas);
+    this.handles = spec.layers.filter((layer) => (layer.sets || []).length);
+    if (this.handles.length) this.letDrag(drag);
+  }
+
+  writeLegend(colours, withGhost) {
+    const entries = this.spec.layers
+      .filter((layer) => layer.label)
+      .map((layer) => [layer.dash ? "┅" : GLYPHS[layer.kind], colours[layer.colour], layer.label]);
+    if (withGhost && this.spec.layers.some((layer) => layer.ghost)) {
+      entries.push(["┅", colours.ghost, "before"]);
+    }
+    const written = entries.flat().join();
+    if (written === this.written) return;
+    this.written = written;
+    this.legend.replaceChildren(
+      ...entries.map(([glyph, colour, text]) => {
+        const sign = element("span", { text: `${glyph} `, style: `color: ${colour}` });
+        return element("span", {}, sign, text);
+      }),
+    );
+  }
+
+  draw(frame, ghost, state) {
+    const ratio = globalThis.devicePixelRatio || 1;
+    const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
+    if (!width || !height) return;
+    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (this.canvas.width !== wide || this.canvas.height !== high) {
+      Object.assign(this.canvas, { width: wide, height: high });
+    }
+    const g = this.canvas.getContext("2d");
+    g.setTransform(ratio, 0, 0, ratio, 0, 0);
+    g.clearRect(0, 0, width, height);
+    this.view = { ...layOut(this.spec, frame, width, height), ...state, pixelRatio: ratio };
+    const { box } = this.view;
+    drawAxes(g, this.spec, this.view);
+    g.save();
+    g.beginPath();
+    g.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+    g.clip();
+    const draw = (layer, what, isGhost) =>
+      LAYERS[layer.kind](g, layer, what, { ...this.view, ghost: isGhost });
+    for (const layer of this.spec.layers.filter((l) => l.kind === "field")) draw(layer, frame, false);
+    for (const layer of this.spec.layers) if (ghost && layer.ghost) draw(layer, ghost, true);
+    for (const layer of this.spec.layers.filter((l) => l.kind !== "field")) draw(layer, frame, false);
+    g.restore();
+    drawFrame(g, this.view);
+    this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
+    this.writeLegend(state.colours, Boolean(ghost));
+    this.frame = frame;
+  }
+
+  handleNear(event) {
+    if (!this.view) return null;
+    return this.handles.find((layer) => {
+      const at = markerAt(layer, this.frame, this.view);
+      const [dx, dy] = [this.view.x(at[0]) - event.offsetX, this.view.y(at[1]) - event.offsetY];
+      return Math.hypot(dx, dy) < REACH;
+    });
+  }
+
+  letDrag(drag) {
+    let held = null;
+    const { canvas } = this;
+    const move = (event, ended) => {
+      const { box, x, y } = this.view;
+      const px = Math.max(box.left, Math.min(box.right, event.offsetX));
+      const py = Math.max(box.top, Math.min(box.bottom, event.offsetY));
+      drag({ [held.sets[0]]: x.back(px), [held.sets[1]]: y.back(py) }, ended);
+    };
+    canvas.addEventListener("pointerdown", (event) => {
+      held = this.handleNear(event);
+      if (!held) return;
+      canvas.setPointerCapture(event.pointerId);
+      event.preventDefault();
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      if (held) move(event, false);
+      else canvas.style.cursor = this.handleNear(event) ? "grab" : "";
+    });
+    canvas.addEventListener("pointerup", (event) => {
+      if (held) move(event, true);
+      held = null;
+    });
+    canvas.addEventListener("pointercancel", () => {
+      held = null;
+    });
+    canvas.style.touchAction = "pan-y";
+  }
+}

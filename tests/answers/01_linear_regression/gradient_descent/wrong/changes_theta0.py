@@ -1,0 +1,20 @@
+"""theta0 is changed
+
+It looks like your steps are written into theta0 itself, so the caller's start is gone after the
+call. Begin with a copy of it.
+"""
+
+
+def gradient_descent(X, y, alpha, n_iter, tol=0.0, theta0=None):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(n_iter=n_iter)
+    theta = np.zeros(X.shape[1]) if theta0 is None else theta0
+    costs = [cost(X, y, theta)]
+    for _ in range(n_iter):
+        slope = gradient(X, y, theta)
+        if np.abs(slope).max() < tol:
+            break
+        theta -= alpha * slope
+        costs.append(cost(X, y, theta))
+    return theta, np.array(costs)

@@ -1,0 +1,19 @@
+"""short batch divided by batch_size
+
+It looks like the last, short batch is divided by batch_size too. Divide by the number of
+samples that are really in the batch.
+"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        for start in range(0, len(y), batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta - alpha * X[rows].T @ (X[rows] @ theta - y[rows]) / batch_size
+    return theta

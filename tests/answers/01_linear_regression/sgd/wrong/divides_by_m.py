@@ -1,0 +1,19 @@
+"""divides by m
+
+It looks like a batch's pull is divided by m, the number of all samples. The mean is over the
+samples in the batch, or small batches hardly move.
+"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        for start in range(0, len(y), batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta - alpha * X[rows].T @ (X[rows] @ theta - y[rows]) / len(y)
+    return theta

@@ -1,0 +1,15 @@
+"""shuffles X but not y"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        rows_of_x, rows_of_y = rng.permutation(len(y)), rng.permutation(len(y))
+        for start in range(0, len(y), batch_size):
+            cut = slice(start, start + batch_size)
+            theta = theta - alpha * gradient(X[rows_of_x[cut]], y[rows_of_y[cut]], theta)
+    return theta

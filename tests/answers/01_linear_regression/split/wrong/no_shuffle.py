@@ -1,0 +1,12 @@
+"""not shuffled
+
+It looks like the table is cut as it stands. If it is sorted, by distance say, training and test
+rows come from different places: shuffle first.
+"""
+
+
+def split(X, y, fractions, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_fractions(fractions)
+    cuts = np.round(np.cumsum(fractions)[:-1] * len(y)).astype(int)
+    return tuple(zip(np.split(X, cuts), np.split(y, cuts)))

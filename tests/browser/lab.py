@@ -1,0 +1,262 @@
+"""A JupyterLab of one's own in a headless Chromium, for tests and benchmarks.
+
+Everything waits on a sign of the page; nothing sleeps.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import nbformat
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+ROOT = pathlib.Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "build" / "screenshots"
+_QUIET = (
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# JupyterLab asks for news and updates, and opens a tour; a test wants a quiet page.
+_SETTINGS = {
+    "apputils-extension/notification": {
+        "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
+    },
+}  # fmt: skip
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Yield the system's Chromium, or playwright's own where there is none."""
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    # Chromium's own sandbox cannot be set up by root.
+    arguments = [*_QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()
+
+
+def write_notebook(path: pathlib.Path, *cells: str) -> None:
+    """Write a notebook of code cells; a cell that starts with ``%md`` is Markdown."""
+    made = [
+        nbformat.v4.new_markdown_cell(cell.removeprefix("%md").lstrip())
+        if cell.startswith("%md")
+        else nbformat.v4.new_code_cell(cell)
+        for cell in cells
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=made, metadata=kernel), path)
+
+
+class LabServer:
+    """A running JupyterLab whose folders are all below `folder`.
+
+    Parameters
+    ----------
+    folder
+        Empty folder; notebooks go to ``folder / "work"``.
+    save_widgets
+        Whether saved notebooks carry the state of their widgets.
+    """
+
+    def __init__(self, folder: pathlib.Path, save_widgets: bool = False) -> None:
+        self.work = folder / "work"
+        self.work.mkdir(parents=True)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.token = "descent"
+        self.url = f"http://127.0.0.1:{port}"
+        places = {
+            name: str(folder / name.lower())
+            for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR",
+                         "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")
+        }  # fmt: skip
+        settings = dict(_SETTINGS)
+        for name, values in settings.items():
+            self._write_settings(places, f"@jupyterlab/{name}", values)
+        if save_widgets:
+            self._write_settings(
+                places, "@jupyter-widgets/jupyterlab-manager/plugin", {"saveState": True}
+            )
+        environment = os.environ | places
+        environment["PYTHONPATH"] = f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+        # A tour and a start-up message would come from configuration that this run must not see.
+        command = [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser",
+            f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
+            f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.work}",
+            "--ServerApp.allow_root=True", "--LabApp.news_url=",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        ]  # fmt: skip
+        self.log = (folder / "server.log").open("w+")
+        self.process = subprocess.Popen(
+            command, env=environment, cwd=self.work, stdout=self.log, stderr=self.log
+        )
+        try:
+            self._wait_ready()
+        except BaseException:
+            self.close()
+            raise
+
+    @staticmethod
+    def _write_settings(places: dict[str, str], name: str, values: dict[str, Any]) -> None:
+        path = pathlib.Path(places["JUPYTERLAB_SETTINGS_DIR"]) / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+
+    def _wait_ready(self, seconds: float = 60) -> None:
+        import time
+
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                break
+            try:
+                urllib.request.urlopen(f"{self.url}/api?token={self.token}", timeout=1)
+                return
+            except (urllib.error.URLError, OSError):
+                # The server says nothing before it listens, so there is only asking again.
+                time.sleep(0.1)
+        self.log.seek(0)
+        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read()[-3000:]}")
+
+    def close(self) -> None:
+        """Stop the server and its kernels."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self.log.close()
+
+
+class Lab:
+    """One JupyterLab page.
+
+    Parameters
+    ----------
+    server
+        Where it is served.
+    page
+        The browser's page; what it prints as errors is kept in `errors`.
+    """
+
+    def __init__(self, server: LabServer, page: Page) -> None:
+        self.server, self.page = server, page
+        self.errors: list[str] = []
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, notebook: str) -> None:
+        """Open a notebook of the work folder and wait until its kernel is idle."""
+        # A workspace of its own, so that no tab of an earlier page comes back.
+        self.page.goto(f"{self.server.url}/lab/tree/{notebook}?token={self.server.token}&reset")
+        self.page.wait_for_selector(".jp-LabShell")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        self.wait_idle()
+
+    def wait_idle(self) -> None:
+        """Wait until the kernel has nothing to do."""
+        self.page.wait_for_function(
+            "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+            timeout=90_000,
+        )
+
+    def command(self, name: str, **arguments: object) -> None:
+        """Run a command of JupyterLab and wait until it is done."""
+        self.page.evaluate(
+            "async ([name, args]) => { await jupyterapp.commands.execute(name, args) }",
+            [name, arguments],
+        )
+
+    def run_all(self) -> None:
+        """Run all cells; an error in one fails the test."""
+        self.command("notebook:run-all-cells")
+        self.wait_idle()
+        wrong = self.page.locator(".jp-Notebook [data-mime-type*='stderr'], .jp-Notebook .jp-mod-error")
+        if wrong.count():
+            raise AssertionError(f"a cell failed: {wrong.first.inner_text()[-1500:]}")
+
+    def run_cell(self, index: int) -> None:
+        """Run one cell and wait until the kernel is idle."""
+        self.page.evaluate(
+            """async (index) => {
+                jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+                await jupyterapp.commands.execute('notebook:run-cell');
+            }""",
+            index,
+        )
+        self.wait_idle()
+
+    def dark(self, dark: bool = True) -> None:
+        """Choose JupyterLab's dark or light theme."""
+        theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+        self.command("apputils:change-theme", theme=theme)
+        self.page.wait_for_selector(f"body[data-jp-theme-light='{str(not dark).lower()}']", state="attached")
+
+    def explorable(self, name: str) -> Explored:
+        """Return the explorable called `name`, shown and with all its sweeps at hand."""
+        return Explored(self.page, self.page.locator(f".descent-explorable[data-name='{name}']"))
+
+
+class Explored:
+    """A shown explorable, in JupyterLab or on a page of its own."""
+
+    def __init__(self, page: Page, root: Locator) -> None:
+        self.page, self.root = page, root
+        root.first.wait_for()
+        self.wait("Number(root.dataset.revision) > 0")
+
+    def wait(self, condition: str) -> None:
+        """Wait until `condition`, JavaScript about `root`, holds."""
+        self.page.wait_for_function(
+            f"(root) => {condition}", arg=self.root.first.element_handle(), timeout=30_000
+        )
+
+    def wait_settled(self) -> None:
+        """Wait until no question to the kernel is open and what is shown is exact."""
+        self.wait("root.dataset.pending === 'false' && root.dataset.exact === 'true'")
+
+    def wait_swept(self, sweeps: int) -> None:
+        """Wait until the star of sweeps round the present state is here."""
+        self.wait(f"Number(root.dataset.sweeps) >= {sweeps} && root.dataset.pending === 'false'")
+
+    @property
+    def revision(self) -> int:
+        """How often it was drawn."""
+        return int(self.root.get_attribute("data-revision") or 0)
+
+    @property
+    def summary(self) -> str:
+        """The line that says what is seen."""
+        return self.root.locator(".descent-summary").inner_text()
+
+    def control(self, key: str) -> Locator:
+        """Return the input of one control."""
+        return self.root.locator(f"[data-key='{key}']")
+
+    def press(self, key: str, *keys: str) -> None:
+        """Press keyboard `keys` on a control, each waiting for the picture drawn after it."""
+        for stroke in keys:
+            before = self.revision
+            self.control(key).press(stroke)
+            self.wait(f"Number(root.dataset.revision) > {before}")
+
+    def pixels(self, panel: int = 0) -> str:
+        """Return a panel's canvas as a data address, to compare."""
+        canvas = self.root.locator("canvas").nth(panel)
+        return canvas.evaluate("(canvas) => canvas.toDataURL()")
