@@ -48,7 +48,6 @@ class ExplorableView {
     this.root.setAttribute("role", "group");
     this.root.setAttribute("aria-label", spec.title);
     this.root.setAttribute("tabindex", "0");
-    // JupyterLab would otherwise take arrow keys and digits for commands of the notebook.
     this.root.setAttribute("data-lm-suppress-shortcuts", "true");
     this.root.replaceChildren(
       element("div", { class: "descent-controls" }, ...top),

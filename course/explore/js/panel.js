@@ -2,8 +2,13 @@
 
 const REACH = 26; // pixels within which a finger or a mouse takes hold of a marker
 
+const FOCUSABLE = ["input", "select", "button"];
+
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
+  // JupyterLab takes arrow keys, digits and space for commands of the notebook, whatever has the
+  // focus, unless that very element asks it not to.
+  if (FOCUSABLE.includes(tag)) made.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "text") made.textContent = value;
     else made.setAttribute(name, value);
