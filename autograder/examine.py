@@ -87,7 +87,7 @@ class Hidden:
 
 @cache
 def _values(test: Hidden, secret: str) -> Values:
-    """Remember what known answers give: it is the same for a whole class, and `secret` decides it."""
+    """Remember what known answers give: a school's secret decides it, for a whole class."""
     return test.values()
 
 

@@ -114,4 +114,10 @@ def require_nonzero(**named: ArrayLike) -> None:
     for name, values in named.items():
         zeros = int((as_array(values, name) == 0).sum())
         if zeros:
-            raise ValueError(f"{name} holds {zeros} value(s) equal to 0; a share of 0 has no meaning")
+            raise ValueError(f"{name} holds {zeros} value(s) equal to 0; expected none")
+
+
+def with_ones(X: ArrayLike) -> np.ndarray:
+    """Return `X` (m, n) with a column of ones before it (m, n + 1), for the intercept."""
+    table = as_array(X, "X", ndim=2)
+    return np.column_stack([np.ones(len(table)), table])

@@ -1,26 +1,813 @@
 # %% [markdown]
 # # 01 · A straight line downhill
+#
+# *60 to 90 minutes · 20 points · lecture decks 001, 000 and 004*
+#
+# In 1929 Edwin Hubble plots, for 24 nebulae, how fast each one recedes against how far away it is.
+# He draws a straight line through a cloud of points, and the universe expands.
+#
+# How steep is that line? Run it backwards, and everything was in one place at a certain time: how long
+# ago is that? **By the end of this unit your own code answers both questions, and you know how far to
+# trust the answer.**
+#
+# The machine that finds the line is the one that trains every network in this course: *gradient
+# descent*. A straight line is the one model for which you can understand it completely.
+#
+# **At the end you can**
+# - write down a hypothesis, a cost and its gradient, and say what shape each thing has;
+# - run gradient descent, and tell from the cost curve whether the learning rate is good, bad or ugly;
+# - say why α must stay below 2/λ_max, and what features of unlike scale have to do with it;
+# - choose among MSE, MAE and MAPE knowing what an outlier does to each;
+# - train on mini-batches, and judge a fit on data it has never seen.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 
-from course.arrays import as_arrays
+from course.arrays import as_arrays, with_ones
+from course.arrays import require_fractions, require_nonzero, require_positive, require_whole
 from course.checks import linear_regression as check
+from course.data import hubble1929, unlike_features
+from course.figures import scatter
+
+# %% [markdown]
+# ## The data
+#
+# `r` holds distances in megaparsecs (1 Mpc is 3.26 million light years), `v` velocities away from us in
+# km/s. Both have shape `(24,)`.
+
+# %% nbgrader={"grade_id": "data", "locked": true}
+r, v = hubble1929()
+axes = ("distance r (Mpc)", "velocity v (km/s)")
+scatter(r, v, *axes, alt="24 nebulae: velocity rises with distance, with much scatter")
+
+# %% [markdown]
+# **Predict.** Before you compute anything: read off by eye what speed belongs to a distance of 2 Mpc,
+# and how sure you are. Write it down. You will meet your number again.
+#
+# ## The hypothesis
+#
+# A *hypothesis* is a formula with open parameters. Ours is a straight line,
+#
+# $$h_\theta(r) = \theta_0 + \theta_1 r .$$
+#
+# To treat $\theta_0$ like any other parameter, give every sample a feature that is always 1. Then a
+# sample is a row, and the hypothesis is one sum for any number $n$ of features:
+#
+# $$h_i = \sum_{j} X_{ij}\,\theta_j .$$
+#
+# | symbol | meaning | shape |
+# |---|---|---|
+# | `X` | inputs: one row a sample, one column a feature | `(m, n)` |
+# | `y` | targets, what was measured | `(m,)` |
+# | `theta`, θ | parameters | `(n,)` |
+# | `h` | predictions | `(m,)` |
+#
+# Here $m = 24$ samples and $n = 2$ features: 1 and $r$.
+
+# %% nbgrader={"grade_id": "table", "locked": true}
+X = with_ones(r[:, None])
+X.shape, v.shape
+
+# %% [markdown]
+# ### Exercise 1 · predict
+#
+# The first line of the stub turns lists and integers into float arrays and refuses shapes that do not
+# fit. Every stub in this unit begins so: leave it in place and write below it.
+
+# %% nbgrader={"grade_id": "predict", "solution": true}
+def predict(X, theta):
+    """Return the predictions of a linear hypothesis.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    theta : array_like, shape (n,)
+
+    Returns
+    -------
+    ndarray, shape (m,)
+
+    Raises
+    ------
+    ValueError
+        If theta has no entry for each column of X.
+    """
+    X, theta = as_arrays(X=X, theta=theta)
+    ### BEGIN SOLUTION
+    return X @ theta
+    ### END SOLUTION
+
+# %%
+check.predict(predict)
+
+# %% nbgrader={"grade_id": "test-predict", "grade": true, "points": 1}
+### BEGIN HIDDEN TESTS
+from autograder.laws import linear_regression as check
+### END HIDDEN TESTS
+check.predict(predict).assert_passed()
+
+# %% [markdown]
+# ## The cost
+#
+# How bad is a line? Take each *residual*, prediction minus target, square it so that misses on either
+# side count, and average:
+#
+# $$J(\theta) = \frac{1}{2m}\sum_{i=1}^{m}\bigl(h_i - y_i\bigr)^2 .$$
+#
+# $J$ is a single number. It is 0 exactly when the line meets every point. The 1/2 is there for
+# convenience: it will cancel a 2 in a moment.
+#
+# > **Three decks, three factors.** Deck 001 writes $\frac{1}{2m}$, deck 000 $\frac1N$, and deck 004
+# > $\frac1n$ on one page and $\frac12$ on another. All have the same minimum. But the gradient changes by
+# > that factor, and so does the learning rate that suits it: an α is worth nothing without its $J$. In
+# > this unit it is always $\frac{1}{2m}$.
+
+# %% [markdown]
+# ### Exercise 2 · cost
 
 # %% nbgrader={"grade_id": "cost", "solution": true}
 def cost(X, y, theta):
-    """Half the mean squared residual."""
+    """Return half the mean squared residual, one number.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y : array_like, shape (m,)
+    theta : array_like, shape (n,)
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree.
+    """
     X, y, theta = as_arrays(X=X, y=y, theta=theta)
     ### BEGIN SOLUTION
-    residual = X @ theta - y
+    residual = predict(X, theta) - y
     return residual @ residual / (2 * len(y))
     ### END SOLUTION
 
 # %%
 check.cost(cost)
 
-# %% nbgrader={"grade_id": "test-cost", "grade": true, "points": 2}
+# %% nbgrader={"grade_id": "test-cost", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
 from autograder.laws import linear_regression as check
 ### END HIDDEN TESTS
 check.cost(cost).assert_passed()
+
+# %% [markdown]
+# **Predict.** Your guess by eye was a line: a speed at 2 Mpc, and about 0 at $r = 0$. Put its slope in
+# place of 300 below. Can you beat 300? Can you get below 25 000?
+
+# %%
+cost(X, v, [0, 300])
+
+# %% [markdown]
+# ## The gradient
+#
+# You just searched by hand, in one direction. With many parameters you need to know which way is down.
+# The *gradient* collects the partial derivatives of $J$, one for each parameter:
+#
+# $$\frac{\partial J}{\partial\theta_j} = \frac1m\sum_{i=1}^m \bigl(h_i - y_i\bigr)\,X_{ij} .$$
+#
+# Read it aloud: *each sample pulls, by its residual times its feature; the gradient is the mean pull.*
+# The 2 from the square has met the 1/2. The result has shape `(n,)`, like θ. It points uphill.
+
+# %% [markdown]
+# ### Exercise 3 · gradient
+
+# %% nbgrader={"grade_id": "gradient", "solution": true}
+def gradient(X, y, theta):
+    """Return the gradient of the cost.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y, theta : array_like, shapes (m,) and (n,)
+
+    Returns
+    -------
+    ndarray, shape (n,)
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree.
+    """
+    X, y, theta = as_arrays(X=X, y=y, theta=theta)
+    ### BEGIN SOLUTION
+    return X.T @ (predict(X, theta) - y) / len(y)
+    ### END SOLUTION
+
+# %%
+check.gradient(gradient)
+
+# %% nbgrader={"grade_id": "test-gradient", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import linear_regression as check
+### END HIDDEN TESTS
+check.gradient(gradient).assert_passed()
+
+# %% [markdown]
+# ## Downhill
+#
+# Gradient descent takes a step against the gradient, again and again:
+#
+# $$\theta \leftarrow \theta - \alpha\,\frac{\partial J}{\partial\theta} .$$
+#
+# The *learning rate* α > 0 is a number you choose. It sets how far a step goes for a given slope.
+#
+# The explorable below runs on **your** gradient. On the left, every point is a line, and the colour is
+# its cost. In the middle you see that line on Hubble's data, on the right the cost from step to step.
+#
+# **Predict.** What do the path and the cost curve look like when α is far too small? A little too large?
+#
+# **Move.** Then try, and compare with your prediction:
+# [too small](#descent?preset=too%20small) · [good](#descent?preset=good) ·
+# [oscillates](#descent?preset=oscillates) · [diverges](#descent?preset=diverges).
+# Drag the start about. The last run stays as a ghost.
+#
+# **Explain.** In which direction does the path swing to and fro, across the valley or along it? In which
+# does it crawl?
+
+# %%
+from course.explore import Batches, Descent
+
+descent = Descent(gradient=gradient)
+descent
+
+# %% [markdown]
+# ### Good, bad, ugly: why α must stay below 2/λ_max
+#
+# $J$ is a parabola in every direction, so around its minimum $\theta^*$ it is exactly
+#
+# $$J(\theta) = J(\theta^*) + \tfrac12(\theta-\theta^*)^{\mathsf T} A\,(\theta-\theta^*),
+# \qquad A = \frac1m X^{\mathsf T}X,\quad \text{shape } (n, n).$$
+#
+# Its gradient is $A(\theta-\theta^*)$. One step therefore takes the error $\theta-\theta^*$ to
+# $(1-\alpha A)(\theta-\theta^*)$. Along an eigenvector of $A$ with eigenvalue λ, the curvature in that
+# direction, the error is multiplied by
+#
+# $$1-\alpha\lambda .$$
+#
+# It shrinks only if this number lies between −1 and 1, that is, if $\alpha < 2/\lambda$. The steepest
+# direction decides: $\alpha < 2/\lambda_{\max}$.
+#
+# - **Good:** α is near $1/\lambda_{\max}$. The cost falls fast and smoothly.
+# - **Bad:** α is tiny. Every factor is just below 1. Nothing is wrong except your patience.
+# - **Ugly:** α is above $2/\lambda_{\max}$. One factor is below −1. Each step overshoots by more than the
+#   last, and the cost explodes.
+
+# %%
+curvature = np.linalg.eigvalsh(X.T @ X / len(v))
+print(f"2/λ_max = {2 / curvature[-1]:.4f}")
+
+# %% [markdown]
+# **Check.** Find the mark 2/λ_max on the slider of the explorable: is it at this number?
+# Set α [just below it](#descent?learning_rate=0.97) and [just above](#descent?learning_rate=1.0).
+
+# %% [markdown]
+# ### When to stop
+#
+# There are two rules, and you will use both. Stop after a fixed number of steps; or stop when the ground
+# is level, that is, when every partial derivative is smaller in size than a tolerance `tol`.
+#
+# ### Exercise 4 · gradient_descent
+#
+# Two traps to think about before you write:
+# - All partial derivatives belong to the *same* point. What goes wrong if $\theta_0$ is already new when
+#   you take the slope for $\theta_1$?
+# - `theta0` belongs to the caller. What does `theta -= …` do to an array that somebody else holds too?
+
+# %% nbgrader={"grade_id": "gradient_descent", "solution": true}
+def gradient_descent(X, y, alpha, n_iter, tol=0.0, theta0=None):
+    """Walk downhill on the cost.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y : array_like, shape (m,)
+    alpha : float
+        Learning rate, above 0.
+    n_iter : int
+        The largest number of steps.
+    tol : float
+        Stop before a step at which every partial derivative is smaller than tol in size.
+    theta0 : array_like, shape (n,), optional
+        Where to start; at zeros if not given. It is not changed.
+
+    Returns
+    -------
+    theta : ndarray, shape (n,)
+    costs : ndarray, shape (steps + 1,)
+        The cost before every step, and after the last.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, alpha is not above 0, or n_iter is not a whole number from 0 up.
+    """
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(n_iter=n_iter)
+    ### BEGIN SOLUTION
+    theta = np.zeros(X.shape[1]) if theta0 is None else np.array(theta0, dtype=float)
+    costs = [cost(X, y, theta)]
+    for _ in range(n_iter):
+        slope = gradient(X, y, theta)
+        if np.abs(slope).max() < tol:
+            break
+        theta = theta - alpha * slope
+        costs.append(cost(X, y, theta))
+    return theta, np.array(costs)
+    ### END SOLUTION
+
+# %%
+check.gradient_descent(gradient_descent)
+
+# %% nbgrader={"grade_id": "test-gradient_descent", "grade": true, "points": 3}
+### BEGIN HIDDEN TESTS
+from autograder.laws import linear_regression as check
+### END HIDDEN TESTS
+check.gradient_descent(gradient_descent).assert_passed()
+
+# %% [markdown]
+# Let it loose on Hubble's table. The second number, in km/s per Mpc, is *Hubble's constant* $H_0$.
+
+# %%
+theta, costs = gradient_descent(X, v, alpha=0.9, n_iter=10_000, tol=1e-6)
+theta, len(costs) - 1
+
+# %% [markdown]
+# The last number says how many steps that took: the descent stopped by itself, long before 10 000.
+#
+# **Predict.** How many steps does it take at `alpha=0.09`? Try. Which eigenvalue of $A$ decides then, the
+# largest or the smallest?
+
+# %% [markdown]
+# ## Features of unlike scale
+#
+# Deck 001 shows a table with one column near 50, one near 2, one near 2000 and one near 0.04: metres,
+# counts, kelvins, volts, whatever an experiment delivers.
+
+# %%
+features = unlike_features()
+features.round(2)
+
+# %% [markdown]
+# **Predict.** The curvature along a column goes with the mean of its *square*. What is λ_max, roughly? By
+# what factor do the largest and the smallest curvature differ?
+
+# %%
+A = with_ones(features)
+curvature = np.linalg.eigvalsh(A.T @ A / len(A))
+print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / curvature[0]:.2g}")
+
+# %% [markdown]
+# The first number is the largest learning rate that does not explode. It is set by the column near 2000.
+# The second is how many times slower the flattest direction then learns than the steepest: ten thousand
+# million. At a million steps a second, that is hours for one factor e.
+#
+# The cure costs one line. Shift every column to mean 0 and scale it to standard deviation 1:
+#
+# $$Z_{ij} = \frac{X_{ij} - \mu_j}{\sigma_j},\qquad
+# \mu_j = \frac1m\sum_i X_{ij},\qquad
+# \sigma_j^2 = \frac1m\sum_i (X_{ij}-\mu_j)^2 .$$
+#
+# `Z` has the shape of `X`; μ (`mean`) and σ (`std`) have shape `(n,)`, one entry a column.
+
+# %% [markdown]
+# ### Exercise 5 · standardize
+#
+# One trap: a column that never changes has σ = 0. Nothing can make it vary; let its `Z` be 0, and return
+# for it any `std` with which `Z * std + mean` still gives `X` back.
+
+# %% nbgrader={"grade_id": "standardize", "solution": true}
+def standardize(X):
+    """Shift and scale every column to mean 0 and variance 1.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+
+    Returns
+    -------
+    Z : ndarray, shape (m, n); a constant column of X becomes 0
+    mean, std : ndarrays, shape (n,); Z * std + mean gives X back
+
+    Raises
+    ------
+    ValueError
+        If X is not a table of numbers.
+    """
+    (X,) = as_arrays(X=X)
+    ### BEGIN SOLUTION
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    std[std == 0] = 1
+    return (X - mean) / std, mean, std
+    ### END SOLUTION
+
+# %%
+check.standardize(standardize)
+
+# %% nbgrader={"grade_id": "test-standardize", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import linear_regression as check
+### END HIDDEN TESTS
+check.standardize(standardize).assert_passed()
+
+# %% [markdown]
+# **Predict.** What are the two numbers now?
+
+# %%
+A = with_ones(standardize(features)[0])
+curvature = np.linalg.eigvalsh(A.T @ A / len(A))
+print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / curvature[0]:.2g}")
+
+# %% [markdown]
+# **Move.** Hubble's distances are tame, but even they profit. Go back to the explorable and compare
+# [raw](#descent?features=raw&learning_rate=0.49) with
+# [standardised](#descent?features=standardised&learning_rate=0.49) at one and the same α.
+#
+# **Explain.** The valley has become round. Why does the path now run straight at the minimum? Why is
+# $\theta_0$ at the minimum now the mean velocity?
+
+# %% [markdown]
+# ## Three losses, and what an outlier does to each
+#
+# The cost that trains a model need not be the number you quote for it. Deck 000 lists three (there is
+# $f$ for our prediction $h$ and $N$ for our $m$):
+#
+# $$\text{MSE} = \frac1m\sum_i (y_i-h_i)^2,\qquad
+# \text{MAE} = \frac1m\sum_i |y_i-h_i|,\qquad
+# \text{MAPE} = \frac1m\sum_i \left|\frac{y_i-h_i}{y_i}\right| .$$
+#
+# MSE has the units of $y^2$, MAE those of $y$. MAPE has none; it is a fraction (0.1 is ten percent), and
+# it is not defined where a target is 0.
+
+# %% [markdown]
+# ### Exercise 6 · losses
+
+# %% nbgrader={"grade_id": "losses", "solution": true}
+def mse(y, prediction):
+    """Return the mean squared error; y and prediction have shape (m,)."""
+    y, prediction = as_arrays(y=y, prediction=prediction)
+    ### BEGIN SOLUTION
+    return np.mean((y - prediction) ** 2)
+    ### END SOLUTION
+
+
+def mae(y, prediction):
+    """Return the mean absolute error; y and prediction have shape (m,)."""
+    y, prediction = as_arrays(y=y, prediction=prediction)
+    ### BEGIN SOLUTION
+    return np.mean(np.abs(y - prediction))
+    ### END SOLUTION
+
+
+def mape(y, prediction):
+    """Return the mean absolute error as a fraction of the target y; no target may be 0."""
+    y, prediction = as_arrays(y=y, prediction=prediction)
+    require_nonzero(y=y)
+    ### BEGIN SOLUTION
+    return np.mean(np.abs((y - prediction) / y))
+    ### END SOLUTION
+
+# %%
+check.losses(mse, mae, mape)
+
+# %% nbgrader={"grade_id": "test-losses", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import linear_regression as check
+### END HIDDEN TESTS
+check.losses(mse, mae, mape).assert_passed()
+
+# %% [markdown]
+# **Predict.** A tired assistant writes one zero too many: the last velocity becomes 10 900 km/s. By what
+# factor does each loss of your line grow? Put the three in order first.
+
+# %%
+typo = v.copy()
+typo[-1] *= 10
+h = predict(X, theta)
+for loss in (mse, mae, mape):
+    print(f"{loss.__name__} grows by a factor {loss(typo, h) / loss(v, h):.2f}")
+
+# %% [markdown]
+# **Explain.** One point of 24 now rules the MSE, because its miss enters squared. MAPE hardly notices: it
+# divides the miss by the very value that is wrong. Which loss would you have liked if the typo had been
+# one zero too *few*?
+
+# %% [markdown]
+# > **Erratum box · the sign of a gradient.** Deck 000 prints, for the MSE at the output of a network with
+# > $a$ the prediction (shape `(m,)`), $z$ what enters the last activation, and $a'(z)$ its slope,
+# >
+# > $$\frac{\partial L_\text{MSE}}{\partial z} = \frac2N\,[\,y - a(z)\,]\,a'(z) \quad\text{(as printed)},
+# > \qquad
+# > \frac2N\,[\,a(z) - y\,]\,a'(z)\quad\text{(right)}.$$
+# >
+# > Do not believe either of us: measure. With $a(z) = z$, so that $a' = 1$, nudge each prediction up and
+# > down and watch your own `mse`. The first row below is measured, the second as printed, the third
+# > their ratio.
+# >
+# > **Predict** the ratio. What would gradient descent do with the printed formula?
+
+# %%
+y, a = np.array([2.0, 2.5, 5.0]), np.array([1.0, 3.0, 4.5])
+nudges = 1e-5 * np.eye(3)
+measured = np.array([(mse(y, a + d) - mse(y, a - d)) / 2e-5 for d in nudges])
+printed = 2 / 3 * (y - a)
+np.round([measured, printed, measured / printed], 4)
+
+# %% [markdown]
+# ## Mini-batches
+#
+# Every step so far used all $m$ samples. With 24 that is nothing; with a thousand million it is a day.
+# *Stochastic gradient descent* takes the mean pull of a small random *batch* and steps at once.
+#
+# - At the start of each *epoch*, shuffle the samples.
+# - Cut the shuffled row into batches of `batch_size`. The last one may be short.
+# - Take one step for each batch. When all samples have been used once, the epoch is over.
+#
+# A batch's gradient is right on average, but noisy. Where all samples together say "level ground", each
+# batch still pulls its own way, so θ never comes quite to rest.
+#
+# **Predict.** What does the path look like near the minimum with batches of one? How does the noise change
+# when you halve α? When you take batches of 12?
+#
+# **Move.** [One sample a batch](#batches?batch_size=1&learning_rate=0.1) ·
+# [smaller α](#batches?batch_size=1&learning_rate=0.02) ·
+# [batches of 12](#batches?batch_size=12&learning_rate=0.1) ·
+# [all 24](#batches?batch_size=24&learning_rate=0.1).
+#
+# **Explain.** Small α and large batches both calm the path. Which of the two costs more arithmetic for an
+# epoch, and which more epochs?
+
+# %%
+batches = Batches(gradient=gradient)
+batches
+
+# %% [markdown]
+# ### Exercise 7 · sgd
+#
+# All chance comes from `rng`, a `numpy.random.Generator`: then a run can be repeated. Useful here is
+# `rng.permutation(m)`, the numbers 0 to m − 1 in random order.
+
+# %% nbgrader={"grade_id": "sgd", "solution": true}
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    """Descend on random batches, starting at zeros.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y : array_like, shape (m,)
+    alpha : float
+        Learning rate, above 0.
+    batch_size : int
+        From 1 to m.
+    epochs : int
+        How often every sample is used; shuffled anew at the start of each epoch.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    theta : ndarray, shape (n,)
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree or alpha, batch_size or epochs is out of range.
+    """
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    ### BEGIN SOLUTION
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        for start in range(0, len(y), batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta - alpha * gradient(X[rows], y[rows], theta)
+    return theta
+    ### END SOLUTION
+
+# %%
+check.sgd(sgd)
+
+# %% nbgrader={"grade_id": "test-sgd", "grade": true, "points": 3}
+### BEGIN HIDDEN TESTS
+from autograder.laws import linear_regression as check
+### END HIDDEN TESTS
+check.sgd(sgd).assert_passed()
+
+# %% [markdown]
+# ## Three sets: train, validation, test
+#
+# A fit always looks good on the points it was fitted to. To learn how it does on points it has not seen,
+# keep some back.
+#
+# - The **training set** sets the parameters θ.
+# - The **validation set** chooses what you set by hand: α, the features, the kind of model. These are the
+#   *hyperparameters*.
+# - The **test set** is looked at once, at the very end. Its error estimates the *generalisation error*.
+#
+# A point that has chosen anything can no longer judge it.
+
+# %% [markdown]
+# ### Exercise 8 · split
+
+# %% nbgrader={"grade_id": "split", "solution": true}
+def split(X, y, fractions, rng):
+    """Deal the samples out at random to a training, a validation and a test set.
+
+    Parameters
+    ----------
+    X : array_like, shape (m, n)
+    y : array_like, shape (m,)
+    fractions : three floats
+        The share of each set, in this order; they sum to 1.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    three pairs (X, y)
+        Every sample is in exactly one of them, and keeps its target. A set has its share of the m
+        samples to within two.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree or the fractions are not three that sum to 1.
+    """
+    X, y = as_arrays(X=X, y=y)
+    require_fractions(fractions)
+    ### BEGIN SOLUTION
+    cuts = np.round(np.cumsum(fractions)[:-1] * len(y)).astype(int)
+    train, validation, test = np.split(rng.permutation(len(y)), cuts)
+    return (X[train], y[train]), (X[validation], y[validation]), (X[test], y[test])
+    ### END SOLUTION
+
+# %%
+check.split(split)
+
+# %% nbgrader={"grade_id": "test-split", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import linear_regression as check
+### END HIDDEN TESTS
+check.split(split).assert_passed()
+
+# %% [markdown]
+# ## Finale: how old is the universe?
+#
+# Now put your functions together: standardise, descend, test. One question is left, and many published
+# results have got it wrong: **with which mean and standard deviation do you standardise the test set?**
+#
+# Think of a single new nebula. It has no statistics of its own. It must be measured with the ruler that
+# the training used, and that ruler is part of the fit.
+#
+# ### Exercise 9 · fit_and_test
+
+# %% nbgrader={"grade_id": "fit_and_test", "solution": true}
+def fit_and_test(train, test, alpha, n_iter):
+    """Fit a line to standardised training data and judge it on the test data.
+
+    Parameters
+    ----------
+    train, test : pair (X, y)
+        X has shape (m, n), raw features without a column of ones; y has shape (m,).
+    alpha : float
+    n_iter : int
+        For gradient descent from zeros.
+
+    Returns
+    -------
+    theta : ndarray, shape (n + 1,)
+        The intercept first, then one entry for each standardised feature.
+    error : float
+        The mean squared error on the test data.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree.
+    """
+    (X, y), (X_test, y_test) = as_arrays(X=train[0], y=train[1]), as_arrays(X=test[0], y=test[1])
+    ### BEGIN SOLUTION
+    Z, mean, std = standardize(X)
+    theta, _ = gradient_descent(with_ones(Z), y, alpha, n_iter)
+    Z_test = (X_test - mean) / std
+    return theta, mse(y_test, predict(with_ones(Z_test), theta))
+    ### END SOLUTION
+
+# %%
+check.fit_and_test(fit_and_test)
+
+# %% nbgrader={"grade_id": "test-fit_and_test", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import linear_regression as check
+### END HIDDEN TESTS
+check.fit_and_test(fit_and_test).assert_passed()
+
+# %% [markdown]
+# ### Line or curve?
+#
+# Is a straight line the right model at all? Let the validation set decide. A polynomial of degree $d$ is a
+# linear hypothesis with the features $r, r^2, \dots, r^d$.
+#
+# **Predict.** Which degree has the smallest error on the training set? And on the validation set?
+
+# %%
+train, validation, test = split(r[:, None], v, (0.5, 0.25, 0.25), np.random.default_rng(1929))
+
+for degree in (1, 2, 3):
+    powers = [(R ** np.arange(1, degree + 1), u) for R, u in (train, validation)]
+    root = [fit_and_test(powers[0], part, 0.5, 4000)[1] ** 0.5 for part in powers]
+    print(f"degree {degree}: training {root[0]:4.0f} km/s, validation {root[1]:4.0f} km/s")
+
+# %% [markdown]
+# The training error cannot rise with the degree: a parabola can always do what a line can. The validation
+# error does not follow; here the curve has learnt the accidents of twelve nebulae. But six points make a
+# shaky judge: change the seed to 1, and the verdict turns.
+#
+# A curve that the next draw takes back is no discovery. Keep the line. Now, once, the test set:
+
+# %%
+theta, error = fit_and_test(train, test, alpha=0.5, n_iter=200)
+print(f"typical miss on the test set: {error**0.5:.0f} km/s")
+
+# %% [markdown]
+# A nebula that the fit has never seen is missed by some hundreds of km/s. That is no fault of the descent:
+# nebulae also move on their own, and distances were hard to measure.
+#
+# ### The answer
+#
+# The model is chosen and judged, so use all 24 nebulae for the final line. Your θ belongs to standardised
+# distances; to get back to megaparsecs, put $z = (r-\mu)/\sigma$ into $\theta_0 + \theta_1 z$ and sort by
+# powers of $r$.
+
+# %%
+Z, mean, std = standardize(r[:, None])
+theta, costs = gradient_descent(with_ones(Z), v, alpha=0.5, n_iter=200)
+slope = theta[1] / std[0]
+intercept = theta[0] - slope * mean[0]
+print(f"slope {slope:.2f} km/s per Mpc, intercept {intercept:.2f} km/s")
+
+# %%
+line = {f"v = {slope:.2f} r − {-intercept:.2f}": (intercept, slope)}
+scatter(r, v, *axes, alt="A straight line rises through the 24 nebulae", lines=line)
+
+# %% [markdown]
+# Your code finds $v = 454.16\,r - 40.78$, to every digit what least squares gives. Hubble, who also took out
+# the Sun's own motion, quoted about 500 km/s per Mpc.
+#
+# If every nebula has always moved at its present speed, it was here a time $r/v = 1/H_0$ ago. A megaparsec
+# is $3.086\times10^{19}$ km, and a thousand million years (1 Gyr) are $3.156\times10^{16}$ s.
+#
+# **Predict.** Is the universe older than the Earth (4.5 Gyr)?
+
+# %%
+print(f"{3.086e19 / slope / 3.156e16:.2f} thousand million years")
+
+# %% [markdown]
+# About two thousand million years: younger than the rocks under Hubble's feet, as geologists could already
+# tell him. Nothing is wrong with the fit. **The distances were too small by a factor of about seven.** The
+# pulsating stars used as standard candles come in two kinds that nobody had told apart yet, and in the
+# farther nebulae bright clouds of gas were taken for single stars. Today $H_0$ is near 70 km/s per Mpc, and
+# $1/H_0$ near 14 Gyr.
+#
+# Compare the slope with the speed at 2 Mpc that you read off by eye at the beginning. How close were you?
+
+# %% [markdown]
+# ## Reflect
+#
+# *2 points, read by a person. Six to ten sentences.*
+#
+# Suppose all of Hubble's distances are too small by the same factor 7, and everything else is exact.
+#
+# 1. What happens to the slope, to the intercept, and to the root of the test error when the distances are
+#    put right? Argue, or try it with your functions.
+# 2. Could any way of splitting the 24 nebulae into training, validation and test set have warned Hubble?
+#    Why, or why not? What could?
+
+# %% [markdown] nbgrader={"grade_id": "reflection", "grade": true, "solution": true, "points": 2}
+# *Write here, in place of this line.*
+
+# %% [markdown]
+# ## Take away
+#
+# - A model, a cost, its gradient, a step downhill: that is all of training. The rest of the course
+#   changes the model.
+# - The steepest direction limits the learning rate, the flattest sets the time. Standardise.
+# - A loss is a statement about which errors matter.
+# - The test set catches luck and over-fitting. It does not catch an error that all your data share.
+#
+# ## Read next
+#
+# - E. Hubble, *A relation between distance and radial velocity among extra-galactic nebulae*, PNAS 15
+#   (1929) 168. Six pages, and the table is yours now.
+# - P. Mehta and others, *A high-bias, low-variance introduction to machine learning for physicists*,
+#   Physics Reports 810 (2019) 1, sections II to VI.
+# - G. Goh, *Why momentum really works*, Distill (2017): what the momentum slider does, and why.
+#
+# **Next:** unit 02. A single straight line cannot tell a trigger when to fire on $x_1 x_2 < 0$. Two can.

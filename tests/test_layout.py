@@ -36,10 +36,7 @@ def test_the_lock_is_hashed_and_names_no_address() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     reasons = (layout.ROOT / "docs" / "dependencies.md").read_text()
-    for requirement in [
-        *PROJECT["dependencies"],
-        *sum(PROJECT["optional-dependencies"].values(), []),
-    ]:
+    for requirement in DIRECT:
         name = requirement.split("==")[0]
         assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is there"
 

@@ -186,7 +186,7 @@ def sgd(sgd: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iter
 def split(
     split: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The parts are as large as asked for, whatever the number of rows."""
+    """Parts as large as asked for, whatever the number of rows."""
     m = int(rng.integers(40, 80))
     X, y = rng.normal(size=(m, 3)), rng.normal(size=m)
     first, second = rng.uniform(0.4, 0.6), rng.uniform(0.15, 0.25)
@@ -213,7 +213,7 @@ def split(
 def fit_and_test(
     fit_and_test: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The units of a feature do not matter; the test rows do not move the fit."""
+    """Units of a feature do not matter; test rows do not move the fit."""
     X, slope = rng.normal(5, 1, size=(20, 1)), rng.uniform(1, 3)
     y = slope * X[:, 0] + rng.normal(size=20)
     train, test, other = (X[:12], y[:12]), (X[12:], y[12:]), (X[12:] + 7, y[12:])

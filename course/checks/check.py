@@ -1,4 +1,4 @@
-"""The instant check: run an answer on public inputs and say what is right or which mistake it is."""
+"""The instant check: run an answer on public inputs; call it right, or name its mistake."""
 
 import html
 import inspect
@@ -100,7 +100,7 @@ class Check:
         """Run the probe on `answers` with inputs drawn from `rng`."""
         if len(answers) != len(self.functions):
             raise ValueError(
-                f"check.{self.exercise} takes {', '.join(self.functions)}; got {len(answers)} value(s)"
+                f"check.{self.exercise} takes {', '.join(self.functions)}; got {len(answers)}"
             )
         return watch(self.probe(*answers, rng))
 
@@ -144,7 +144,7 @@ def judge(
     if all(seen[i].raised == "NotImplementedError" for i in wrong):
         return Outcome(exercise, False, "nothing written yet: replace the line that raises.")
     calls = [i for i in wrong if not observations[i].law]
-    if calls and all(seen[i] == Seen() for i in calls):
+    if calls and all(seen[i].value is None and not seen[i].raised for i in calls):
         return Outcome(exercise, False, "the function gives nothing back: end it with `return`.")
     mistake: Mistake | None = recognise(values.right, seen, values.mistakes)
     if mistake:

@@ -45,9 +45,7 @@ def _fits(function: Callable, rng: np.random.Generator) -> Iterator[Observation]
 
 
 @exercise(given=("predict", "cost", "gradient"))
-def gradient_descent(
-    gradient_descent: Callable, rng: np.random.Generator
-) -> Iterator[Observation]:
+def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe where the descent ends, the costs it passes, and when it stops."""
     X, y = rng.normal(size=(8, 3)), 3 + rng.normal(size=8)
     start = rng.normal(size=3)
@@ -59,9 +57,7 @@ def gradient_descent(
     # gradient starts negative, where a test without absolute values stops too early.
     column, slope = rng.normal(size=(8, 1)), rng.uniform(2, 4)
     half = 0.5 / float(column[:, 0] @ column[:, 0] / 8)
-    yield call(
-        gradient_descent, X=column, y=slope * column[:, 0], alpha=half, n_iter=40, tol=0.01
-    )
+    yield call(gradient_descent, X=column, y=slope * column[:, 0], alpha=half, n_iter=40, tol=0.01)
     yield call(gradient_descent, X=[[1, 0], [1, 1]], y=[1, 3], alpha=0.5, n_iter=1)
     yield refuses(gradient_descent, "alpha is not above 0", X, y, 0.0, 4)
     yield refuses(gradient_descent, "n_iter is below 0", X, y, 0.1, -1)
@@ -124,7 +120,8 @@ def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield Observation("the order in which sgd visits the samples", lambda: _visits(sgd, orders))
     pairs, zero = _fresh(rng), rng.permutation(24) < 12
     yield law(
-        "each row of X meets its own entry of y, whatever the order", lambda: _kept(sgd, zero, pairs)
+        "each row of X meets its own entry of y, whatever the order",
+        lambda: _kept(sgd, zero, pairs),
     )
     X, y = rng.normal(size=(9, 2)), rng.normal(size=9)
     one, two = (int(seed) for seed in rng.integers(2**32, size=2))
@@ -189,7 +186,9 @@ def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     )
     yield law(
         "each row of X keeps its own entry of y",
-        lambda: all(np.array_equal(X[:, 0], y) for X, y in split(*_rows(even), halves, generators[2])),
+        lambda: all(
+            np.array_equal(X[:, 0], y) for X, y in split(*_rows(even), halves, generators[2])
+        ),
     )
     yield law(
         "the rows are shuffled before they are shared out",
@@ -226,21 +225,22 @@ def _form(parts: Sequence[Any]) -> str:
 
 def _shares(parts: Sequence[Any], m: int) -> str:
     """Say what becomes of the rows, by the numbers they carry."""
-    numbers = np.concatenate([np.asarray(y).reshape(-1) for _, y in parts]).astype(int)
-    count = np.bincount(numbers, minlength=m)
-    lost, twice = bool((count == 0).any()), bool((count > 1).any())
-    if lost and twice:
-        return "some rows are lost and others appear more than once"
-    if lost:
-        return "some rows are lost"
-    return "some rows appear more than once" if twice else "every row is in exactly one part"
+    counts = [np.bincount(np.asarray(y).reshape(-1).astype(int), minlength=m) for _, y in parts]
+    told = []
+    if (np.sum(counts, axis=0) == 0).any():
+        told.append("some rows are lost")
+    if (np.max(counts, axis=0) > 1).any():
+        told.append("some rows are more than once in a part")
+    elif (np.sum(counts, axis=0) > 1).any():
+        told.append("some rows are in more than one part")
+    return " and ".join(told) or "every row is in exactly one part"
 
 
 @exercise(
     given=("predict", "cost", "gradient", "gradient_descent", "standardize", "mse", "sgd", "split")
 )
 def fit_and_test(fit_and_test: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe the fitted parameters and the error on test rows that are not like the training rows."""
+    """Observe fit and error where the test rows are unlike the training rows."""
     for m, scale, shift in ((16, (1.0, 200.0), (5.0, 2000.0)), (12, (0.3,), (2.0,))):
         n = len(scale)
         slope, offset = rng.uniform(1, 3, size=n) / scale, rng.uniform(5, 9)

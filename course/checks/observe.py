@@ -19,7 +19,7 @@ class Observation:
     Attributes
     ----------
     what : str
-        A call ("gradient(X (5, 3), y (5,), theta (3,))") or, for a law, the sentence that must hold.
+        A call ("gradient(X (5, 3), y (5,), theta (3,))") or, for a law, the sentence that holds.
     take : callable
         Takes no argument, returns the value to note; may raise.
     law : bool
@@ -226,7 +226,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _said(error: Exception) -> str:
-    """The exception's own words and, where it was raised in a notebook cell, the line."""
+    """Return the exception's own words and, where it was raised in a notebook cell, the line."""
     text = str(error).split("\n", 1)[0][:300]
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):

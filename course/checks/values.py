@@ -1,4 +1,4 @@
-"""The numbers that right and mistaken answers give on the public inputs, as the build stored them."""
+"""What right and mistaken answers give on the public inputs, as the build stored it."""
 
 import json
 from dataclasses import dataclass

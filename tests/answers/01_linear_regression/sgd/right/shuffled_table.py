@@ -10,8 +10,8 @@ def sgd(X, y, alpha, batch_size, epochs, rng):
     theta = np.zeros(X.shape[1])
     for _ in range(epochs):
         rng.shuffle(table)
-        while_left = table
-        while len(while_left):
-            batch, while_left = while_left[:batch_size], while_left[batch_size:]
+        left = table
+        while len(left):
+            batch, left = left[:batch_size], left[batch_size:]
             theta = theta - alpha * gradient(batch[:, :-1], batch[:, -1], theta)
     return theta

@@ -1,0 +1,26 @@
+"""The laws that the hidden test of unit 00 states."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import numpy as np
+
+from autograder.examine import hidden
+from course.checks import start_here as check
+from course.checks.observe import Observation, law
+
+
+@hidden(check.period)
+def period(
+    period: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """How a pendulum's period scales."""
+    length, g = float(rng.uniform(0.3, 3)), float(rng.uniform(2, 20))
+    yield law(
+        "a pendulum four times as long swings half as fast",
+        lambda: np.isclose(period(4 * length, g), 2 * period(length, g)),
+    )
+    yield law(
+        "length and g grown by the same factor leave the period as it is",
+        lambda: np.isclose(period(3 * length, 3 * g), period(length, g)),
+    )

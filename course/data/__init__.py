@@ -1,0 +1,41 @@
+"""The data sets of the course, read from files that come with it."""
+
+from pathlib import Path
+
+import numpy as np
+
+FOLDER = Path(__file__).parent
+
+
+def hubble1929() -> tuple[np.ndarray, np.ndarray]:
+    """Return distances and radial velocities of 24 nebulae.
+
+    Returns
+    -------
+    distance : ndarray, shape (24,)
+        In megaparsecs (Mpc), from near to far.
+    velocity : ndarray, shape (24,)
+        In km/s; negative where a nebula comes towards us.
+
+    Notes
+    -----
+    E. Hubble, "A relation between distance and radial velocity among extra-galactic nebulae",
+    PNAS 15 (1929) 168. Least squares gives velocity = 454.158 distance − 40.784.
+    """
+    distance, velocity = _columns("hubble1929.csv").T
+    return distance, velocity
+
+
+def unlike_features() -> np.ndarray:
+    """Return six samples of four features of very unlike size, shape (6, 4).
+
+    Columns are near 50, of either sign near 2, near 2000 and near 0.04 (lecture deck 001).
+    """
+    return _columns("unlike_features.csv")
+
+
+def _columns(name: str) -> np.ndarray:
+    path = FOLDER / name
+    if not path.exists():
+        raise FileNotFoundError(f"the course's file {name} is missing from {FOLDER}; install anew")
+    return np.loadtxt(path, delimiter=",", skiprows=1)

@@ -1,0 +1,155 @@
+"""Still pictures: points and lines as a small SVG with a description, and no script."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course.arrays import as_arrays
+from course.explore.colours import ROLES
+
+WIDTH, HEIGHT = 640, 360
+LEFT, RIGHT, TOP, BOTTOM = 78, 16, 14, 52
+STROKES = ("none", "9 5", "2 4", "12 4 2 4")
+"""Each further line has another dash, so that colour is not the only sign."""
+
+
+@dataclass(frozen=True, repr=False)
+class Figure:
+    """A picture of points `x`, `y` and of named straight lines; a notebook shows it.
+
+    Attributes
+    ----------
+    x, y : ndarray, shape (m,)
+    x_label, y_label : str
+        With units.
+    alt : str
+        What is to be seen, for a reader who cannot see it.
+    lines : mapping of str to (float, float)
+        Intercept and slope of each line, by name.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    x_label: str
+    y_label: str
+    alt: str
+    lines: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<figure: {self.alt}>"
+
+    def _repr_html_(self) -> str:
+        across, up = _ticks(np.append(self.x, 0)), _ticks(self.y)
+        place = _Place((across[0], across[-1]), (up[0], up[-1]))
+        return (
+            f'<svg role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
+            f'style="max-width:{WIDTH}px;font:14px sans-serif">'
+            f"<title>{html.escape(self.alt)}</title>"
+            f"{self._axes(place, across, up)}{self._points(place)}{self._lines(place)}</svg>"
+        )
+
+    def _axes(self, place: "_Place", across: np.ndarray, up: np.ndarray) -> str:
+        floor, parts = HEIGHT - BOTTOM, []
+        rule = 'stroke="currentColor" stroke-opacity="0.2"'
+        for value in across:
+            x = place.across(value)
+            parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{floor}" {rule}/>')
+            parts.append(_words(x, floor + 18, f"{value:g}", "middle"))
+        for value in up:
+            y = place.up(value)
+            ends = f'x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"'
+            parts.append(f"<line {ends} {rule}/>")
+            parts.append(_words(LEFT - 8, y + 5, f"{value:g}", "end"))
+        middle = (TOP + floor) / 2
+        parts.append(_words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, self.x_label, "middle"))
+        turned = f'<g transform="rotate(-90 16 {middle})">'
+        parts.append(f"{turned}{_words(16, middle, self.y_label, 'middle')}</g>")
+        return "".join(parts)
+
+    def _points(self, place: "_Place") -> str:
+        return "".join(
+            f'<circle cx="{place.across(x):.1f}" cy="{place.up(y):.1f}" r="4.5" '
+            f'fill="{ROLES["light"]["data"]}" stroke="currentColor" stroke-width="0.6"/>'
+            for x, y in zip(self.x, self.y, strict=True)
+        )
+
+    def _lines(self, place: "_Place") -> str:
+        parts = []
+        left, right = place.x_range
+        for i, (name, (intercept, slope)) in enumerate(self.lines.items()):
+            ends = [intercept + slope * edge for edge in (left, right)]
+            stroke = (
+                f'stroke="{ROLES["light"]["model"]}" stroke-width="2.5" '
+                f'stroke-dasharray="{STROKES[i % len(STROKES)]}"'
+            )
+            parts.append(
+                f'<line x1="{place.across(left):.1f}" x2="{place.across(right):.1f}" '
+                f'y1="{place.up(ends[0]):.1f}" y2="{place.up(ends[1]):.1f}" {stroke}/>'
+            )
+            y = TOP + 18 + 20 * i
+            parts.append(f'<line x1="{LEFT + 12}" x2="{LEFT + 52}" y1="{y}" y2="{y}" {stroke}/>')
+            parts.append(_words(LEFT + 60, y + 5, name, "start"))
+        return "".join(parts)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a pair of values lies on the picture."""
+
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+
+    def across(self, value: float) -> float:
+        low, high = self.x_range
+        return LEFT + (value - low) / (high - low) * (WIDTH - LEFT - RIGHT)
+
+    def up(self, value: float) -> float:
+        low, high = self.y_range
+        return HEIGHT - BOTTOM - (value - low) / (high - low) * (HEIGHT - TOP - BOTTOM)
+
+
+def scatter(
+    x: ArrayLike,
+    y: ArrayLike,
+    x_label: str,
+    y_label: str,
+    alt: str,
+    lines: Mapping[str, tuple[float, float]] | None = None,
+) -> Figure:
+    """Return a picture of points and of straight lines through them.
+
+    Parameters
+    ----------
+    x, y : array_like, shape (m,)
+    x_label, y_label : str
+        With units.
+    alt : str
+        What is to be seen, in words.
+    lines : mapping of str to (intercept, slope), optional
+
+    Raises
+    ------
+    ValueError
+        If x and y differ in length or are not numbers.
+    """
+    across, up = as_arrays(x=x, y=y)
+    return Figure(across, up, x_label, y_label, alt, dict(lines or {}))
+
+
+def _ticks(values: np.ndarray) -> np.ndarray:
+    """Return about six round numbers that reach from below to above all values."""
+    low, high = float(values.min()), float(values.max())
+    rough = (high - low or 1.0) / 5
+    power = 10.0 ** np.floor(np.log10(rough))
+    step = next(power * k for k in (1, 2, 5, 10) if power * k >= rough * (1 - 1e-9))
+    return step * np.arange(np.floor(low / step), np.ceil(high / step) + 1)
+
+
+def _words(x: float, y: float, text: str, anchor: str) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="currentColor">'
+        f"{html.escape(text)}</text>"
+    )
