@@ -30,13 +30,17 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
 
 @pytest.fixture
 def jupyterlab(browser: Browser, lab_server: LabServer) -> Iterator[Callable[[str], Lab]]:
-    """Return ``open(notebook) -> Lab``; its pages are closed after the test."""
+    """Return ``open(notebook) -> Lab``; its kernels and pages end with the test."""
     context = browser.new_context(viewport=WIDE)
+    labs: list[Lab] = []
 
     def open_notebook(notebook: str) -> Lab:
         lab = Lab(lab_server, context.new_page())
+        labs.append(lab)
         lab.open(notebook)
         return lab
 
     yield open_notebook
+    for lab in labs:
+        lab.close()
     context.close()

@@ -169,6 +169,11 @@ class Lab:
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         self.wait_idle()
 
+    def close(self) -> None:
+        """Shut the kernel down and leave the page."""
+        self.page.evaluate("jupyterapp.shell.currentWidget?.sessionContext.shutdown()")
+        self.page.close()
+
     def wait_idle(self) -> None:
         """Wait until the kernel has nothing to do."""
         self.page.wait_for_function(
@@ -187,7 +192,9 @@ class Lab:
         """Run all cells; an error in one fails the test."""
         self.command("notebook:run-all-cells")
         self.wait_idle()
-        wrong = self.page.locator(".jp-Notebook [data-mime-type*='stderr'], .jp-Notebook .jp-mod-error")
+        wrong = self.page.locator(
+            ".jp-Notebook [data-mime-type*='stderr'], .jp-Notebook .jp-mod-error"
+        )
         if wrong.count():
             raise AssertionError(f"a cell failed: {wrong.first.inner_text()[-1500:]}")
 
@@ -206,7 +213,10 @@ class Lab:
         """Choose JupyterLab's dark or light theme."""
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         self.command("apputils:change-theme", theme=theme)
-        self.page.wait_for_selector(f"body[data-jp-theme-light='{str(not dark).lower()}']", state="attached")
+        self.page.wait_for_selector(
+            f"body[data-jp-theme-light='{str(not dark).lower()}']", state="attached"
+        )
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
     def explorable(self, name: str) -> Explored:
         """Return the explorable called `name`, shown and with all its sweeps at hand."""

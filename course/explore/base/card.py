@@ -17,6 +17,8 @@ def write_card(name: str, values: Mapping[str, Any]) -> str:
     written = []
     for key, value in values.items():
         text = str(value).lower() if isinstance(value, bool) else str(value)
+        if isinstance(value, float):
+            text = text.removesuffix(".0")
         written.append(f"{key}={quote(text, safe='')}")
     return f"{name}?{'&'.join(written)}"
 

@@ -195,6 +195,7 @@ class ExplorableView {
       const axes = message.header.axes.length;
       if (axes) this.root.dataset.sweeps = Number(this.root.dataset.sweeps) + 1;
       if (!this.exact || !axes) this.showAgain();
+      if (this.streaming) this.goOn();
       return;
     }
     this.busy = false;
@@ -205,6 +206,12 @@ class ExplorableView {
     } else if (!this.exact) {
       this.show();
     }
+  }
+
+  goOn() {
+    this.streaming = false;
+    this.now = 0;
+    this.play();
   }
 
   showAgain() {
@@ -249,7 +256,7 @@ class ExplorableView {
       const passed = Math.max(0, time - started) / 1000;
       const now = from + Math.floor((passed * timeline.length) / timeline.seconds);
       if (now !== this.now) this.scrub(now);
-      if (this.now >= timeline.length) this.pause();
+      if (this.now >= timeline.length) this.stream();
       else this.playing = requestAnimationFrame(tick);
     };
     this.playing = requestAnimationFrame(tick);
@@ -257,8 +264,19 @@ class ExplorableView {
     this.draw();
   }
 
+  /** At the end of the timeline: over, or on with what follows where the explorable streams. */
+  stream() {
+    if (!this.spec.streams || !this.ask) {
+      this.pause();
+      return;
+    }
+    this.streaming = true;
+    this.question("more");
+  }
+
   pause() {
     cancelAnimationFrame(this.playing);
+    this.streaming = false;
     this.playing = null;
     this.showPlaying(false);
   }

@@ -31,7 +31,7 @@ function strokeWithHalo(g, colour, width, view) {
   g.lineJoin = "round";
   if (!view.ghost) {
     g.strokeStyle = view.colours.halo;
-    g.lineWidth = width + 2.5;
+    g.lineWidth = width + 2;
     g.stroke();
   }
   g.strokeStyle = colour;
@@ -178,11 +178,11 @@ function drawPath(g, layer, frame, view) {
     g.globalAlpha = 1;
   }
   trace(g, xs, ys, view, last + 1);
-  strokeWithHalo(g, colour, 2.25, view);
+  strokeWithHalo(g, colour, all < 150 ? 1.6 : 1.2, view); // a dense path would fill up
   if (layer.dots && all < 150) {
     for (let i = 0; i <= last; i++) {
       const [px, py] = [view.x(xs[i]), view.y(ys[i])];
-      if (Number.isFinite(px + py)) mark(g, "circle", px, py, 3, colour, view.colours.halo);
+      if (Number.isFinite(px + py)) mark(g, "circle", px, py, 2.8, colour, view.colours.halo);
     }
   }
   const [px, py] = [view.x(xs[last]), view.y(ys[last])];

@@ -79,18 +79,18 @@ class Descent(Explorable):
         self.problem = LineProblem(X, y)
         self.gradient = gradient
         theta0, theta1 = self.problem.start
-        here = {"learning_rate": self._rate(0.92), "theta0": theta0, "theta1": theta1}
+        here = {"learning_rate": self._rate(0.915), "theta0": theta0, "theta1": theta1}
         super().__init__(**(here | state))
 
     def _rate(self, part: float) -> float:
-        """Return `part` of 2/λ_max of the raw features, in two digits."""
-        return float(f"{part * 2 / self.problem.landscapes['raw'].lambda_max:.2g}")
+        """Return `part` of 2/λ_max of the raw features, in three digits."""
+        return float(f"{part * 2 / self.problem.landscapes['raw'].lambda_max:.3g}")
 
     @cached_property
     def presets(self) -> Mapping[str, Mapping[str, Any]]:
         """Learning rates that show the four behaviours."""
         plain = {"momentum": 0.0, "features": "raw"}
-        parts = {"too small": 0.015, "good": 0.5, "oscillates": 0.96, "diverges": 1.045}
+        parts = {"too small": 0.015, "good": 0.51, "oscillates": 0.965, "diverges": 1.037}
         return {name: {"learning_rate": self._rate(part), **plain} for name, part in parts.items()}
 
     def make_controls(self) -> Sequence[Control]:
@@ -133,7 +133,7 @@ class Descent(Explorable):
                 Axis(problem.y_label, *problem.y_range),
                 [
                     Points("x", "y", label=problem.data_label),
-                    Curve("line_x", "line_y", label="θ₀ + θ₁ x"),
+                    Curve("line_x", "line_y", label="θ₀ + θ₁ x", ghost=True),
                 ],
             ),
             Panel(

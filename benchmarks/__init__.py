@@ -1,0 +1,1 @@
+"""Every figure the README quotes, re-measurable: ``python -m benchmarks``."""

@@ -1,0 +1,67 @@
+"""Runs every benchmark of this folder, writes ``results.json`` and prints a table.
+
+Each module has ``measure() -> list[dict]``; a row names what was measured, our figure, theirs
+(``None`` where there is nothing beside it), the unit, the ratio theirs / ours, and the target.
+A module's rows replace its older ones only, so that one can be run alone:
+``python -m benchmarks explorables``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pathlib
+import platform
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+FOLDER = pathlib.Path(__file__).parent
+RESULTS = FOLDER / "results.json"
+
+
+def modules() -> list[str]:
+    """Return the names of the benchmarks in this folder."""
+    return sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
+
+
+def merge(name: str, rows: list[dict]) -> dict:
+    """Put the rows of one benchmark into ``results.json`` and return all of it."""
+    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    results[name] = {"machine": f"{platform.machine()}, Python {platform.python_version()}"}
+    results[name]["rows"] = rows
+    text = json.dumps(dict(sorted(results.items())), indent=1, ensure_ascii=False)
+    RESULTS.write_text(text + "\n", encoding="utf-8")
+    return results
+
+
+def shown(value: float | None, unit: str = "") -> str:
+    """Return a figure for the table."""
+    return "–" if value is None else f"{value:.3g} {unit}".strip()
+
+
+def table(name: str, rows: list[dict]) -> Table:
+    """Return the rows of one benchmark as a table."""
+    made = Table(title=name, title_justify="left")
+    for column in ("what", "ours", "theirs", "times better", "target"):
+        made.add_column(column, justify="left" if column in ("what", "target") else "right")
+    for row in rows:
+        ours, theirs = (shown(row[key], row["unit"]) for key in ("ours", "theirs"))
+        made.add_row(row["name"], ours, theirs, shown(row["ratio"]), row["target"])
+    return made
+
+
+def main(wanted: list[str]) -> None:
+    """Run the benchmarks named, or all."""
+    known = modules()
+    for name in wanted or known:
+        if name not in known:
+            raise SystemExit(f"no benchmark {name!r}; there are {', '.join(known)}")
+        rows = importlib.import_module(f"benchmarks.{name}").measure()
+        merge(name, rows)
+        Console().print(table(name, rows))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,222 @@
+"""How fast the explorables answer, in a real JupyterLab and a real Chromium.
+
+The same picture (landscape with path, line on the data, cost over steps) is shown three ways:
+Descent, a plotly FigureWidget, a matplotlib ``interact``. All three compute it with
+`Descent.compute`. A key is pressed on the slider, and the clock of the page runs from the key's
+event until the first frame after the picture really changed is painted: after the redraw for
+Descent, after ``plotly_afterplot`` for the FigureWidget, after the new image has loaded for
+``interact``.
+"""
+
+from __future__ import annotations
+
+import pathlib
+import statistics
+import tempfile
+from typing import Any
+
+from tests.browser.lab import Lab, LabServer, chromium, write_notebook
+
+MOVES = {"descent": 120, "figure": 40, "interact": 40}
+
+WARM = """
+import ipywidgets, numpy as np, plotly.graph_objects as go
+import matplotlib.pyplot as plt
+from plotly.subplots import make_subplots
+from course.explore import Batches, Descent
+descent = Descent()
+alphas = descent.controls[0].positions()
+def at(i):
+    return descent.compute(descent.State(**(vars(descent.state) | {"learning_rate": alphas[i]})))
+arrays = at(40).arrays
+theta0, theta1 = (np.linspace(*ends, 72) for ends in descent.problem.window)
+"""
+
+OURS = "Descent(learning_rate=alphas[40])"
+
+FIGURE = """
+figure = go.FigureWidget(make_subplots(rows=1, cols=3))
+figure.add_trace(go.Contour(z=arrays["field"], x=theta0, y=theta1, ncontours=14), 1, 1)
+figure.add_trace(go.Scatter(x=arrays["path0"], y=arrays["path1"]), 1, 1)
+figure.add_trace(go.Scatter(x=arrays["x"], y=arrays["y"], mode="markers"), 1, 2)
+figure.add_trace(go.Scatter(x=arrays["line_x"], y=arrays["line_y"][-1]), 1, 2)
+figure.add_trace(go.Scatter(x=arrays["steps"], y=arrays["costs"]), 1, 3)
+figure.update_yaxes(type="log", row=1, col=3)
+figure.update_layout(width=900, height=330, showlegend=False)
+slider = ipywidgets.IntSlider(40, 0, len(alphas) - 1)
+def moved(change):
+    new = at(change["new"]).arrays
+    with figure.batch_update():
+        figure.data[1].x, figure.data[1].y = new["path0"], new["path1"]
+        figure.data[3].y = new["line_y"][-1]
+        figure.data[4].y = new["costs"]
+slider.observe(moved, "value")
+ipywidgets.VBox([slider, figure])
+"""
+
+INTERACT = """
+def show(i):
+    new = at(i).arrays
+    _, (left, middle, right) = plt.subplots(1, 3, figsize=(9, 3.3))
+    left.contourf(theta0, theta1, new["field"], 14, cmap="cividis")
+    left.plot(new["path0"], new["path1"])
+    left.set(xlim=descent.problem.window[0], ylim=descent.problem.window[1])
+    middle.scatter(new["x"], new["y"])
+    middle.plot(new["line_x"], new["line_y"][-1])
+    right.semilogy(new["steps"], new["costs"])
+    plt.show()
+ipywidgets.interact(show, i=ipywidgets.IntSlider(40, 0, len(alphas) - 1));
+"""
+
+SHOWN = {
+    "descent": "Number(document.querySelector('.descent-explorable')?.dataset.revision) > 0",
+    "figure": "document.querySelectorAll('.js-plotly-plot .scatterlayer .trace').length >= 4",
+    "interact": "document.querySelector('.widget-output img, .jupyter-widgets img')?.complete",
+}
+
+SLIDERS = {
+    "descent": "[data-key='learning_rate']",
+    "figure": ".noUi-handle",
+    "interact": ".noUi-handle",
+}
+
+# Runs a cell and gives the milliseconds until its picture is on the screen.
+TIME_TO_SHOW = """
+async ([index, shown]) => {
+    const isShown = new Function(`return ${shown}`);
+    jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+    const started = performance.now();
+    jupyterapp.commands.execute('notebook:run-cell');
+    for (;;) {
+        const now = await new Promise(requestAnimationFrame);
+        if (isShown()) return performance.now() - started;
+        if (now - started > 60000) throw new Error('never shown');
+    }
+}
+"""
+
+# Each gives `redrawn(done)`: calls `done` once, after the next change of the picture.
+REDRAWN = {
+    "descent": """(done) => {
+        const root = document.querySelector('.descent-explorable');
+        const watch = new MutationObserver(() => { watch.disconnect(); done(); });
+        watch.observe(root, {attributeFilter: ['data-revision']});
+    }""",
+    "figure": """(done) => {
+        const plot = document.querySelector('.js-plotly-plot');
+        const once = () => { plot.removeListener('plotly_afterplot', once); done(); };
+        plot.on('plotly_afterplot', once);
+    }""",
+    "interact": """(done) => {
+        const watch = new MutationObserver((changes) => {
+            for (const {addedNodes} of changes) for (const node of addedNodes) {
+                const image = node.querySelector?.('img') ?? (node.tagName === 'IMG' ? node : null);
+                if (!image) continue;
+                watch.disconnect();
+                if (image.complete) done(); else image.onload = done;
+                return;
+            }
+        });
+        watch.observe(document.querySelector('.jp-Notebook'), {childList: true, subtree: true});
+    }""",
+}
+
+# From the key's event until the frame with the new picture is painted: an animation frame comes
+# just before painting, and a message posted from it is handled just after.
+LISTEN = """
+(redrawn) => {
+    window.latency = null;
+    const begin = (event) => {
+        document.removeEventListener('keydown', begin, true);
+        const started = event.timeStamp;
+        const {port1, port2} = new MessageChannel();
+        port1.onmessage = () => { window.latency = performance.now() - started; };
+        eval(redrawn)(() => requestAnimationFrame(() => port2.postMessage(0)));
+    };
+    document.addEventListener('keydown', begin, true);
+}
+"""
+
+
+def latencies(lab: Lab, way: str) -> list[float]:
+    """Return the milliseconds from key to redrawn of many moves of the slider, there and back."""
+    slider = lab.page.locator(SLIDERS[way]).first
+    slider.focus()
+    found = []
+    for move in range(MOVES[way]):
+        lab.page.evaluate(LISTEN, REDRAWN[way])
+        slider.press("ArrowRight" if move // 10 % 2 == 0 else "ArrowLeft")
+        lab.page.wait_for_function("window.latency !== null")
+        found.append(lab.page.evaluate("window.latency"))
+    # The first moves meet code that the browser has not compiled yet, in all three ways.
+    return found[5:]
+
+
+def saved_megabytes(lab: Lab, path: pathlib.Path) -> float:
+    """Save the notebook and return its size with all widget state."""
+    lab.wait_idle()
+    lab.command("docmanager:save")
+    return path.stat().st_size / 1e6
+
+
+def measure_way(server: LabServer, browser: Any, way: str, *cells: str) -> dict[str, Any]:
+    """Show one of the three pictures in a page and a kernel of its own, and move its slider."""
+    path = server.work / f"{way}.ipynb"
+    write_notebook(path, WARM, *cells)
+    lab = Lab(server, browser.new_page(viewport={"width": 1280, "height": 900}))
+    lab.open(path.name)
+    lab.run_cell(0)
+    found: dict[str, Any] = {"shown": lab.page.evaluate(TIME_TO_SHOW, [1, SHOWN[way]]) / 1000}
+    lab.wait_idle()
+    if way == "descent":
+        lab.explorable("descent").wait_swept(5)
+    found["latency"] = latencies(lab, way)
+    for index in range(2, 1 + len(cells)):
+        lab.run_cell(index)
+    found["saved"] = saved_megabytes(lab, path)
+    lab.close()
+    return found
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """Return a percentile of `values`."""
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def row(name: str, ours: float, theirs: float | None, unit: str, target: str) -> dict[str, Any]:
+    """Return one row of the results."""
+    ratio = None if theirs is None else round(theirs / ours, 2)
+    theirs = None if theirs is None else round(theirs, 3)
+    return {
+        "name": name, "ours": round(ours, 3), "theirs": theirs, "unit": unit,
+        "ratio": ratio, "target": target,
+    }  # fmt: skip
+
+
+def measure() -> list[dict[str, Any]]:
+    """Return the rows: latency, time to show, size of the saved notebook."""
+    cells = {"descent": (OURS, "Batches()"), "figure": (FIGURE,), "interact": (INTERACT,)}
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        server = LabServer(pathlib.Path(folder) / "lab", save_widgets=True)
+        try:
+            found = {way: measure_way(server, browser, way, *cells[way]) for way in cells}
+        finally:
+            server.close()
+    ours = found["descent"]
+    rows = []
+    for way, label in (("figure", "FigureWidget"), ("interact", "matplotlib interact")):
+        for percent, target in ((50, ""), (95, "below 25 ms and at least 7 times faster")):
+            mine, other = (percentile(f["latency"], percent) for f in (ours, found[way]))
+            name = f"slider to redrawn, p{percent}, beside {label}"
+            rows.append(row(name, mine, other, "ms", target))
+    theirs = found["figure"]
+    name = "cell started to explorable shown, warm kernel, beside FigureWidget"
+    rows.append(row(name, ours["shown"], theirs["shown"], "s", "at most 1.0 s"))
+    name = "saved notebook with both explorables, beside one FigureWidget"
+    rows.append(row(name, ours["saved"], theirs["saved"], "MB", "at most 1 MB"))
+    return rows
+
+
+if __name__ == "__main__":
+    for measured in measure():
+        print(measured)

@@ -1,0 +1,220 @@
+"""The explorables in a real JupyterLab: by keyboard, with a student's function, from links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from course.explore import Batches, Descent
+from tests.browser.lab import SCREENSHOTS, Explored, Lab, LabServer, write_notebook
+
+OpenLab = Callable[[str], Lab]
+
+WALK = '''
+from dataclasses import dataclass
+import numpy as np
+from course.explore.base.controls import Slider, Timeline
+from course.explore.base.explorable import Explorable
+from course.explore.base.frame import Frame
+from course.explore.base.picture import Axis, Panel, Path
+
+@dataclass(frozen=True)
+class State:
+    step: float = 0.1
+
+class Walk(Explorable):
+    """Walks on for ever; its frames are asked for one by one."""
+
+    name, title, about, State, streams = "walk", "Walk", "A walk.", State, True
+    timeline = Timeline("tick", 10, 0.2)
+
+    def make_controls(self):
+        return (Slider(key="step", name="step size", low=0.1, high=1, steps=10, swept=False),)
+
+    def make_panels(self):
+        return (Panel("Walk", Axis("t", 0, 10), Axis("x", -5, 100), [Path("t", "x")]),)
+
+    def compute(self, state):
+        x = np.arange(11.0) * state.step
+        return Frame({"t": np.arange(11.0), "x": x}, f"from 0 to {x[-1]:.0f}")
+
+    def more(self, state, frame):
+        x = frame.arrays["x"][-1] + np.arange(11.0) * state.step
+        return Frame({"t": np.arange(11.0), "x": x}, f"from {x[0]:.0f} to {x[-1]:.0f}")
+
+Walk()
+'''
+
+
+@pytest.fixture
+def shown(jupyterlab: OpenLab, lab_server: LabServer) -> Callable[..., Lab]:
+    """Return ``show(*cells) -> Lab``: a notebook of these cells, opened and run."""
+
+    def show(*cells: str) -> Lab:
+        write_notebook(lab_server.work / "shown.ipynb", *cells)
+        lab = jupyterlab("shown.ipynb")
+        lab.run_all()
+        return lab
+
+    return show
+
+
+def values_of(explored: Explored, name: str) -> np.ndarray:
+    """Return an array of the frame on screen, as the browser decoded it."""
+    got = explored.page.evaluate(
+        """([which, name]) => {
+            const view = [...descentExplorables].findLast((v) => v.spec.name === which);
+            const orNull = (x) => (Number.isFinite(x) ? x : null);
+            return Array.from(view.frame.arrays[name].values, orNull);
+        }""",
+        [explored.root.get_attribute("data-name"), name],
+    )
+    return np.array(got, dtype=float)
+
+
+def test_descent_and_batches_answer_to_keys(shown: Callable[..., Lab]) -> None:
+    lab = shown("from course.explore import Batches, Descent\nDescent()", "Batches()")
+    for name, sweeps, key in (("descent", 5, "learning_rate"), ("batches", 3, "batch_size")):
+        explored = lab.explorable(name)
+        explored.wait_swept(sweeps)
+        before, told = explored.pixels(), explored.summary
+        explored.press(key, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
+        assert explored.pixels() != before
+        assert explored.summary != told
+        assert explored.root.get_attribute("data-exact") == "true"
+        explored.wait_swept(sweeps)
+    assert lab.errors == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_looks_right_in_both_themes(shown: Callable[..., Lab], theme: str) -> None:
+    lab = shown("from course.explore import Batches, Descent\nDescent()", "Batches()")
+    lab.dark(theme == "dark")
+    for name in ("descent", "batches"):
+        explored = lab.explorable(name)
+        explored.wait(f"root.dataset.theme === '{theme}'")
+        explored.root.scroll_into_view_if_needed()
+        explored.root.screenshot(path=SCREENSHOTS / f"{name}-lab-{theme}.png")
+    lab.page.screenshot(path=SCREENSHOTS / f"lab-{theme}.png")
+    found = Axe().run(lab.page, context=".descent-explorable").response["violations"]
+    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    assert lab.errors == []
+
+
+def test_the_browser_shows_what_python_computes(shown: Callable[..., Lab]) -> None:
+    lab = shown("from course.explore import Descent\nshown = Descent()\nshown", "shown.to_card()")
+    explored = lab.explorable("descent")
+    explored.wait_swept(5)
+    explored.press("momentum", "End")
+    explored.wait_swept(5)
+    explored.press("theta0", "Home")
+    explored.press("learning_rate", *["ArrowRight"] * 3)
+    explored.control("features").select_option("standardised")
+    explored.wait_swept(5)
+    lab.run_cell(1)
+    card = lab.page.locator(".jp-OutputArea-output").last.inner_text().strip("'\n ")
+    there = Descent.from_card(card)
+    assert there.state.momentum == 0.95
+    assert there.state.features == "standardised"
+    frame = there.frame()
+    for name in ("path0", "path1", "costs", "line_y", "field"):
+        np.testing.assert_array_equal(values_of(explored, name), frame.arrays[name].ravel())
+    assert explored.summary == frame.summary
+
+
+def test_a_students_wrong_sign_is_seen_to_climb(shown: Callable[..., Lab]) -> None:
+    lab = shown(
+        "from course.explore import Descent",
+        "def gradient(X, y, theta):\n    return -X.T @ (X @ theta - y) / len(y)",
+        "Descent(gradient=gradient, learning_rate=0.1)",
+    )
+    explored = lab.explorable("descent")
+    explored.wait_swept(5)
+    assert "the path climbs" in explored.summary
+    costs = values_of(explored, "costs")
+    assert (np.diff(costs[np.isfinite(costs)]) > 0).all()
+    explored.press("learning_rate", "ArrowRight")
+    assert lab.errors == []
+
+
+def test_a_students_crash_is_told_and_the_sliders_live_on(shown: Callable[..., Lab]) -> None:
+    lab = shown(
+        "from course.explore import Descent",
+        "def gradient(X, y, theta):\n    return theta / 0 if theta[0] > 0 else undefined",
+        "Descent(gradient=gradient)",
+    )
+    explored = lab.explorable("descent")
+    assert "Your gradient raises NameError" in explored.summary
+    explored.press("theta0", "End")
+    assert "expected finite numbers" in explored.summary
+    assert lab.errors == []
+
+
+def test_links_and_cells_set_the_sliders(shown: Callable[..., Lab]) -> None:
+    lab = shown(
+        "%md Try [a small step](#descent?learning_rate=0.02), or "
+        "<a href='#descent?preset=diverges'>a large one</a>.",
+        "from course.explore import Descent\nshown = Descent()\nshown",
+        "shown.set(learning_rate=0.45)",
+    )
+    explored = lab.explorable("descent")
+    explored.wait_settled()
+    assert "α = 0.45 " in explored.summary
+    explored.wait_swept(5)
+    lab.page.get_by_role("link", name="a small step").click()
+    explored.wait_settled()
+    assert "α = 0.02 " in explored.summary
+    lab.page.get_by_role("link", name="a large one").click()
+    explored.wait_settled()
+    assert "every step overshoots" in explored.summary
+    assert lab.errors == []
+
+
+def test_the_start_can_be_dragged_with_the_kernel_answering(shown: Callable[..., Lab]) -> None:
+    lab = shown("from course.explore import Descent\nDescent(theta0=0, theta1=0)")
+    explored = lab.explorable("descent")
+    explored.wait_swept(5)
+    box = explored.root.locator("canvas").first.bounding_box()
+    at = explored.page.evaluate(
+        """() => {
+            const { x, y } = [...descentExplorables].at(-1).panels[0].view;
+            return [x(0), y(0)];
+        }"""
+    )
+    x, y = box["x"] + at[0], box["y"] + at[1]
+    lab.page.mouse.move(x, y)
+    lab.page.mouse.down()
+    lab.page.mouse.move(x + 60, y - 40, steps=12)
+    lab.page.mouse.up()
+    explored.wait_swept(5)
+    explored.wait_settled()
+    start = [values_of(explored, name)[0] for name in ("path0", "path1")]
+    assert start[0] > 100
+    assert start[1] > 100
+
+
+def test_frames_by_request_and_streams(shown: Callable[..., Lab]) -> None:
+    lab = shown(WALK)
+    explored = lab.explorable("walk")
+    explored.wait_settled()
+    explored.press("step", "End")
+    explored.wait_settled()
+    assert explored.summary == "from 0 to 10"
+    explored.root.get_by_role("button", name="play").click()
+    explored.wait("root.querySelector('.descent-summary').textContent === 'from 30 to 40'")
+    explored.root.get_by_role("button", name="pause").click()
+    assert lab.errors == []
+
+
+def test_two_views_of_one_explorable_move_together(shown: Callable[..., Lab]) -> None:
+    lab = shown("from course.explore import Batches\nb = Batches()\nb", "b")
+    first, second = (
+        Explored(lab.page, lab.page.locator(".descent-explorable").nth(i)) for i in (0, 1)
+    )
+    first.press("batch_size", "End")
+    second.wait("root.querySelector('[data-key=batch_size]').value === '7'")
+    second.wait_settled()
+    assert second.summary == first.summary == Batches(batch_size=24).frame().summary
