@@ -25,7 +25,7 @@ class BorrowedAnswerError(RuntimeError):
 
     def __init__(self, module: str, name: str) -> None:
         super().__init__(
-            f"{module}.{name} is the course's own {module.rpartition('.')[2]}: write yours. "
+            f"{module}.{name} is the course's own: write yours. "
             "Explorables may use it, answers may not"
         )
 

@@ -184,7 +184,7 @@ def test_notebook_code_may_not_borrow_it(name):
     scope = {"__name__": name}
     exec(compile(NOTEBOOK, "/tmp/ipykernel_17/42.py", "exec"), scope)
     weights = network.initialise([2, 1], np.random.default_rng(0))
-    with pytest.raises(BorrowedAnswerError, match="course's own network: write yours"):
+    with pytest.raises(BorrowedAnswerError, match="course's own: write yours"):
         scope["mlp_forward"](np.ones((3, 2)), weights, ["sigmoid"])
     with pytest.raises(BorrowedAnswerError, match=r"course\.network\.activate"):
         scope["by_way_of_a_library"](np.ones((3, 2)))

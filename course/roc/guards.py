@@ -106,3 +106,10 @@ def as_curve(fpr: ArrayLike, tpr: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     if (steps < 0).any() and (steps > 0).any():
         raise ValueError("fpr goes up and down; expected the points in order along the curve")
     return x, y
+
+
+def require_background(y: np.ndarray, least: int) -> None:
+    """Raise ValueError unless labels `y` hold at least `least` background events."""
+    count = int((y == 0).sum())
+    if count < least:
+        raise ValueError(f"the sample has {count} background events; expected at least {least}")
