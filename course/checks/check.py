@@ -142,7 +142,8 @@ def judge(
     if not wrong:
         return Outcome(exercise, True, f"all {len(seen)} checks hold.")
     if all(seen[i].raised == "NotImplementedError" for i in wrong):
-        return Outcome(exercise, False, "nothing written yet: replace the line that raises.")
+        told = "nothing written yet, here or in a function it calls: replace the line that raises."
+        return Outcome(exercise, False, told)
     calls = [i for i in wrong if not observations[i].law]
     if calls and all(seen[i].value is None and not seen[i].raised for i in calls):
         return Outcome(exercise, False, "the function gives nothing back: end it with `return`.")

@@ -1,0 +1,176 @@
+"""The one mechanism: observe an answer, recognise its mistake, keep what was seen."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from course.checks.check import NotPassedError, Outcome, judge
+from course.checks.observe import Observation, Seen, agree, call, difference, law, refuses, watch
+from course.checks.recognise import Mistake, recognise
+from course.checks.values import DIGITS, Values, decode, encode
+
+numbers = st.floats(allow_nan=True, allow_infinity=True, width=32)
+plain_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.text(max_size=5)
+    | numbers
+    | st.integers(-(10**9), 10**9)
+    | hnp.arrays(float, hnp.array_shapes(max_dims=2, max_side=3), elements=numbers),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text(max_size=3), inner, max_size=2)
+    ),
+    max_leaves=6,
+)
+
+
+@given(plain_values)
+def test_what_is_stored_is_read_back(value: object) -> None:
+    assert agree(Seen(value), decode(encode(Seen(value))))
+
+
+def test_what_is_stored_keeps_more_digits_than_any_comparison_needs() -> None:
+    assert decode(encode(Seen(np.pi))).value == pytest.approx(np.pi, rel=10.0 ** (1 - DIGITS))
+    assert decode(encode(Seen(raised="ValueError"))) == Seen(raised="ValueError")
+
+
+@pytest.mark.parametrize(
+    ("right", "given"),
+    [
+        (1.0, np.array(1.0)),
+        (1.0, 1),
+        (np.array([1.0, 2.0]), (1, 2)),
+        ((np.array([1.0]), 2.0), (np.array([1.0 + 1e-9]), 2.0)),
+        ({"a": 1.0}, {"a": 1.0}),
+        (np.array([np.nan, 1.0]), np.array([np.nan, 1.0])),
+    ],
+)
+def test_equal_answers_agree_whatever_holds_them(right: object, given: object) -> None:
+    assert difference(right, given) is None
+
+
+@pytest.mark.parametrize(
+    ("right", "given", "told"),
+    [
+        (1.0, 1.1, "value"),
+        (1.0, None, "None"),
+        (1.0, "one", "one"),
+        (1.0, np.array([1.0]), "shape"),
+        (np.zeros(3), np.zeros((3, 1)), "shape"),
+        (np.ones(2), np.array([1.0, np.nan]), "NaN"),
+        ((1.0, 2.0), 1.0, "2 values"),
+        ({"a": 1.0}, {"b": 1.0}, "keys"),
+        ("once", "twice", "twice"),
+    ],
+)
+def test_a_difference_is_told_without_the_right_value(
+    right: object, given: object, told: str
+) -> None:
+    assert told in (difference(right, given) or "")
+
+
+def double(x: np.ndarray) -> np.ndarray:
+    return 2 * x
+
+
+def spoil(x: np.ndarray) -> np.ndarray:
+    x *= 2
+    return x
+
+
+def test_an_answer_that_changes_its_input_is_found_out() -> None:
+    x = np.ones(3)
+    _, (seen,) = watch([call(spoil, x=x)])
+    assert seen.raised == "ChangedInputError"
+    assert "changes its input x" in seen.said
+    assert (x == 1).all()
+
+
+def test_exceptions_are_noted_and_do_not_stop_the_rest() -> None:
+    def fails() -> None:
+        raise KeyError("x")
+
+    _, seen = watch([Observation("a", fails), Observation("b", lambda: 2.0)])
+    assert [note.raised for note in seen] == ["KeyError", None]
+
+
+def test_a_refusal_must_be_a_value_error() -> None:
+    def refusing(x: float) -> None:
+        raise ValueError
+
+    def failing(x: float) -> None:
+        raise KeyError
+
+    _, seen = watch([refuses(refusing, "", 1.0), refuses(double, "", 1.0), refuses(failing, "", 1)])
+    assert [note.value for note in seen] == [True, False, None]
+
+
+def _judge(answer: Callable, mistakes: tuple[Mistake, ...] = ()) -> Outcome:
+    def probe(function: Callable) -> Iterator[Observation]:
+        yield call(function, x=np.arange(3.0))
+        yield call(function, x=np.arange(2.0) - 4)
+        yield law("twice nothing is nothing", lambda: function(np.zeros(1))[0] == 0)
+
+    right = tuple(watch(probe(double))[1])
+    return judge("double", *watch(probe(answer)), Values(right, mistakes))
+
+
+def _mistake(name: str, *values: object) -> Mistake:
+    return Mistake(name, f"It looks like {name}.", tuple(Seen(value) for value in values))
+
+
+TRIPLED = _mistake("tripled", np.arange(3.0) * 3, (np.arange(2.0) - 4) * 3, True)
+SHIFTED = _mistake("shifted", np.arange(3.0) * 2, (np.arange(2.0) - 4) * 2 + 1, False)
+
+
+def test_right_is_right() -> None:
+    outcome = _judge(double, (TRIPLED,))
+    assert outcome
+    assert outcome.mistake is None
+    outcome.assert_passed()
+
+
+def test_a_known_mistake_is_named() -> None:
+    outcome = _judge(lambda x: 3 * x, (SHIFTED, TRIPLED))
+    assert outcome.mistake == "tripled"
+    assert outcome.message == "It looks like tripled."
+    with pytest.raises(NotPassedError, match="tripled"):
+        outcome.assert_passed()
+
+
+def test_an_unknown_mistake_is_told_where_and_how_much() -> None:
+    outcome = _judge(lambda x: 4 * x, (SHIFTED, TRIPLED))
+    assert outcome.mistake is None
+    assert "(x (3,))" in outcome.message
+    assert "(2 of 3 checks fail.)" in outcome.message
+
+
+def test_an_empty_stub_and_a_missing_return_have_their_own_words() -> None:
+    def empty(x: np.ndarray) -> None:
+        raise NotImplementedError
+
+    assert "nothing written yet" in _judge(empty).message
+    assert "return" in _judge(lambda x: None).message
+
+
+def test_of_two_mistakes_that_fit_the_one_that_explains_more_is_named() -> None:
+    right = [Seen(1.0), Seen(2.0), Seen(3.0)]
+    some = Mistake("some", "", (Seen(1.0), Seen(2.0), Seen(9.0)))
+    more = Mistake("more", "", (Seen(1.0), Seen(9.0), Seen(9.0)))
+    for catalogue in ((some, more), (more, some)):
+        found = recognise(right, [Seen(1.0), Seen(9.0), Seen(9.0)], catalogue)
+        assert found is more
+        assert recognise(right, [Seen(1.0), Seen(7.0), Seen(9.0)], catalogue) is some
+        assert recognise(right, [Seen(9.0), Seen(2.0), Seen(7.0)], catalogue) is None
+
+
+def test_an_outcome_shows_a_word_and_a_sign_besides_its_colour() -> None:
+    page = Outcome("cost", False, "a < b")._repr_html_()
+    assert "✗ cost — not yet" in page
+    assert "a &lt; b" in page
+    assert 'role="status"' in page

@@ -1,0 +1,85 @@
+"""The environment check says what is wrong and how to mend it."""
+
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from course import data, environment
+from course.environment import Finding, Report
+
+
+@dataclass(frozen=True)
+class State:
+    learning_rate: float = 0.1
+
+
+class Explorable:
+    def __init__(self, learning_rate: float = 0.1) -> None:
+        self.state = State(learning_rate)
+
+
+def _found(report: Report, what: str) -> Finding:
+    return next(finding for finding in report.findings if what in finding.what)
+
+
+def test_here_all_but_the_kernel_is_fine() -> None:
+    wrong = [finding.what for finding in environment.check().findings if not finding.fine]
+    assert wrong == ["kernel"]  # pytest is no notebook
+
+
+def test_a_missing_and_an_old_package_are_named_with_the_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def version(name: str) -> str:
+        if name == "numpy":
+            return "1.0"
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    report = environment.check()
+    assert _found(report, "numpy").found == "version 1.0"
+    assert _found(report, "keras").found == "missing"
+    assert '%pip install "keras==' in _found(report, "keras").mend
+    assert not report.ready
+
+
+def test_another_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "requirements", lambda: (">=4.0", []))
+    assert ">=4.0" in _found(environment.check(), "Python").mend
+
+
+def test_missing_data_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(data, "FOLDER", tmp_path)
+    assert "missing" in _found(environment.check(), "data").found
+
+
+def test_a_folder_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(environment.tempfile, "NamedTemporaryFile", refuse)
+    assert "Permission denied" in _found(environment.check(), "folder").found
+
+
+def test_a_page_has_answered_once_a_slider_was_moved() -> None:
+    assert not _found(environment.check(Explorable()), "explorables").fine
+    assert _found(environment.check(Explorable(0.2)), "explorables").fine
+
+
+def test_the_report_says_in_words_what_colour_shows() -> None:
+    report = Report((Finding("a", True, "1 < 2"), Finding("b", False, "none", "do <this>")))
+    page = report._repr_html_()
+    assert "✓ fine" in page
+    assert "✗ to mend" in page
+    assert "1 &lt; 2" in page
+    assert "do &lt;this&gt;" in page
+    assert "1 of 2 need mending" in repr(report)
+
+
+def test_pins_stand_in_the_project_alone() -> None:
+    python, wanted = environment.requirements()
+    assert ">=" in python
+    assert {"numpy", "anywidget"} <= {requirement.name for requirement in wanted}
+    assert not {"jupytext", "pytest"} & {requirement.name for requirement in wanted}

@@ -1,0 +1,140 @@
+"""Every answer in the catalogue gets its verdict and every mistake its hint, at once and hidden."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autograder import catalogue, layout
+from autograder.build import checks
+from autograder.catalogue import Answer
+from autograder.examine import Hidden
+from autograder.reference import namespace
+from course.checks.check import Check
+from course.checks.values import load
+
+EXERCISES = [(unit, name) for unit in layout.units() for name in checks(unit)]
+ANSWERS = [answer for unit, name in EXERCISES for answer in catalogue.answers(unit, name)]
+SECRETS = ("one school", "another school", "a third")
+
+
+def _label(item: Any) -> str:
+    if isinstance(item, Answer):
+        return f"{item.exercise}/{item.verdict}/{item.path.stem}"
+    return str(item)
+
+
+def _check(answer: Answer) -> Check:
+    return checks(answer.unit)[answer.exercise]
+
+
+def _functions(answer: Answer) -> list[Callable[..., Any]]:
+    scope = namespace(answer.unit)
+    exec(compile(answer.source, str(answer.path), "exec"), scope)
+    return [scope[name] for name in _check(answer).functions]
+
+
+def hidden(unit: str, exercise: str) -> Hidden:
+    return getattr(import_module(f"autograder.laws.{unit.split('_', 1)[1]}"), exercise)
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=_label)
+def test_the_instant_check_gives_verdict_and_hint(answer: Answer) -> None:
+    outcome = _check(answer)(*_functions(answer))
+    assert outcome.passed == (answer.verdict == "right"), outcome
+    if answer.verdict == "wrong":
+        assert outcome.message == answer.hint
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("answer", ANSWERS, ids=_label)
+def test_the_hidden_test_gives_verdict_and_hint(
+    answer: Answer, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESCENT_SECRET", secret)
+    outcome = hidden(answer.unit, answer.exercise)(*_functions(answer))
+    assert outcome.passed == (answer.verdict == "right"), outcome
+    if answer.verdict == "wrong":
+        assert outcome.message == answer.hint
+
+
+@pytest.mark.parametrize(("unit", "exercise"), EXERCISES)
+def test_the_catalogue_is_rich_and_its_hints_are_kind(unit: str, exercise: str) -> None:
+    answers = catalogue.answers(unit, exercise)
+    hints = {answer.mistake: answer.hint for answer in answers if answer.verdict == "wrong"}
+    assert sum(answer.verdict == "right" for answer in answers) >= 3
+    assert len(hints) >= 6
+    assert len(set(hints.values())) == len(hints), "two mistakes share a hint"
+    assert all(40 < len(hint) < 260 for hint in hints.values())
+
+
+@pytest.mark.parametrize(("unit", "exercise"), EXERCISES)
+def test_stored_mistakes_can_be_told_apart(unit: str, exercise: str) -> None:
+    from course.checks.recognise import recognise
+
+    values = load(unit, exercise)
+    for mistake in values.mistakes:
+        found = recognise(values.right, mistake.seen, values.mistakes)
+        assert found is not None
+        assert found.name == mistake.name
+
+
+@pytest.mark.parametrize(("unit", "exercise"), EXERCISES)
+def test_every_exercise_stands_alone(
+    unit: str, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With every other function missing, the notebook's own solution still passes."""
+    monkeypatch.setenv("DESCENT_SECRET", "alone")
+    from autograder.reference import code
+
+    scope: dict[str, Any] = {"__name__": "a_student"}
+    exec(compile(code(unit), "<a student's notebook>", "exec"), scope)
+
+    def blank(*arguments: Any) -> None:
+        raise NotImplementedError
+
+    for other, check in checks(unit).items():
+        if other != exercise:
+            scope.update(dict.fromkeys(check.functions, blank))
+    functions = [scope[name] for name in checks(unit)[exercise].functions]
+    before = dict(scope)
+    assert hidden(unit, exercise)(*functions).passed
+    assert scope == before, "the student's own functions are put back"
+
+
+RIGHT = [
+    a for a in ANSWERS if a.verdict == "right" and a.exercise in ("predict", "cost", "gradient")
+]
+
+
+@pytest.mark.parametrize("answer", RIGHT, ids=_label)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    m=st.integers(1, 9),
+    n=st.integers(1, 5),
+    kind=st.sampled_from(["float64", "float32", "int64", "list"]),
+    order=st.sampled_from(["C", "F", "strided"]),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_right_answers_are_right_for_every_shape_type_and_memory_order(
+    answer: Answer, m: int, n: int, kind: str, order: str, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    X, y, theta = (rng.integers(-5, 6, size=size) for size in ((m, n), m, n))
+    arguments: list[Any] = [X, theta] if answer.exercise == "predict" else [X, y, theta]
+    expected = namespace(answer.unit)[answer.exercise](*arguments)
+    if kind == "list":
+        given = [argument.tolist() for argument in arguments]
+    else:
+        given = [np.asarray(argument, dtype=kind, order="C") for argument in arguments]
+        if order == "F":
+            given[0] = np.asfortranarray(given[0])
+        elif order == "strided":
+            given = [np.repeat(argument, 2, axis=0)[::2] for argument in given]
+    (function,) = _functions(answer)
+    scale = np.abs(expected).max() + 1
+    assert np.allclose(function(*given), expected, rtol=1e-6, atol=1e-6 * scale)
