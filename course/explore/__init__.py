@@ -1,4 +1,51 @@
-"""Explorables."""
+"""Explorables: pictures that answer when you move them, in a notebook or on a page of their own.
+
+A new explorable is one Python module, and no browser code unless it needs a new kind of layer::
+
+    @dataclass(frozen=True)
+    class State:                              # all that a reader can move
+        temperature: float = 2.0
+        seed: int = 0
+
+    class Ising(Explorable):
+        name = "ising"                        # begins its cards and its links
+        title = "Ising: order out of noise"
+        about = "Each square is a spin. Cool the lattice and watch domains grow."   # for the help
+        State = State
+        timeline = Timeline("sweep", 60)      # time inside a frame, scrubbed in the browser
+        readout = "after sweep {now}: E = {energy}"
+        presets = {"cold": {"temperature": 1.0}, "critical": {"temperature": 2.27}}
+
+        def make_controls(self):              # one for each field of State
+            return (
+                Slider(key="temperature", name="temperature", symbol="T", low=0.5, high=5),
+                Slider(key="seed", name="seed", high=9, steps=10, whole=True, carried=2),
+            )
+
+        def make_panels(self):                # one of them a cost or an energy over time
+            side = Axis("column", 0, 32), Axis("row", 0, 32)
+            energy = Axis("sweep", 0, 61), Axis("E", -2, 0)
+            return (
+                Panel("Spins", *side, [Field("spins", low=-1, high=1, smooth=False)]),
+                Panel("Energy over time", *energy, [Path("time", "energy", label="E")]),
+            )
+
+        def compute(self, state):             # pure: the same state gives the same frame
+            spins, energy = simulate(state.temperature, np.random.default_rng(state.seed))
+            arrays = {"spins": spins, "energy": energy, "time": np.arange(61)}
+            return Frame(arrays, f"T = {state.temperature:.2f}: {words(energy)}")
+
+- ``compute`` dear? ``swept=False`` on a control asks the kernel for each move instead of ahead.
+- Endless? ``streams = True`` and ``more(state, frame)`` give what follows while it plays.
+- An array made read-only counts as background: a page gets it once.
+- ``carried`` is how many positions a page without a kernel carries; keep pages below 1.5 MB.
+- A student's function goes through `call_student`, which says in words what it did wrong.
+- A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers.js``.
+- Test ``compute`` against an outside oracle, without a browser.
+
+In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverges&play=true`` set
+the sliders of the next explorable of that name.
+"""
 
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent

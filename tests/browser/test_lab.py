@@ -19,7 +19,7 @@ import numpy as np
 from course.explore.base.controls import Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
-from course.explore.base.picture import Axis, Panel, Path
+from course.explore.base.picture import Axis, Field, Panel, Path
 
 @dataclass(frozen=True)
 class State:
@@ -35,15 +35,25 @@ class Walk(Explorable):
         return (Slider(key="step", name="step size", low=0.1, high=1, steps=10, swept=False),)
 
     def make_panels(self):
-        return (Panel("Walk", Axis("t", 0, 10), Axis("x", -5, 100), [Path("t", "x")]),)
+        square = Axis("column", 0, 4), Axis("row", 0, 4)
+        return (
+            Panel("Walk", Axis("t", 0, 10), Axis("x", -5, 100), [Path("t", "x")]),
+            Panel("Spins", *square, [Field("spins", smooth=False)]),
+        )
 
     def compute(self, state):
         x = np.arange(11.0) * state.step
-        return Frame({"t": np.arange(11.0), "x": x}, f"from 0 to {x[-1]:.0f}")
+        return self.seen(x)
 
     def more(self, state, frame):
         x = frame.arrays["x"][-1] + np.arange(11.0) * state.step
-        return Frame({"t": np.arange(11.0), "x": x}, f"from {x[0]:.0f} to {x[-1]:.0f}")
+        return self.seen(x)
+
+    def seen(self, x):
+        spins = np.zeros((11, 4, 4), dtype=np.uint8)
+        spins[5:, 0, 0] = 1
+        arrays = {"t": np.arange(11.0), "x": x, "spins": spins}
+        return Frame(arrays, f"from {x[0]:.0f} to {x[-1]:.0f}")
 
 Walk()
 '''
@@ -207,6 +217,28 @@ def test_frames_by_request_and_streams(shown: Callable[..., Lab]) -> None:
     explored.wait("root.querySelector('.descent-summary').textContent === 'from 30 to 40'")
     explored.root.get_by_role("button", name="pause").click()
     assert lab.errors == []
+
+
+def test_a_lattice_of_squares_follows_time(shown: Callable[..., Lab]) -> None:
+    explored = shown(WALK).explorable("walk")
+    colours = []
+    for now in (4, 5):
+        explored.press("tick", "Home", *["ArrowRight"] * now)
+        colours.append(
+            explored.root.locator("canvas")
+            .nth(1)
+            .evaluate(
+                """(canvas) => {
+                    const { box } = [...descentExplorables].at(-1).panels[1].view;
+                    const near = [box.left + 10, box.bottom - 10, 1, 1];
+                    const far = [box.right - 10, box.bottom - 10, 1, 1];
+                    const g = canvas.getContext('2d');
+                    return [near, far].map((at) => [...g.getImageData(...at).data].join());
+                }"""
+            )
+        )
+    low, high = "0,34,78,255", "254,232,56,255"
+    assert colours == [[low, low], [high, low]]
 
 
 def test_two_views_of_one_explorable_move_together(shown: Callable[..., Lab]) -> None:

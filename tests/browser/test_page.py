@@ -112,7 +112,7 @@ def test_every_preset_shows_its_own_frame(open_page: OPEN, name: str) -> None:
 
 def test_sliders_and_views_have_names(open_page: OPEN) -> None:
     explored = open_page("descent")
-    slider = explored.page.get_by_role("slider", name="learning rate α")
+    slider = explored.page.get_by_role("slider", name="learning rate α", exact=True)
     assert slider.get_attribute("aria-valuetext") == "0.9"
     views = explored.root.get_by_role("img").all()
     assert len(views) == 3

@@ -45,6 +45,7 @@ def test_arrays_of_any_length_come_back(lengths: list[int], quantise: bool) -> N
     header, buffer = pack(block, quantise=quantise)
     for place, sent in enumerate(frames):
         for name in "ab":
+            assert header["arrays"][name]["start"] % 8 == 0, "typed arrays start at multiples"
             np.testing.assert_allclose(
                 unpacked(header, buffer, name, place), sent.arrays[name], rtol=0, atol=2e-5
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -146,7 +145,7 @@ class Slider(Control):
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.number)):
             raise ValueError(f"{self.key} = {value!r} is {type(value).__name__}; {wanted}")
         number = float(value)
-        if not math.isfinite(number) or not self.low <= number <= self.high:
+        if not self.low <= number <= self.high:
             raise ValueError(f"{self.key} = {value!r} is out of range; {wanted}")
         if self.whole:
             if number != int(number):

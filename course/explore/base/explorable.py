@@ -164,7 +164,10 @@ class Explorable:
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """Show the explorable at the end of a cell."""
-        return self._widget._repr_mimebundle_(**options)
+        bundle, *metadata = self._widget._repr_mimebundle_(**options)
+        # Where no widget can be drawn, a saved notebook still says what was seen.
+        bundle["text/plain"] = f"{self.title}. {self.frame().summary}"
+        return bundle, *metadata
 
     @cached_property
     def _widget(self) -> Any:

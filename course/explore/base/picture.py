@@ -51,14 +51,17 @@ class Layer:
 class Field(Layer):
     """A heat map of ``values (rows, columns)`` over the whole panel, row 0 at the bottom.
 
-    Through Cividis, dark is low. `bands` > 0 draws that many bands with contour lines between;
-    `low` and `high` are the values (or scalars) at the ends of the colours.
+    With ``values (T + 1, rows, columns)``, the one of the present time. Through Cividis, dark is
+    low; `low` and `high` are the values (or names of scalars) at the ends of the colours.
+    `bands` > 0 draws that many bands with contour lines between. Unless `smooth`, each value is a
+    square of one colour, as for a lattice of spins; that is also the faster to draw.
     """
 
     values: str
     low: float | str = 0.0
     high: float | str = 1.0
     bands: int = 0
+    smooth: bool = True
 
 
 @dataclass(frozen=True)

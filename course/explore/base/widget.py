@@ -105,7 +105,8 @@ class ExplorableWidget(anywidget.AnyWidget):
         explorable = self._explorable
         state = explorable.adopt(question["values"])
         if question["kind"] == "star":
-            self.state = {"values": vars(state), "by": view}
+            if self.state["values"] != vars(state):
+                self.state = {"values": vars(state), "by": view}
             blocks = explorable.star(state, question["first"], lambda: view in self._questions)
             first = next(blocks)
             self._frame = first.frames[0]

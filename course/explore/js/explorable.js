@@ -23,7 +23,7 @@ class ExplorableView {
     this.store = new FrameStore(spec.controls);
     this.now = spec.timeline ? spec.timeline.length : 0;
     this.number = 0; // of the latest question; older answers are dropped
-    this.busy = false;
+    this.busy = null; // the kind of question that is open
     this.grabbed = null; // the control in the reader's hand
     this.build();
     this.watch();
@@ -164,7 +164,7 @@ class ExplorableView {
     this.frame = found.frame;
     this.exact = found.exact;
     this.draw();
-    if (!found.exact && this.ask && !this.busy) this.question("frame");
+    if (!found.exact && this.ask && this.busy !== "frame") this.question("frame");
   }
 
   // ---- asking --------------------------------------------------------------------------------
@@ -179,7 +179,8 @@ class ExplorableView {
   }
 
   question(kind) {
-    this.busy = true;
+    this.busy = kind; // one frame is waited for; a star is dear, and makes way for a frame
+    if (kind === "frame") this.centre = null;
     this.number += 1;
     this.root.dataset.pending = "true";
     const have = [...this.store.backgrounds.keys()];
@@ -198,7 +199,7 @@ class ExplorableView {
       if (this.streaming) this.goOn();
       return;
     }
-    this.busy = false;
+    this.busy = null;
     this.root.dataset.pending = "false";
     if (message.kind === "trouble") {
       this.summary.textContent = `This could not be computed. ${message.text}`;

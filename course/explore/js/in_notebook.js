@@ -17,7 +17,9 @@ function render({ model, el }) {
   };
   const stateChanged = () => {
     const { values, by } = model.get("state");
-    if (by !== id) view.jump(values);
+    // Two views that answer each other's answers would never come to rest.
+    const moved = Object.keys(values).some((key) => !sameValue(values[key], view.values[key]));
+    if (by !== id && moved) view.jump(values);
   };
   model.on("msg:custom", heard);
   model.on("change:state", stateChanged);

@@ -143,8 +143,46 @@ function paintField(layer, array, frame, view, width, height) {
   return canvas;
 }
 
+/** The field itself, or its slice of the present time. */
+function presentField(layer, frame, view) {
+  const { values, shape } = frame.arrays[layer.values];
+  if (shape.length === 2) return { values, shape };
+  const size = shape[1] * shape[2];
+  const row = Math.round(view.time * (shape[0] - 1));
+  return { values: values.subarray(row * size, (row + 1) * size), shape: shape.slice(1) };
+}
+
+/** One square of one colour for each value. */
+function drawSquares(g, layer, { values, shape }, frame, view) {
+  const [rows, columns] = shape;
+  const [low, high] = [axisEnd(layer.low, frame), axisEnd(layer.high, frame)];
+  const canvas = new OffscreenCanvas(columns, rows);
+  const image = new ImageData(columns, rows);
+  const table = Array.from({ length: 256 }, (_, i) => colourAt(view.cividis, i / 255));
+  for (let j = 0; j < rows; j++) {
+    for (let i = 0; i < columns; i++) {
+      const t = (values[(rows - 1 - j) * columns + i] - low) / (high - low);
+      const [r, gr, b] = table[Math.round(255 * Math.max(0, Math.min(1, t || 0)))];
+      const at = 4 * (j * columns + i);
+      image.data[at] = r;
+      image.data[at + 1] = gr;
+      image.data[at + 2] = b;
+      image.data[at + 3] = 255;
+    }
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  const { box } = view;
+  g.imageSmoothingEnabled = false;
+  g.drawImage(canvas, box.left, box.top, box.right - box.left, box.bottom - box.top);
+  g.imageSmoothingEnabled = true;
+}
+
 function drawField(g, layer, frame, view) {
-  const array = frame.arrays[layer.values];
+  const array = presentField(layer, frame, view);
+  if (!layer.smooth) {
+    drawSquares(g, layer, array, frame, view);
+    return;
+  }
   const { box } = view;
   const [width, height] = [box.right - box.left, box.bottom - box.top].map((n) =>
     Math.round(n * view.pixelRatio),
