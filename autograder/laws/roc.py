@@ -221,7 +221,7 @@ def bootstrap_auc(
     seed = int(rng.integers(2**32))
     yield law(
         f"of 60 experiments, the intervals of at least {LEAST_COVERAGE:.0%} cover the true AUC",
-        lambda: coverage(bootstrap_auc, 60, 40, 120, seed).share >= LEAST_COVERAGE,
+        lambda: coverage(bootstrap_auc, 60, 40, 100, seed).share >= LEAST_COVERAGE,
     )
     y, score = _sample(rng, 60, ties=False)
     yield law(

@@ -7,7 +7,6 @@ from statistics import NormalDist
 from typing import Any
 
 import numpy as np
-from tqdm.auto import tqdm
 
 from course.arrays import require_whole
 from course.explore.colours import OKABE_ITO
@@ -107,7 +106,7 @@ def coverage(
     require_whole(seed=seed)
     truth = NormalDist().cdf(SEPARATION / np.sqrt(2))
     pairs = []
-    for child in tqdm(np.random.SeedSequence(seed).spawn(trials), leave=False, unit="trial"):
+    for child in np.random.SeedSequence(seed).spawn(trials):
         rng = np.random.default_rng(child)
         y, score = binormal(events, rng)
         low, high = interval(y, score, n, rng)

@@ -10,6 +10,8 @@ def best_threshold(y, score, signal, background):
     last = np.append(np.diff(score) != 0, True)
     tp, fp, cuts = np.cumsum(y)[last], np.cumsum(1 - y)[last], score[last]
     value = np.where(
-        fp >= 10, signal * tp / y.sum() / np.sqrt(background * np.maximum(fp, 1) / np.sum(y == 0)), 0
+        fp >= 10,
+        signal * tp / y.sum() / np.sqrt(background * np.maximum(fp, 1) / np.sum(y == 0)),
+        0,
     )
     return cuts[value.argmax()], value.max()

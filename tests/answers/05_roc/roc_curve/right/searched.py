@@ -3,6 +3,7 @@
 
 def roc_curve(y, score):
     y, score = as_scored(y, score)
+
     def share(values, cuts):
         return 1 - np.searchsorted(np.sort(values), cuts, side="left") / len(values)
 

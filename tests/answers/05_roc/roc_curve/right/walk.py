@@ -1,6 +1,5 @@
 """a walk down the sorted list in pure Python"""
 
-
 import math
 
 

@@ -11,6 +11,9 @@ def worst_group_tpr(y, score, group, threshold):
     passed = score >= threshold
     groups = np.unique(group)
     rates = np.array(
-        [np.sum(passed & (group == g) & (y == 1)) / max(np.sum((group == g) & (y == 1)), 1) for g in groups]
+        [
+            np.sum(passed & (group == g) & (y == 1)) / max(np.sum((group == g) & (y == 1)), 1)
+            for g in groups
+        ]
     )
     return np.min(rates), groups[np.argmin(rates)]

@@ -12,6 +12,9 @@ def worst_group_tpr(y, score, group, threshold):
     groups = np.unique(group)
     with np.errstate(invalid="ignore"):
         rates = np.array(
-            [np.divide(np.sum(passed & (group == g) & (y == 1)), np.sum((group == g) & (y == 1))) for g in groups]
+            [
+                np.divide(np.sum(passed & (group == g) & (y == 1)), np.sum((group == g) & (y == 1)))
+                for g in groups
+            ]
         )
     return np.min(rates), groups[np.argmin(rates)]
