@@ -20,6 +20,7 @@ from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 MOVES = {"descent": 120, "figure": 40, "interact": 40}
 
 WARM = """
+from dataclasses import replace
 import ipywidgets, numpy as np, plotly.graph_objects as go
 import matplotlib.pyplot as plt
 from plotly.subplots import make_subplots
@@ -27,7 +28,7 @@ from course.explore import Batches, Descent
 descent = Descent()
 alphas = descent.controls[0].positions()
 def at(i):
-    return descent.compute(descent.State(**(vars(descent.state) | {"learning_rate": alphas[i]})))
+    return descent.compute(replace(descent.state, learning_rate=alphas[i]))
 arrays = at(40).arrays
 theta0, theta1 = (np.linspace(*ends, 72) for ends in descent.problem.window)
 """

@@ -11,7 +11,7 @@ A new explorable is one Python module, and no browser code unless it needs a new
         name = "ising"                        # begins its cards and its links
         title = "Ising: order out of noise"
         about = "Each square is a spin. Cool the lattice and watch domains grow."   # for the help
-        State = State
+        state_class = State
         timeline = Timeline("sweep", 60)      # time inside a frame, scrubbed in the browser
         readout = "after sweep {now}: E = {energy}"
         presets = {"cold": {"temperature": 1.0}, "critical": {"temperature": 2.27}}

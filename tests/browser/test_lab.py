@@ -28,7 +28,7 @@ class State:
 class Walk(Explorable):
     """Walks on for ever; its frames are asked for one by one."""
 
-    name, title, about, State, streams = "walk", "Walk", "A walk.", State, True
+    name, title, about, state_class, streams = "walk", "Walk", "A walk.", State, True
     timeline = Timeline("tick", 10, 0.2)
 
     def make_controls(self):
@@ -159,6 +159,7 @@ def test_a_students_crash_is_told_and_the_sliders_live_on(shown: Callable[..., L
     explored = lab.explorable("descent")
     assert "Your gradient raises NameError" in explored.summary
     explored.press("theta0", "End")
+    explored.wait_settled()
     assert "expected finite numbers" in explored.summary
     assert lab.errors == []
 

@@ -105,7 +105,7 @@ def test_every_preset_shows_its_own_frame(open_page: OPEN, name: str) -> None:
     explored = open_page(name)
     for preset, values in MADE[name].presets.items():
         explored.root.locator(f"[data-preset='{preset}']").click()
-        state = MADE[name].State(**(vars(MADE[name].state) | values))
+        state = MADE[name].state_class(**(vars(MADE[name].state) | values))
         assert explored.summary == MADE[name].compute(state).summary
         assert explored.root.get_attribute("data-exact") == "true"
 

@@ -41,7 +41,7 @@ def test_lattice_runs_fastest_along_its_last_axis() -> None:
     sizes = [len(values) for _, values in block.axes]
     place = np.ravel_multi_index((1, 2, 3), sizes)
     picked = {key: values[i] for (key, values), i in zip(block.axes, (1, 2, 3), strict=True)}
-    alone = batches.compute(batches.State(**picked))
+    alone = batches.compute(batches.state_class(**picked))
     np.testing.assert_array_equal(block.frames[place].arrays["path0"], alone.arrays["path0"])
 
 

@@ -20,13 +20,13 @@ from course.explore.colours import CIVIDIS, ROLES
 class Explorable:
     """A picture that answers when you move it.
 
-    A subclass declares `State`, the controls and the panels, and computes a frame; the base does
+    A subclass declares its state, the controls and the panels, and computes a frame; the base does
     the rest. See the recipe in `course.explore`.
 
     Parameters
     ----------
     **state
-        Where the controls stand at first; what is not given keeps the default of `State`.
+        Where the controls stand at first; what is not given keeps its default.
 
     Raises
     ------
@@ -39,8 +39,9 @@ class Explorable:
     title: ClassVar[str] = ""
     about: ClassVar[str] = ""
     """One or two sentences for the help: what is seen."""
-    State: ClassVar[type[Any]]
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    state_class: ClassVar[type[Any]]
+    presets: Mapping[str, Mapping[str, Any]] = {}
+    """Named states, or parts of one; set in the constructor where they depend on data."""
     timeline: Timeline | None = None
     readout: ClassVar[str] = ""
     """What the browser fills in at the present time: ``"J = {costs}"`` reads the array `costs`."""
@@ -49,17 +50,17 @@ class Explorable:
 
     def __init__(self, **state: Any) -> None:
         self._lock = threading.RLock()
-        fields = [field.name for field in dataclasses.fields(self.State)]
+        fields = [field.name for field in dataclasses.fields(self.state_class)]
         keys = [control.key for control in self.controls]
         if sorted(keys) != sorted(fields):
             raise TypeError(f"{type(self).__name__}: controls {keys} but state {fields}")
-        self._state = self.State()
+        self._state = self.state_class()
         self._state = self._changed(dataclasses.asdict(self._state) | state)
 
     # ---- what a subclass gives -----------------------------------------------------------------
 
     def make_controls(self) -> Sequence[Control]:
-        """Return one control for each field of `State`, in the order shown."""
+        """Return one control for each field of the state, in the order shown."""
         raise NotImplementedError
 
     def make_panels(self) -> Sequence[Panel]:
@@ -180,7 +181,7 @@ class Explorable:
 
     def _changed(self, changes: Mapping[str, Any]) -> Any:
         """Return the present state with `changes`, checked."""
-        fields = [field.name for field in dataclasses.fields(self.State)]
+        fields = [field.name for field in dataclasses.fields(self.state_class)]
         return dataclasses.replace(self._state, **check_state(changes, self.controls, fields))
 
     def single(self, state: Any) -> Block:
@@ -239,7 +240,7 @@ class Explorable:
             axes.append((control.key, control.coarse(keep)))
         keys = [key for key, _ in axes]
         points = itertools.product(*(values for _, values in axes))
-        states = (self.State(**dict(zip(keys, point, strict=True))) for point in points)
+        states = (self.state_class(**dict(zip(keys, point, strict=True))) for point in points)
         return Block({}, axes, [self.compute(state) for state in states])
 
     def spec(self) -> dict[str, Any]:

@@ -34,7 +34,9 @@ function makeSlider(control, moved, released) {
     input.setAttribute("aria-valuetext", text);
     if (control.mark) showMark(control, sign, frame);
   };
-  return { element: element("div", { class: "descent-control" }, label, track), show };
+  // Room for the longest value, so that nothing shifts while it changes.
+  const room = `--room: ${words.length + 6}ch`;
+  return { element: element("div", { class: "descent-control", style: room }, label, track), show };
 }
 
 /** A tick on the slider at a number the frame names, such as the largest safe learning rate. */

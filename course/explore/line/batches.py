@@ -7,7 +7,7 @@ it, the wider the larger α and the smaller B.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -65,7 +65,7 @@ class Batches(Explorable):
         "Watch how far the path wanders round the minimum, and how that changes with the "
         "learning rate and the batch size."
     )
-    State = State
+    state_class = State
     readout = "after epoch {now}: J = {costs}, θ₀ = {path0}, θ₁ = {path1}"
 
     def __init__(
@@ -83,20 +83,15 @@ class Batches(Explorable):
         self.gradient, self.sgd = gradient, sgd
         self.epochs = OWN_EPOCHS if sgd else EPOCHS
         self.timeline = Timeline("epoch", self.epochs)
+        self.presets = {
+            "one by one": {"learning_rate": 0.1, "batch_size": 1},
+            "small step": {"learning_rate": 0.02, "batch_size": 1},
+            "all at once": {"learning_rate": 0.1, "batch_size": len(self.problem.y)},
+            "wild": {"learning_rate": 0.4, "batch_size": 1},
+        }
         # The bars show all batch sizes, so a sweep meets each run many times.
         self._run = lru_cache(maxsize=4096)(self._run_anew)
         super().__init__(**state)
-
-    @property
-    def presets(self) -> Mapping[str, Mapping[str, Any]]:
-        """Corners of the plane learning rate × batch size."""
-        m = len(self.problem.y)
-        return {
-            "one by one": {"learning_rate": 0.1, "batch_size": 1},
-            "small step": {"learning_rate": 0.02, "batch_size": 1},
-            "all at once": {"learning_rate": 0.1, "batch_size": m},
-            "wild": {"learning_rate": 0.4, "batch_size": 1},
-        }
 
     @cached_property
     def sizes(self) -> list[int]:
@@ -184,8 +179,11 @@ class Batches(Explorable):
         """Return the path ``(k, 2)`` of one run and what went wrong in it, if anything."""
         path: list[np.ndarray] = []
         try:
-            walk = self._epochs if self.sgd else self._updates
-            for theta in walk(alpha, batch_size, seed):
+            if self.sgd is None:
+                walk = self._updates(alpha, batch_size, seed)
+            else:
+                walk = self._epochs(self.sgd, alpha, batch_size, seed)
+            for theta in walk:
                 if self.problem.is_far(theta):
                     break
                 path.append(theta)
@@ -193,7 +191,7 @@ class Batches(Explorable):
             return self._padded(path, batch_size), str(wrong)
         return self._padded(path, batch_size), ""
 
-    def _updates(self, alpha: float, batch_size: int, seed: int) -> Any:
+    def _updates(self, alpha: float, batch_size: int, seed: int) -> Iterator[np.ndarray]:
         """Yield θ before the first update and after each."""
         landscape = self.problem.landscapes[_KIND]
         rng = np.random.default_rng(seed)
@@ -212,13 +210,15 @@ class Batches(Explorable):
                 theta = theta - alpha * slope
                 yield theta
 
-    def _epochs(self, alpha: float, batch_size: int, seed: int) -> Any:
+    def _epochs(
+        self, sgd: Callable[..., Any], alpha: float, batch_size: int, seed: int
+    ) -> Iterator[np.ndarray]:
         """Yield where a student's sgd stands after 0, 1, 2, … epochs, from the same seed."""
         landscape = self.problem.landscapes[_KIND]
         for epochs in range(self.epochs + 1):
             rng = np.random.default_rng(seed)
             given = (landscape.X, landscape.y, alpha, batch_size, epochs, rng)
-            yield call_student(self.sgd, *given, shape=(2,))
+            yield call_student(sgd, *given, shape=(2,))
 
     def _padded(self, path: Sequence[np.ndarray], batch_size: int) -> np.ndarray:
         """Return the path in full length, with gaps after its end."""

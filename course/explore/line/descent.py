@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -69,7 +68,7 @@ class Descent(Explorable):
         "Gradient descent walks downhill from the start (the triangle: drag it). "
         "Watch the path, the line it stands for, and its cost."
     )
-    State = State
+    state_class = State
     timeline = Timeline("step", STEPS)
     readout = "after step {now}: J = {costs}, θ₀ = {path0}, θ₁ = {path1}"
 
@@ -78,6 +77,7 @@ class Descent(Explorable):
     ) -> None:
         self.problem = LineProblem(X, y)
         self.gradient = gradient
+        self.presets = self._four_behaviours()
         theta0, theta1 = self.problem.start
         here = {"learning_rate": self._rate(0.915), "theta0": theta0, "theta1": theta1}
         super().__init__(**(here | state))
@@ -86,9 +86,7 @@ class Descent(Explorable):
         """Return `part` of 2/λ_max of the raw features, in three digits."""
         return float(f"{part * 2 / self.problem.landscapes['raw'].lambda_max:.3g}")
 
-    @cached_property
-    def presets(self) -> Mapping[str, Mapping[str, Any]]:
-        """Learning rates that show the four behaviours."""
+    def _four_behaviours(self) -> Mapping[str, Mapping[str, Any]]:
         plain = {"momentum": 0.0, "features": "raw"}
         parts = {"too small": 0.015, "good": 0.51, "oscillates": 0.965, "diverges": 1.037}
         return {name: {"learning_rate": self._rate(part), **plain} for name, part in parts.items()}

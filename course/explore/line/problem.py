@@ -148,7 +148,8 @@ class LineProblem:
         lows = np.floor((low - room) / grain) * grain
         highs = np.ceil((high + room) / grain) * grain
         ends = np.column_stack([lows, highs])
-        return tuple((float(f"{a:.6g}"), float(f"{b:.6g}")) for a, b in ends)
+        theta0, theta1 = ((float(f"{a:.6g}"), float(f"{b:.6g}")) for a, b in ends)
+        return theta0, theta1
 
     @cached_property
     def start(self) -> tuple[float, float]:
