@@ -24,3 +24,39 @@ c.GenerateSolution.preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.ClearMarkScheme",
 ]
+
+# What was handed in is read and mended before anything else, and run within bounds.
+c.Autograde.exporter_class = "autograder.submission.preprocessors.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "autograder.submission.preprocessors.Mend",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.submission.execute.Execute",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.grading.preprocessors.RecordVerdict",
+]
+c.Execute.timeout = 30
+c.Execute.notebook_timeout = 300
+c.Execute.extra_arguments = [
+    "--Application.log_level=40",
+    "--HistoryManager.hist_file=:memory:",
+    "--InteractiveShellApp.ignore_cwd=True",  # a student's numpy.py is not NumPy
+]
+
+# What students wrote is inert wherever it is shown, and feedback tells nothing of hidden tests.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "autograder.feedback.inert.markdown_to_html"}
+c.GenerateFeedback.exporter_class = "autograder.feedback.inert.InertExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback.hide.HideTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

@@ -1,10 +1,17 @@
 """The command `autograder`: what staff does with the course."""
 
+import json
+import logging
+import os
+import warnings
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from autograder import layout
+
+# Commands import what they need when they run: nbgrader takes a second to import.
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,6 +36,11 @@ def chosen(units: list[str] | None) -> list[str]:
 @app.callback()
 def main() -> None:
     """Build, grade and report on the course."""
+    warnings.filterwarnings("ignore", module="nbgrader|traitlets|nbconvert|zmq")
+    room = layout.classroom()
+    if room.is_dir():
+        # What nbgrader and the kernels report in passing; the tables say what matters.
+        logging.basicConfig(filename=room / "grading.log", level=logging.WARNING)
 
 
 @app.command()
@@ -39,7 +51,6 @@ def build(
     ] = False,
 ) -> None:
     """Derive notebooks, solutions and check values from the course's text."""
-    # nbgrader takes a second to import: `--help` should not wait for it
     from autograder import audit
     from autograder import build as building
 
@@ -55,3 +66,129 @@ def build(
     for unit in names:
         for path in building.build(unit):
             typer.echo(path.relative_to(layout.ROOT))
+
+
+@app.command()
+def grade(
+    units: Units = None,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Grade this student only; may be given more than once.")
+    ] = None,
+) -> None:
+    """Grade what students handed in; end with a table."""
+    from autograder import console
+    from autograder.grading import gradebook, run
+
+    names = chosen(units)
+    try:
+        todo = {name: run.submissions(name, student) for name in names}
+        if not any(todo.values()):
+            raise gradebook.GradingError(
+                f"nothing was handed in for {', '.join(names)} below {run.submitted()}"
+            )
+        verdicts = []
+        with console.progress() as bar:
+            for name in names:
+                task = bar.add_task(name, total=len(todo[name]))
+                verdicts += run.grade(
+                    name, student, lambda verdict, task=task: bar.advance(task), _workers()
+                )
+        scores = {name: gradebook.scores(name) for name in names}
+    except (gradebook.GradingError, layout.UnknownNameError) as error:
+        raise console.fail(error) from error
+    console.screen.print(console.verdict_table(verdicts, scores))
+
+
+@app.command()
+def feedback(units: Units = None) -> None:
+    """Write what students may read of their graded work: one page each, and their notebooks."""
+    from autograder import console
+    from autograder.feedback.write import write
+    from autograder.grading.gradebook import GradingError
+
+    try:
+        pages = write(chosen(units))
+    except GradingError as error:
+        raise console.fail(error) from error
+    for page in pages:
+        typer.echo(page)
+
+
+@app.command()
+def report(units: Units = None) -> None:
+    """Write the instructor's page: how the class did, what it misunderstood, who needs help."""
+    from autograder import console
+    from autograder.grading.gradebook import GradingError
+    from autograder.report.write import write
+
+    try:
+        typer.echo(write(chosen(units)))
+    except GradingError as error:
+        raise console.fail(error) from error
+
+
+@app.command()
+def export(
+    to: Annotated[
+        Path | None, typer.Option(help="The file; classroom/grades.csv if left out.")
+    ] = None,
+    units: Units = None,
+) -> None:
+    """Write all grades as CSV, with the columns of nbgrader's own export."""
+    from autograder import console
+    from autograder.grading.export import export as write
+    from autograder.grading.gradebook import GradingError
+
+    try:
+        typer.echo(write(to, chosen(units) if units else []))
+    except GradingError as error:
+        raise console.fail(error) from error
+
+
+@app.command()
+def demo(units: Units = None) -> None:
+    """Grade and report on a made-up class in build/demo."""
+    from autograder.trial import demo as made_up
+    from autograder.trial.room import classroom_at
+
+    names = chosen(units)
+    with classroom_at(layout.BUILD / "demo", made_up.SECRET) as room:
+        made_up.clear(room)
+        for name in names:
+            made_up.make_class(name)
+        grade(names)
+        feedback(names)
+        report(names)
+
+
+@app.command()
+def verdicts(
+    units: Units = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print figures for a program.")] = False,
+) -> None:
+    """Grade every answer of known verdict; fail where one gets another."""
+    from autograder import console
+    from autograder.trial.verdicts import judge
+
+    judged = {}
+    with console.progress() as bar:
+        for name in chosen(units):
+            task = bar.add_task(name, total=None)
+            judged[name] = judge(
+                name,
+                lambda done, of, task=task: bar.update(task, completed=done, total=of),
+                _workers(),
+            )
+    if as_json:
+        typer.echo(json.dumps({"units": {name: item.as_json() for name, item in judged.items()}}))
+    else:
+        console.screen.print(console.judged_table(judged))
+    misses = [miss for item in judged.values() for miss in item.misses]
+    for miss in misses:
+        typer.echo(miss, err=True)
+    if misses:
+        raise typer.Exit(1)
+
+
+def _workers() -> int:
+    return max(1, os.cpu_count() or 1)

@@ -18,14 +18,18 @@ def config() -> Config:
     return PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
 
 
-def convert(converter: type[BaseConverter], settings: Config, log: logging.Logger) -> None:
-    """Run one of nbgrader's converters.
+def find_programs() -> None:
+    """Let nbgrader find `alembic`, which it starts by name.
 
-    nbgrader starts `alembic` by name, so the folder of this interpreter must be on the path even
-    where the environment was not activated.
+    The folder of this interpreter must be on the path even where the environment was not activated.
     """
     programs = str(Path(sys.executable).parent)
     if programs not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join((programs, os.environ["PATH"]))
+
+
+def convert(converter: type[BaseConverter], settings: Config, log: logging.Logger) -> None:
+    """Run one of nbgrader's converters."""
+    find_programs()
     directory = CourseDirectory(config=settings, log=log)
     converter(coursedir=directory, config=settings, log=log).start()

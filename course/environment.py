@@ -46,7 +46,7 @@ class Report:
         wrong = sum(not finding.fine for finding in self.findings)
         if not wrong:
             return f"Everything is ready: {len(self.findings)} of {len(self.findings)} are fine."
-        return f"{wrong} of {len(self.findings)} need mending; the last column says how."
+        return f"To mend: {wrong} of {len(self.findings)}. The last column says how."
 
     def __repr__(self) -> str:
         lines = [

@@ -603,6 +603,13 @@ from autograder.laws import linear_regression as check
 check.sgd(sgd).assert_passed()
 
 # %% [markdown]
+# Let the explorable run on your own `sgd`. It shows where θ stands after each epoch. **Predict:** which batch
+# size gives the same path for every seed?
+
+# %%
+Batches(sgd=sgd, batch_size=4)
+
+# %% [markdown]
 # ## Three sets: train, validation, test
 #
 # A fit always looks good on the points it was fitted to. To learn how it does on points it has not seen,

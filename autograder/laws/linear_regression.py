@@ -1,6 +1,7 @@
 """The laws that the hidden tests of unit 01 state."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -145,18 +146,21 @@ def losses(
     for loss, name, factor in ((mse, "mse", 9), (mae, "mae", 3), (mape, "mape", 1)):
         yield law(
             f"in units three times smaller {name} becomes {factor} times as large",
-            lambda loss=loss, factor=factor: np.isclose(
-                loss(3 * y, 3 * prediction), factor * loss(y, prediction)
-            ),
+            partial(_scales, loss, y, prediction, factor),
         )
-        yield law(
-            f"{name} is 0 where every prediction is right",
-            lambda loss=loss: abs(loss(y, y)) < 1e-12,
-        )
+        yield law(f"{name} is 0 where every prediction is right", partial(_vanishes, loss, y))
     yield law(
         "mae is never above the root of mse",
         lambda: mae(y, prediction) <= np.sqrt(mse(y, prediction)) + 1e-12,
     )
+
+
+def _scales(loss: Callable, y: np.ndarray, prediction: np.ndarray, factor: float) -> bool:
+    return bool(np.isclose(loss(3 * y, 3 * prediction), factor * loss(y, prediction)))
+
+
+def _vanishes(loss: Callable, y: np.ndarray) -> bool:
+    return abs(loss(y, y)) < 1e-12
 
 
 @hidden(check.sgd)

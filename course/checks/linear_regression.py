@@ -50,9 +50,8 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
     X, y = rng.normal(size=(8, 3)), 3 + rng.normal(size=8)
     start = rng.normal(size=3)
     alpha = 0.5 / np.linalg.eigvalsh(X.T @ X / 8)[-1]
-    few = {"n_iter": 4, "tol": 0.0}
     yield call(gradient_descent, X=X, y=y, alpha=alpha, n_iter=4)
-    yield call(gradient_descent, X=X, y=y, alpha=alpha, **few, theta0=start)
+    yield call(gradient_descent, X=X, y=y, alpha=alpha, n_iter=4, tol=0.0, theta0=start)
     # One column and no noise: every sensible norm of the gradient stops at the same step, and the
     # gradient starts negative, where a test without absolute values stops too early.
     column, slope = rng.normal(size=(8, 1)), rng.uniform(2, 4)

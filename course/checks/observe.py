@@ -80,7 +80,7 @@ def call(function: Callable[..., Any], *, by: str = "", **arguments: Any) -> Obs
     return Observation(f"{name}({shown})", take)
 
 
-def law(sentence: str, holds: Callable[[], bool]) -> Observation:
+def law(sentence: str, holds: Callable[[], Any]) -> Observation:
     """Observe whether a law holds; `sentence` is what a student reads when it does not."""
     return Observation(sentence, lambda: bool(holds()), law=True)
 
@@ -200,8 +200,12 @@ def _numeric_difference(right: np.ndarray, given: Any) -> str | None:
         return None
     where = "" if gap.ndim == 0 else f" (most at index {_index(gap)})"
     wrong = "" if gap.ndim == 0 else f"{int((gap > RELATIVE_TOLERANCE * scale + 1e-12).sum())} of "
-    share = f"{100 * worst / scale:.2g} % of the largest value" if scale else f"{worst:.2g}"
+    share = f"{_percent(worst / scale)} of the largest value" if scale else f"{worst:.2g}"
     return f"{wrong}{max(gap.size, 1)} value(s) are off, by up to {share}{where}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2g} %" if share < 1 else f"{share:.2g} times the size"
 
 
 def _index(gap: np.ndarray) -> Any:

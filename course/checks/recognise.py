@@ -28,6 +28,9 @@ def recognise(
     A mistake explains an answer when the answer shows every symptom of the mistake, with the same
     value. The answer may show more: one who forgets 1/m may also forget something else. Among
     mistakes that explain equally much, the one that also fits where it shows no symptom wins.
+
+    A law that fails, a word or an exception can have many causes. A mistake with no other symptoms
+    must explain everything, or it is not named.
     """
     wrong = symptoms(right, given)
     best, best_rank = None, (0, 0)
@@ -35,8 +38,15 @@ def recognise(
         signs = symptoms(right, mistake.seen)
         if not signs or not signs <= wrong:
             continue
+        if signs != wrong and not any(_telling(mistake.seen[i]) for i in signs):
+            continue
         if all(agree(mistake.seen[i], given[i]) for i in signs):
             rank = (len(signs), int(signs == wrong))
             if rank > best_rank:
                 best, best_rank = mistake, rank
     return best
+
+
+def _telling(seen: Seen) -> bool:
+    """Tell whether a note holds numbers, which another mistake would hardly give as well."""
+    return not (seen.raised or seen.value is None or isinstance(seen.value, bool | str))

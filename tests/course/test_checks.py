@@ -169,6 +169,14 @@ def test_of_two_mistakes_that_fit_the_one_that_explains_more_is_named() -> None:
         assert recognise(right, [Seen(9.0), Seen(2.0), Seen(7.0)], catalogue) is None
 
 
+def test_a_failed_law_alone_names_a_mistake_only_if_it_explains_everything() -> None:
+    right = [Seen(1.0), Seen(True), Seen("once")]
+    torn = Mistake("torn", "", (Seen(1.0), Seen(False), Seen("once")))
+    assert recognise(right, [Seen(1.0), Seen(False), Seen("once")], [torn]) is torn
+    assert recognise(right, [Seen(5.0), Seen(False), Seen("once")], [torn]) is None
+    assert recognise(right, [Seen(1.0), Seen(False), Seen(raised="KeyError")], [torn]) is None
+
+
 def test_an_outcome_shows_a_word_and_a_sign_besides_its_colour() -> None:
     page = Outcome("cost", False, "a < b")._repr_html_()
     assert "✗ cost — not yet" in page

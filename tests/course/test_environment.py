@@ -75,7 +75,7 @@ def test_the_report_says_in_words_what_colour_shows() -> None:
     assert "✗ to mend" in page
     assert "1 &lt; 2" in page
     assert "do &lt;this&gt;" in page
-    assert "1 of 2 need mending" in repr(report)
+    assert "To mend: 1 of 2." in repr(report)
 
 
 def test_pins_stand_in_the_project_alone() -> None:

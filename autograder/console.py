@@ -1,0 +1,71 @@
+"""What the command line shows: progress, tables, and errors in one sentence."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from autograder.grading.gradebook import Score
+from autograder.grading.verdict import Verdict
+from autograder.trial.verdicts import Judged
+
+screen = Console()
+errors = Console(stderr=True)
+
+
+def fail(error: Exception | str) -> typer.Exit:
+    """Say what is wrong in one sentence; raise what is returned to leave with exit code 2."""
+    errors.print(f"autograder: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+    return typer.Exit(2)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Show a bar on the error channel, so that tables and JSON can be piped away."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=errors, transient=True) as bar:
+        yield bar
+
+
+def verdict_table(
+    verdicts: Sequence[Verdict], scores: dict[str, dict[str, dict[str, Score]]]
+) -> Table:
+    """Tabulate verdicts; `scores`, by unit, student and exercise, hold points given by hand."""
+    table = Table("student", "unit", title="Grades", title_justify="left")
+    table.add_column("points", justify="right")
+    table.add_column("unusual, or waiting")
+    for verdict in verdicts:
+        rows = scores[verdict.unit].get(verdict.student, {})
+        points = sum(score.points for score in rows.values())
+        most = sum(score.max_points for score in rows.values())
+        notes = list(verdict.reasons)
+        waiting = [name for name, score in rows.items() if score.waits]
+        if waiting:
+            notes.append(f"to grade by hand: {', '.join(waiting)}")
+        style = "yellow" if verdict.reasons else None
+        table.add_row(
+            verdict.student, verdict.unit, f"{points:g} / {most:g}", "; ".join(notes), style=style
+        )
+    return table
+
+
+def judged_table(units: dict[str, Judged]) -> Table:
+    """Tabulate how the catalogue fared."""
+    table = Table("unit", "exercise", title="Answers of known verdict", title_justify="left")
+    for heading in ("right accepted", "wrong caught", "hints matched"):
+        table.add_column(heading, justify="right")
+    for unit, judged in units.items():
+        for name in judged.right:
+            pairs = (judged.right[name], judged.wrong[name], judged.hints[name])
+            table.add_row(unit, name, *(f"{hit} / {of}" for hit, of in pairs))
+        for label, (got, most) in (("solution", judged.solution), ("released", judged.blank)):
+            table.add_row(unit, f"[i]{label} notebook[/i]", f"{got:g} of {most:g} points", "", "")
+    return table

@@ -1,0 +1,90 @@
+"""Make what a student wrote inert in a page: clean HTML, and a policy that lets no script run."""
+
+import base64
+import hashlib
+from typing import Any
+
+import bleach
+from bleach.css_sanitizer import CSSSanitizer
+from bs4 import BeautifulSoup
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+
+TAGS = {
+    *bleach.ALLOWED_TAGS,
+    *("br", "caption", "del", "div", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
+    *("details", "img", "p", "pre", "span", "sub", "summary", "sup"),
+    *("table", "tbody", "td", "th", "thead", "tr"),
+}
+ATTRIBUTES = {
+    "*": ["class", "id", "style", "title"],
+    "a": ["href"],
+    "img": ["alt", "height", "src", "width"],
+    "td": ["align", "colspan", "rowspan"],
+    "th": ["align", "colspan", "rowspan", "scope"],
+}
+STYLES = CSSSanitizer(allowed_css_properties=["text-align", "font-weight", "font-style"])
+
+
+def clean(page: str) -> str:
+    """Keep of HTML what can only be looked at; the rest shows as text."""
+    kept = bleach.clean(
+        page,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        protocols={"http", "https", "mailto", "data"},
+        css_sanitizer=STYLES,
+    )
+    soup = BeautifulSoup(kept, "html.parser")
+    for link in soup.select("a[href]"):
+        if str(link["href"]).lstrip().lower().startswith("data:"):
+            del link["href"]
+    for image in soup.select("img[src]"):
+        if not str(image["src"]).startswith("data:image/"):
+            del image["src"]  # a picture from elsewhere would tell its owner who reads the page
+    return str(soup)
+
+
+@pass_context
+def markdown_to_html(context: Context, source: str) -> str:
+    """Turn Markdown into HTML that is clean; nbconvert's own filter of that name is not."""
+    cell = context.get("cell") or {}
+    renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments", {}))
+    return clean(MarkdownWithMath(renderer=renderer).render(source))
+
+
+class InertExporter(HTMLExporter):
+    """Writes pages in which only those scripts run that a page of an empty notebook has."""
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert a notebook and put a content security policy at the page's head."""
+        page, resources = super().from_notebook_node(nb, resources, **kw)
+        soup = BeautifulSoup(page, "html.parser")
+        tag = soup.new_tag("meta")
+        tag["http-equiv"] = "Content-Security-Policy"
+        tag["content"] = self._policy(resources)
+        soup.head.insert(0, tag)
+        soup.html["lang"] = "en"
+        return str(soup), resources
+
+    def _policy(self, resources: dict[str, Any]) -> str:
+        about = {"metadata": {"name": ""}, "nbgrader": dict(resources.get("nbgrader", {}))}
+        empty, _ = super().from_notebook_node(new_notebook(), about)
+        allowed = []
+        for script in BeautifulSoup(empty, "html.parser").select("script"):
+            if script.get("src"):
+                allowed.append("/".join(str(script["src"]).split("/")[:3]) + "/")
+            else:
+                digest = hashlib.sha256(script.decode_contents(formatter=None).encode()).digest()
+                allowed.append(f"'sha256-{base64.b64encode(digest).decode()}'")
+        scripts = " ".join(dict.fromkeys(allowed)) or "'none'"
+        return (
+            f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline' https:; "
+            "img-src data:; font-src data: https:; base-uri 'none'; form-action 'none'"
+        )

@@ -1,0 +1,1 @@
+"""Grading a class: marking each submission, recording what came of it."""

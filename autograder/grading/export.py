@@ -1,0 +1,27 @@
+"""Grades as CSV, by nbgrader's own exporter."""
+
+from pathlib import Path
+
+from nbgrader.plugins import CsvExportPlugin
+
+from autograder import layout
+from autograder.grading.gradebook import GradingError, open_gradebook
+
+
+def export(to: Path | None = None, units: list[str] | None = None) -> Path:
+    """Write the grades of all students to `to`, or to `classroom/grades.csv`; return the file.
+
+    Raises
+    ------
+    GradingError
+        If nothing was graded yet, or the file cannot be written.
+    """
+    path = to or layout.classroom() / "grades.csv"
+    if not (layout.classroom() / "gradebook.db").exists():
+        raise GradingError("nothing was graded yet: run `autograder grade` first")
+    with open_gradebook() as gradebook:
+        try:
+            CsvExportPlugin(to=str(path), assignment=units or []).export(gradebook)
+        except OSError as error:
+            raise GradingError(f"{path} cannot be written: {error.strerror}") from error
+    return path

@@ -1,0 +1,146 @@
+"""nbgrader's gradebook: put a unit's cells into it, read the points out of it."""
+
+import logging
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, ComputeChecksums, LockCells
+
+from autograder import layout, wiring
+from autograder.grading.verdict import TEST
+from autograder.submission.mend import name_of
+from autograder.submission.source import SourceUnit, source_unit
+from autograder.text import read_unit
+
+log = logging.getLogger(__name__)
+
+
+class GradingError(RuntimeError):
+    """Grading cannot go on; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """The points of one exercise as they stand in the gradebook, with any given by hand."""
+
+    points: float
+    max_points: float
+    by_hand: bool
+    waits: bool
+    comment: str = ""
+
+
+def open_gradebook() -> Gradebook:
+    """Open the class's gradebook; use it in a `with` statement."""
+    wiring.find_programs()
+    settings = wiring.config()
+    return Gradebook(settings.CourseDirectory.db_url, settings.CourseDirectory.course_id)
+
+
+def release(unit: str, hidden: bool = False) -> NotebookNode:
+    """Make the notebook that students get, in memory; `hidden` leaves the hidden tests in."""
+    notebook = read_unit(layout.SOURCE / f"{unit}.py")
+    steps = [LockCells(), ClearSolutions(), ComputeChecksums()]
+    if not hidden:
+        steps += [ClearHiddenTests(), ComputeChecksums()]
+    for step in steps:
+        notebook, _ = step.preprocess(notebook, {})
+    for cell in notebook.cells:
+        if name_of(cell):
+            cell.metadata.nbgrader.cell_type = cell.cell_type
+    return notebook
+
+
+def enrol(unit: str) -> SourceUnit:
+    """Put a unit's cells into the gradebook, unless they are there as they are in its text.
+
+    Raises
+    ------
+    GradingError
+        If cells were added or removed although submissions are recorded.
+    """
+    fresh = {
+        name_of(cell): cell.metadata.nbgrader.checksum
+        for cell in release(unit, hidden=True).cells
+        if name_of(cell)
+    }
+    with open_gradebook() as gradebook:
+        try:
+            notebook = gradebook.find_notebook(unit, unit)
+        except MissingEntry:
+            stored, number = {}, 0
+        else:
+            stored = {cell.name: cell.checksum for cell in notebook.source_cells}
+            number = len(notebook.submissions)
+    if stored != fresh:
+        if number and stored.keys() != fresh.keys():
+            raise GradingError(_changed(unit, number, set(stored), set(fresh)))
+        _generate(unit)
+    with open_gradebook() as gradebook:
+        return source_unit(gradebook, unit)
+
+
+def scores(unit: str) -> dict[str, dict[str, Score]]:
+    """Return the points of all recorded submissions of a unit: by student, by exercise."""
+    with open_gradebook() as gradebook:
+        try:
+            submissions = gradebook.notebook_submissions(unit, unit)
+        except MissingEntry:
+            return {}
+        return {item.student.id: _scores(item) for item in submissions}
+
+
+def names() -> dict[str, str]:
+    """Return what students are called, by their id; the id where no name is in the gradebook."""
+    with open_gradebook() as gradebook:
+        return {
+            student.id: " ".join(filter(None, (student.first_name, student.last_name)))
+            or student.id
+            for student in gradebook.students
+        }
+
+
+def _scores(submission: SubmittedNotebook) -> dict[str, Score]:
+    comments = {comment.name: comment.comment or "" for comment in submission.comments}
+    return {
+        grade.name.removeprefix(TEST): Score(
+            points=float(grade.score),
+            max_points=float(grade.max_score),
+            by_hand=not grade.name.startswith(TEST),
+            waits=bool(grade.needs_manual_grade),
+            comment=comments.get(grade.name.removeprefix(TEST), ""),
+        )
+        for grade in submission.grades
+    }
+
+
+def _generate(unit: str) -> None:
+    """Run nbgrader's own converter against the gradebook; what it releases is thrown away."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source = Path(scratch) / "source" / unit / f"{unit}.ipynb"
+        source.parent.mkdir(parents=True)
+        nbformat.write(read_unit(layout.SOURCE / f"{unit}.py"), source)
+        settings = wiring.config()
+        settings.CourseDirectory.source_directory = str(source.parents[1])
+        settings.CourseDirectory.release_directory = str(Path(scratch) / "release")
+        settings.CourseDirectory.assignment_id = unit
+        settings.BaseConverter.force = True
+        wiring.convert(GenerateAssignment, settings, log)
+
+
+def _changed(unit: str, number: int, stored: set[str], fresh: set[str]) -> str:
+    parts = [
+        f"{word} {', '.join(sorted(cells))}"
+        for word, cells in (("gained", fresh - stored), ("lost", stored - fresh))
+        if cells
+    ]
+    return (
+        f"{unit} has {' and '.join(parts)} since its {number} submission(s) were graded. Put those "
+        f"cells back as they were, or move {layout.classroom() / 'gradebook.db'} aside and grade "
+        "everything anew."
+    )

@@ -1,0 +1,119 @@
+"""Mark one submission: notebook in, executed notebook out. Nothing here knows the gradebook.
+
+So marking can go on in many places at once, while one writer records.
+"""
+
+import logging
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+from traitlets.config import Config
+
+from autograder.grading.verdict import Verdict, verdict_of
+from autograder.submission.execute import Execute
+from autograder.submission.mend import mend, note
+from autograder.submission.read import UnreadableError, read
+from autograder.submission.source import SourceUnit
+
+log = logging.getLogger(__name__)
+
+MAX_EXTRA_BYTES = 20_000_000
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A folder that a student handed in for a unit."""
+
+    student: str
+    unit: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A marked submission: the executed notebook and the verdict that was read off it."""
+
+    notebook: NotebookNode
+    verdict: Verdict
+
+
+def mark(submission: Submission, unit: SourceUnit, settings: Config) -> Marked:
+    """Read, mend and run a submission.
+
+    Parameters
+    ----------
+    submission : Submission
+    unit : SourceUnit
+        The unit's cells, as they stand in the gradebook.
+    settings : Config
+        nbgrader's configuration; what it says of `Execute` applies.
+
+    Returns
+    -------
+    Marked
+        Always: whatever cannot be read or run becomes a verdict of zero points with a reason.
+    """
+    try:
+        path, reasons = find(submission)
+        notebook = read(path)
+        reasons += mend(notebook, unit)
+        note(notebook, reasons)
+    except UnreadableError as error:
+        notebook = blank(unit, str(error))
+    except Exception as error:
+        log.exception("%s, %s: reading failed", submission.student, submission.unit)
+        notebook = blank(unit, f"the notebook could not be prepared ({type(error).__name__})")
+    try:
+        run(notebook, submission.folder, settings)
+    except Exception as error:
+        log.exception("%s, %s: running failed", submission.student, submission.unit)
+        notebook = blank(unit, f"the notebook could not be run ({type(error).__name__}: {error})")
+        run(notebook, submission.folder, settings)
+    return Marked(notebook, verdict_of(notebook, submission.unit, submission.student))
+
+
+def find(submission: Submission) -> tuple[Path, list[str]]:
+    """Return the notebook in a submission's folder, and what is unusual about where it lies."""
+    folder, expected = submission.folder, submission.folder / f"{submission.unit}.ipynb"
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise UnreadableError("its folder is a symbolic link; links are not followed")
+    if expected.exists() or expected.is_symlink():
+        return expected, []
+    others = sorted(path for path in folder.glob("*.ipynb") if path.is_file())
+    if len(others) == 1:
+        return others[0], [
+            f"the notebook was called {others[0].name!r}; taken as {expected.name!r}"
+        ]
+    there = ", ".join(path.name for path in others) or "no notebook at all"
+    raise UnreadableError(f"there is no {expected.name} in the folder, but {there}")
+
+
+def blank(unit: SourceUnit, unreadable: str) -> NotebookNode:
+    """Make the notebook that stands for a submission that cannot be read."""
+    notebook = new_notebook()
+    mend(notebook, unit)
+    note(notebook, [unreadable], unreadable)
+    return notebook
+
+
+def run(notebook: NotebookNode, folder: Path, settings: Config) -> None:
+    """Run a notebook in place, in a folder of its own that holds a copy of what came with it."""
+    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as scratch:
+        copy_extras(folder, Path(scratch))
+        resources = {"metadata": {"path": scratch}}
+        Execute(config=settings, log=log).preprocess(notebook, resources)
+
+
+def copy_extras(folder: Path, target: Path) -> None:
+    """Copy the plain files beside a notebook, up to a limit; no links, no notebooks, no folders."""
+    left = MAX_EXTRA_BYTES
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
+            continue
+        left -= path.stat().st_size
+        if left >= 0:
+            shutil.copyfile(path, target / path.name)

@@ -1,0 +1,1 @@
+"""The instructor's page: how the class did, what it misunderstood, who needs help."""

@@ -1,0 +1,194 @@
+"""The numbers of the report, taken from the gradebook and the verdicts."""
+
+import statistics
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from autograder.grading.gradebook import Score, names, scores
+from autograder.grading.verdict import Verdict, load_all
+
+BINS = 10
+WEAK = 0.5
+"""Below this share of the points a student may need help."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """How a class did on one exercise; shares are from 0 to 1, `waiting` counts ungraded ones."""
+
+    name: str
+    max_points: float
+    mean: float
+    share_right: float
+    by_hand: bool
+    waiting: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake that was recognised, and who made it."""
+
+    exercise: str
+    name: str
+    hint: str
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student's work in one unit, and why the instructor may want to look at it."""
+
+    id: str
+    name: str
+    points: float
+    max_points: float
+    share: float
+    reasons: tuple[str, ...]
+    waiting: tuple[str, ...]
+    wrong: tuple[str, ...]
+    read: bool
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit's part of the report.
+
+    Attributes
+    ----------
+    bins : list of int
+        Submissions by share of the points, in `BINS` equal steps; full points are in the last.
+    """
+
+    name: str
+    max_points: float
+    students: list[Student]
+    exercises: list[Exercise]
+    mistakes: list[Mistake]
+    unrecognised: list[Mistake]
+    bins: list[int] = field(default_factory=list)
+
+    @property
+    def read(self) -> list[Student]:
+        """Students who handed in something that is a notebook."""
+        return [student for student in self.students if student.read]
+
+    @property
+    def mean(self) -> float:
+        """Mean share of the points, of what could be read."""
+        return statistics.fmean([student.share for student in self.read] or [0.0])
+
+    @property
+    def median(self) -> float:
+        """Median share of the points, of what could be read."""
+        return statistics.median([student.share for student in self.read] or [0.0])
+
+    @property
+    def unusual(self) -> list[Student]:
+        """Students whose submission was not as it should be."""
+        return [student for student in self.students if student.reasons]
+
+    @property
+    def waiting(self) -> list[Student]:
+        """Students of whose work something waits to be graded by hand."""
+        return [student for student in self.students if student.waiting]
+
+    @property
+    def weak(self) -> list[Student]:
+        """Students with few points, the fewest first."""
+        weak = [student for student in self.students if student.share < WEAK]
+        return sorted(weak, key=lambda student: student.share)
+
+
+def summarise(unit: str) -> Unit | None:
+    """Summarise a unit, or return None if nothing was graded in it."""
+    verdicts, points, called = load_all(unit), scores(unit), names()
+    rows = [
+        _student(verdicts[student], points[student], called.get(student, student))
+        for student in sorted(verdicts.keys() & points.keys())
+    ]
+    if not rows:
+        return None
+    found = {name: item for name, item in verdicts.items() if name in points and item.read}
+    known, unknown = _mistakes(found, called)
+    return Unit(
+        name=unit,
+        max_points=rows[0].max_points,
+        students=rows,
+        exercises=_exercises(found, points),
+        mistakes=known,
+        unrecognised=unknown,
+        bins=_bins([row for row in rows if row.read]),
+    )
+
+
+def _student(verdict: Verdict, scores: dict[str, Score], name: str) -> Student:
+    points = sum(score.points for score in scores.values())
+    most = sum(score.max_points for score in scores.values())
+    graded = sum(score.max_points for score in scores.values() if not score.waits)
+    return Student(
+        id=verdict.student,
+        name=name,
+        points=points,
+        max_points=most,
+        share=points / graded if graded else 0.0,
+        reasons=verdict.reasons,
+        read=verdict.read,
+        waiting=tuple(name for name, score in scores.items() if score.waits),
+        wrong=tuple(
+            name
+            for name in verdict.exercises
+            if name in scores
+            and not scores[name].waits
+            and scores[name].points < scores[name].max_points
+        ),
+    )
+
+
+def _exercises(verdicts: dict[str, Verdict], points: dict[str, dict[str, Score]]) -> list[Exercise]:
+    order = list(next(iter(verdicts.values())).exercises) if verdicts else []
+    result = []
+    for name in order:
+        given = [points[student][name] for student in verdicts if name in points[student]]
+        if not given:
+            continue
+        done = [score for score in given if not score.waits]
+        most = given[0].max_points
+        result.append(
+            Exercise(
+                name=name,
+                max_points=most,
+                mean=statistics.fmean(score.points for score in done) / most
+                if done and most
+                else 0.0,
+                share_right=sum(s.points >= s.max_points for s in done) / len(done)
+                if done
+                else 0.0,
+                by_hand=given[0].by_hand,
+                waiting=len(given) - len(done),
+                of=len(given),
+            )
+        )
+    return result
+
+
+def _mistakes(
+    verdicts: dict[str, Verdict], called: dict[str, str]
+) -> tuple[list[Mistake], list[Mistake]]:
+    """Group failures by hint; the commonest first. The second list holds what no one recognised."""
+    who: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for student, verdict in verdicts.items():
+        for exercise, result in verdict.exercises.items():
+            if result.message and not result.by_hand:
+                key = (exercise, result.mistake or "", result.message)
+                who[key].append(called.get(student, student))
+    ranked = sorted(who.items(), key=lambda item: (-len(item[1]), item[0]))
+    found = [Mistake(*key, tuple(sorted(students))) for key, students in ranked]
+    return [item for item in found if item.name], [item for item in found if not item.name]
+
+
+def _bins(students: list[Student]) -> list[int]:
+    bins = [0] * BINS
+    for student in students:
+        bins[min(int(student.share * BINS + 1e-9), BINS - 1)] += 1
+    return bins

@@ -1,0 +1,90 @@
+"""Write the instructor's report: one page that holds everything it shows."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from autograder import layout
+from autograder.feedback.write import title
+from autograder.grading.gradebook import GradingError
+from autograder.report.summary import BINS, WEAK, Unit, summarise
+from autograder.templates import page
+
+SHOWN = 6
+"""So many mistakes are in view; rarer ones unfold."""
+
+
+def write(units: list[str]) -> Path:
+    """Write the report on `units` to `classroom/report.html`; return the file.
+
+    Raises
+    ------
+    GradingError
+        If nothing was graded yet.
+    """
+    graded = (layout.classroom() / "gradebook.db").exists()
+    found = [unit for name in units if graded and (unit := summarise(name))]
+    if not found:
+        raise GradingError(f"nothing was graded yet in {', '.join(units)}: run `autograder grade`")
+    path = layout.classroom() / "report.html"
+    path.write_text(
+        page(
+            "report.html",
+            units=[{"unit": unit, "title": title(unit.name), **_said(unit)} for unit in found],
+            overall=_overall(found),
+            weak=WEAK,
+            shown=SHOWN,
+        ),
+        encoding="utf-8",
+    )
+    return path
+
+
+def _said(unit: Unit) -> dict[str, Any]:
+    """Say in words what the figures show, and lay out the bars."""
+    graded = [exercise for exercise in unit.exercises if not exercise.by_hand]
+    hardest = min(graded, key=lambda exercise: exercise.share_right, default=None)
+    tallest = max([1, *unit.bins])
+    return {
+        "hardest": hardest,
+        "bars": [
+            {"count": count, "height": 150 * count / tallest, "label": _label(position)}
+            for position, count in enumerate(unit.bins)
+        ],
+        "spread": "; ".join(
+            f"{count} at {_label(position)} %" for position, count in enumerate(unit.bins) if count
+        ),
+    }
+
+
+def _label(position: int) -> str:
+    step = 100 // BINS
+    return f"{position * step}–{(position + 1) * step}"
+
+
+def _overall(units: list[Unit]) -> dict[str, Any]:
+    students: dict[str, dict[str, Any]] = {}
+    for unit in units:
+        for student in unit.students:
+            row = students.setdefault(
+                student.id, {"name": student.name, "points": 0.0, "max": 0.0, "by": {}, "notes": 0}
+            )
+            row["points"] += student.points
+            row["max"] += student.max_points
+            row["by"][unit.name] = student
+            row["notes"] += len(student.reasons)
+    names = Counter(
+        (mistake.name, mistake.exercise)
+        for unit in units
+        for mistake in unit.mistakes
+        for _ in mistake.who
+    )
+    return {
+        "students": sorted(students.values(), key=lambda row: row["name"]),
+        "submissions": sum(len(unit.students) for unit in units),
+        "mean": sum(unit.mean * len(unit.read) for unit in units)
+        / max(1, sum(len(unit.read) for unit in units)),
+        "waiting": sum(len(student.waiting) for unit in units for student in unit.students),
+        "unusual": sum(len(unit.unusual) for unit in units),
+        "commonest": names.most_common(1)[0] if names else None,
+    }

@@ -1,0 +1,125 @@
+"""The cells of a unit as nbgrader's gradebook keeps them: what a submission is mended from."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import ClearHiddenTests
+
+from autograder import layout
+from autograder.text import SCHEMA_VERSION, read_unit
+
+_NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """A cell that nbgrader knows by its `grade_id`.
+
+    Attributes
+    ----------
+    name : str
+        The `grade_id`.
+    kind : str
+        "code", "markdown" or "raw".
+    source : str
+        As released, but with hidden tests.
+    locked, grade, solution, task : bool
+    points : float or None
+        None unless the cell is graded.
+    checksum : str or None
+    """
+
+    name: str
+    kind: str
+    source: str
+    locked: bool
+    grade: bool
+    solution: bool
+    task: bool
+    points: float | None
+    checksum: str | None
+
+    @property
+    def what(self) -> str:
+        """What a teacher calls this cell."""
+        if self.solution:
+            return "answer cell"
+        return "test cell" if self.grade else "locked cell"
+
+    def metadata(self) -> NotebookNode:
+        """Return the nbgrader metadata this cell must have."""
+        metadata = NotebookNode(
+            cell_type=self.kind,
+            grade=self.grade,
+            grade_id=self.name,
+            locked=self.locked,
+            schema_version=SCHEMA_VERSION,
+            solution=self.solution,
+            task=self.task,
+        )
+        if self.points is not None:
+            metadata.points = self.points
+        if self.checksum:
+            metadata.checksum = self.checksum
+        return metadata
+
+    def cell(self) -> NotebookNode:
+        """Return the cell as it stands in the gradebook."""
+        cell = _NEW_CELL[self.kind](self.source)
+        cell.id = self.name
+        cell.metadata.nbgrader = self.metadata()
+        return cell
+
+    def released(self) -> str:
+        """Return the source as students get it: without hidden tests."""
+        cell = self.cell()
+        ClearHiddenTests(enforce_metadata=False).preprocess_cell(cell, {}, 0)
+        return cell.source
+
+
+@dataclass(frozen=True)
+class SourceUnit:
+    """All cells of a unit that nbgrader knows, in order, and its kernel."""
+
+    cells: tuple[SourceCell, ...]
+    kernel: NotebookNode
+
+
+def source_unit(gradebook: Gradebook, unit: str) -> SourceUnit:
+    """Read a unit's cells from nbgrader's gradebook.
+
+    The gradebook keeps no order, so it is taken from the unit's text.
+    """
+    notebook = gradebook.find_notebook(unit, unit)
+    graded = {cell.name: cell for cell in [*notebook.grade_cells, *notebook.task_cells]}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    tasks = {cell.name for cell in notebook.task_cells}
+    cells = [
+        SourceCell(
+            name=cell.name,
+            kind=cell.cell_type,
+            source=cell.source,
+            locked=bool(cell.locked),
+            grade=cell.name in graded and cell.name not in tasks,
+            solution=cell.name in solutions,
+            task=cell.name in tasks,
+            points=graded[cell.name].max_score if cell.name in graded else None,
+            checksum=cell.checksum,
+        )
+        for cell in notebook.source_cells
+    ]
+    kernel = NotebookNode(json.loads(notebook.kernelspec or "{}"))
+    return SourceUnit(tuple(_ordered(cells, unit)), kernel)
+
+
+def _ordered(cells: Iterable[SourceCell], unit: str) -> list[SourceCell]:
+    text = layout.SOURCE / f"{unit}.py"
+    if not text.exists():
+        return list(cells)
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in read_unit(text).cells]
+    rank = {name: position for position, name in enumerate(names)}
+    return sorted(cells, key=lambda cell: rank.get(cell.name, len(rank)))

@@ -1,0 +1,20 @@
+"""The pages of reports and feedback, and the one style they share."""
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+_environment = Environment(
+    loader=PackageLoader("autograder", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters["number"] = lambda value: f"{value:.3g}"
+_environment.filters["percent"] = lambda value: f"{100 * value:.0f} %"
+
+
+def page(template: str, **content: Any) -> str:
+    """Fill a template; whatever is put in is escaped."""
+    return _environment.get_template(template).render(**content)
