@@ -16,6 +16,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 PROJECT = Path(__file__).resolve().parents[1]
+STUDENTS_FOLDERS = (("course", "notebooks"), ("tests", "answers"))
 OWN_FOLDERS = frozenset({"course", "autograder", "tests", "benchmarks", "tools"})
 LIBRARY_FOLDERS = tuple({sys.prefix, sys.base_prefix, str(Path(np.__file__).resolve().parents[1])})
 
@@ -49,12 +50,12 @@ def not_an_answer(function: Callable[P, T]) -> Callable[P, T]:
 def _origin(filename: str) -> str:
     """Say whose code a file is: the project's, a library's, or a notebook's.
 
-    Code typed into a cell has a name that is no file of ours; a module that a student wrote beside
-    the notebook lies in course/notebooks, which is not ours either.
+    Code typed into a cell has a name that is no file of ours. A module that a student wrote beside
+    the notebook lies in course/notebooks, and what the catalogue keeps is as students write it.
     """
     path = Path(filename)
     if path.is_absolute() and path.is_relative_to(PROJECT):
         parts = path.relative_to(PROJECT).parts
-        if parts[0] in OWN_FOLDERS and parts[:2] != ("course", "notebooks"):
+        if parts[0] in OWN_FOLDERS and parts[:2] not in STUDENTS_FOLDERS:
             return "project"
     return "library" if filename.startswith(("<frozen", *LIBRARY_FOLDERS)) else "notebook"

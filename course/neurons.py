@@ -1,6 +1,7 @@
 """Turn what a caller passes as neurons, labels and layers into arrays, or say why it cannot be."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -60,7 +61,7 @@ def require_rising(**named: float) -> None:
     >>> require_rising(left=0.2, right=0.4)
     """
     values = [float(as_array(value, name, ndim=0)) for name, value in named.items()]
-    if any(later <= earlier for earlier, later in zip(values, values[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(values)):
         told = ", ".join(f"{name} = {value:g}" for name, value in named.items())
         raise ValueError(f"{told}; expected {' < '.join(named)}")
 
@@ -95,8 +96,9 @@ def as_network(
     for number, pair in enumerate(weights, start=1):
         if len(pair) != 2:
             raise ValueError(f"layer {number} holds {len(pair)} arrays; expected two, W and b")
-        W, b = as_array(pair[0], f"W of layer {number}", 2), as_array(
-            pair[1], f"b of layer {number}", 1
+        W, b = (
+            as_array(pair[0], f"W of layer {number}", 2),
+            as_array(pair[1], f"b of layer {number}", 1),
         )
         if W.shape[0] != n_in or b.shape != W.shape[1:]:
             raise ValueError(

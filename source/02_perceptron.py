@@ -1,7 +1,9 @@
 # %% [markdown]
 # # 02 · One neuron is not enough
 #
-# **The question.** Two tracks leave a collision. A magnetic field bends each of them, and your
+# *75 to 90 minutes · 19 points · lecture decks 003, 000 and 004*
+#
+# Two tracks leave a collision. A magnetic field bends each of them, and your
 # detector reports two signed curvatures, $x_1$ and $x_2$: positive for a track that bends left,
 # negative for one that bends right. Opposite charges bend to opposite sides, so the pairs you want
 # to keep are those with
@@ -13,14 +15,12 @@
 # cannot, however you choose its numbers. Five of them can, and by the end of this unit you have
 # built the circuit and measured how well it does.
 #
-# **What you will be able to do**
+# **At the end you can**
 #
 # - write a threshold neuron and the rule by which it learns, and say when that rule ends;
 # - show why no single neuron computes XOR, and wire up a few that do;
 # - write the forward pass of a network of any depth, with six activations and their derivatives;
 # - say what hidden layers do to the plane, and build any curve out of bumps.
-#
-# **Time**: 75 to 90 minutes. **Points**: 19. The sources are decks 003, 000 and 004.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
@@ -47,7 +47,9 @@ from course.planes import CORNERS, crossed, gate
 #
 # For a table of samples `X (m, n)` all sums come at once: `z = X @ w + b`, of shape `(m,)`.
 #
-# **Exercise: `perceptron_predict`** (2 points). Answer for every row of `X` with $+1$ or $-1$.
+# ### Exercise 1 · perceptron_predict
+#
+# Answer for every row of `X` with $+1$ or $-1$.
 
 # %% nbgrader={"grade_id": "perceptron_predict", "solution": true}
 def perceptron_predict(X, w, b):
@@ -114,7 +116,9 @@ Perceptron()
 #
 # Now look at [XOR](#perceptron?dataset=XOR&play=true). There is no gap, and the theorem promises nothing.
 #
-# **Exercise: `perceptron_fit`** (3 points). Start from $w = 0$, $b = 0$. Count the mistakes of every
+# ### Exercise 2 · perceptron_fit
+#
+# Start from $w = 0$, $b = 0$. Count the mistakes of every
 # epoch you run, so that a reader of `mistakes` can see whether the last one was clean.
 
 # %% nbgrader={"grade_id": "perceptron_fit", "solution": true}
@@ -206,7 +210,9 @@ for name in ("AND", "OR", "XOR"):
 # `b (n_out,)` one bias each, and the layer computes `V @ W + b` from the answers `V (m, n_in)` before
 # it. Keras stores layers so too; the decks write the transpose.
 #
-# **Exercise: `xor_network`** (2 points). Choose the numbers by hand, on paper. Any number of hidden
+# ### Exercise 3 · xor_network
+#
+# Choose the numbers by hand, on paper. Any number of hidden
 # units will do. Keep every $z$ away from 0 at the corners: a trigger that sits exactly on its
 # threshold flips with the first bit of noise.
 
@@ -258,10 +264,10 @@ check.xor_network(xor_network).assert_passed()
 # of class 1. A network is then logistic regressions of logistic regressions, except that nobody tells
 # the inner ones what to aim for.
 #
-# <div class="alert alert-warning"><b>Erratum box 1.</b> Deck 001 asks that an activation be
-# "differentiable, ideally continuously". Its own model uses ReLU, which is not: at 0 the slope is 0
-# from the left and 1 from the right. What training needs is a <i>subgradient</i>, any number between
-# the two, and by custom one takes ReLU′(0) = 0. The next cell shows the two slopes.</div>
+# > **Erratum box 1** · Deck 001 asks that an activation be
+# > "differentiable, ideally continuously". Its own model uses ReLU, which is not: at 0 the slope is 0
+# > from the left and 1 from the right. What training needs is a *subgradient*, any number between
+# > the two, and by custom one takes ReLU′(0) = 0. The next cell shows the two slopes.
 
 # %%
 h = 1e-6
@@ -274,7 +280,9 @@ print("from the right", (max(0, h) - max(0, 0)) / h)
 # becomes ∞, though softplus is simply 1000 there. `np.logaddexp(p, q)` computes
 # $\ln(e^p + e^q)$ without ever forming the large number, and $\tanh$ is safe as NumPy has it.
 #
-# **Exercise: `activate` and `slope`** (3 points). `activate` takes $z$; `slope` takes the value
+# ### Exercise 4 · activate and slope
+#
+# `activate` takes $z$; `slope` takes the value
 # $a = f(z)$, **not** $z$.
 
 # %% nbgrader={"grade_id": "activations", "solution": true}
@@ -345,10 +353,10 @@ from autograder.laws import perceptron as check
 check.activations(activate, slope).assert_passed()
 
 # %% [markdown]
-# <div class="alert alert-warning"><b>Erratum box 2.</b> To train a logistic unit one needs a loss.
-# Deck 003 prints J = y* log y + (1 − y*) log(1 − y), with target y* and answer y, and calls it a
-# loss. That is the log-<i>likelihood</i>, which is to be made large. The loss is its negative,
-# J = −[ y* log y + (1 − y*) log(1 − y) ].</div>
+# > **Erratum box 2** · To train a logistic unit one needs a loss.
+# > Deck 003 prints $J = y^* \log y + (1-y^*)\log(1-y)$, with target $y^*$ and answer $y$, and calls it a
+# > loss. That is the log-*likelihood*, which is to be made large. The loss is its negative,
+# > $J = -\left[\,y^* \log y + (1-y^*)\log(1-y)\,\right]$.
 #
 # Do not take anybody's word for it. Let one logistic unit with target $y^* = 1$ start at $z = 0$ and
 # walk *downhill*, $z \leftarrow z - \alpha\, dJ/dz$. With the negative sign $dJ/dz = y - y^*$; the
@@ -374,7 +382,9 @@ for formula, sign in (("printed ", -1), ("negative", +1)):
 # `(m, n_out)`. The layers before the last are **hidden**; their number is the **depth**, and the
 # number of units in one is its **width**. Depth 0 with a sigmoid is logistic regression.
 #
-# **Exercise: `mlp_forward`** (3 points). Return the values of *all* layers, $V_0$ to $V_L$: unit 03
+# ### Exercise 5 · mlp_forward
+#
+# Return the values of *all* layers, $V_0$ to $V_L$: unit 03
 # will need every one of them on the way back.
 
 # %% nbgrader={"grade_id": "mlp_forward", "solution": true}
@@ -402,7 +412,7 @@ def mlp_forward(X, weights, activations):
     X, weights = as_network(X, weights, activations)
     ### BEGIN SOLUTION
     values = [X]
-    for (W, b), name in zip(weights, activations):
+    for (W, b), name in zip(weights, activations, strict=True):
         values.append(activate(name, values[-1] @ W + b))
     return values
     ### END SOLUTION
@@ -431,8 +441,9 @@ for values in mlp_forward(CORNERS, xor_network(), ["step", "step"]):
 # The next explorable trains a small network while you watch, by gradient descent with momentum on
 # the cross-entropy. On the left you see the plane: colour is the network's answer, the line is where
 # it says one half. In the middle you see the loss. On the right you see the same points **as the last
-# hidden layer sees them**, with the grid of the plane carried along; the dashed line is the last
-# unit's threshold, and it is always straight.
+# hidden layer sees them**, with the grid of the plane carried along; the dotted line is the last
+# unit's threshold, and it is always straight. *Play* starts from chance weights and goes on training
+# for as long as you let it.
 #
 # **Predict.** With [no hidden layer](#regions?dataset=XOR&depth=0), what can the right picture do to
 # the grid? What must *one* hidden layer do to it before a straight line can separate XOR?
@@ -452,10 +463,10 @@ Regions()
 # - Five layers of [linear](#regions?dataset=XOR&depth=4&width=8&activation=linear&play=true) units.
 #   What happened to all that depth?
 #
-# <div class="alert alert-warning"><b>Erratum box 3.</b> Deck 003 says that one hidden layer draws the
-# "boundary of [a] convex region", and that two give combinations of convex regions. That holds if the
-# last unit computes the AND of hard thresholds. It does not hold in general: one hidden layer
-# approximates <i>any</i> region, as deck 004's theorem says.</div>
+# > **Erratum box 3** · Deck 003 says that one hidden layer draws the
+# > "boundary of [a] convex region", and that two give combinations of convex regions. That holds if the
+# > last unit computes the AND of hard thresholds. It does not hold in general: one hidden layer
+# > approximates *any* region, as deck 004's theorem says.
 #
 # A region is convex if, with any two of its points, it holds all points between them. The network
 # below has one hidden layer of four threshold units on a single input $x$. Where does it fire?
@@ -485,7 +496,9 @@ print(np.column_stack([x, fires]))
 # hidden layer reaches any continuous function on a closed box to any accuracy. It does not say how
 # many units that takes, nor how to find the weights.
 #
-# **Exercise: `bump`** (2 points). `x` may be a number or an array of any shape. Keep it finite far out.
+# ### Exercise 6 · bump
+#
+# `x` may be a number or an array of any shape. Keep it finite far out.
 
 # %% nbgrader={"grade_id": "bump", "solution": true}
 def bump(x, left, right, height, steepness):
@@ -539,7 +552,9 @@ Bumps(bump=bump)
 # half its height there, and no number of bumps would mend that. So the first bump begins far outside,
 # at $-1$, and the last ends at $2$.
 #
-# **Exercise: `approximate`** (2 points). Return a *function*: the sum of `n_bumps` bumps.
+# ### Exercise 7 · approximate
+#
+# Return a *function*: the sum of `n_bumps` bumps.
 
 # %% nbgrader={"grade_id": "approximate", "solution": true}
 def approximate(f, n_bumps):
@@ -567,7 +582,7 @@ def approximate(f, n_bumps):
     edges[0], edges[-1] = -1, 2
 
     def g(x):
-        pieces = zip(edges[:-1], edges[1:], heights)
+        pieces = zip(edges[:-1], edges[1:], heights, strict=True)
         return sum(bump(x, left, right, h, 20 * n_bumps) for left, right, h in pieces)
 
     return g
@@ -587,7 +602,10 @@ check.approximate(approximate).assert_passed()
 
 # %%
 x = np.linspace(0, 1, 1001)
-f = lambda x: np.sin(6 * x) + x**2
+def f(x):
+    return np.sin(6 * x) + x**2
+
+
 for n in (5, 10, 20, 40, 80):
     print(f"{n:3} bumps: largest error {np.abs(approximate(f, n)(x) - f(x)).max():.4f}")
 
@@ -612,8 +630,8 @@ for name, chosen in (("one neuron ", lone), ("your trigger", kept)):
     print(f"{name:13} keeps {efficiency:.1%} of the pairs; {purity:.1%} of what it keeps are pairs")
 
 # %% [markdown]
-# One neuron is little better than a coin. Your circuit keeps every pair and nothing else, with sums and
-# thresholds alone. That answers the opening question.
+# What one neuron keeps is right about as often as a coin. Your circuit keeps every pair and nothing
+# else, with sums and thresholds alone. That answers the opening question.
 #
 # You wired it by hand. Can a network *find* such weights? Below, your own `mlp_forward` computes every
 # answer while the network learns. (How it learns is unit 03.)

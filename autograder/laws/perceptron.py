@@ -1,6 +1,7 @@
 """The laws that the hidden tests of unit 02 state."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -47,9 +48,10 @@ def perceptron_fit(
     def mistakes(X: Any, y: Any, epochs: int, seed: int) -> np.ndarray:
         return np.asarray(perceptron_fit(X, y, epochs, np.random.default_rng(seed))[2])
 
+    bound = int((longest / margin) ** 2)
     yield law(
         "no more than (R/γ)² mistakes are made on separable points",
-        lambda: 0 < mistakes(X, y, 3000, seeds[0]).sum() <= (longest / margin) ** 2,
+        lambda: 0 < mistakes(X, y, bound + 1, seeds[0]).sum() <= bound,
     )
     for name, seed in (("AND", seeds[1]), ("OR", seeds[2])):
         yield law(
@@ -58,8 +60,10 @@ def perceptron_fit(
         )
     yield law(
         "XOR is not learned in 60 epochs, and mistakes says so",
-        lambda: len(mistakes(*gate("XOR"), 60, seeds[3])) == 60
-        and mistakes(*gate("XOR"), 60, seeds[3])[-1] > 0,
+        lambda: (
+            len(mistakes(*gate("XOR"), 60, seeds[3])) == 60
+            and mistakes(*gate("XOR"), 60, seeds[3])[-1] > 0
+        ),
     )
 
 
@@ -113,8 +117,7 @@ def mlp_forward(
     """Rows are independent; linear layers melt into one; without a hidden layer it is logistic."""
     sizes = [3, *(int(n) for n in rng.integers(1, 7, size=3)), 2]
     weights = [
-        (rng.normal(size=(n_in, n_out)), rng.normal(size=n_out))
-        for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)
+        (rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)) for n_in, n_out in pairwise(sizes)
     ]
     X, names = rng.normal(size=(6, 3)), ["tanh", "relu", "sigmoid", "softplus"]
     order = rng.permutation(6)
@@ -146,7 +149,7 @@ def mlp_forward(
 
 @hidden(check.bump)
 def bump(bump: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
-    """Nearly 0 outside, nearly the height inside, half of it at an edge; bumps side by side join."""
+    """Nearly 0 outside, nearly the height inside, half of it at an edge; neighbours join."""
     left, width, height = rng.uniform(-1, 1), rng.uniform(0.5, 2), rng.uniform(1, 4)
     a, b = float(left), float(left + width)
     x = np.linspace(a - 1, b + 1, 31)
