@@ -89,12 +89,12 @@ Threshold()
 
 # %% [markdown]
 # **Move.** Drag the dotted line in the left panel, or press play and watch the threshold climb. The point
-# in the middle panel leaves a trail: that trail is the ROC curve. Then make the classes
+# in the middle panel leaves a trail: that trail is the ROC curve. The right panel you will need later. Then make the classes
 # [hard to separate](#threshold?separation=0.5) and [easy](#threshold?separation=3), and the
 # [signal rare](#threshold?preset=rare%20signal).
 #
-# **Explain.** Which of the three panels changes when the signal becomes rare, and which does not? Say why
-# before you read on.
+# **Explain.** Which panels change when the signal becomes rare, and which do not? And what happens to the
+# precision in the last line? Say why before you read on.
 #
 # > **Erratum · what the threshold does (deck 001, "Quantifying Performance").** Right: a lower threshold lets
 # > through more of *both* classes, so **TPR and FPR rise together**, and fall together when it is raised.
@@ -588,7 +588,8 @@ from course.explore import Classifiers
 Classifiers()
 
 # %% [markdown]
-# **Move.** Press play to watch the network learn: its ROC curve rises off the diagonal while the loss falls.
+# **Move.** Press play to watch the network learn: its ROC curve rises off the line of guessing while the loss
+# falls. (The axis of FPR is logarithmic, to show the corner where searches work. There the diagonal is bent.)
 # Then [go deeper](#classifiers?depth=2), and train with [few events](#classifiers?depth=2&events=100).
 #
 # **Explain.** The shaded bands are 95 % bootstrap bands. Between which classifiers is the difference

@@ -32,7 +32,7 @@ function drawIntervals(g, layer, frame, view) {
   for (let i = 0; i < values.length; i++) {
     const [px, low, high] = [view.x(i), view.y(lows[i]), view.y(highs[i])].map(clampPixel);
     if (!Number.isFinite(px + low + high)) continue;
-    g.globalAlpha = chosen < 0 || i === chosen ? 1 : 0.55;
+    g.globalAlpha = chosen < 0 || i === chosen ? 1 : 0.75;
     g.beginPath();
     g.moveTo(px, low);
     g.lineTo(px, high);

@@ -85,7 +85,7 @@ class Classifiers(Explorable):
         return (
             Panel(
                 "ROC curves on test events",
-                Axis("false positive rate", 0, 1),
+                Axis("false positive rate", 1e-3, 1, log=True),
                 Axis("true positive rate", 0, 1.02),
                 [
                     Curve("grid", "grid", colour="frame", dash=True, label="guessing"),
@@ -98,7 +98,7 @@ class Classifiers(Explorable):
             Panel(
                 "Loss (cross-entropy) over the epochs",
                 Axis("epoch", 0, 1.025 * EPOCHS),
-                Axis("loss", 0.1, 2, log=True),
+                Axis("loss", 0.0, 1.2),
                 [
                     Path("epochs", "train_loss", colour="train", label="training", ghost=False),
                     Path("epochs", "test_loss", colour="validation", label="test"),

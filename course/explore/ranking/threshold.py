@@ -26,7 +26,7 @@ OWN_EVENTS = 2_000
 
 LOW, HIGH, POSITIONS = -4.0, 7.0, 221
 LEAST_BACKGROUND = 10
-"""Background events below which s/√b is not drawn: b would hardly be known."""
+"""Background events below which the gain is not drawn: b would hardly be known."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Threshold(Explorable):
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
-        """Return the histograms, the ROC curve, and the significance against the threshold."""
+        """Return the histograms, the ROC curve, and the gain in s/√b against the threshold."""
         rule = Rule("threshold", cuts="x", sets=("threshold",))
         return (
             Panel(
@@ -130,19 +130,23 @@ class Threshold(Explorable):
             ),
             Panel(
                 "ROC curve",
-                Axis("false positive rate", 0, 1),
-                Axis("true positive rate", 0, 1.02),
+                Axis("false positive rate", -0.03, 1.03),
+                Axis("true positive rate", -0.03, 1.03),
                 [
                     Curve("chance", "chance", colour="frame", dash=True, label="guessing"),
-                    Path("fpr", "tpr", label="trail"),
+                    Path("fpr", "tpr", label="trail", head=False),
                     Marker("here", "diamond", colour="threshold", label="threshold"),
                 ],
             ),
             Panel(
-                "Significance s/√b of the cut",
+                "Gain in s/√b by the cut",
                 Axis("threshold", LOW, HIGH),
-                Axis("s/√b", 0.03, 3000, log=True),
-                [Path("thresholds", "significance", colour="path", label="s/√b"), rule],
+                Axis("s/√b, over that without a cut", 0.1, 30, log=True),
+                [
+                    Path("thresholds", "gain", label="TPR/√FPR"),
+                    Rule("no_gain", label="no cut"),
+                    rule,
+                ],
             ),
         )
 
@@ -154,6 +158,7 @@ class Threshold(Explorable):
         signal, background = max(tp + fn, 1), max(fp + tn, 1)
         scalars = {
             "threshold": state.threshold,
+            "no_gain": 1.0,
             "tp": tp,
             "fp": fp,
             "fn": fn,
@@ -176,8 +181,8 @@ class Threshold(Explorable):
         counts, mistake = self._counts(signal, background, thresholds)
         tp, fp, fn, tn = counts.T
         with np.errstate(divide="ignore", invalid="ignore"):
-            significance = np.where(fp >= LEAST_BACKGROUND, tp / np.sqrt(fp), np.nan)
             tpr, fpr = tp / (tp + fn), fp / (fp + tn)
+            gain = np.where(fp >= LEAST_BACKGROUND, tpr / np.sqrt(fpr), np.nan)
         bins = np.linspace(LOW, HIGH, 56)
         drawn = {
             "edges": np.repeat(bins, 2)[1:-1],
@@ -188,7 +193,7 @@ class Threshold(Explorable):
             "thresholds": thresholds,
             "fpr": fpr,
             "tpr": tpr,
-            "significance": significance,
+            "gain": gain,
         }
         kept = {name: values.astype(np.float32) for name, values in drawn.items()}
         for values in kept.values():
