@@ -57,7 +57,7 @@ class Classifiers(Explorable):
     about = (
         "Each classifier learns from as many collisions as the slider says, and is judged on 2,000 "
         "others. Play: the ROC curve rises as the loss falls. Shades and bars are 95 % bootstrap "
-        "intervals."
+        "intervals. Keras had 3,000 events, whatever the slider says."
     )
     state_class = State
     timeline = Timeline("epoch", EPOCHS)
@@ -89,6 +89,7 @@ class Classifiers(Explorable):
                 Axis("true positive rate", 0, 1.02),
                 [
                     Curve("grid", "grid", colour="frame", dash=True, label="guessing"),
+                    Band("grid", "base_low", "base_high", colour="data", outline=False),
                     Curve("grid", "logistic", colour="data", dash=True, label="logistic"),
                     Curve("grid", "keras", colour="train", dash=True, label="Keras"),
                     Band("grid", "low", "high", outline=False),
@@ -129,6 +130,8 @@ class Classifiers(Explorable):
             "low": own.low,
             "high": own.high,
             "logistic": all_depths[0].tpr[-1],
+            "base_low": all_depths[0].low[-1],
+            "base_high": all_depths[0].high[-1],
             "keras": np.array(keras["tpr"]),
             "epochs": epochs,
             "train_loss": training.train_loss,
