@@ -49,7 +49,9 @@ class Curves:
             points = " ".join(f"{_across(a):.1f},{_up(b):.1f}" for a, b in zip(x, y, strict=True))
             parts.append(f'<polyline points="{points}" {stroke}/>')
             at = HEIGHT - BOTTOM - 16 - 22 * (len(self.lines) - 1 - i)
-            parts.append(f'<line x1="{LEFT + 170}" x2="{LEFT + 210}" y1="{at}" y2="{at}" {stroke}/>')
+            parts.append(
+                f'<line x1="{LEFT + 170}" x2="{LEFT + 210}" y1="{at}" y2="{at}" {stroke}/>'
+            )
             parts.append(_words(LEFT + 218, at + 5, name, "start"))
         return (
             f'<svg role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '

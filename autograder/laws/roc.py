@@ -12,12 +12,10 @@ from course.checks.observe import Observation, law
 from course.roc.coverage import coverage
 
 LEAST_COVERAGE = 0.80
-"""Of 60 intervals at 95 %: an honest bootstrap of 40 + 40 events falls below once in 10,000 times."""
+"""Of 60 intervals at 95 %: an honest bootstrap falls below it once in 10,000 times."""
 
 
-def _sample(
-    rng: np.random.Generator, m: int, ties: bool = True
-) -> tuple[np.ndarray, np.ndarray]:
+def _sample(rng: np.random.Generator, m: int, ties: bool = True) -> tuple[np.ndarray, np.ndarray]:
     """Draw labels, both classes present, and scores with many ties or none."""
     y = rng.permutation(np.append([0, 1], (rng.random(m - 2) < rng.uniform(0.2, 0.5)).astype(int)))
     score = rng.normal(size=m) + y
@@ -28,7 +26,7 @@ def _sample(
 def counts_at(
     counts_at: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The counts share out the events; a decision knows only how score and threshold compare."""
+    """Shared out among the events; blind to the units of score and threshold."""
     y, score = _sample(rng, 60)
     threshold = float(rng.choice(score))
     yield law(
@@ -100,7 +98,8 @@ def auc(auc: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iter
     fpr, tpr, _ = right.roc_curve(y, score)
     yield law("a perfect curve has area 1", lambda: np.isclose(auc([0, 0, 1], [0, 1, 1]), 1))
     yield law(
-        "the area is that of scikit-learn", lambda: abs(auc(fpr, tpr) - metrics.auc(fpr, tpr)) < 1e-12
+        "the area is that of scikit-learn",
+        lambda: abs(auc(fpr, tpr) - metrics.auc(fpr, tpr)) < 1e-12,
     )
     yield law(
         "the area is the same from either end",
@@ -126,7 +125,7 @@ def _with_middles(fpr: np.ndarray, tpr: np.ndarray) -> tuple[np.ndarray, np.ndar
 def auc_rank(
     auc_rank: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The area under the curve; with the classes swapped the rest; blind to rising maps."""
+    """Equal to the area under the curve; 1 − AUC with the classes swapped; blind to rising maps."""
     y, score = _sample(rng, 150)
     yield law(
         "the probability equals the area under the ROC curve",
@@ -171,7 +170,9 @@ def precision_recall(
     rare = np.concatenate([np.flatnonzero(y == 1), np.tile(np.flatnonzero(y == 0), 5)])
     yield law(
         "five times the background leaves recall as it is",
-        lambda: np.allclose(precision_recall(y[rare], score[rare])[1], precision_recall(y, score)[1]),
+        lambda: np.allclose(
+            precision_recall(y[rare], score[rare])[1], precision_recall(y, score)[1]
+        ),
     )
 
 
@@ -189,13 +190,13 @@ def best_threshold(
 
     yield law(
         "the significance is that of the threshold returned",
-        lambda: np.isclose(significance(best_threshold(y, score, S, B)[0]), best_threshold(y, score, S, B)[1]),
+        lambda: np.isclose(
+            significance(best_threshold(y, score, S, B)[0]), best_threshold(y, score, S, B)[1]
+        ),
     )
     yield law(
         "no other threshold that 10 background events pass does better",
-        lambda: (
-            best_threshold(y, score, S, B)[1] >= max(map(significance, score)) * (1 - 1e-9)
-        ),
+        lambda: best_threshold(y, score, S, B)[1] >= max(map(significance, score)) * (1 - 1e-9),
     )
     yield law(
         "twice the signal expected gives the same threshold and twice the significance",

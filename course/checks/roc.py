@@ -12,7 +12,7 @@ from course.checks.observe import Observation, call, law, refuses
 
 UNIT = "05_roc"
 
-QUICK, LONG = 2_000, 10_000
+QUICK, LONG = 2_000, 14_000
 """Numbers of scores to time a curve of: the first tells the slowest answers early."""
 
 SLOWER, LEAST_LIMIT = 20, 0.15
@@ -138,7 +138,7 @@ def precision_recall(precision_recall: Callable, rng: np.random.Generator) -> It
 
 @exercise(given=("counts_at", "roc_curve"))
 def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe the choice where few background events tempt, and where two thresholds are as good."""
+    """Observe the choice where few background events tempt, and where two cuts are as good."""
     for signal, background, ties in ((40, 60, False), (30, 90, True), (60, 25, False)):
         y, score = _scored(rng, signal, background, ties)
         expected = {
@@ -260,8 +260,6 @@ def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iter
     group = np.array([4, 4, 4, 7, 7, 2, 2, 2, 9, 9, 9, 9])
     score = np.array([0, 0, 1, 5, 0, 0, 5, 0, 5, 5, 0, 5]) + float(rng.normal())
     yield call(worst_group_tpr, y=y, score=score, group=group, threshold=float(score.max()))
-    yield call(
-        worst_group_tpr, y=[1, 1, 0, 0], score=[2, 1, 3, 0], group=[1, 1, 1, 1], threshold=2
-    )
+    yield call(worst_group_tpr, y=[1, 1, 0, 0], score=[2, 1, 3, 0], group=[1, 1, 1, 1], threshold=2)
     yield refuses(worst_group_tpr, "group has another length", [0, 1], [0.1, 0.2], [1], 0.1)
     yield from _refuses_bad_scores(worst_group_tpr, [0, 0, 1], 0.3)

@@ -8,7 +8,7 @@ Nothing here is real data: every event is drawn from a seed, by the rules in thi
 |---|---|---|
 | mass of the pair | Breit–Wigner, M = 500 GeV, Γ = 10 GeV | falls as exp(−m / 150 GeV) |
 | cos θ* in the pair's rest frame | flat (spin 0) | 3/8 (1 + cos² θ*) (vector exchange) |
-| transverse momentum of the pair | exponential, mean 60 GeV | exponential, mean 40 GeV |
+| transverse momentum of the pair | exponential, mean 90 GeV | exponential, mean 40 GeV |
 | rapidity of the pair | normal, σ = 0.8 | normal, σ = 1.1 |
 | azimuths | flat | flat |
 
@@ -30,7 +30,7 @@ from course.arrays import require_whole
 MASS, WIDTH = 500.0, 10.0
 LOW, HIGH = 200.0, 1000.0
 SCALE = 150.0
-PAIR_PT = {"signal": 60.0, "background": 40.0}
+PAIR_PT = {"signal": 90.0, "background": 40.0}
 RAPIDITY = {"signal": 0.8, "background": 1.1}
 
 FORWARD = 1.5

@@ -4,13 +4,12 @@ Depth 0 is logistic regression, depth d a network of d hidden layers: what unit 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from course import network
 from course.arrays import require_whole
-from course.data.collider import Collisions, collisions
+from course.data.collider import Collisions
 
 HIDDEN = 16
 ALPHA = 0.3

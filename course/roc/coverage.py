@@ -86,9 +86,7 @@ def binormal(events: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndar
     return y, rng.standard_normal(2 * events) + SEPARATION * y
 
 
-def coverage(
-    interval: Callable[..., Any], trials: int, events: int, n: int, seed: int
-) -> Coverage:
+def coverage(interval: Callable[..., Any], trials: int, events: int, n: int, seed: int) -> Coverage:
     """Run `trials` experiments of `events` + `events` events and ask each for an interval.
 
     Parameters

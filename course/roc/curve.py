@@ -1,5 +1,6 @@
-"""The course's own ROC curve, fast enough to draw while you drag. Exercises ask for yours instead:
-a notebook may not call it (see `course.borrowed`).
+"""The course's own ROC curve, fast enough to draw while you drag.
+
+Exercises ask for yours instead: a notebook may not call it (see `course.borrowed`).
 """
 
 import numpy as np

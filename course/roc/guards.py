@@ -6,9 +6,7 @@ from numpy.typing import ArrayLike
 from course.arrays import as_array
 
 
-def as_scored(
-    y: ArrayLike, score: ArrayLike, both: bool = True
-) -> tuple[np.ndarray, np.ndarray]:
+def as_scored(y: ArrayLike, score: ArrayLike, both: bool = True) -> tuple[np.ndarray, np.ndarray]:
     """Return labels and scores as new arrays.
 
     Parameters

@@ -5,7 +5,16 @@ import pytest
 from scipy import stats
 
 from course.data.collider import (
-    FEATURES, HIGH, LOW, MASS, PAIR_PT, RAPIDITY, SCALE, WIDTH, Collisions, collisions,
+    FEATURES,
+    HIGH,
+    LOW,
+    MASS,
+    PAIR_PT,
+    RAPIDITY,
+    SCALE,
+    WIDTH,
+    Collisions,
+    collisions,
 )  # fmt: skip
 
 LEVEL = 1e-3
@@ -81,9 +90,7 @@ def test_what_the_detector_measures_is_near_the_truth(background):
     ):  # fmt: skip
         assert np.corrcoef(measured[name], true[central])[0, 1] > 0.99
     slow = truth.pair_pt[central] < 10
-    assert np.allclose(
-        measured["cos θ*"][slow], np.abs(truth.cos_theta[central][slow]), atol=0.05
-    )
+    assert np.allclose(measured["cos θ*"][slow], np.abs(truth.cos_theta[central][slow]), atol=0.05)
     assert (measured["largest |η|"] < 1.53).all()
     assert (measured["leading pT"] > 0).all()
 

@@ -54,7 +54,7 @@ def test_a_students_counts_are_what_is_drawn():
 
     own, course = Threshold(counts_at=counts_at), Threshold()
     assert np.abs(own.frame().arrays["tpr"] - course.frame().arrays["tpr"]).max() < 0.12
-    turned = Threshold(counts_at=lambda y, s, t: counts_at(y, -s, t)).frame()
+    turned = Threshold(counts_at=lambda y, s, t: counts_at(y, -s, -t)).frame()
     assert turned.arrays["fpr"][0] < turned.arrays["fpr"][-1]
     broken = Threshold(counts_at=lambda y, s, t: (1, 2)).frame()
     assert "returns shape (2,); expected (4,)" in broken.summary

@@ -152,6 +152,8 @@ class ExplorableView {
       inRange[key] = this.ask && !snaps ? free : near;
     }
     this.move(inRange, "drag");
+    // What snaps moves over frames at hand: the kernel is asked for the next star once it is let go.
+    if (snaps && !ended) clearTimeout(this.settling);
     if (ended) this.letGo();
   }
 

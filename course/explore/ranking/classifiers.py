@@ -2,7 +2,7 @@
 
 Logistic regression and networks of up to three hidden layers are trained on the collider sample
 and judged on test events that none has seen. What Keras reaches was computed once and is stored
-(`course/data/collider_keras.json`, made by `tools/keras_collider.py`): it takes too long to wait for.
+(`course/data/collider_keras.json`, by `tools/keras_collider.py`): it takes too long to wait for.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ class Classifiers(Explorable):
     )
     state_class = State
     timeline = Timeline("epoch", EPOCHS)
-    readout = "after epoch {now}: AUC = {areas}, training loss = {train_loss}, test loss = {test_loss}"
+    readout = (
+        "after epoch {now}: AUC = {areas}, training loss = {train_loss}, test loss = {test_loss}"
+    )
     presets = {  # noqa: RUF012
         "logistic": {"depth": 0},
         "one layer": {"depth": 1},

@@ -71,8 +71,8 @@ class Threshold(Explorable):
     name = "threshold"
     title = "Threshold: where do you cut?"
     about = (
-        "Each event has a score. Those at or above the threshold are called signal. Drag the dotted "
-        "line, or play: the point on the ROC curve moves with it, and leaves a trail."
+        "Each event has a score. Those at or above the threshold are called signal. Drag the "
+        "dotted line, or play: the point on the ROC curve moves with it, and leaves a trail."
     )
     state_class = State
     timeline = Timeline("position", POSITIONS - 1, seconds=6, drives="threshold")
@@ -221,8 +221,8 @@ class Threshold(Explorable):
 
     def _summary(self, state: State, sample: _Sample, now: dict[str, float]) -> str:
         told = (
-            f"At t = {state.threshold:.2f} the cut keeps {100 * now['tpr']:.3g} % of the signal and "
-            f"{100 * now['fpr']:.3g} % of the background"
+            f"At t = {state.threshold:.2f} the cut keeps {100 * now['tpr']:.3g} % of the signal "
+            f"and {100 * now['fpr']:.3g} % of the background"
         )
         if now["tp"] + now["fp"] == 0:
             told += ": nothing passes."
