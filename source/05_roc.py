@@ -109,21 +109,17 @@ def counts_at(y, score, threshold):
 
     Parameters
     ----------
-    y : array_like, (m,)
-        Truth: 1 for signal, 0 for background.
-    score : array_like, (m,)
-    threshold : float
-        An event whose score equals it is called positive. May be infinite.
+    y, score, threshold : array_like (m,), array_like (m,), float
+        Truth (1 signal, 0 background) and score of each event, and where to cut.
 
     Returns
     -------
     tp, fp, fn, tn : int
-        True positives, false positives, false negatives, true negatives.
 
     Raises
     ------
     ValueError
-        If the lengths differ, a score is NaN, or a label is neither 0 nor 1.
+        If lengths differ, a score is NaN, or a label is neither 0 nor 1.
     """
     y, score = as_scored(y, score, both=False)
     ### BEGIN SOLUTION
@@ -170,26 +166,21 @@ for t in (0, -5, -10, -20, -50, -100):
 
 # %% nbgrader={"grade_id": "roc_curve", "solution": true}
 def roc_curve(y, score):
-    """Return the ROC curve, with one point for each distinct score.
+    """Return the ROC curve, with one point for each of the k distinct scores.
 
     Parameters
     ----------
-    y : array_like, (m,)
-        Truth: 1 for signal, 0 for background; at least one of each.
-    score : array_like, (m,)
+    y, score : array_like, (m,)
 
     Returns
     -------
-    fpr, tpr : array, (k + 1,)
-        From (0, 0) to (1, 1), for k distinct scores; neither ever falls.
-    thresholds : array, (k + 1,)
-        Falling. The first is np.inf; the others are the distinct scores. Point i is what
-        passes score ≥ thresholds[i].
+    fpr, tpr, thresholds : array, (k + 1,)
+        From (0, 0) at np.inf to (1, 1); point i is what passes score ≥ thresholds[i].
 
     Raises
     ------
     ValueError
-        If the lengths differ, a score is NaN, a label is neither 0 nor 1, or a class is missing.
+        If lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
     """
     y, score = as_scored(y, score)
     ### BEGIN SOLUTION
@@ -238,23 +229,21 @@ curves(drawn, *axes, alt="Two ROC curves; the one by mass bows far towards the u
 
 # %% nbgrader={"grade_id": "auc", "solution": true}
 def auc(fpr, tpr):
-    """Return the area under a curve by the trapezoid rule.
+    """Return the area, never negative, under a curve by the trapezoid rule.
 
     Parameters
     ----------
     fpr, tpr : array_like, (k,)
-        Points in order along the curve, from either end; k ≥ 2.
+        Points in order along the curve, from either end.
 
     Returns
     -------
     float
-        Never negative, whichever end the points begin at.
 
     Raises
     ------
     ValueError
-        If the lengths differ, there is one point only, a rate lies outside [0, 1], or fpr both
-        rises and falls.
+        If lengths differ, k < 2, a rate is outside [0, 1], or fpr both rises and falls.
     """
     fpr, tpr = as_curve(fpr, tpr)
     ### BEGIN SOLUTION
@@ -294,23 +283,21 @@ check.auc(auc).assert_passed()
 
 # %% nbgrader={"grade_id": "auc_rank", "solution": true}
 def auc_rank(y, score):
-    """Return the chance that a random signal event outscores a random background event.
+    """Return the chance that signal outscores background, ties counting one half.
 
     Parameters
     ----------
-    y : array_like, (m,)
-        Truth: 1 for signal, 0 for background; at least one of each.
-    score : array_like, (m,)
+    y, score : array_like, (m,)
+        Truth (1 signal, 0 background) and score of each event.
 
     Returns
     -------
     float
-        Ties count one half.
 
     Raises
     ------
     ValueError
-        If the lengths differ, a score is NaN, a label is neither 0 nor 1, or a class is missing.
+        If lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
     """
     y, score = as_scored(y, score)
     ### BEGIN SOLUTION
@@ -367,26 +354,21 @@ for share in (1 / 2, 1 / 11, 1 / 134):
 
 # %% nbgrader={"grade_id": "precision_recall", "solution": true}
 def precision_recall(y, score):
-    """Return precision and recall at every distinct score.
+    """Return precision and recall at each of the k distinct scores.
 
     Parameters
     ----------
-    y : array_like, (m,)
-        Truth: 1 for signal, 0 for background; at least one of each.
-    score : array_like, (m,)
+    y, score : array_like, (m,)
 
     Returns
     -------
-    precision, recall : array, (k,)
-        For k distinct scores. Recall never falls and ends at 1.
-    thresholds : array, (k,)
-        The distinct scores, falling. There is no infinite one: where nothing passes, precision
-        is 0/0.
+    precision, recall, thresholds : array, (k,)
+        Thresholds fall and none is infinite: where nothing passes, precision is 0/0.
 
     Raises
     ------
     ValueError
-        If the lengths differ, a score is NaN, a label is neither 0 nor 1, or a class is missing.
+        If lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
     """
     y, score = as_scored(y, score)
     ### BEGIN SOLUTION
@@ -448,24 +430,22 @@ def best_threshold(y, score, signal, background):
 
     Parameters
     ----------
-    y : array_like, (m,)
-        Truth: 1 for signal, 0 for background; at least one signal and 10 background events.
-    score : array_like, (m,)
+    y, score : array_like, (m,)
+        Truth (1 signal, 0 background) and score of each event; at least 10 of background.
     signal, background : float
         The numbers of events S and B expected before any cut.
 
     Returns
     -------
     threshold : float
-        One of the scores; at least 10 background events of the sample have this score or more.
-        Of several equally good ones the highest.
+        A score that at least 10 background events reach; of equally good ones the highest.
     significance : float
         S · TPR / √(B · FPR) there.
 
     Raises
     ------
     ValueError
-        If y and score do not fit together, there are too few events, or S or B is not above 0.
+        If y and score do not fit, there are too few events, or S or B is not above 0.
     """
     y, score = as_scored(y, score)
     require_background(y, least=10)
@@ -517,13 +497,11 @@ def bootstrap_auc(y, score, n, rng):
 
     Parameters
     ----------
-    y : array_like, (m,)
-        Truth: 1 for signal, 0 for background; at least one of each.
-    score : array_like, (m,)
+    y, score : array_like, (m,)
+        Truth (1 signal, 0 background) and score of each event.
     n : int
-        How many times the sample is drawn anew; at least 1.
+        How many times the sample is drawn anew.
     rng : numpy.random.Generator
-        Where the draws come from.
 
     Returns
     -------
@@ -533,7 +511,7 @@ def bootstrap_auc(y, score, n, rng):
     Raises
     ------
     ValueError
-        If y and score do not fit together, a class is missing, or n is not a whole number ≥ 1.
+        If y and score do not fit, a class is missing, or n is not a whole number ≥ 1.
     """
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
@@ -618,20 +596,16 @@ def worst_group_tpr(y, score, group, threshold):
 
     Parameters
     ----------
-    y : array_like, (m,)
-        Truth: 1 for signal, 0 for background; at least one of each.
-    score : array_like, (m,)
+    y, score : array_like, (m,)
+        Truth (1 signal, 0 background) and score of each event.
     group : array_like, (m,)
         A whole number for each event.
     threshold : float
-        An event whose score equals it is called positive.
 
     Returns
     -------
-    tpr : float
-        The smallest TPR among groups that hold at least one signal event.
-    group : int
-        Where that is; of several equally bad groups the one with the smallest number.
+    tpr, group : float, int
+        Of groups with at least one signal event; of equally bad ones the smallest number.
 
     Raises
     ------
