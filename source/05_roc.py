@@ -571,7 +571,8 @@ Classifiers()
 # %% [markdown]
 # **Move.** Press play to watch the network learn: its ROC curve rises off the line of guessing while the loss
 # falls. (The axis of FPR is logarithmic, to show the corner where searches work. There the diagonal is bent.)
-# Then [go deeper](#classifiers?depth=2), and train with [few events](#classifiers?depth=2&events=100).
+# Then [take the hidden layers away](#classifiers?depth=0), and train with [few
+# events](#classifiers?depth=2&events=100).
 #
 # **Explain.** The shaded bands are 95 % bootstrap bands. Between which classifiers is the difference
 # larger than chance, and between which would you not bet? Which costs you more: one layer fewer, or ten times
@@ -649,7 +650,7 @@ scores["network"] = fit(train, test, depth=2).scores[-1]
 # %%
 S, B = EXPECTED["signal"], EXPECTED["background"]
 for name, f in scores.items():
-    low, high = bootstrap_auc(y, f, 100, np.random.default_rng(5))
+    low, high = bootstrap_auc(y, f, 60, np.random.default_rng(5))
     t, significance = best_threshold(y, f, S, B)
     worst, where = worst_group_tpr(y, f, group, t)
     print(f"{name:>9}: AUC {auc_rank(y, f):.4f} ({low:.4f} to {high:.4f})")
