@@ -15,7 +15,7 @@ lab: environment  ## open JupyterLab on the notebooks
 
 demo: environment  ## release, grade a made-up class, show the table and the report
 	@tools/programs.sh bubblewrap
-	@$(PYTHON) -m autograder demo
+	@$(PYTHON) -m autograder demo 00 01
 
 test: environment  ## run every test
 	@tools/programs.sh chromium bubblewrap

@@ -53,7 +53,10 @@ c.Execute.extra_arguments = [
 
 # What students wrote is inert wherever it is shown, and feedback tells nothing of hidden tests.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"markdown2html": "autograder.feedback.inert.markdown_to_html"}
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.feedback.inert.markdown_to_html",
+    "clean_html": "autograder.feedback.inert.clean",
+}
 c.GenerateFeedback.exporter_class = "autograder.feedback.inert.InertExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",

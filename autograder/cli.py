@@ -110,8 +110,7 @@ def feedback(units: Units = None) -> None:
         pages = write(chosen(units))
     except GradingError as error:
         raise console.fail(error) from error
-    for page in pages:
-        typer.echo(page)
+    typer.echo(f"feedback for {len(pages)} students: {pages[0].parents[1]}")
 
 
 @app.command()
@@ -122,7 +121,7 @@ def report(units: Units = None) -> None:
     from autograder.report.write import write
 
     try:
-        typer.echo(write(chosen(units)))
+        typer.echo(f"report: {write(chosen(units))}")
     except GradingError as error:
         raise console.fail(error) from error
 
@@ -147,13 +146,14 @@ def export(
 
 @app.command()
 def demo(units: Units = None) -> None:
-    """Grade and report on a made-up class in build/demo."""
+    """Release units, then grade and report on a made-up class in build/demo."""
     from autograder.trial import demo as made_up
     from autograder.trial.room import classroom_at
 
     names = chosen(units)
     with classroom_at(layout.BUILD / "demo", made_up.SECRET) as room:
         made_up.clear(room)
+        build(names)
         for name in names:
             made_up.make_class(name)
         grade(names)

@@ -75,15 +75,19 @@ class Report:
         )
 
 
-def check(moved: Any = None) -> Report:
+def check(moved: Any = None, notebook: bool = True) -> Report:
     """Look at everything the course needs.
 
     Parameters
     ----------
     moved : explorable, optional
         One that you have moved; only so can a page be seen to answer.
+    notebook : bool
+        Whether this runs in a notebook, where a kernel is to be found.
     """
-    parts: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _kernel, _data, _folder]
+    parts: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _data, _folder]
+    if notebook:
+        parts.insert(2, _kernel)
     findings = [finding for part in parts for finding in part()]
     if moved is not None:
         findings.append(_answers(moved))

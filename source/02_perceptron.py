@@ -118,8 +118,9 @@ Perceptron()
 #
 # ### Exercise 2 · perceptron_fit
 #
-# Start from $w = 0$, $b = 0$. Count the mistakes of every
-# epoch you run, so that a reader of `mistakes` can see whether the last one was clean.
+# Start from $w = 0$, $b = 0$. Count the mistakes of every epoch you run, so that a reader of
+# `mistakes` can see whether the last one was clean. If you call your `perceptron_predict`: it takes a
+# table, and the table that holds sample `i` alone is `X[i : i + 1]`.
 
 # %% nbgrader={"grade_id": "perceptron_fit", "solution": true}
 def perceptron_fit(X, y, max_epochs, rng):
@@ -212,9 +213,9 @@ for name in ("AND", "OR", "XOR"):
 #
 # ### Exercise 3 · xor_network
 #
-# Choose the numbers by hand, on paper. Any number of hidden
-# units will do. Keep every $z$ away from 0 at the corners: a trigger that sits exactly on its
-# threshold flips with the first bit of noise.
+# Choose the numbers by hand, on paper. Any number of hidden units will do. Keep every $z$ away from 0
+# at the corners: a trigger that sits exactly on its threshold flips with the first bit of noise. The
+# last layer is a layer like the others: with two hidden units its `W` is `(2, 1)` and its `b` is `(1,)`.
 
 # %% nbgrader={"grade_id": "xor_network", "solution": true}
 def xor_network():
@@ -393,16 +394,13 @@ def mlp_forward(X, weights, activations):
 
     Parameters
     ----------
-    X : (m, n_0) array_like
-    weights : list of (W, b)
-        One pair a layer, W (n_in, n_out) and b (n_out,).
-    activations : list of str
-        One name of ACTIVATIONS a layer.
+    X : array_like, shape (m, n_0)
+    weights : list of (W, b), shapes (n_in, n_out) and (n_out,), one pair a layer
+    activations : list of str, one name of ACTIVATIONS a layer
 
     Returns
     -------
-    list of arrays
-        [V_0, V_1, …, V_L]: V_0 is X, V_l is (m, n_out) of layer l.
+    list of arrays, [V_0, V_1, …, V_L], where V_0 is X and V_l is (m, n_out) of layer l
 
     Raises
     ------
@@ -507,11 +505,9 @@ def bump(x, left, right, height, steepness):
     Parameters
     ----------
     x : array_like of any shape
-    left, right : float
-        Edges, left < right.
-    height : float
-    steepness : float
-        Above 0.
+    left, right : float, left < right
+    height : float, of either sign
+    steepness : float, above 0
 
     Returns
     -------
@@ -543,9 +539,9 @@ check.bump(bump).assert_passed()
 Bumps(bump=bump)
 
 # %% [markdown]
-# **Explain.** More bumps help as long as they are steep enough to be told apart
-# ([twelve steep ones](#bumps?n_bumps=12&steepness=20)). Too [flat](#bumps?n_bumps=12&steepness=2) and neighbours
-# smear into each other. Too [steep](#bumps?n_bumps=12&steepness=80) and you see stairs.
+# **Explain.** Take [twelve bumps](#bumps?n_bumps=12&steepness=20). Too [flat](#bumps?n_bumps=12&steepness=2), and
+# neighbours smear into each other. Too [steep](#bumps?n_bumps=12&steepness=80), and you see stairs. Which steepness
+# comes closest to the resonance? And what happens on the [jump](#bumps?curve=jump&n_bumps=40), however many you take?
 #
 # The slider gives the steepness in units of one bump's width: $s = \text{steepness} \times n$ for
 # $n$ bumps on $[0, 1]$. At the two ends something needs care. A bump that begins exactly at 0 has only
@@ -565,15 +561,12 @@ def approximate(f, n_bumps):
 
     Parameters
     ----------
-    f : callable
-        Takes a number or an array.
-    n_bumps : int
-        At least 1.
+    f : callable, of a number or an array
+    n_bumps : int, at least 1
 
     Returns
     -------
-    callable
-        g(x), for x a number or an array.
+    callable, g(x) for x a number or an array
     """
     require_whole(least=1, n_bumps=n_bumps)
     ### BEGIN SOLUTION

@@ -20,21 +20,35 @@ TAGS = {
     *("details", "img", "p", "pre", "span", "sub", "summary", "sup"),
     *("table", "tbody", "td", "th", "thead", "tr"),
 }
+DRAWING = {
+    *("svg", "g", "line", "rect", "circle", "ellipse", "path", "polyline", "polygon"),
+    *("text", "tspan", "title", "desc"),
+}
+"""The course's own pictures are drawings of these; none of them can carry a script or a link."""
+
+STROKES = [
+    *("viewBox", "role", "aria-label", "transform", "text-anchor", "opacity", "d", "points"),
+    *("width", "height", "x", "y", "dx", "dy", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry"),
+    *("fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray"),
+]
 ATTRIBUTES = {
+    **dict.fromkeys(DRAWING, STROKES),
     "*": ["class", "id", "style", "title"],
     "a": ["href"],
     "img": ["alt", "height", "src", "width"],
     "td": ["align", "colspan", "rowspan"],
     "th": ["align", "colspan", "rowspan", "scope"],
 }
-STYLES = CSSSanitizer(allowed_css_properties=["text-align", "font-weight", "font-style"])
+STYLES = CSSSanitizer(
+    allowed_css_properties=["text-align", "font", "font-weight", "font-style", "max-width"]
+)
 
 
-def clean(page: str) -> str:
+def clean(page: str | bytes) -> str:
     """Keep of HTML what can only be looked at; the rest shows as text."""
     kept = bleach.clean(
-        page,
-        tags=TAGS,
+        page.decode() if isinstance(page, bytes) else str(page),
+        tags=TAGS | DRAWING,
         attributes=ATTRIBUTES,
         protocols={"http", "https", "mailto", "data"},
         css_sanitizer=STYLES,

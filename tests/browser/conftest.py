@@ -1,4 +1,4 @@
-"""One Chromium and one JupyterLab for all browser tests of a run."""
+"""One JupyterLab for all browser tests of a run."""
 
 from __future__ import annotations
 
@@ -7,17 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.lab import SCREENSHOTS, Lab, LabServer, chromium
+from tests.browser.lab import Lab, LabServer
 
 WIDE = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return a headless Chromium."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

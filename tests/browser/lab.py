@@ -70,11 +70,18 @@ class LabServer:
         Empty folder; notebooks go to ``folder / "work"``.
     save_widgets
         Whether saved notebooks carry the state of their widgets.
+    root
+        Serve this folder in the place of ``work``, and start there.
     """
 
-    def __init__(self, folder: pathlib.Path, save_widgets: bool = False) -> None:
-        self.work = folder / "work"
-        self.work.mkdir(parents=True)
+    def __init__(
+        self,
+        folder: pathlib.Path,
+        save_widgets: bool = False,
+        root: pathlib.Path | None = None,
+    ) -> None:
+        self.work = root or folder / "work"
+        self.work.mkdir(parents=True, exist_ok=root is not None)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -220,7 +227,9 @@ class Lab:
 
     def explorable(self, name: str) -> Explored:
         """Return the explorable called `name`, shown and with all its sweeps at hand."""
-        return Explored(self.page, self.page.locator(f".descent-explorable[data-name='{name}']"))
+        return Explored(
+            self.page, self.page.locator(f".descent-explorable[data-name='{name}']").first
+        )
 
 
 class Explored:

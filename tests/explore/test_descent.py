@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from course.data import hubble1929
 from course.explore import Descent
 from course.explore.line.descent import STEPS
-from course.explore.line.problem import hubble
 
 KINDS = ("raw", "standardised")
 
 
 def oracle(kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return X, y and the eigenvalues of XᵀX/m, by NumPy alone."""
-    x, y = hubble()
+    x, y = hubble1929()
     if kind == "standardised":
         x = (x - x.mean()) / x.std()
     X = np.vander(x, 2, increasing=True)
@@ -34,7 +34,7 @@ def right(X: np.ndarray, y: np.ndarray, theta: np.ndarray) -> np.ndarray:
 
 
 def test_minimum_is_least_squares() -> None:
-    x, y = hubble()
+    x, y = hubble1929()
     slope, intercept = np.polyfit(x, y, 1)
     np.testing.assert_allclose(Descent().frame().arrays["minimum"], [intercept, slope], rtol=1e-5)
     assert (round(slope, 2), round(intercept, 2)) == (454.16, -40.78)
@@ -94,7 +94,7 @@ def test_line_follows_the_path() -> None:
     for kind in KINDS:
         descent = Descent(features=kind)
         line = descent.frame().arrays["line_y"]
-        x, y = hubble()
+        x, y = hubble1929()
         expected = np.polyval(np.polyfit(x, y, 1), descent.problem.x_range)
         np.testing.assert_allclose(line[-1], expected, rtol=1e-2)
 

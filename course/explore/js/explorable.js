@@ -199,7 +199,7 @@ class ExplorableView {
     if (message.number !== this.number) return; // overtaken
     if (message.kind === "block") {
       const block = this.store.add(message.header, bytes);
-      block.streamed = this.streaming;
+      block.streamed = this.busy === "more";
       const axes = message.header.axes.length;
       if (axes) this.root.dataset.sweeps = Number(this.root.dataset.sweeps) + 1;
       if (!this.exact || !axes) this.showAgain();
@@ -287,6 +287,11 @@ class ExplorableView {
     cancelAnimationFrame(this.playing);
     this.streaming = false;
     this.playing = null;
+    if (this.busy === "more") {
+      this.number += 1; // what was to follow is not waited for any more
+      this.busy = null;
+      this.root.dataset.pending = "false";
+    }
     this.showPlaying(false);
   }
 

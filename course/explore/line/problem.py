@@ -6,29 +6,17 @@ that gradient descent does on it follows from the two eigenvalues of its curvatu
 
 from __future__ import annotations
 
-import csv
-import pathlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from course.data import hubble1929
+
 FEATURES = ("raw", "standardised")
-_HUBBLE = pathlib.Path(__file__).parents[2] / "data" / "hubble1929.csv"
 _GRID = 72  # points along each side of the landscape
 _FAR = 20  # window widths; a path is not followed beyond
-
-
-def hubble() -> tuple[np.ndarray, np.ndarray]:
-    """Return Hubble's distances ``(24,)`` in Mpc and velocities ``(24,)`` in km/s.
-
-    Source: E. Hubble, PNAS 15 (1929) 168, table 1.
-    """
-    with _HUBBLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    distance, velocity = ([float(row[name]) for row in rows] for name in rows[0])
-    return np.array(distance), np.array(velocity)
 
 
 def checked_points(X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
@@ -124,7 +112,7 @@ class LineProblem:
         if (X is None) != (y is None):
             raise ValueError(f"{'y' if X is None else 'X'} is given alone; give both X and y")
         own = X is not None
-        self.x, self.y = checked_points(X, y) if own else hubble()
+        self.x, self.y = checked_points(X, y) if own else hubble1929()
         self.x_label, self.y_label = ("x", "y") if own else ("distance / Mpc", "velocity / (km/s)")
         self.data_label = "data" if own else "24 nebulae"
         ones = np.ones_like(self.x)

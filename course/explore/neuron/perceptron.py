@@ -16,7 +16,7 @@ from course.explore.base.student import StudentMistakeError, call_student
 from course.planes import GATES, gate, separable
 
 LOOKS = 160
-EDGE = 1.9
+EDGE = 1.5
 DATASETS = (*GATES, "two clouds")
 
 
@@ -89,7 +89,7 @@ class Perceptron(Explorable):
                     Curve("line_x", "line_y", label="z = 0"),
                     Curve("arrow_x", "arrow_y", colour="minimum", label="w"),
                     Points("x1", "x2", classes="classes", size=6, class_labels=("−1", "+1")),
-                    Marker("looked_at", "ring", colour="path", label="looked at"),
+                    Marker("looked_at", "ring", colour="path", label="look"),
                 ],
             ),
             Panel(

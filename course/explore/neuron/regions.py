@@ -72,7 +72,7 @@ class Regions(Explorable):
         "one neuron": {"depth": 0, "activation": "tanh"},
         "one layer": {"depth": 1, "width": 4, "activation": "tanh"},
         "three layers": {"depth": 3, "width": 8, "activation": "tanh"},
-        "deep but linear": {"depth": 4, "width": 8, "activation": "linear"},
+        "linear": {"depth": 4, "width": 8, "activation": "linear"},
     }
 
     def __init__(
@@ -122,7 +122,7 @@ class Regions(Explorable):
                 "The plane and the answer",
                 Axis("x₂ over x₁", -EDGE, EDGE),
                 Axis("", -EDGE, EDGE),
-                [Region("region", label="one half"), Points("x1", "x2", **points)],
+                [Region("region", label="½"), Points("x1", "x2", **points)],
             ),
             Panel(
                 "Loss over the epochs",

@@ -1,0 +1,99 @@
+"""Plain nbgrader works in this folder, and so does its formgrader in JupyterLab."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser
+
+from autograder import layout
+from autograder.grading.verdict import load_all
+from autograder.text import read_unit
+from autograder.trial.compose import compose, hand_in, solutions
+from autograder.trial.room import classroom_at
+from tests.browser.lab import LabServer
+from tests.grading.conftest import UNIT
+
+
+def nbgrader(*arguments, fails=False):
+    programs = str(Path(sys.executable).parent)
+    environment = os.environ | {
+        "PATH": os.pathsep.join((programs, os.environ["PATH"])),
+        "PYTHONPATH": str(layout.ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=layout.ROOT, env=environment, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert (done.returncode != 0) == fails, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Release a unit, hand in three submissions, autograde, all with nbgrader's own commands."""
+    folder = tmp_path_factory.mktemp("plain")
+    with classroom_at(folder / "classroom", "tests"):
+        source = layout.BUILD / "source" / UNIT / f"{UNIT}.ipynb"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(read_unit(layout.SOURCE / f"{UNIT}.py"), source)
+        released = f"--CourseDirectory.release_directory={folder / 'release'}"
+        nbgrader("generate_assignment", UNIT, "--force", released)
+        answers = solutions(UNIT)
+        hand_in(compose(UNIT, answers, complete=False), UNIT, "right")
+        hand_in(compose(UNIT, {}, complete=False), UNIT, "blank")
+        hand_in(compose(UNIT, {}, complete=False), UNIT, "empty").write_text("")
+        nbgrader("autograde", UNIT)
+        nbgrader("generate_feedback", UNIT)
+        nbgrader("export", f"--CsvExportPlugin.to={folder / 'grades.csv'}")
+        yield folder
+
+
+def test_plain_nbgrader_gives_the_same_verdicts(course):
+    verdicts = load_all(UNIT)
+    got, most = verdicts["right"].automatic
+    assert got == most > 0
+    assert verdicts["blank"].points == 0
+    assert verdicts["empty"].reasons == ("the file is empty",)
+    rows = (course / "grades.csv").read_text().splitlines()
+    assert len(rows) == 4
+
+
+def test_plain_feedback_hides_the_tests(course):
+    pages = list((course / "classroom" / "feedback").rglob("*.html"))
+    assert len(pages) == 3
+    for page in pages:
+        assert "autograder" not in page.read_text(encoding="utf-8")
+
+
+def test_plain_validate_runs_on_the_released_notebook(course):
+    said = nbgrader("validate", str(course / "release" / UNIT / f"{UNIT}.ipynb"))
+    assert "FAILED" in said
+
+
+def test_formgrader_shows_units_submissions_and_notebooks(
+    course, browser: Browser, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PYTHONPATH", str(layout.ROOT))
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    server = LabServer(tmp_path, root=layout.ROOT)
+    page = browser.new_page()
+    try:
+        base, token = f"{server.url}/formgrader", f"?token={server.token}"
+        page.goto(f"{server.url}/lab{token}", wait_until="commit")
+        page.goto(f"{base}/manage_assignments{token}")
+        page.wait_for_selector(f"text={UNIT}")
+        page.goto(f"{base}/manage_submissions/{UNIT}")
+        for student in ("right", "blank", "empty"):
+            page.wait_for_selector(f"td:has-text('{student}')")
+        page.goto(f"{base}/gradebook/{UNIT}/{UNIT}")
+        page.wait_for_selector("text=Submission #1")
+        page.click("text=Submission #1")
+        page.wait_for_selector(".nbgrader_cell")
+        page.screenshot(path=layout.BUILD / "screenshots" / "formgrader.png")
+    finally:
+        page.close()
+        server.close()

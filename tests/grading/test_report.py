@@ -1,0 +1,72 @@
+"""The instructor's page and the CSV."""
+
+import csv
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from autograder.grading.export import export
+from autograder.grading.gradebook import scores
+from autograder.report.summary import summarise
+from autograder.report.write import write
+from tests.grading.conftest import UNIT
+
+COLUMNS = (
+    "assignment,duedate,timestamp,student_id,last_name,first_name,email,"
+    "raw_score,late_submission_penalty,score,max_score"
+)
+
+
+@pytest.fixture(scope="session")
+def report(verdicts):
+    return write([UNIT])
+
+
+def test_numbers_leave_out_what_could_not_be_read(verdicts):
+    unit = summarise(UNIT)
+    assert len(unit.students) == len(verdicts)
+    assert {student.id for student in unit.read} == {
+        student for student, verdict in verdicts.items() if verdict.read
+    }
+    assert sum(unit.bins) == len(unit.read)
+    cost = next(exercise for exercise in unit.exercises if exercise.name == "cost")
+    right = sum(verdict.exercises["cost"].right for verdict in verdicts.values() if verdict.read)
+    assert cost.share_right == right / len(unit.read)
+
+
+def test_mistakes_are_named_with_their_hint_and_who_made_them(verdicts, report):
+    (mistake,) = summarise(UNIT).mistakes
+    assert (mistake.exercise, mistake.name, mistake.who) == (
+        "cost",
+        "missing 1/2",
+        ("hostile-page",),
+    )
+    text = report.read_text(encoding="utf-8")
+    assert "missing 1/2" in text
+    assert "the file is empty" in text
+
+
+def test_the_report_stands_alone(report):
+    text = report.read_text(encoding="utf-8")
+    assert not re.search(r"<script|<link|src=|https?://", text)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_report_is_accessible(report, browser: Browser, scheme):
+    page = browser.new_page(color_scheme=scheme, bypass_csp=True)
+    page.goto(report.as_uri())
+    found = Axe().run(page).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found] == []
+    page.close()
+
+
+def test_the_export_has_the_columns_and_points_of_nbgrader(verdicts, room):
+    path = export()
+    assert path == room / "grades.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == COLUMNS
+    rows = {row["student_id"]: row for row in csv.DictReader(lines)}
+    for student, exercises in scores(UNIT).items():
+        assert float(rows[student]["score"]) == sum(item.points for item in exercises.values())

@@ -1,0 +1,131 @@
+"""Reading and mending, without running anything."""
+
+import json
+
+import nbformat
+import pytest
+
+from autograder.grading.gradebook import enrol, release
+from autograder.submission.mend import mend, name_of
+from autograder.submission.read import MAX_BYTES, UnreadableError, read
+from autograder.trial.compose import compose
+from tests.grading.conftest import UNIT, find
+
+
+@pytest.fixture(scope="module")
+def unit(room):
+    return enrol(UNIT)
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(content):
+        path = tmp_path / "n.ipynb"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def test_a_released_notebook_needs_no_mending(unit, file):
+    released = read(file(nbformat.writes(release(UNIT))))
+    assert mend(released, unit) == []
+
+
+def test_mending_twice_changes_nothing_more(unit):
+    notebook = compose(UNIT, {})
+    find(notebook, "test-cost").source = "pass"
+    del notebook.cells[3:8]
+    assert mend(notebook, unit)
+    once = nbformat.writes(notebook)
+    assert mend(notebook, unit) == []
+    assert nbformat.writes(notebook) == once
+
+
+def test_all_cells_come_back_in_their_order(unit):
+    notebook = nbformat.v4.new_notebook()
+    reasons = mend(notebook, unit)
+    assert [name_of(cell) for cell in notebook.cells] == [cell.name for cell in unit.cells]
+    assert sum("had been deleted" in reason for reason in reasons) == len(unit.cells)
+    nbformat.validate(notebook)
+
+
+def test_an_answer_typed_into_a_fresh_cell_comes_after_the_restored_stub(unit):
+    notebook = compose(UNIT, {})
+    cell = find(notebook, "cost")
+    index = notebook.cells.index(cell)
+    notebook.cells[index] = nbformat.v4.new_code_cell("def cost(X, y, theta): return 0")
+    mend(notebook, unit)
+    names = [name_of(cell) for cell in notebook.cells]
+    typed = next(i for i, cell in enumerate(notebook.cells) if "return 0" in cell.source)
+    assert names.index("cost") < typed < names.index("test-cost")
+
+
+def test_lost_metadata_is_told_by_the_cells_id(unit):
+    notebook = compose(UNIT, {"cost": "def cost(X, y, theta): return 0"})
+    del find(notebook, "cost").metadata["nbgrader"]
+    assert "cell 'cost' had lost its grading metadata; its id told it" in mend(notebook, unit)
+    assert "return 0" in find(notebook, "cost").source
+
+
+def test_of_written_answers_the_last_that_says_something_counts(unit):
+    notebook = compose(UNIT, {"reflection": "My thoughts."})
+    stub = nbformat.from_dict(find(compose(UNIT, {}), "reflection"))
+    stub.id = "stub"
+    notebook.cells.append(stub)
+    mend(notebook, unit)
+    assert find(notebook, "reflection").source == "My thoughts."
+
+
+def test_changed_cell_types_and_metadata_are_turned_back(unit):
+    notebook = compose(UNIT, {})
+    cell = find(notebook, "cost")
+    cell.cell_type = "raw"
+    find(notebook, "test-cost").metadata.nbgrader.update(solution=True, locked=False, points="x")
+    reasons = mend(notebook, unit)
+    assert "answer cell 'cost' had been made a raw cell and was turned back" in reasons
+    assert find(notebook, "cost").cell_type == "code"
+    label = find(notebook, "test-cost").metadata.nbgrader
+    assert (label.solution, label.locked, label.points) == (False, True, 1.0)
+
+
+@pytest.mark.parametrize("label", [5, "x", [], {"grade_id": []}, {"grade_id": {"a": 1}}, None])
+def test_nonsense_in_metadata_stops_nothing(unit, label):
+    notebook = compose(UNIT, {})
+    find(notebook, "cost").metadata["nbgrader"] = label
+    mend(notebook, unit)
+    assert find(notebook, "cost")
+
+
+def test_an_old_notebook_is_upgraded(file):
+    old = nbformat.v3.new_notebook(
+        worksheets=[nbformat.v3.new_worksheet(cells=[nbformat.v3.new_code_cell(input="1 + 1")])]
+    )
+    assert read(file(json.dumps(old))).cells[0].source == "1 + 1"
+
+
+def test_what_cannot_be_written_again_is_replaced(file):
+    raw = {"nbformat": 4, "nbformat_minor": 5, "metadata": 3}
+    cell = {"cell_type": "code", "source": ["a = '", "\ud800", "'"], "outputs": 7, "id": "!!"}
+    notebook = read(file(json.dumps({**raw, "cells": [cell, 5, {"cell_type": "video"}]})))
+    assert len(notebook.cells) == 1
+    nbformat.validate(notebook)
+    nbformat.writes(notebook).encode()
+
+
+def test_too_large_a_file_is_not_even_opened(file):
+    path = file(b"")
+    with path.open("wb") as handle:
+        handle.truncate(MAX_BYTES + 1)
+    with pytest.raises(UnreadableError, match="50 MB"):
+        read(path)
+
+
+def test_a_folder_is_no_notebook(tmp_path):
+    with pytest.raises(UnreadableError, match="folder"):
+        read(tmp_path)
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(UnreadableError, match="no notebook of this name"):
+        read(tmp_path / "absent.ipynb")
