@@ -4,79 +4,27 @@ A network is a list of layers `(W, b)`, `W` (n_in, n_out) and `b` (n_out,) as Ke
 with one activation name a layer. Every function keeps the dtype of the weights: float32 is what
 live training uses. Nothing here changes its inputs.
 
-Exercises ask for these functions, so a notebook may not call them: see `BorrowedAnswerError`.
+Exercises ask for these functions, so a notebook may not call them: see `course.borrowed`.
 """
 
-import sys
 from collections.abc import Callable, Sequence
-from functools import cache, wraps
 from itertools import pairwise
-from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import numpy as np
+
+from course.borrowed import not_an_answer
 
 Layers = Sequence[tuple[np.ndarray, np.ndarray]]
 """One (W, b) a layer."""
 
-P = ParamSpec("P")
-T = TypeVar("T")
 
-PROJECT = Path(__file__).resolve().parents[1]
-STUDENTS_FOLDERS = (("course", "notebooks"), ("tests", "answers"))
-OWN_FOLDERS = frozenset({"course", "autograder", "tests", "benchmarks"})
-LIBRARY_FOLDERS = tuple({sys.prefix, sys.base_prefix, str(Path(np.__file__).resolve().parents[1])})
-
-
-class BorrowedAnswerError(RuntimeError):
-    """A notebook called the course's own network, which is what its exercises ask for."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"course.network.{name} is the course's own network: write yours. "
-            "Explorables may use it, answers may not"
-        )
-
-
-def _not_an_answer(function: Callable[P, T]) -> Callable[P, T]:
-    """Let `function` be called by this project's modules only, not by notebook code."""
-
-    @wraps(function)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
-        frame = sys._getframe(1)
-        while (origin := _origin(frame.f_code.co_filename)) == "library" and frame.f_back:
-            frame = frame.f_back
-        if origin != "project":
-            raise BorrowedAnswerError(function.__name__)
-        return function(*args, **kwargs)
-
-    return guarded
-
-
-@cache
-def _origin(filename: str) -> str:
-    """Say whose code a file is: the project's, a library's, or a notebook's.
-
-    Code typed into a cell has a name that is no file of ours. A module that a student wrote beside
-    the notebook lies in course/notebooks, and what the catalogue keeps is as students write it.
-    """
-    if filename == __file__:  # the commonest caller, and the cheapest to tell
-        return "project"
-    path = Path(filename)
-    if path.is_absolute() and path.is_relative_to(PROJECT):
-        parts = path.relative_to(PROJECT).parts
-        if parts[0] in OWN_FOLDERS and parts[:2] not in STUDENTS_FOLDERS:
-            return "project"
-    return "library" if filename.startswith(("<frozen", *LIBRARY_FOLDERS)) else "notebook"
-
-
-@_not_an_answer
+@not_an_answer
 def activate(name: str, z: np.ndarray) -> np.ndarray:
     """Apply an activation, stable however large `z` is. Softmax works along the last axis."""
     return _named(_ACTIVATIONS, "activation", name)[0](z)
 
 
-@_not_an_answer
+@not_an_answer
 def slope(name: str, a: np.ndarray) -> np.ndarray:
     """Return the derivative of an elementwise activation, from its value `a` and not from z."""
     derivative = _named(_ACTIVATIONS, "activation", name)[1]
@@ -85,7 +33,7 @@ def slope(name: str, a: np.ndarray) -> np.ndarray:
     return derivative(a)
 
 
-@_not_an_answer
+@not_an_answer
 def forward(X: np.ndarray, weights: Layers, activations: Sequence[str]) -> list[np.ndarray]:
     """Run a network forward.
 
@@ -123,7 +71,7 @@ def forward(X: np.ndarray, weights: Layers, activations: Sequence[str]) -> list[
     return values
 
 
-@_not_an_answer
+@not_an_answer
 def loss(name: str, output: np.ndarray, Y: np.ndarray) -> float:
     """Return a loss, averaged over samples as Keras does.
 
@@ -140,7 +88,7 @@ def loss(name: str, output: np.ndarray, Y: np.ndarray) -> float:
     return float(_named(_LOSSES, "loss", name)[0](output, _targets(Y, output)))
 
 
-@_not_an_answer
+@not_an_answer
 def backward(
     values: Sequence[np.ndarray],
     Y: np.ndarray,
@@ -181,7 +129,7 @@ def backward(
     return gradients[::-1]
 
 
-@_not_an_answer
+@not_an_answer
 def initialise(
     sizes: Sequence[int],
     rng: np.random.Generator,
@@ -202,7 +150,7 @@ def initialise(
     return layers
 
 
-@_not_an_answer
+@not_an_answer
 def train(
     X: np.ndarray,
     Y: np.ndarray,

@@ -55,14 +55,18 @@ from course.explore.line.descent import Descent
 from course.explore.neuron.bumps import Bumps
 from course.explore.neuron.perceptron import Perceptron
 from course.explore.neuron.regions import Regions
+from course.explore.ranking.classifiers import Classifiers
+from course.explore.ranking.threshold import Threshold
 
 __all__ = [
     "Batches",
     "Bumps",
+    "Classifiers",
     "Descent",
     "GradientByLayer",
     "Graph",
     "OptimiserRace",
     "Perceptron",
     "Regions",
+    "Threshold",
 ]

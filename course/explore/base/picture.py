@@ -156,12 +156,16 @@ class Marker(Layer):
 
 @dataclass(frozen=True)
 class Rule(Layer):
-    """A straight line across the panel at the scalar ``at``, along the axis it cuts (x or y)."""
+    """A straight line across the panel at the scalar ``at``, along the axis it cuts (x or y).
+
+    With ``sets=("threshold",)`` it can be dragged from position to position of that control.
+    """
 
     at: str
     cuts: str = "y"
     colour: str = "threshold"
     label: str = ""
+    sets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,39 @@ class Nodes(Layer):
     active: str = "active"
     told: str = "told"
     colour: str = "data"
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Band(Layer):
+    """What lies between ``low (k,)`` and ``high (k,)`` over ``x (k,)``, filled, its top a line.
+
+    An uncertainty band, or a histogram when `low` is the floor. With ``(T + 1, k)`` the row of the
+    present time. `dash` breaks the line, so that colour is not the only sign.
+    """
+
+    x: str
+    low: str
+    high: str
+    colour: str = "model"
+    label: str = ""
+    dash: bool = False
+    outline: bool = True
+    ghost: bool = False
+
+
+@dataclass(frozen=True)
+class Intervals(Layer):
+    """Error bars at 0, 1, 2, …: ``values (k,)`` and their ``low (k,)`` and ``high (k,)``.
+
+    With ``(T + 1, k)`` the row of the present time; the scalar `chosen` picks the one to stress.
+    """
+
+    values: str
+    low: str
+    high: str
+    chosen: str = ""
+    colour: str = "model"
     label: str = ""
 
 

@@ -287,8 +287,17 @@ function drawMarker(g, layer, frame, view) {
   mark(g, layer.shape, px, py, layer.shape === "cross" ? 6 : 8, view.colours[layer.colour], view.colours.halo);
 }
 
+/** How far, in pixels, an event inside the panel is from a rule that can be dragged. */
+function ruleDistance(layer, event, view) {
+  const [value, { box }] = [view.values[layer.sets[0]], view];
+  const [px, py] = [event.offsetX, event.offsetY];
+  const inside = px >= box.left && px <= box.right && py >= box.top && py <= box.bottom;
+  if (!inside) return Infinity;
+  return layer.cuts === "x" ? Math.abs(view.x(value) - px) : Math.abs(view.y(value) - py);
+}
+
 function drawRule(g, layer, frame, view) {
-  const value = frame.scalars[layer.at];
+  const value = layer.sets.length ? view.values[layer.sets[0]] : frame.scalars[layer.at];
   if (value === null || value === undefined) return;
   const { box, colours } = view;
   g.beginPath();
@@ -302,6 +311,10 @@ function drawRule(g, layer, frame, view) {
   g.setLineDash([2, 4]);
   strokeWithHalo(g, colours[layer.colour], 2, view);
   g.setLineDash([]);
+  if (!layer.sets.length) return;
+  const [px, py] =
+    layer.cuts === "x" ? [view.x(value), box.top + 14] : [box.right - 14, view.y(value)];
+  mark(g, "square", px, py, 7, colours[layer.colour], colours.halo); // the grip
 }
 
 function drawBars(g, layer, frame, view) {
@@ -338,10 +351,15 @@ const LAYERS = {
   bars: drawBars,
   region: drawRegion,
   mesh: drawMesh,
+  band: drawBand,
+  intervals: drawIntervals,
 };
 
 /** How a layer appears in the legend. */
-const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮", region: "━", mesh: "─" };
+const GLYPHS = {
+  path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮", region: "━", mesh: "─",
+  band: "▆", intervals: "┃",
+};
 
 /** A layer's sign in the legend: its shape, but a plain line for a path with the usual head. */
 function signOf(layer) {

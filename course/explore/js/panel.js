@@ -84,6 +84,7 @@ class PanelView {
   handleNear(event) {
     if (!this.view) return null;
     return this.handles.find((layer) => {
+      if (layer.kind === "rule") return ruleDistance(layer, event, this.view) < REACH;
       const at = markerAt(layer, this.frame, this.view);
       const [dx, dy] = [this.view.x(at[0]) - event.offsetX, this.view.y(at[1]) - event.offsetY];
       return Math.hypot(dx, dy) < REACH;
@@ -97,7 +98,9 @@ class PanelView {
       const { box, x, y } = this.view;
       const px = Math.max(box.left, Math.min(box.right, event.offsetX));
       const py = Math.max(box.top, Math.min(box.bottom, event.offsetY));
-      drag({ [held.sets[0]]: x.back(px), [held.sets[1]]: y.back(py) }, ended);
+      if (held.kind === "rule") {
+        drag({ [held.sets[0]]: held.cuts === "x" ? x.back(px) : y.back(py) }, ended, true);
+      } else drag({ [held.sets[0]]: x.back(px), [held.sets[1]]: y.back(py) }, ended);
     };
     canvas.addEventListener("pointerdown", (event) => {
       held = this.handleNear(event);
