@@ -1,8 +1,10 @@
 # %% [markdown]
 # # 03 · Backpropagation by hand
 #
+# *90 minutes · 25 points · lecture decks 003, 004 and 000*
+#
 # In 1929 Edwin Hubble had 24 nebulae, 24 distances and 24 velocities, and drew one straight line
-# through them: 454 km/s for every megaparsec. Today the slope is near 70. His velocities were good.
+# through them (you fitted it in unit 01): 454 km/s for every megaparsec. Today the slope is near 70. His velocities were good.
 # His *distances* were not.
 #
 # So here is a question any experimenter must be able to answer about her own result:
@@ -23,7 +25,7 @@
 # - say why gradients vanish or explode with depth, and start a deep network so that they do not;
 # - write the five optimisers that nearly everybody uses, from gradient descent to Adam.
 #
-# *Time: about 90 minutes. Each exercise stands alone: where you are stuck, go on with the next one.*
+# Each exercise stands alone: where you are stuck, go on with the next one.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import math
@@ -623,7 +625,8 @@ Graph("x*x + exp(x*x)", value=Value)
 #
 # Draw each weight with mean 0 and variance $g^2/n_{\text{in}}$; $g$ is the **gain**. For a layer
 # without activation the variance of the signal is multiplied by $g^2$ a layer, so $g = 1$ keeps it.
-# A tanh squeezes large values a little: $g = 1$ is its **edge of chaos**. Below it every input fades
+# A tanh squeezes large values a little: $g = 1$ is its **edge of chaos** in a very wide and deep
+# network, and the balance lies a little above that in one of finite size. Below it every input fades
 # to 0; far above it, tiny differences between inputs grow without end. A ReLU passes half of the
 # variance on, so its edge lies at $g = \sqrt2$.
 #
@@ -696,6 +699,12 @@ from autograder.laws import backpropagation as check
 check.init_weights(init_weights).assert_passed()
 
 # %% [markdown]
+# Your own start, at work: your "xavier" weights, times the gain.
+
+# %%
+GradientByLayer(init_weights=init_weights, gain=1.0)
+
+# %% [markdown]
 # Two more remedies. **Batch normalisation** gives each unit, over the current mini-batch, mean 0 and
 # variance 1, then lets it learn a scale and a shift of its own: whatever the weights, the next layer
 # sees a signal of known size, and the depth no longer multiplies it. (You standardised features in
@@ -764,15 +773,16 @@ check.clip_by_norm(clip_by_norm).assert_passed()
 # $1 - \beta_1^t$ of a true average, so $\hat m = m/(1-\beta_1^t)$ and $\hat s = s/(1-\beta_2^t)$.
 # The small $\epsilon$ keeps a division by zero away.
 #
-# **Predict.** From one start, in a ravine: who arrives first? And who on a saddle, where the gradient
-# is nearly zero at the start?
+# **Predict.** From one start on the wall of a ravine: who arrives first, who last? And on a saddle,
+# if the start lies on the ridge?
 
 # %%
 OptimiserRace()
 
 # %% [markdown]
-# **Explain.** Change the landscape to the saddle. Why do the optimisers that divide by $\sqrt s$
-# leave it at once? On the double well, raise $\beta$: who crosses the barrier, and what carries it?
+# **Explain.** Press *saddle*. Plain descent (GD) follows the ridge to the saddle point and waits there.
+# RMSprop is gone after a few steps: which way does its first step point, and why? Press *double well*.
+# One of the five crosses the barrier. What carries it? Lower $\beta$ until it is caught too.
 #
 # ### Exercise · four steps
 #
@@ -922,6 +932,15 @@ check.adam_step(adam_step)
 from autograder.laws import backpropagation as check
 ### END HIDDEN TESTS
 check.adam_step(adam_step).assert_passed()
+
+# %% [markdown]
+# Now race with your own steps. They should draw the very same curves as before; where one does not,
+# you have found something.
+
+# %%
+OptimiserRace(
+    momentum=sgd_momentum_step, adagrad=adagrad_step, rmsprop=rmsprop_step, adam=adam_step
+)
 
 # %% [markdown]
 # ## 10 · All of it together
