@@ -138,8 +138,8 @@ def test_play_moves_the_threshold_and_draws_the_trail(open_page: OPEN) -> None:
 
 
 def test_in_jupyterlab(jupyterlab: Callable[[str], Lab], lab_server: LabServer) -> None:
-    """Both show; a drag asks the kernel nothing; a student's function is taken."""
-    cells = (OWN, "Threshold()", "Classifiers()", "Threshold(counts_at=counts_at)")
+    """Both show, and a drag of the threshold asks the kernel nothing."""
+    cells = (OWN, "Threshold()", "Classifiers()")
     write_notebook(lab_server.work / "ranking.ipynb", *cells)
     lab = jupyterlab("ranking.ipynb")
     lab.run_cell(0)
@@ -168,8 +168,20 @@ def test_in_jupyterlab(jupyterlab: Callable[[str], Lab], lab_server: LabServer) 
     lab.run_cell(2)
     lab.explorable("classifiers").wait_swept(2)
     lab.page.screenshot(path=SCREENSHOTS / "ranking-lab-dark.png")
-    lab.run_cell(3)
-    own = Explored(lab.page, lab.explorable("threshold").root.nth(1))
+    assert lab.errors == []
+
+
+def test_a_students_function_moves_it(
+    jupyterlab: Callable[[str], Lab], lab_server: LabServer
+) -> None:
+    write_notebook(lab_server.work / "own_counts.ipynb", OWN, "Threshold(counts_at=counts_at)")
+    lab = jupyterlab("own_counts.ipynb")
+    lab.run_cell(0)
+    lab.run_cell(1)
+    own = lab.explorable("threshold")
     own.wait_settled()
-    assert "% of the signal" in own.summary
+    before = own.pixels(1)
+    own.press("threshold", "ArrowRight", "ArrowRight")
+    assert "t = 1.60" in own.summary
+    assert own.pixels(1) != before
     assert lab.errors == []

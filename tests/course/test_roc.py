@@ -22,6 +22,7 @@ LABELLED = st.lists(
 ).filter(lambda pairs: len({label for label, _ in pairs}) == 2)
 
 
+@settings(deadline=None)
 @given(LABELLED)
 def test_curve_and_area_are_those_of_scikit_learn(pairs):
     y, score = np.array(pairs).T
@@ -122,7 +123,7 @@ def test_a_network_sees_the_band_that_a_straight_boundary_misses():
         assert done.train_loss[-1] < done.train_loss[0]
         expected = metrics.log_loss(y, done.scores[-1])
         assert done.test_loss[-1] == pytest.approx(expected, rel=1e-3)
-    assert areas[0] < 0.9 < 0.93 < areas[2]
+    assert areas[0] < 0.92 < 0.94 < areas[2]
     with pytest.raises(ValueError, match="depth is 4"):
         train(train_events, test_events, 4)
 
@@ -153,7 +154,7 @@ def test_coverage_counts_what_covers():
     assert (y.sum(), score.shape) == (30, (60,))
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(2, 3000))
 def test_a_picture_of_a_long_curve_keeps_its_ends(k):
     x = np.linspace(0, 1, k)

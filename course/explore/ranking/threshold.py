@@ -77,7 +77,7 @@ class Threshold(Explorable):
     state_class = State
     timeline = Timeline("position", POSITIONS - 1, seconds=6, drives="threshold")
     readout = (
-        "TP = {tp}, FN = {fn}, FP = {fp}, TN = {tn}   ·   TPR = {tpr}, FPR = {fpr}, "
+        "TP = {tp}, FN = {fn}, FP = {fp}, TN = {tn}   ·   "
         "precision = {precision}, accuracy = {accuracy}, s/√b = {significance}"
     )
     presets = {  # noqa: RUF012
@@ -135,7 +135,7 @@ class Threshold(Explorable):
                 [
                     Curve("chance", "chance", colour="frame", dash=True, label="guessing"),
                     Path("fpr", "tpr", label="trail", head=False),
-                    Marker("here", "diamond", colour="threshold", label="threshold"),
+                    Marker("here", "diamond", colour="threshold", label="cut"),
                 ],
             ),
             Panel(
