@@ -125,12 +125,9 @@ def _unfinished(ended: Ended, why: str) -> tuple[str, str]:
         return "CellTimeoutError", f"this cell could not be stopped: {why}"
     if ended.began:
         return "KernelDiedError", why
-    return (
-        "NotRunError",
-        f"not run, as the interpreter had ended: {why}"
-        if why
-        else "there is nothing to run in this cell",
-    )
+    if not why:
+        return "NotRunError", "there is nothing to run in this cell"
+    return "NotRunError", f"not run, as the interpreter had ended: {why}"
 
 
 def _add_error(cell: NotebookNode, ename: str, evalue: str) -> None:

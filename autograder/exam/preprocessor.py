@@ -55,6 +55,9 @@ class Examine(Execute):
         Why anything did not run its course is noted with what was unusual about the submission.
         """
         resources = {} if resources is None else resources
+        language = nb.metadata.get("kernelspec", {}).get("language", "python")
+        if language != "python":
+            raise ValueError(f"the notebook is written in {language!r}; Python can be examined")
         if unreadable(nb):
             for cell in filter(is_test, nb.cells):
                 cell.outputs = [outputs.error("NotRunError", f"not graded: {unreadable(nb)}")]
