@@ -135,16 +135,17 @@ def _rebuilt(content: dict[str, Any], cells: list[Any]) -> NotebookNode:
 
 
 def _cell(cell: Any) -> NotebookNode | None:
-    if not isinstance(cell, dict) or cell.get("cell_type") not in _NEW_CELL:
+    kind = cell.get("cell_type") if isinstance(cell, dict) else None
+    if not isinstance(kind, str) or kind not in _NEW_CELL:
         return None
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return None
-    new_cell = partial(_NEW_CELL[cell["cell_type"]], _sound(source))
+    new_cell = partial(_NEW_CELL[kind], _sound(source))
     built = _made(new_cell, cell.get("metadata"), "nbgrader")
-    if cell["cell_type"] == "markdown" and _attachments_hold(cell.get("attachments")):
+    if kind == "markdown" and _attachments_hold(cell.get("attachments")):
         built.attachments = nbformat.from_dict(_plain(cell["attachments"]))
     return built
 
