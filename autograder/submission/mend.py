@@ -160,7 +160,7 @@ def _restored(cell: NotebookNode, source: SourceCell) -> list[str]:
     if cell.cell_type != source.kind:
         reasons.append(f"{told} had been made a {cell.cell_type} cell and was turned back")
         fresh = source.cell()
-        fresh.source, fresh.metadata = cell.source, cell.metadata
+        fresh.id, fresh.source, fresh.metadata = cell.id, cell.source, cell.metadata
         cell.clear()
         cell.update(fresh)
     right = source.metadata()

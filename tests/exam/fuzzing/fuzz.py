@@ -92,6 +92,8 @@ class Fuzz:
         except UnreadableError as error:
             notebook = marking.blank(self.unit, str(error))
         notebook = examine(notebook, absent, absent, LIMITS).notebook
+        identities = [cell.id for cell in notebook.cells]
+        assert len(set(identities)) == len(identities), f"{number}: an id stands twice"
         nbformat.validate(notebook)
         nbformat.writes(notebook).encode()
         return self.checked(number, verdict_of(notebook, UNIT, str(number)))
