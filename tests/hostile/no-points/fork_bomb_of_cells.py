@@ -4,4 +4,4 @@ Every one of them is then a candidate that holds the wire.
 """
 import os
 
-for _ in range(12): os.fork()
+for _ in range(5): os.fork()
