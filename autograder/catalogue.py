@@ -43,8 +43,11 @@ class Answer:
 
 @cache
 def answers(unit: str, exercise: str) -> tuple[Answer, ...]:
-    """Read all answers to one exercise, in the order of their paths."""
-    paths = sorted((ANSWERS / unit / exercise).glob("*/*.py"))
+    """Read the right and the wrong answers to one exercise, in the order of their paths.
+
+    Hostile ones are not among them: what is read here is run in the reader's own process.
+    """
+    paths = sorted((ANSWERS / unit / exercise).glob("[rw]*/*.py"))
     found = [_read(unit, exercise, path) for path in paths]
     hints: dict[str, str] = {}
     for answer in found:

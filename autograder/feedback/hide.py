@@ -5,10 +5,12 @@ import sys
 from typing import Any
 
 from nbconvert.filters import strip_ansi
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader import utils
-from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests
+from traitlets import Bool
 
 from autograder.grading.verdict import TEST, verdict_of
 from autograder.layout import ROOT
@@ -20,8 +22,10 @@ SHORT = 16
 """Lines of a hidden test shorter than this are too common to search for."""
 
 
-class HideTests(NbGraderPreprocessor):
+class HideTests(Preprocessor):
     """Leaves of a test cell its visible text and its hint, of other cells what is harmless."""
+
+    enabled = Bool(True, help="Whether to hide them.").tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]

@@ -113,10 +113,7 @@ def judge(
 
 def _pairings(unit: str) -> Iterator[tuple[str, dict[str, Answer]]]:
     """Deal the files of all exercises out to made-up students twice, paired otherwise."""
-    piles = {
-        name: [item for item in catalogue.answers(unit, name) if item.verdict != "hostile"]
-        for name in catalogue.exercises(unit)
-    }
+    piles = {name: catalogue.answers(unit, name) for name in catalogue.exercises(unit)}
     rounds = max(map(len, piles.values()), default=0)
     for shift in (0, 1):
         for number in range(rounds):

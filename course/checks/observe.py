@@ -77,7 +77,7 @@ def call(function: Callable[..., Any], *, by: str = "", **arguments: Any) -> Obs
         given = copy.deepcopy(arguments)
         result = in_place(*given.values())
         for key, value in arguments.items():
-            if isinstance(value, np.ndarray | list) and not _same(given[key], value):
+            if isinstance(value, np.ndarray | list | tuple) and not _same(given[key], value):
                 raise ChangedInputError(f"{name} changes its input {key}; work on a copy")
         return copy.deepcopy(result)
 
@@ -230,6 +230,8 @@ def _kind(value: Any) -> str:
 
 
 def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):  # also of unlike arrays
+        return len(one) == len(other) and all(map(_same, one, other))
     return np.array_equal(np.asarray(one, dtype=object), np.asarray(other, dtype=object))
 
 

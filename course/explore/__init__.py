@@ -47,7 +47,26 @@ In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverg
 the sliders of the next explorable of that name.
 """
 
+from course.explore.backward.gradient_by_layer import GradientByLayer
+from course.explore.backward.graph import Graph
+from course.explore.backward.optimiser_race import OptimiserRace
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent
+from course.explore.neuron.bumps import Bumps
+from course.explore.neuron.perceptron import Perceptron
+from course.explore.neuron.regions import Regions
+from course.explore.ranking.classifiers import Classifiers
+from course.explore.ranking.threshold import Threshold
 
-__all__ = ["Batches", "Descent"]
+__all__ = [
+    "Batches",
+    "Bumps",
+    "Classifiers",
+    "Descent",
+    "GradientByLayer",
+    "Graph",
+    "OptimiserRace",
+    "Perceptron",
+    "Regions",
+    "Threshold",
+]

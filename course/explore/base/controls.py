@@ -248,11 +248,15 @@ class Timeline:
         Number of units.
     seconds
         How long play takes from the first to the last.
+    drives
+        Key of a control: time is then where that control stands, and play moves it from its first
+        position to its last. Lines are drawn up to there.
     """
 
     name: str
     length: int
     seconds: float = 4.0
+    drives: str = ""
 
 
 def check_state(

@@ -65,11 +65,40 @@ class Field(Layer):
 
 
 @dataclass(frozen=True)
+class Region(Layer):
+    """A field of the present time with its boundary: ``values (T, rows, columns)``, row 0 below.
+
+    Cividis from `low` to `high`, scaled smoothly, and a line where the value crosses `level`; the
+    line is drawn through the grid, not pixel by pixel, so that it keeps up with play. `label`
+    names the line. Whole numbers 0 to 255 in place of fractions travel four times faster.
+    """
+
+    values: str
+    low: float = 0.0
+    high: float = 255.0
+    level: float = 127.5
+    colour: str = "threshold"
+    label: str = ""
+    ghost: bool = True
+
+
+@dataclass(frozen=True)
+class Mesh(Layer):
+    """Fine lines of the present time: ``x (T, lines, points)``, ``y`` alike."""
+
+    x: str
+    y: str
+    colour: str = "frame"
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Path(Layer):
     """A line through ``x (k,)``, ``y (k,)``, drawn up to the present time, its head marked.
 
     The whole path stays visible, faint, so that nothing jumps while time runs. At time t of T the
-    first t/T of the points are drawn. A point that is not a number leaves a gap.
+    first t/T of the points are drawn. A point that is not a number leaves a gap. `shape` is the
+    head's, and the legend's where it is not the circle.
     """
 
     x: str
@@ -79,11 +108,12 @@ class Path(Layer):
     dots: bool = False
     head: bool = True
     ghost: bool = True
+    shape: str = "circle"
 
 
 @dataclass(frozen=True)
 class Curve(Layer):
-    """A line through ``x (k,)``, ``y (k,)``; with ``y (T + 1, k)``, the row of the present time."""
+    """A line through ``x (k,)``, ``y (k,)``; with ``(T + 1, k)``, the row of the present time."""
 
     x: str
     y: str
@@ -95,7 +125,11 @@ class Curve(Layer):
 
 @dataclass(frozen=True)
 class Points(Layer):
-    """Marks at ``x (k,)``, ``y (k,)``; ``classes (k,)`` of whole numbers picks colour and shape."""
+    """Marks at ``x (k,)``, ``y (k,)``; ``classes (k,)`` of whole numbers picks colour and shape.
+
+    `class_labels` names the classes in the legend, each with its own sign, in place of `label`.
+    With ``x`` and ``y`` of shape ``(T + 1, k)`` they stand where the row of the present time says.
+    """
 
     x: str
     y: str
@@ -103,11 +137,12 @@ class Points(Layer):
     colour: str = "data"
     label: str = ""
     size: float = 4.5
+    class_labels: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Marker(Layer):
-    """One mark at ``at (2,)``.
+    """One mark at ``at (2,)``; with ``at (T + 1, 2)``, where the row of the present time says.
 
     With ``sets=("theta0", "theta1")`` it can be dragged, and sets those two entries of the state.
     """
@@ -121,12 +156,16 @@ class Marker(Layer):
 
 @dataclass(frozen=True)
 class Rule(Layer):
-    """A straight line across the panel at the scalar ``at``, along the axis it cuts (x or y)."""
+    """A straight line across the panel at the scalar ``at``, along the axis it cuts (x or y).
+
+    With ``sets=("threshold",)`` it can be dragged from position to position of that control.
+    """
 
     at: str
     cuts: str = "y"
     colour: str = "threshold"
     label: str = ""
+    sets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +180,77 @@ class Bars(Layer):
 
 
 @dataclass(frozen=True)
+class Nodes(Layer):
+    """A computation graph: boxes with names, values and derivatives, arrows between them.
+
+    The structure is part of the declaration; the frame holds the numbers. In a frame of T steps
+    ``values (n,)`` are the nodes' values, ``derivatives (T + 1, n)`` what each has received,
+    ``stages (T + 1, n)`` 0 before its value is known, 1 after, 2 once part of the derivative has
+    come and 3 when all has; ``active (T + 1, 2)`` are the node and the arrow at work, −1 for none;
+    ``told (T + 1, 3)`` the numbers that follow the caption, as a × b = c, or only c.
+
+    Parameters
+    ----------
+    names
+        What stands on the first line of each box.
+    places
+        Centre of each box, from (0, 0) at the bottom left to (1, 1).
+    size
+        Columns and rows the boxes must share.
+    routes
+        For each arrow the points it passes, its two ends included.
+    captions
+        T + 1 lines, one for each time.
+    """
+
+    names: Sequence[str]
+    places: Sequence[tuple[float, float]]
+    size: tuple[int, int]
+    routes: Sequence[Sequence[tuple[float, float]]]
+    captions: Sequence[str]
+    values: str = "values"
+    derivatives: str = "derivatives"
+    stages: str = "stages"
+    active: str = "active"
+    told: str = "told"
+    colour: str = "data"
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Band(Layer):
+    """What lies between ``low (k,)`` and ``high (k,)`` over ``x (k,)``, filled, its top a line.
+
+    An uncertainty band, or a histogram when `low` is the floor. With ``(T + 1, k)`` the row of the
+    present time. `dash` breaks the line, so that colour is not the only sign.
+    """
+
+    x: str
+    low: str
+    high: str
+    colour: str = "model"
+    label: str = ""
+    dash: bool = False
+    outline: bool = True
+    ghost: bool = False
+
+
+@dataclass(frozen=True)
+class Intervals(Layer):
+    """Error bars at 0, 1, 2, …: ``values (k,)`` and their ``low (k,)`` and ``high (k,)``.
+
+    With ``(T + 1, k)`` the row of the present time; the scalar `chosen` picks the one to stress.
+    """
+
+    values: str
+    low: str
+    high: str
+    chosen: str = ""
+    colour: str = "model"
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Panel:
     """One view: a title, two axes, layers from back to front.
 
@@ -152,14 +262,21 @@ class Panel:
         The axes.
     layers
         Drawn in order, so the last lies on top.
+    span
+        How many columns it takes, where there is room for them.
+    bare
+        Whether it has no axes, because nothing in it is measured.
     """
 
     title: str
     x: Axis
     y: Axis
     layers: Sequence[Layer]
+    span: int = 1
+    bare: bool = False
 
     def spec(self) -> dict[str, Any]:
         """Return the declaration as the browser reads it."""
         layers = [{"kind": type(layer).__name__.lower(), **asdict(layer)} for layer in self.layers]
-        return {"title": self.title, "x": asdict(self.x), "y": asdict(self.y), "layers": layers}
+        own = {"title": self.title, "span": self.span, "bare": self.bare}
+        return own | {"x": asdict(self.x), "y": asdict(self.y), "layers": layers}

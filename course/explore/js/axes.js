@@ -10,7 +10,7 @@ function superscript(n) {
 function formatNumber(value, digits = 3) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (value === 0) return "0";
-  const size = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
+  const size = Number(value.toExponential(digits - 1).split("e")[1]);
   let text;
   if (size >= 5 || size < -3) {
     const mantissa = Number((value / 10 ** size).toPrecision(digits));
@@ -38,7 +38,7 @@ function makeScale(low, high, log, from, to) {
 /** A tick of a short log axis: 500, 2·10⁴. */
 function powerText(value) {
   const size = Math.floor(Math.log10(value) + 1e-9);
-  if (size >= 0 && size <= 3) return formatNumber(value, 4);
+  if (size >= -2 && size <= 3) return formatNumber(value, 4);
   const lead = Math.round(value / 10 ** size);
   return `${lead === 1 ? "" : `${lead}·`}10${superscript(size)}`;
 }
@@ -76,7 +76,9 @@ function axisEnd(end, frame) {
 
 /** The plot's inner box and its two scales, for a canvas of the given size. */
 function layOut(panel, frame, width, height) {
-  const box = { left: 62, top: 24, right: width - 14, bottom: height - 44 };
+  const box = panel.bare
+    ? { left: 1, top: 1, right: width - 1, bottom: height - 1 }
+    : { left: 62, top: 24, right: width - 14, bottom: height - 44 };
   const { x, y } = panel;
   const [x0, x1, y0, y1] = [x.low, x.high, y.low, y.high].map((end) => axisEnd(end, frame));
   return {
@@ -92,6 +94,7 @@ function namedTicks(axis, scale, most) {
 }
 
 function drawAxes(g, panel, view) {
+  if (panel.bare) return;
   const { box, x, y, colours } = view;
   const xTicks = namedTicks(panel.x, x, Math.max(2, (box.right - box.left) / 64));
   const yTicks = namedTicks(panel.y, y, Math.max(2, (box.bottom - box.top) / 44));

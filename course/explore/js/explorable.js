@@ -21,6 +21,8 @@ class ExplorableView {
     this.values = { ...values };
     this.initial = { ...values };
     this.store = new FrameStore(spec.controls);
+    this.driven = this.store.controls[spec.timeline?.drives]; // the control that is the time here
+    if (this.driven) spec.timeline.length = this.driven.values.length - 1;
     this.now = spec.timeline ? spec.timeline.length : 0;
     this.number = 0; // of the latest question; older answers are dropped
     this.busy = null; // the kind of question that is open
@@ -35,8 +37,8 @@ class ExplorableView {
     const { spec } = this;
     const moved = (key, value) => this.move({ [key]: value }, key);
     const released = () => this.letGo();
-    this.controls = spec.controls.map((c) => CONTROLS[c.kind](c, moved, released));
-    const drag = (changes, ended) => this.drag(changes, ended);
+    this.controls = spec.controls.map((c) => ({ key: c.key, ...CONTROLS[c.kind](c, moved, released) }));
+    const drag = (changes, ended, snaps) => this.drag(changes, ended, snaps);
     this.panels = spec.panels.map((panel) => new PanelView(panel, drag));
     this.summary = element("p", { class: "descent-summary", role: "status", "aria-live": "polite" });
     this.readout = element("p", { class: "descent-readout" });
@@ -75,7 +77,7 @@ class ExplorableView {
       row.append(this.playButton, step);
     }
     row.append(makeButton("reset", "reset", () => this.reset()));
-    if (spec.timeline) row.append(this.timeline.element);
+    if (spec.timeline && !this.driven) row.append(this.timeline.element);
     const presets = Object.entries(spec.presets).map(([name, values]) => {
       const button = makeButton(name, `preset: ${name}`, () => this.jump(values));
       button.dataset.preset = name;
@@ -118,6 +120,7 @@ class ExplorableView {
       this.grabbed = key;
     }
     Object.assign(this.values, changes);
+    this.store.forgetStreamed();
     this.show();
     clearTimeout(this.settling);
     clearTimeout(this.releasing);
@@ -139,15 +142,18 @@ class ExplorableView {
     this.settle();
   }
 
-  drag(changes, ended) {
+  /** Move controls to where a marker or a rule is held; what snaps stays on their positions. */
+  drag(changes, ended, snaps = false) {
     const inRange = {};
     for (const [key, value] of Object.entries(changes)) {
       const control = this.store.controls[key];
       const near = control.values[nearestIndex(control, control.values, value)];
       const free = Math.max(control.low, Math.min(control.high, Number(value.toPrecision(4))));
-      inRange[key] = this.ask ? free : near;
+      inRange[key] = this.ask && !snaps ? free : near;
     }
     this.move(inRange, "drag");
+    // What snaps moves over frames at hand: the kernel is asked for the next star once it is let go.
+    if (snaps && !ended) clearTimeout(this.settling);
     if (ended) this.letGo();
   }
 
@@ -192,7 +198,8 @@ class ExplorableView {
   answer(message, bytes) {
     if (message.number !== this.number) return; // overtaken
     if (message.kind === "block") {
-      this.store.add(message.header, bytes);
+      const block = this.store.add(message.header, bytes);
+      block.streamed = this.busy === "more";
       const axes = message.header.axes.length;
       if (axes) this.root.dataset.sweeps = Number(this.root.dataset.sweeps) + 1;
       if (!this.exact || !axes) this.showAgain();
@@ -228,7 +235,8 @@ class ExplorableView {
   scrub(now) {
     if (!this.spec.timeline) return;
     this.now = Math.max(0, Math.min(this.spec.timeline.length, now));
-    this.draw();
+    if (this.driven) this.move({ [this.driven.key]: this.driven.values[this.now] }, "time");
+    else this.draw();
   }
 
   step(by) {
@@ -279,6 +287,11 @@ class ExplorableView {
     cancelAnimationFrame(this.playing);
     this.streaming = false;
     this.playing = null;
+    if (this.busy === "more") {
+      this.number += 1; // what was to follow is not waited for any more
+      this.busy = null;
+      this.root.dataset.pending = "false";
+    }
     this.showPlaying(false);
   }
 
@@ -323,6 +336,9 @@ class ExplorableView {
       this.root.dataset.theme = theme;
       for (const role in colours) this.root.style.setProperty(`--descent-${role}`, colours[role]);
     }
+    if (this.driven) {
+      this.now = nearestIndex(this.driven, this.driven.values, this.values[this.driven.key]);
+    }
     const length = spec.timeline ? spec.timeline.length : 1;
     const time = spec.timeline ? this.now / length : 1;
     this.layOutPanels();
@@ -340,7 +356,8 @@ class ExplorableView {
   /** Whole-pixel widths, as many columns as fit: text on a canvas blurs between pixels. */
   layOutPanels() {
     const room = this.panelRow.clientWidth;
-    const columns = Math.max(1, Math.min(this.panels.length, Math.floor(room / NARROWEST)));
+    const wanted = this.spec.panels.reduce((sum, panel) => sum + panel.span, 0);
+    const columns = Math.max(1, Math.min(wanted, Math.floor(room / NARROWEST)));
     const width = `${Math.floor((room - GUTTER * (columns - 1)) / columns)}px`;
     if (this.panelWidth === width) return;
     this.panelWidth = width;

@@ -11,11 +11,11 @@ function clampPixel(pixel) {
 }
 
 /** Trace points [0, count) of a line; a point that is not a number leaves a gap. */
-function trace(g, xs, ys, view, count, start = 0) {
+function trace(g, xs, ys, view, count = xs.length) {
   let broken = true;
   g.beginPath();
   for (let i = 0; i < count; i++) {
-    const [px, py] = [view.x(xs[i]), view.y(ys[start + i])];
+    const [px, py] = [view.x(xs[i]), view.y(ys[i])];
     if (!Number.isFinite(px) || !Number.isFinite(py)) {
       broken = true;
       continue;
@@ -56,6 +56,20 @@ const SHAPES = {
     g.lineTo(x - 1.3 * r, y);
     g.closePath();
   },
+  down: (g, x, y, r) => {
+    g.moveTo(x, y + 1.2 * r);
+    g.lineTo(x + 1.1 * r, y - 0.8 * r);
+    g.lineTo(x - 1.1 * r, y - 0.8 * r);
+    g.closePath();
+  },
+  star: (g, x, y, r) => {
+    for (let i = 0; i < 10; i++) {
+      const [turn, reach] = [(i * Math.PI) / 5, i % 2 ? 0.6 * r : 1.4 * r];
+      g.lineTo(x + reach * Math.sin(turn), y - reach * Math.cos(turn));
+    }
+    g.closePath();
+  },
+  ring: (g, x, y, r) => g.arc(x, y, 1.5 * r, 0, 2 * Math.PI),
   cross: (g, x, y, r) => {
     g.moveTo(x - r, y - r);
     g.lineTo(x + r, y + r);
@@ -67,7 +81,7 @@ const SHAPES = {
 function mark(g, shape, x, y, radius, colour, halo) {
   g.beginPath();
   SHAPES[shape](g, x, y, radius);
-  if (shape === "cross") {
+  if (shape === "cross" || shape === "ring") {
     g.lineCap = "round";
     for (const [style, width] of [[halo, 5.5], [colour, 3]]) {
       g.strokeStyle = style;
@@ -225,24 +239,30 @@ function drawPath(g, layer, frame, view) {
   }
   const [px, py] = [view.x(xs[last]), view.y(ys[last])];
   if (layer.head && Number.isFinite(px + py)) {
-    mark(g, "circle", px, py, 6, colour, view.colours.halo);
+    mark(g, layer.shape, px, py, 6, colour, view.colours.halo);
   }
 }
 
+/** The values of the present time: the row of now where an array has one row a moment. */
+function nowOf({ values, shape }, view) {
+  if (shape.length < 2) return values;
+  const row = Math.round(view.time * (shape[0] - 1));
+  return values.subarray(row * shape[1], (row + 1) * shape[1]);
+}
+
 function drawCurve(g, layer, frame, view) {
-  const xs = frame.arrays[layer.x].values;
-  const { values, shape } = frame.arrays[layer.y];
-  const row = shape.length === 2 ? Math.round(view.time * (shape[0] - 1)) : 0;
-  trace(g, xs, values, view, xs.length, row * xs.length);
+  trace(g, nowOf(frame.arrays[layer.x], view), nowOf(frame.arrays[layer.y], view), view);
   g.setLineDash(layer.dash || view.ghost ? [7, 5] : []);
   strokeWithHalo(g, view.colours[view.ghost ? "ghost" : layer.colour], view.ghost ? 2 : 3, view);
   g.setLineDash([]);
 }
 
 const CLASS_SHAPES = ["circle", "triangle", "square", "diamond"];
+const CLASS_SIGNS = ["●", "▲", "■", "◆"];
+const SHAPE_SIGNS = { circle: "●", triangle: "▲", square: "■", diamond: "◆", ring: "○", cross: "✕", down: "▼", star: "★" };
 
 function drawPoints(g, layer, frame, view) {
-  const [xs, ys] = [frame.arrays[layer.x].values, frame.arrays[layer.y].values];
+  const [xs, ys] = [layer.x, layer.y].map((name) => nowOf(frame.arrays[name], view));
   const classes = layer.classes ? frame.arrays[layer.classes].values : null;
   const { colours } = view;
   for (let i = 0; i < xs.length; i++) {
@@ -257,7 +277,7 @@ function drawPoints(g, layer, frame, view) {
 /** Where a marker stands: in the reader's hand if it can be dragged, else where the frame says. */
 function markerAt(layer, frame, view) {
   if (layer.sets.length) return layer.sets.map((key) => view.values[key]);
-  return frame.arrays[layer.at].values;
+  return nowOf(frame.arrays[layer.at], view);
 }
 
 function drawMarker(g, layer, frame, view) {
@@ -267,8 +287,17 @@ function drawMarker(g, layer, frame, view) {
   mark(g, layer.shape, px, py, layer.shape === "cross" ? 6 : 8, view.colours[layer.colour], view.colours.halo);
 }
 
+/** How far, in pixels, an event inside the panel is from a rule that can be dragged. */
+function ruleDistance(layer, event, view) {
+  const [value, { box }] = [view.values[layer.sets[0]], view];
+  const [px, py] = [event.offsetX, event.offsetY];
+  const inside = px >= box.left && px <= box.right && py >= box.top && py <= box.bottom;
+  if (!inside) return Infinity;
+  return layer.cuts === "x" ? Math.abs(view.x(value) - px) : Math.abs(view.y(value) - py);
+}
+
 function drawRule(g, layer, frame, view) {
-  const value = frame.scalars[layer.at];
+  const value = layer.sets.length ? view.values[layer.sets[0]] : frame.scalars[layer.at];
   if (value === null || value === undefined) return;
   const { box, colours } = view;
   g.beginPath();
@@ -282,6 +311,10 @@ function drawRule(g, layer, frame, view) {
   g.setLineDash([2, 4]);
   strokeWithHalo(g, colours[layer.colour], 2, view);
   g.setLineDash([]);
+  if (!layer.sets.length) return;
+  const [px, py] =
+    layer.cuts === "x" ? [view.x(value), box.top + 14] : [box.right - 14, view.y(value)];
+  mark(g, "square", px, py, 7, colours[layer.colour], colours.halo); // the grip
 }
 
 function drawBars(g, layer, frame, view) {
@@ -316,7 +349,20 @@ const LAYERS = {
   marker: drawMarker,
   rule: drawRule,
   bars: drawBars,
+  region: drawRegion,
+  mesh: drawMesh,
+  band: drawBand,
+  intervals: drawIntervals,
 };
 
 /** How a layer appears in the legend. */
-const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮" };
+const GLYPHS = {
+  path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮", region: "━", mesh: "─",
+  band: "▆", intervals: "┃",
+};
+
+/** A layer's sign in the legend: its shape, but a plain line for a path with the usual head. */
+function signOf(layer) {
+  const line = layer.kind === "path" && layer.shape === "circle";
+  return (!line && SHAPE_SIGNS[layer.shape]) || GLYPHS[layer.kind];
+}

@@ -24,15 +24,18 @@ class PanelView {
     this.canvas = element("canvas", { role: "img" });
     this.legend = element("p", { class: "descent-legend", "aria-hidden": "true" });
     const title = element("p", { class: "descent-panel-title", text: spec.title });
-    this.element = element("div", { class: "descent-panel" }, title, this.legend, this.canvas);
+    const kind = { class: "descent-panel", style: `--span: ${spec.span}` };
+    this.element = element("div", kind, title, this.legend, this.canvas);
     this.handles = spec.layers.filter((layer) => (layer.sets || []).length);
     if (this.handles.length) this.letDrag(drag);
   }
 
   writeLegend(colours, withGhost) {
-    const entries = this.spec.layers
-      .filter((layer) => layer.label)
-      .map((layer) => [layer.dash ? "┅" : GLYPHS[layer.kind], colours[layer.colour], layer.label]);
+    const entries = this.spec.layers.flatMap((layer) => {
+      const classes = (layer.class_labels || []).map((text, k) => [CLASS_SIGNS[k], colours[`class${k}`], text]);
+      const sign = layer.dash ? "┅" : signOf(layer);
+      return layer.label ? [[sign, colours[layer.colour], layer.label], ...classes] : classes;
+    });
     if (withGhost && this.spec.layers.some((layer) => layer.ghost)) {
       entries.push(["┅", colours.ghost, "before"]);
     }
@@ -67,11 +70,12 @@ class PanelView {
     g.clip();
     const draw = (layer, what, isGhost) =>
       LAYERS[layer.kind](g, layer, what, { ...this.view, ghost: isGhost });
-    for (const layer of this.spec.layers.filter((l) => l.kind === "field")) draw(layer, frame, false);
+    const isGround = (layer) => layer.kind === "field" || layer.kind === "region";
+    for (const layer of this.spec.layers.filter(isGround)) draw(layer, frame, false);
     for (const layer of this.spec.layers) if (ghost && layer.ghost) draw(layer, ghost, true);
-    for (const layer of this.spec.layers.filter((l) => l.kind !== "field")) draw(layer, frame, false);
+    for (const layer of this.spec.layers) if (!isGround(layer)) draw(layer, frame, false);
     g.restore();
-    drawFrame(g, this.view);
+    if (!this.spec.bare) drawFrame(g, this.view);
     this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
     this.writeLegend(state.colours, Boolean(ghost));
     this.frame = frame;
@@ -80,6 +84,7 @@ class PanelView {
   handleNear(event) {
     if (!this.view) return null;
     return this.handles.find((layer) => {
+      if (layer.kind === "rule") return ruleDistance(layer, event, this.view) < REACH;
       const at = markerAt(layer, this.frame, this.view);
       const [dx, dy] = [this.view.x(at[0]) - event.offsetX, this.view.y(at[1]) - event.offsetY];
       return Math.hypot(dx, dy) < REACH;
@@ -93,7 +98,9 @@ class PanelView {
       const { box, x, y } = this.view;
       const px = Math.max(box.left, Math.min(box.right, event.offsetX));
       const py = Math.max(box.top, Math.min(box.bottom, event.offsetY));
-      drag({ [held.sets[0]]: x.back(px), [held.sets[1]]: y.back(py) }, ended);
+      if (held.kind === "rule") {
+        drag({ [held.sets[0]]: held.cuts === "x" ? x.back(px) : y.back(py) }, ended, true);
+      } else drag({ [held.sets[0]]: x.back(px), [held.sets[1]]: y.back(py) }, ended);
     };
     canvas.addEventListener("pointerdown", (event) => {
       held = this.handleNear(event);

@@ -1,0 +1,33 @@
+"""The laws that the hidden tests of unit 03 state."""
+
+from autograder.laws.backpropagation.by_hand import (
+    gradient_check,
+    j_backward,
+    logistic_backward,
+    mlp_backward,
+    softmax_cross_entropy,
+)
+from autograder.laws.backpropagation.engine import Value
+from autograder.laws.backpropagation.training import (
+    adagrad_step,
+    adam_step,
+    clip_by_norm,
+    init_weights,
+    rmsprop_step,
+    sgd_momentum_step,
+)
+
+__all__ = [
+    "Value",
+    "adagrad_step",
+    "adam_step",
+    "clip_by_norm",
+    "gradient_check",
+    "init_weights",
+    "j_backward",
+    "logistic_backward",
+    "mlp_backward",
+    "rmsprop_step",
+    "sgd_momentum_step",
+    "softmax_cross_entropy",
+]

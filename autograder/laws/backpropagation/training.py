@@ -1,0 +1,180 @@
+"""Unit 03's laws for the start, for clipping and for the optimisers."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from autograder.examine import hidden
+from course.checks import backpropagation as check
+from course.checks.observe import Observation, law
+
+DEPTH, WIDTH = 8, 200
+"""Deep enough that a factor 2 a layer becomes 256, wide enough that chance stays small."""
+
+
+def run(
+    step: Callable, state: Any, gradients: np.ndarray, theta: Any, **settings: float
+) -> np.ndarray:
+    """Take one step for each row of `gradients` and return where they end."""
+    for gradient in gradients:
+        theta, state = step(theta, gradient, state, **settings)
+    return np.asarray(theta)
+
+
+@hidden(check.sgd_momentum_step)
+def sgd_momentum_step(
+    sgd_momentum_step: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Without friction left it is gradient descent; a constant slope ends at a known speed."""
+    theta, g, zero = rng.normal(size=3), rng.normal(size=3), np.zeros(3)
+    yield law(
+        "with beta = 0 a step is one of gradient descent",
+        lambda: np.allclose(sgd_momentum_step(theta, g, 5 * g, 0.3, 0.0)[0], theta - 0.3 * g),
+    )
+    yield law(
+        "on a constant slope the velocity ends at gradient / (1 − beta)",
+        lambda: np.allclose(_last_state(sgd_momentum_step, g, zero, alpha=0.1, beta=0.5), 2 * g),
+    )
+    yield from _interleaved(sgd_momentum_step, zero, rng)
+
+
+def _last_state(step: Callable, gradient: np.ndarray, state: Any, **settings: float) -> Any:
+    theta = np.zeros(len(gradient))
+    for _ in range(60):
+        theta, state = step(theta, gradient, state, **settings)
+    return state
+
+
+@hidden(check.adagrad_step)
+def adagrad_step(
+    adagrad_step: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Independent of the gradient's units; a constant slope gives steps α/√t."""
+    theta, g, zero = rng.normal(size=3), rng.uniform(1, 2, size=3), np.zeros(3)
+    yield law(
+        "in other units of the loss the steps stay as they are",
+        lambda: np.allclose(
+            run(adagrad_step, zero, np.tile(1e3 * g, (5, 1)), theta, alpha=0.1),
+            run(adagrad_step, zero, np.tile(g, (5, 1)), theta, alpha=0.1),
+        ),
+    )
+    lengths = 1 / np.sqrt(np.arange(1, 31))
+    yield law(
+        "on a constant slope step t has the length alpha / √t",
+        lambda: np.allclose(
+            theta - run(adagrad_step, zero, np.tile(g, (30, 1)), theta, alpha=0.1),
+            0.1 * lengths.sum(),
+        ),
+    )
+    yield from _interleaved(adagrad_step, zero, rng)
+
+
+@hidden(check.rmsprop_step)
+def rmsprop_step(
+    rmsprop_step: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Never a negative memory; a constant slope ends at steps of α."""
+    theta, g, zero = rng.normal(size=3), -rng.uniform(0.1, 2, size=3), np.zeros(3)
+    yield law(
+        "the memory of squares is never negative, whatever the sign of the gradient",
+        lambda: bool((np.asarray(rmsprop_step(theta, g, zero, 0.1)[1]) >= 0).all()),
+    )
+    yield law(
+        "on a constant slope the memory tends to the square of the gradient",
+        lambda: np.allclose(_last_state(rmsprop_step, g, zero, alpha=0.1, beta=0.5), g**2),
+    )
+    yield from _interleaved(rmsprop_step, zero, rng)
+
+
+@hidden(check.adam_step)
+def adam_step(
+    adam_step: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """On a constant slope every step is α long, the first one too; the units do not matter."""
+    theta, g, rest = rng.normal(size=3), rng.uniform(1, 2, size=3), (np.zeros(3), np.zeros(3), 0)
+    for count in (1, 12):
+        yield law(
+            f"on a constant slope {count} step(s) from rest go {count} · alpha far",
+            lambda count=count: np.allclose(
+                theta - run(adam_step, rest, np.tile(g, (count, 1)), theta, alpha=0.1), 0.1 * count
+            ),
+        )
+    yield law("after a step t has grown by 1", lambda: adam_step(theta, g, rest, 0.1)[1][2] == 1)
+    yield from _interleaved(adam_step, rest, rng)
+
+
+def _interleaved(step: Callable, rest: Any, rng: np.random.Generator) -> Iterator[Observation]:
+    """Two runs in turn end where each ends alone."""
+    start, slopes = rng.normal(size=(2, 3)), rng.normal(size=(2, 4, 3))
+
+    def in_turn() -> bool:
+        thetas, states = list(start), [rest, rest]
+        for t in range(4):
+            for one in (0, 1):
+                thetas[one], states[one] = step(thetas[one], slopes[one][t], states[one], 0.1)
+        alone = [run(step, rest, slopes[one], start[one], alpha=0.1) for one in (0, 1)]
+        return np.allclose(thetas, alone)
+
+    yield law("two runs taken in turn do not disturb one another", in_turn)
+
+
+@hidden(check.clip_by_norm)
+def clip_by_norm(
+    clip_by_norm: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Never longer than allowed, never turned, idempotent."""
+    parts = [rng.normal(size=(4, 3)), rng.normal(size=3), 10 * rng.normal(size=2)]
+    flat = np.concatenate([part.ravel() for part in parts])
+
+    def clipped(limit: float) -> np.ndarray:
+        return np.concatenate([np.ravel(part) for part in clip_by_norm(parts, limit)])
+
+    yield law(
+        "a long gradient gets exactly the length allowed",
+        lambda: np.isclose(np.linalg.norm(clipped(2.0)), 2),
+    )
+    yield law(
+        "the direction stays",
+        lambda: np.isclose(clipped(2.0) @ flat, 2 * np.linalg.norm(flat)),
+    )
+    yield law("a short gradient stays as it is", lambda: np.array_equal(clipped(1e6), flat))
+    yield law(
+        "clipping twice is clipping once",
+        lambda: np.allclose(
+            np.concatenate(
+                [np.ravel(p) for p in clip_by_norm(list(clip_by_norm(parts, 2.0)), 2.0)]
+            ),
+            clipped(2.0),
+        ),
+    )
+
+
+@hidden(check.init_weights)
+def init_weights(
+    init_weights: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Deep networks keep the size of a signal, forward and backward."""
+    seeds = [int(seed) for seed in rng.integers(2**32, size=3)]
+    sizes = [WIDTH] * (DEPTH + 1)
+    signal = rng.normal(size=(50, WIDTH))
+
+    def through(scheme: str, seed: int, activation: Callable, turned: bool = False) -> float:
+        values = signal
+        for W, _ in init_weights(sizes, scheme, np.random.default_rng(seed)):
+            values = activation(values @ (np.asarray(W).T if turned else np.asarray(W)))
+        return float(np.mean(values**2) / np.mean(signal**2))
+
+    yield law(
+        f'"he" keeps the size of a signal through {DEPTH} ReLU layers, within a factor 8',
+        lambda: 1 / 8 < through("he", seeds[0], lambda z: np.maximum(z, 0)) < 8,
+    )
+    yield law(
+        f'"xavier" keeps the size of a signal through {DEPTH} linear layers, within a factor 4',
+        lambda: 1 / 4 < through("xavier", seeds[1], lambda z: z) < 4,
+    )
+    yield law(
+        '"xavier" keeps it on the way back too, within a factor 4',
+        lambda: 1 / 4 < through("xavier", seeds[2], lambda z: z, turned=True) < 4,
+    )

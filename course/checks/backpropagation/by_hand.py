@@ -1,0 +1,189 @@
+"""Unit 03, the derivatives written by hand and the judge over them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from course.checks.check import exercise
+from course.checks.observe import Observation, call, refuses
+
+UNIT = "03_backpropagation"
+
+Layers = list[tuple[np.ndarray, np.ndarray]]
+
+SIZES = ((6, 2), (5, 3), (4, 4), (1, 1))
+"""Tables to ask about: tall, square (where a transpose goes unnoticed by shapes) and smallest."""
+
+NETWORKS = (
+    (6, (3, 2), ("sigmoid",)),
+    (5, (3, 4, 2), ("tanh", "linear")),
+    (4, (4, 4, 4, 4), ("relu", "sigmoid", "softmax")),
+    (7, (2, 5, 3, 1), ("sigmoid", "tanh", "sigmoid")),
+    (1, (2, 2), ("linear",)),
+)
+"""Samples, units a layer, activations: shallow and deep, every activation, one of squares only."""
+
+
+@exercise()
+def j_backward(j_backward: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the derivatives of J at points on both sides of 0, and at 0."""
+    for x in (rng.uniform(0.6, 1.1), rng.uniform(1.2, 1.9), rng.uniform(-1.9, -0.6)):
+        yield call(j_backward, x=float(x))
+    yield call(j_backward, x=0.0)
+    yield call(j_backward, x=2)
+    yield refuses(j_backward, "x is NaN", float("nan"))
+    yield refuses(j_backward, "x is no single number", [1.0, 2.0])
+
+
+@exercise()
+def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe which claimed gradients pass, in small and in large units."""
+    theta = rng.uniform(0.5, 1.5, size=4) * np.array([1, -1, 1, -1])
+    f, gradient = smooth_function(rng, 4)
+    g = gradient(theta)
+    one, across = np.zeros(4), rng.permutation([1.0, -1.0, 1.0, -1.0])
+    one[1 + int(np.argmax(abs(g[1:])))] = 0.05 * np.linalg.norm(g)  # not in the first component
+
+    def verdict(sentence: str, claimed: Callable, scale: float = 1.0, **more: float) -> Observation:
+        return Observation(
+            f"gradient_check {sentence}",
+            lambda: gradient_check(
+                lambda t: scale * f(t), lambda t: scale * claimed(t), theta.copy(), **more
+            ),
+            law=True,
+        )
+
+    yield verdict("passes a right gradient", gradient)
+    yield verdict("fails a gradient that is wrong in one component", lambda t: gradient(t) + one)
+    yield verdict("fails a gradient whose sign is turned", lambda t: -gradient(t))
+    yield verdict("fails a gradient that is 1 % too long", lambda t: 1.01 * gradient(t))
+    yield verdict(
+        "fails an error that cancels in the sum of the components",
+        lambda t: gradient(t) + 0.05 * np.linalg.norm(g) * across,
+    )
+    for scale in (1e-9, 1e9):
+        yield verdict(f"passes a right gradient of {scale:.0e} · f", gradient, scale)
+        yield verdict(
+            f"fails a gradient of {scale:.0e} · f that is 1 % too long",
+            lambda t: 1.01 * gradient(t),
+            scale,
+        )
+    for tolerance, word in ((0.1, "passes"), (1e-4, "fails")):
+        yield verdict(
+            f"{word} a gradient that is 1 % too long if the tolerance is {tolerance:g}",
+            lambda t: 1.01 * gradient(t),
+            tolerance=tolerance,
+        )
+    yield verdict("fails a gradient that holds NaN", lambda t: np.array([np.nan, *gradient(t)[1:]]))
+    yield Observation(
+        "gradient_check fails a gradient of another shape than theta",
+        lambda: gradient_check(lambda t: float(t.sum()), lambda t: np.ones(1), theta.copy()),
+        law=True,
+    )
+    near = 1e-4 * theta
+    yield Observation(
+        "gradient_check passes the right gradient close to the bottom of a bowl",
+        lambda: gradient_check(lambda t: float(t @ t) / 2, lambda t: np.array(t), near.copy()),
+        law=True,
+    )
+    yield Observation(
+        "gradient_check passes a gradient that is exactly 0 for a function that is constant",
+        lambda: gradient_check(lambda t: 7.0, lambda t: np.zeros(4), theta.copy()),
+        law=True,
+    )
+    yield Observation(
+        "gradient_check passes a right gradient with a component that is 0",
+        lambda: gradient_check(
+            lambda t: float(np.sin(t[0])), lambda t: np.array([np.cos(t[0]), 0.0]), [1, 2]
+        ),
+        law=True,
+    )
+    yield refuses(gradient_check, "theta holds NaN", f, gradient, [1.0, float("nan"), 1.0, 1.0])
+
+
+def smooth_function(
+    rng: np.random.Generator, n: int
+) -> tuple[Callable[[np.ndarray], float], Callable[[np.ndarray], np.ndarray]]:
+    """Draw a function of `n` numbers that is nowhere steep, and return it with its gradient."""
+    A, b = rng.normal(size=(n, n)), rng.uniform(1, 2, size=n)
+    A = (A + A.T) / (2 * n)
+    return (
+        lambda t: float(t @ A @ t / 2 + b @ t + np.cos(t).sum()),
+        lambda t: A @ t + b - np.sin(t),
+    )
+
+
+@exercise()
+def logistic_backward(
+    logistic_backward: Callable, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe loss and derivatives on tables of several sizes, and where exponentials overflow."""
+    for m, n in SIZES:
+        X, theta = rng.normal(size=(m, n)), rng.normal(size=n)
+        yield call(logistic_backward, X=X, y=labels(rng, m), theta=theta)
+    yield call(logistic_backward, X=[[1, 2], [1, 3], [1, -5]], y=[1, 0, 1], theta=[0, 1])
+    huge = rng.uniform(800, 900, size=(4, 1)) * np.array([[1], [1], [-1], [-1]])
+    yield call(logistic_backward, X=huge, y=np.array([1.0, 0.0, 1.0, 0.0]), theta=np.ones(1))
+    yield refuses(
+        logistic_backward, "y has another length than X has rows", [[1.0], [2.0]], [1.0], [1.0]
+    )
+
+
+def labels(rng: np.random.Generator, m: int) -> np.ndarray:
+    """Draw `m` labels 0 or 1; from two samples on, both occur."""
+    return (rng.permutation(m) < max(1, m // 2)).astype(float)
+
+
+@exercise()
+def softmax_cross_entropy(
+    softmax_cross_entropy: Callable, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe loss and derivative for targets of both kinds, and for scores of any size."""
+    for m, k in ((6, 3), (4, 4), (5, 2), (1, 3)):
+        classes = np.eye(k)[rng.integers(k, size=m)]
+        yield call(softmax_cross_entropy, Z=2 * rng.normal(size=(m, k)), Y=classes)
+    Z, shares = rng.normal(size=(5, 4)), rng.dirichlet(np.ones(4), size=5)
+    yield call(softmax_cross_entropy, Z=Z, Y=shares)
+    yield call(softmax_cross_entropy, Z=[[1, 2], [0, 5]], Y=[[1, 0], [0, 1]])
+    rows = 1000.0 * np.array([[2], [-2], [1], [-1], [0]])
+    yield call(softmax_cross_entropy, Z=Z + rows, Y=shares)
+    far = rng.uniform(200, 900, size=(3, 3))
+    yield call(softmax_cross_entropy, Z=far, Y=np.eye(3)[rng.permutation(3)])
+    yield refuses(softmax_cross_entropy, "Z and Y differ in shape", [[1.0, 2.0]], [[1.0]])
+
+
+@exercise(given=("softmax_cross_entropy",))
+def mlp_backward(mlp_backward: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the gradients of networks of depth 1 to 3 with every activation."""
+    for m, sizes, activations in NETWORKS:
+        X, Y, weights = network(rng, m, sizes, activations[-1])
+        yield call(mlp_backward, X=X, Y=Y, weights=weights, activations=list(activations))
+    yield call(
+        mlp_backward,
+        X=[[1, 2], [0, 1], [3, 1]],
+        Y=[[1], [0], [2]],
+        weights=[([[1, 0], [-1, 1]], [0, 1]), ([[1], [2]], [1])],
+        activations=["linear", "linear"],
+    )
+    X, Y, weights = network(rng, 3, (2, 2, 1), "linear")
+    yield refuses(
+        mlp_backward, "Y has other columns than the last layer", X, X, weights, ["tanh"] * 2
+    )
+    yield refuses(mlp_backward, "there is no activation for each layer", X, Y, weights, ["tanh"])
+    yield refuses(mlp_backward, "an activation is unknown", X, Y, weights, ["tanh", "wave"])
+
+
+def network(
+    rng: np.random.Generator, m: int, sizes: Sequence[int], last: str
+) -> tuple[np.ndarray, np.ndarray, Layers]:
+    """Draw inputs, targets that suit the last activation, and weights with biases other than 0."""
+    X = rng.normal(size=(m, sizes[0]))
+    if last == "softmax":
+        Y = np.eye(sizes[-1])[rng.integers(sizes[-1], size=m)]
+    else:
+        Y = rng.uniform(-1, 2, size=(m, sizes[-1]))
+    weights = [
+        (rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)) for n_in, n_out in pairwise(sizes)
+    ]
+    return X, Y, weights

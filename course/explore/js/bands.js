@@ -1,0 +1,49 @@
+// Filled bands and error bars: uncertainty, and histograms.
+
+function drawBand(g, layer, frame, view) {
+  const [xs, lows, highs] = [layer.x, layer.low, layer.high].map((name) =>
+    nowOf(frame.arrays[name], view),
+  );
+  const colour = view.colours[view.ghost ? "ghost" : layer.colour];
+  g.beginPath();
+  for (let i = 0; i < xs.length; i++) g.lineTo(view.x(xs[i]), clampPixel(view.y(highs[i])));
+  for (let i = xs.length - 1; i >= 0; i--) g.lineTo(view.x(xs[i]), clampPixel(view.y(lows[i])));
+  g.closePath();
+  g.fillStyle = colour;
+  g.globalAlpha = 0.3;
+  g.fill();
+  g.globalAlpha = 1;
+  if (!layer.outline) return;
+  trace(g, xs, highs, view);
+  g.setLineDash(layer.dash ? [5, 3] : []);
+  g.lineJoin = "miter";
+  g.strokeStyle = colour;
+  g.lineWidth = 2;
+  g.stroke();
+  g.setLineDash([]);
+}
+
+function drawIntervals(g, layer, frame, view) {
+  const [values, lows, highs] = [layer.values, layer.low, layer.high].map((name) =>
+    nowOf(frame.arrays[name], view),
+  );
+  const chosen = layer.chosen ? frame.scalars[layer.chosen] : -1;
+  const colour = view.colours[layer.colour];
+  for (let i = 0; i < values.length; i++) {
+    const [px, low, high] = [view.x(i), view.y(lows[i]), view.y(highs[i])].map(clampPixel);
+    if (!Number.isFinite(px + low + high)) continue;
+    g.globalAlpha = chosen < 0 || i === chosen ? 1 : 0.75;
+    g.beginPath();
+    g.moveTo(px, low);
+    g.lineTo(px, high);
+    for (const end of [low, high]) {
+      g.moveTo(px - 7, end);
+      g.lineTo(px + 7, end);
+    }
+    g.strokeStyle = colour;
+    g.lineWidth = i === chosen ? 3.5 : 2.5;
+    g.stroke();
+    mark(g, i === chosen ? "diamond" : "circle", px, view.y(values[i]), 5.5, colour, view.colours.halo);
+    g.globalAlpha = 1;
+  }
+}

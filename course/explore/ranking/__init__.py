@@ -1,0 +1,1 @@
+"""Explorables on scores and what they decide: Threshold and Classifiers."""

@@ -1,0 +1,102 @@
+"""The node of a computation graph: what every scalar of unit 03's `Value` class starts from."""
+
+import math
+from collections.abc import Iterable
+from typing import Any, Self
+
+
+def _sets_result(source: str) -> bool:
+    """Tell whether a program sets `f` itself, or is one expression."""
+    try:
+        compile(source, "<program>", "eval")
+    except SyntaxError:
+        return True
+    return False
+
+
+class Node:
+    """A number that remembers what it was computed from.
+
+    Addition, multiplication and powers are left to the class built on it; everything here that
+    needs them (minus, division) is written in terms of those three.
+
+    Parameters
+    ----------
+    value : float
+    parents : iterable of (Node, float)
+        The nodes it was computed from, each with the local derivative ∂self/∂parent.
+    operation : str
+        What computed it, for drawing; empty for an input.
+
+    Attributes
+    ----------
+    derivative : float
+        ∂output/∂self, once the output has gone backward; 0 before.
+    """
+
+    def __init__(
+        self, value: float, parents: Iterable[tuple["Node", float]] = (), operation: str = ""
+    ) -> None:
+        self.value = float(value)
+        self.parents = tuple(parents)
+        self.operation = operation
+        self.derivative = 0.0
+
+    @classmethod
+    def of(cls, thing: Any) -> Self:
+        """Return `thing` itself if it is a node, else a new input node of that value."""
+        return thing if isinstance(thing, cls) else cls(thing)
+
+    @classmethod
+    def differentiate(cls, program: str, sweeps: int = 1, **at: float) -> dict[str, float]:
+        """Run a program on nodes, go backward, and return plain numbers.
+
+        Parameters
+        ----------
+        program : str
+            An expression such as "a*b + a.exp()", or lines of Python that end by setting `f`.
+        sweeps : int
+            How often the result goes backward.
+        **at : float
+            The inputs by name.
+
+        Returns
+        -------
+        dict
+            The result's value under "value", and under each input's name the derivative of the
+            result with respect to it.
+        """
+        inputs = {name: cls(number) for name, number in at.items()}
+        scope: dict[str, Any] = dict(inputs)
+        source = program.strip()
+        exec(source if _sets_result(source) else f"f = {source}", scope)
+        for _ in range(sweeps):
+            scope["f"].backward()
+        slopes = {name: float(node.derivative) for name, node in inputs.items()}
+        return {"value": float(scope["f"].value), **slopes}
+
+    def sin(self) -> Self:
+        """Return sin(self); its local derivative is cos(self)."""
+        return type(self)(math.sin(self.value), [(self, math.cos(self.value))], "sin")
+
+    def cos(self) -> Self:
+        """Return cos(self); its local derivative is −sin(self)."""
+        return type(self)(math.cos(self.value), [(self, -math.sin(self.value))], "cos")
+
+    def __neg__(self) -> Self:
+        return self * -1.0
+
+    def __sub__(self, other: Any) -> Self:
+        return self + (-self.of(other))
+
+    def __rsub__(self, other: Any) -> Self:
+        return self.of(other) + (-self)
+
+    def __truediv__(self, other: Any) -> Self:
+        return self * self.of(other) ** -1
+
+    def __rtruediv__(self, other: Any) -> Self:
+        return self.of(other) * self**-1
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.value:.6g}, derivative {self.derivative:.6g})"

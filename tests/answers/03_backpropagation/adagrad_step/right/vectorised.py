@@ -1,0 +1,7 @@
+"""Two lines."""
+
+
+def adagrad_step(theta, gradient, squares, alpha, epsilon=1e-8):
+    theta, gradient, squares = as_arrays(theta=theta, gradient=gradient, squares=squares)
+    squares = squares + gradient**2
+    return theta - alpha * gradient / np.sqrt(squares + epsilon), squares

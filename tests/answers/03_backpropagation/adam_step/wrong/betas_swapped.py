@@ -1,0 +1,17 @@
+"""β₁ and β₂ swapped
+
+It looks like β₁ and β₂ have changed places: β₁ belongs to the mean of the gradient, β₂ to that
+of its square.
+"""
+
+
+def adam_step(theta, gradient, state, alpha, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    mean, squares, t = state
+    theta, gradient, mean, squares = as_arrays(
+        theta=theta, gradient=gradient, mean=mean, squares=squares
+    )
+    t = t + 1
+    mean = beta2 * mean + (1 - beta2) * gradient
+    squares = beta1 * squares + (1 - beta1) * gradient**2
+    m_hat, s_hat = mean / (1 - beta2**t), squares / (1 - beta1**t)
+    return theta - alpha * m_hat / (np.sqrt(s_hat) + epsilon), (mean, squares, t)

@@ -1,0 +1,14 @@
+"""largest entry instead of the length
+
+It looks like the largest entry is taken for the length. The length is the root of the sum of
+squares.
+"""
+
+
+def clip_by_norm(gradients, max_norm):
+    gradients = [as_array(part, "a gradient") for part in gradients]
+    if not max_norm > 0:
+        raise ValueError(f"max_norm is {max_norm}; expected a number above 0")
+    norm = max(np.abs(part).max() for part in gradients)
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [factor * part for part in gradients]

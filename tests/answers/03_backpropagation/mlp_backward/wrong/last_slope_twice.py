@@ -1,0 +1,20 @@
+"""last layer's slope twice
+
+It looks like the slope of the last layer is multiplied in twice: once where δ begins and once
+more inside the loop.
+"""
+
+
+def mlp_backward(X, Y, weights, activations):
+    X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
+    values = [X]
+    for (W, b), name in zip(weights, activations):
+        values.append(activate[name](values[-1] @ W + b))
+    gradients = []
+    upstream = (values[-1] - Y) / len(X) * slope[activations[-1]](values[-1])
+    for layer in reversed(range(len(weights))):
+        W, b = weights[layer]
+        delta = upstream * slope[activations[layer]](values[layer + 1])
+        gradients.insert(0, (values[layer].T @ delta, delta.sum(axis=0)))
+        upstream = delta @ W.T
+    return gradients

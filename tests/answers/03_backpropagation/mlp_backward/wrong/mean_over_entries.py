@@ -1,0 +1,20 @@
+"""mean over all entries
+
+It looks like you divide by m·k, the number of entries of Y. The mean is over the m samples;
+outputs are summed.
+"""
+
+
+def mlp_backward(X, Y, weights, activations):
+    X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
+    values = [X]
+    for (W, b), name in zip(weights, activations):
+        values.append(activate[name](values[-1] @ W + b))
+    gradients = []
+    upstream = (values[-1] - Y) / Y.size
+    for layer in reversed(range(len(weights))):
+        W, b = weights[layer]
+        delta = upstream * slope[activations[layer]](values[layer + 1])
+        gradients.insert(0, (values[layer].T @ delta, delta.sum(axis=0)))
+        upstream = delta @ W.T
+    return gradients

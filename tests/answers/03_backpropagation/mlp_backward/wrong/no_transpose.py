@@ -1,0 +1,20 @@
+"""W not transposed on the way back
+
+It looks like W goes backward as it stands. Forward it takes n_in numbers to n_out; backward it
+must take n_out to n_in, and that is its transpose. A square layer hides this from the shapes.
+"""
+
+
+def mlp_backward(X, Y, weights, activations):
+    X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
+    values = [X]
+    for (W, b), name in zip(weights, activations):
+        values.append(activate[name](values[-1] @ W + b))
+    gradients = []
+    upstream = (values[-1] - Y) / len(X)
+    for layer in reversed(range(len(weights))):
+        W, b = weights[layer]
+        delta = upstream * slope[activations[layer]](values[layer + 1])
+        gradients.insert(0, (values[layer].T @ delta, delta.sum(axis=0)))
+        upstream = delta @ W
+    return gradients

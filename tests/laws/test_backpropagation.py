@@ -1,0 +1,208 @@
+"""Unit 03's hidden tests judged by chance: unfair to no right answer, blind to no wrong one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autograder import catalogue
+from autograder.catalogue import Answer
+from autograder.laws import backpropagation as laws
+from autograder.reference import code, namespace
+
+UNIT = "03_backpropagation"
+SECRETS = ("one school", "another school")
+NUMERIC = (
+    "logistic_backward",
+    "softmax_cross_entropy",
+    "mlp_backward",
+    "clip_by_norm",
+    "sgd_momentum_step",
+    "adagrad_step",
+    "rmsprop_step",
+    "adam_step",
+)
+RIGHT = [
+    answer
+    for exercise in NUMERIC
+    for answer in catalogue.answers(UNIT, exercise)
+    if answer.verdict == "right"
+]
+TOLERANCE = 1e-6
+"""What two right answers may differ by, as a share of an array's largest entry."""
+
+quick = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+def function_of(answer: Answer) -> Callable[..., Any]:
+    scope = namespace(UNIT)
+    exec(compile(answer.source, str(answer.path), "exec"), scope)
+    return scope[answer.exercise]
+
+
+def each_array(result: Any, change: Callable[[np.ndarray], Any]) -> Any:
+    """Apply `change` to every array of a result, however nested; whole numbers stay."""
+    if isinstance(result, list | tuple):
+        return type(result)(each_array(item, change) for item in result)
+    return result if isinstance(result, int) else change(np.asarray(result, dtype=float))
+
+
+FORMS: dict[str, Callable[[np.ndarray], Any]] = {
+    "list": lambda array: array.tolist(),
+    "Fortran order": lambda array: np.array(array, order="F"),
+    "strided": lambda array: np.repeat(array[None], 2, axis=0)[::2][0],
+    "reversed twice": lambda array: array[::-1].copy()[::-1] if array.ndim else array,
+    "long double": lambda array: array.astype(np.longdouble),
+    "zero-dimensional": lambda array: array[()] if array.ndim else np.array(float(array)),
+    "read-only": lambda array: _read_only(array),
+}
+
+
+def _read_only(array: np.ndarray) -> np.ndarray:
+    copy = np.array(array)
+    copy.flags.writeable = False
+    return copy
+
+
+@pytest.mark.parametrize("answer", RIGHT, ids=lambda a: f"{a.exercise}/{a.path.stem}")
+@quick
+@given(form=st.sampled_from(sorted(FORMS)), secret=st.sampled_from(SECRETS))
+def test_a_right_answer_in_any_form_never_fails(
+    answer: Answer, form: str, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESCENT_SECRET", secret)
+    function = function_of(answer)
+
+    def in_form(*arguments: Any, **named: Any) -> Any:
+        return each_array(function(*arguments, **named), FORMS[form])
+
+    outcome = getattr(laws, answer.exercise)(in_form)
+    assert outcome.passed, outcome
+
+
+@pytest.mark.parametrize("exercise", NUMERIC)
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(
+    size=st.floats(5 * TOLERANCE, 1.0),
+    sign=st.sampled_from([-1, 1]),
+    place=st.integers(0, 10_000),
+    secret=st.sampled_from(SECRETS),
+)
+def test_a_perturbed_result_always_fails(
+    exercise: str,
+    size: float,
+    sign: int,
+    place: int,
+    secret: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One entry of one array is off, by more than the tolerance, in every call."""
+    monkeypatch.setenv("DESCENT_SECRET", secret)
+    right = namespace(UNIT)[exercise]
+
+    def perturbed(*arguments: Any, **named: Any) -> Any:
+        result = right(*arguments, **named)
+        count = 0
+
+        def tally(array: np.ndarray) -> np.ndarray:
+            nonlocal count
+            count += 1
+            return array
+
+        each_array(result, tally)
+        chosen, seen = place % count, 0
+
+        def change(array: np.ndarray) -> np.ndarray:
+            nonlocal seen
+            seen += 1
+            if seen - 1 != chosen:
+                return array
+            moved = np.array(array)
+            moved.reshape(-1)[place % moved.size] += sign * size * max(np.abs(array).max(), 1e-3)
+            return moved
+
+        return each_array(result, change)
+
+    assert not getattr(laws, exercise)(perturbed).passed
+
+
+@pytest.mark.parametrize("node", ["u", "u1", "u2", "t", "x"])
+@quick
+@given(size=st.floats(5 * TOLERANCE, 1.0), secret=st.sampled_from(SECRETS))
+def test_every_node_of_j_counts(
+    node: str, size: float, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESCENT_SECRET", secret)
+    right = namespace(UNIT)["j_backward"]
+
+    def perturbed(x: float) -> dict[str, float]:
+        slopes = right(x)
+        return slopes | {node: slopes[node] * (1 + size)}
+
+    assert not laws.j_backward(perturbed).passed
+
+
+@pytest.mark.parametrize("method", ["__add__", "__mul__", "__pow__", "exp", "log", "tanh"])
+@quick
+@given(size=st.floats(5 * TOLERANCE, 0.5), secret=st.sampled_from(SECRETS))
+def test_every_local_derivative_of_value_counts(
+    method: str, size: float, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESCENT_SECRET", secret)
+    scope: dict[str, Any] = {"__name__": "a_student"}
+    exec(compile(code(UNIT), "<a student's notebook>", "exec"), scope)
+    own = scope["Value"]
+    setattr(own, method, _around(own.__dict__[method], size))
+    assert not laws.Value(own).passed
+
+
+def _around(method: Callable[..., Any], size: float) -> Callable[..., Any]:
+    def stretched(self: Any, *arguments: Any) -> Any:
+        node = method(self, *arguments)
+        node.parents = tuple((parent, local * (1 + size)) for parent, local in node.parents)
+        return node
+
+    return stretched
+
+
+@quick
+@given(tolerance=st.floats(1e-7, 1e-2), size=st.floats(0.05, 1), secret=st.sampled_from(SECRETS))
+def test_a_judge_that_is_too_lax_or_too_strict_is_caught(
+    tolerance: float, size: float, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESCENT_SECRET", secret)
+    right = namespace(UNIT)["gradient_check"]
+
+    def lax(f: Any, grad: Any, theta: Any, tolerance: float = 1e-5) -> bool:
+        return right(f, grad, theta, tolerance=max(tolerance, size))
+
+    def strict(f: Any, grad: Any, theta: Any, tolerance: float = 1e-5) -> bool:
+        return right(f, grad, theta, tolerance=1e-14)
+
+    assert not laws.gradient_check(lax).passed
+    assert not laws.gradient_check(strict).passed
+
+
+@quick
+@given(factor=st.one_of(st.floats(0.2, 0.8), st.floats(1.25, 5)), secret=st.sampled_from(SECRETS))
+def test_a_wrong_variance_is_caught(
+    factor: float, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESCENT_SECRET", secret)
+    right = namespace(UNIT)["init_weights"]
+
+    def scaled(sizes: Any, scheme: str, rng: Any) -> Any:
+        return [(W * np.sqrt(factor), b) for W, b in right(sizes, scheme, rng)]
+
+    assert not laws.init_weights(scaled).passed
