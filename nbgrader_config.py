@@ -43,13 +43,8 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
     "autograder.grading.preprocessors.RecordVerdict",
 ]
-c.Execute.timeout = 30
-c.Execute.notebook_timeout = 300
-c.Execute.extra_arguments = [
-    "--Application.log_level=40",
-    "--HistoryManager.hist_file=:memory:",
-    "--InteractiveShellApp.ignore_cwd=True",  # a student's numpy.py is not NumPy
-]
+c.Examine.timeout = 30
+c.Examine.notebook_timeout = 300
 
 # What students wrote is inert wherever it is shown, and feedback tells nothing of hidden tests.
 c.HTMLExporter.sanitize_html = True

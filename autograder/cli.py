@@ -23,6 +23,14 @@ Units = Annotated[
     list[str] | None, typer.Argument(help="Names or numbers of units; all when left out.")
 ]
 
+TrustStudents = Annotated[
+    bool,
+    typer.Option(
+        "--trust-students",
+        help="Run students' code without a sandbox: it can do whatever this account can.",
+    ),
+]
+
 
 def chosen(units: list[str] | None) -> list[str]:
     """Return the full names of the units asked for, or of all."""
@@ -74,9 +82,11 @@ def grade(
     student: Annotated[
         list[str] | None, typer.Option(help="Grade this student only; may be given more than once.")
     ] = None,
+    trust_students: TrustStudents = False,
 ) -> None:
     """Grade what students handed in; end with a table."""
     from autograder import console
+    from autograder.exam.preprocessor import NoSandboxError
     from autograder.grading import gradebook, run
 
     names = chosen(units)
@@ -91,12 +101,17 @@ def grade(
             for name in names:
                 task = bar.add_task(name, total=len(todo[name]))
                 verdicts += run.grade(
-                    name, student, lambda verdict, task=task: bar.advance(task), _workers()
+                    name,
+                    student,
+                    lambda verdict, task=task: bar.advance(task),
+                    _workers(),
+                    trust_students,
                 )
         scores = {name: gradebook.scores(name) for name in names}
-    except (gradebook.GradingError, layout.UnknownNameError) as error:
+    except (gradebook.GradingError, layout.UnknownNameError, NoSandboxError) as error:
         raise console.fail(error) from error
     console.screen.print(console.verdict_table(verdicts, scores))
+    console.warn_of_trust(verdicts)
 
 
 @app.command()
@@ -145,7 +160,7 @@ def export(
 
 
 @app.command()
-def demo(units: Units = None) -> None:
+def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
     """Release units, then grade and report on a made-up class in build/demo."""
     from autograder.trial import demo as made_up
     from autograder.trial.room import classroom_at
@@ -156,7 +171,7 @@ def demo(units: Units = None) -> None:
         build(names)
         for name in names:
             made_up.make_class(name)
-        grade(names)
+        grade(names, trust_students=trust_students)
         feedback(names)
         report(names)
 
@@ -165,24 +180,35 @@ def demo(units: Units = None) -> None:
 def verdicts(
     units: Units = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print figures for a program.")] = False,
+    trust_students: TrustStudents = False,
 ) -> None:
-    """Grade every answer of known verdict; fail where one gets another."""
+    """Grade every answer of known verdict; fail where one gets another.
+
+    Hostile answers are never run without a sandbox: --trust-students leaves them out.
+    """
     from autograder import console
+    from autograder.exam.preprocessor import NoSandboxError
     from autograder.trial.verdicts import judge
 
     judged = {}
-    with console.progress() as bar:
-        for name in chosen(units):
-            task = bar.add_task(name, total=None)
-            judged[name] = judge(
-                name,
-                lambda done, of, task=task: bar.update(task, completed=done, total=of),
-                _workers(),
-            )
+    try:
+        with console.progress() as bar:
+            for name in chosen(units):
+                task = bar.add_task(name, total=None)
+                judged[name] = judge(
+                    name,
+                    lambda done, of, task=task: bar.update(task, completed=done, total=of),
+                    _workers(),
+                    trust_students,
+                )
+    except NoSandboxError as error:
+        raise console.fail(error) from error
     if as_json:
         typer.echo(json.dumps({"units": {name: item.as_json() for name, item in judged.items()}}))
     else:
         console.screen.print(console.judged_table(judged))
+    if trust_students:
+        typer.echo("Hostile answers need a sandbox and were not judged.", err=True)
     misses = [miss for item in judged.values() for miss in item.misses]
     for miss in misses:
         typer.echo(miss, err=True)

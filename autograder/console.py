@@ -57,15 +57,30 @@ def verdict_table(
     return table
 
 
+def warn_of_trust(verdicts: Sequence[Verdict]) -> None:
+    """Say in red how many submissions ran without a sandbox."""
+    trusted = sum(not verdict.confined for verdict in verdicts)
+    if trusted:
+        errors.print(
+            f"Students were trusted: {trusted} of {len(verdicts)} submissions ran without a "
+            "sandbox and could read and write whatever this account can.",
+            style="bold red",
+        )
+
+
 def judged_table(units: dict[str, Judged]) -> Table:
     """Tabulate how the catalogue fared."""
     table = Table("unit", "exercise", title="Answers of known verdict", title_justify="left")
-    for heading in ("right accepted", "wrong caught", "hints matched"):
+    for heading in ("right accepted", "wrong caught", "hints matched", "hostile withstood"):
         table.add_column(heading, justify="right")
     for unit, judged in units.items():
         for name in judged.right:
-            pairs = (judged.right[name], judged.wrong[name], judged.hints[name])
+            pairs = [judged.right[name], judged.wrong[name], judged.hints[name]]
+            pairs += [judged.hostile[name]] if name in judged.hostile else []
             table.add_row(unit, name, *(f"{hit} / {of}" for hit, of in pairs))
         for label, (got, most) in (("solution", judged.solution), ("released", judged.blank)):
-            table.add_row(unit, f"[i]{label} notebook[/i]", f"{got:g} of {most:g} points", "", "")
+            table.add_row(unit, f"[i]{label} notebook[/i]", f"{got:g} of {most:g} points")
+        for verdict, (hit, of) in judged.hostile.items():
+            if verdict not in judged.right:
+                table.add_row(unit, f"[i]hostile: {verdict}[/i]", "", "", "", f"{hit} / {of}")
     return table

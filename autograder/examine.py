@@ -20,6 +20,9 @@ from course.checks.values import Values
 DRAWS = 3
 """How often the questions of the instant check are asked again, each time on fresh inputs."""
 
+_passed: set[tuple[str, str]] = set()
+"""Unit and name of functions that passed: in this process, which examines one notebook."""
+
 Laws = Callable[..., Iterator[Observation]]
 """Takes an exercise's functions, a random generator and the unit's right answers."""
 
@@ -38,13 +41,22 @@ class Hidden:
 
     def __call__(self, *answers: Any) -> Outcome:
         """Judge `answers`, in the order of the check's functions."""
+        given_names = {(self.check.unit, name) for name in self.check.given}
+        # Functions that passed their own tests do as well as right ones, and calling them does
+        # not lead from one interpreter to the other and back.
+        own_first = bool(given_names) and given_names <= _passed
+        outcome = self._judge(answers) if own_first else self._judge_with_given(answers)
+        if not outcome.passed and given_names:
+            other = self._judge_with_given(answers) if own_first else self._judge(answers)
+            outcome = other if own_first or other.passed else outcome
+        if outcome.passed:
+            _passed.update((self.check.unit, name) for name in self.check.functions)
+        return outcome
+
+    def _judge_with_given(self, answers: tuple[Any, ...]) -> Outcome:
         right = namespace(self.check.unit)
         with given(answers, {name: right[name] for name in self.check.given}):
-            outcome = self._judge(answers)
-        if outcome.passed or not self.check.given:
-            return outcome
-        alone = self._judge(answers)
-        return alone if alone.passed else outcome
+            return self._judge(answers)
 
     def _judge(self, answers: tuple[Any, ...]) -> Outcome:
         observations, seen = self._watch(answers)

@@ -32,7 +32,7 @@ class Examined:
     ----------
     notebook : NotebookNode
     reasons : tuple of str
-        Empty where the candidate lived to the end; for staff, not for students.
+        Empty where everything ran its course.
     """
 
     notebook: NotebookNode
@@ -70,7 +70,10 @@ def examine(
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-                _run(conductor, outputs, index, cell)
+                if _run(conductor, outputs, index, cell):
+                    reasons.append(
+                        f"cell {index + 1} took longer than {limits.cell_wall:g} s and was stopped"
+                    )
     finally:
         for side in (conductor.candidate, conductor.examiner):
             if side.ended:
@@ -79,7 +82,8 @@ def examine(
     return Examined(notebook, tuple(reasons))
 
 
-def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode) -> None:
+def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode) -> bool:
+    """Run one cell; return whether it was stopped because it took too long."""
     where = role(cell)
     test = is_test(cell)
 
@@ -108,6 +112,7 @@ def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode)
     side = conductor.examiner if test else conductor.candidate
     if destinations or test:
         _say_how_it_ended(cell, shown, side.ended)
+    return shown.finished and shown.late
 
 
 def _say_how_it_ended(cell: NotebookNode, ended: Ended, why: str) -> None:
@@ -125,7 +130,9 @@ def _unfinished(ended: Ended, why: str) -> tuple[str, str]:
         return "CellTimeoutError", f"this cell could not be stopped: {why}"
     if ended.began:
         return "KernelDiedError", why
-    return "NotRunError", f"not run: {why}" if why else "there is nothing to run in this cell"
+    if not why:
+        return "NotRunError", "there is nothing to run in this cell"
+    return "NotRunError", f"not run, as the interpreter had ended: {why}"
 
 
 def _add_error(cell: NotebookNode, ename: str, evalue: str) -> None:

@@ -1,6 +1,8 @@
 """The examiner: runs locked cells and tests; a name it does not have is the candidate's."""
 
+import ast
 import builtins
+import contextlib
 import itertools
 import json
 import os
@@ -124,11 +126,39 @@ class Lookup(dict[str, Any]):
         self[name] = value
         return value
 
+    def drop(self, name: str) -> None:
+        """Ask for one name again."""
+        self.pop(name, None) if name in self._found else None
+        self._found.discard(name)
+
     def forget(self) -> None:
         """Ask again from now on."""
         for name in self._found:
             self.pop(name, None)
         self._found.clear()
+
+
+DELETE = "__descent_delete__"
+
+
+class Deletions(ast.NodeTransformer):
+    """Lets `del name` in a test reach a name of the candidate's, as it does in one kernel."""
+
+    def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:  # noqa: D102
+        statements: list[ast.stmt] = []
+        for target in node.targets:
+            if isinstance(target, ast.Name):
+                called = ast.Call(ast.Name(DELETE, ast.Load()), [ast.Constant(target.id)], [])
+                statements.append(ast.Expr(called))
+            else:
+                statements.append(ast.Delete([target]))
+        return [ast.copy_location(statement, node) for statement in statements]
+
+    def visit_FunctionDef(self, node: ast.AST) -> ast.AST:
+        """Leave local names alone."""
+        return node
+
+    visit_AsyncFunctionDef = visit_ClassDef = visit_Lambda = visit_FunctionDef  # noqa: N815
 
 
 class ExaminerShell(Shell):
@@ -178,7 +208,11 @@ class Examiner:
         self.lookup = Lookup(self.wire)
         self.shell = start_shell(ExaminerShell, Outlet(self.channel))
         self.shell.user_module.__dict__["__builtins__"] = self.lookup
+        self.lookup[DELETE] = self._delete
+        self.shell.ast_transformers.append(Deletions())
+        self.shell.events.register("post_run_cell", self._put_back)
         self._bound_by_tests: set[str] = set()
+        self._deleted: dict[str, Any] = {}
 
     def serve(self) -> None:
         """Do what is asked until nobody asks any more."""
@@ -205,6 +239,21 @@ class Examiner:
             if graded:
                 bound = self.shell.user_ns
                 self._bound_by_tests |= {n for n in bound if bound[n] is not before.get(n, before)}
+
+    def _delete(self, name: str) -> None:
+        """Delete a name of the examiner's, or the candidate's until the test ends."""
+        if name in self.shell.user_ns:
+            del self.shell.user_ns[name]
+            return
+        self._deleted[name] = self.lookup[name]
+        del self.wire.scope[name]
+        self.lookup.drop(name)
+
+    def _put_back(self, *_: Any) -> None:
+        deleted, self._deleted = self._deleted, {}
+        with contextlib.suppress(EndedError):
+            for name, value in deleted.items():
+                self.wire.scope[name] = value
 
     def _forget(self, names: list[str]) -> None:
         """Let names that a test had bound be the candidate's, whose cell binds them anew."""

@@ -1,5 +1,6 @@
 """What nbgrader calls in place of `Execute`: a submission examined in two interpreters."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.exam.roles import is_test
 from autograder.submission import outputs
-from autograder.submission.mend import KEY
+from autograder.submission.mend import note_examined, unreadable
 
 
 class NoSandboxError(RuntimeError):
@@ -22,7 +23,8 @@ class NoSandboxError(RuntimeError):
     def __init__(self, why: object) -> None:
         super().__init__(
             f"students' code cannot be shut in on this machine ({why}). Grade on Linux with "
-            "bubblewrap installed, or say --trust-students if you would run this code yourself."
+            "bubblewrap installed, or, if you would run this code yourself, say --trust-students "
+            "(of nbgrader: --Examine.trust_students=True)."
         )
 
 
@@ -50,18 +52,19 @@ class Examine(Execute):
     ) -> tuple[NotebookNode, Any]:
         """Examine `nb`, unless nothing readable was handed in.
 
-        The reasons why anything did not run its course are left in
-        `resources["nbgrader"]["examined"]`.
+        Why anything did not run its course is noted with what was unusual about the submission.
         """
         resources = {} if resources is None else resources
-        unreadable = nb.metadata.get(KEY, {}).get("unreadable")
-        if unreadable:
+        language = nb.metadata.get("kernelspec", {}).get("language", "python")
+        if language != "python":
+            raise ValueError(f"the notebook is written in {language!r}; Python can be examined")
+        if unreadable(nb):
             for cell in filter(is_test, nb.cells):
-                cell.outputs = [outputs.error("NotRunError", f"not graded: {unreadable}")]
+                cell.outputs = [outputs.error("NotRunError", f"not graded: {unreadable(nb)}")]
             return nb, resources
         limits = self._limits()
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
-        candidate = confined(self._confinement(), folder, limits)
+        candidate = confined(self.confinement(), folder, limits)
         found = examine(nb, candidate, trusted(folder, limits), limits)
         nb.cells = found.notebook.cells
         for cell in nb.cells:
@@ -71,7 +74,7 @@ class Examine(Execute):
                 outputs.settle_graded(cell)
             if not self.allow_errors:
                 self._raise_error(cell)
-        resources.setdefault("nbgrader", {})["examined"] = found.reasons
+        note_examined(nb, found.reasons, confined=not self.trust_students)
         for reason in found.reasons:
             self.log.warning("%s", reason)
         return nb, resources
@@ -85,13 +88,20 @@ class Examine(Execute):
         given.setdefault("call_wall", given["cell_wall"])
         return Limits(**given)
 
-    def _confinement(self) -> Confinement:
+    def confinement(self) -> Confinement:
+        """Return what shuts students' code in.
+
+        Raises
+        ------
+        NoSandboxError
+            If nothing does and students are not trusted.
+        """
+        if os.name != "posix":
+            raise NoSandboxError("two interpreters need Linux, or macOS; Windows has WSL for it")
+        from autograder.exam.sandbox import Sandbox  # which imports what only they have
+
         if self.trust_students:
             return Unconfined()
-        try:
-            from autograder.exam.sandbox import Sandbox
-        except ImportError as error:
-            raise NoSandboxError(error) from error
         sandbox = Sandbox()
         missing = sandbox.available()
         if missing:

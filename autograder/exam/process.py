@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -11,6 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from autograder.exam.limits import Limits
+
+with contextlib.suppress(ImportError):  # Windows has none, and says so in `Examine`
+    import resource
 
 INSIDE = Path(__file__).with_name("inside")
 """The candidate's own program; with the package `course` all of ours that a sandbox need show."""

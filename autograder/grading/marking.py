@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.grading.verdict import Verdict, verdict_of
-from autograder.submission.mend import mend, note, unusual
+from autograder.submission.mend import mend, note
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.source import SourceUnit
 
@@ -51,7 +51,7 @@ def mark(submission: Submission, unit: SourceUnit, settings: Config) -> Marked:
     unit : SourceUnit
         The unit's cells, as they stand in the gradebook.
     settings : Config
-        nbgrader's configuration; what it says of `Execute` applies.
+        nbgrader's configuration; what it says of `Examine` applies.
 
     Returns
     -------
@@ -109,9 +109,6 @@ def run(notebook: NotebookNode, folder: Path, settings: Config) -> None:
         copy_extras(folder, Path(scratch))
         resources: dict[str, Any] = {"metadata": {"path": scratch}}
         Examine(config=settings, log=log).preprocess(notebook, resources)
-    ended = resources.get("nbgrader", {}).get("examined", ())
-    if ended:
-        note(notebook, [*unusual(notebook), *ended])
 
 
 def copy_extras(folder: Path, target: Path) -> None:

@@ -9,13 +9,13 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from autograder import catalogue, layout
-from autograder.submission.mend import name_of, unreadable, unusual
+from autograder.submission.mend import confined, name_of, unreadable, unusual
 
 TEST = "test-"
 """A test cell is named after its exercise, with this before."""
 
 HINT = "NotPassedError"
-OURS = {"KernelDiedError", "CellTimeoutError", "OutputLimitError", "NotRunError"}
+OURS = {"KernelDiedError", "CellTimeoutError", "EndedError", "NotRunError"}
 """Errors that say themselves what happened. The text of others could tell of a hidden test."""
 
 
@@ -64,6 +64,8 @@ class Verdict:
         Anything unusual, one sentence each.
     read : bool
         Whether there was a notebook to grade at all.
+    confined : bool
+        Whether the student's code ran in a sandbox, or not at all.
     """
 
     student: str
@@ -74,6 +76,7 @@ class Verdict:
     needs_manual: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     read: bool = True
+    confined: bool = True
 
     @property
     def automatic(self) -> tuple[float, float]:
@@ -130,6 +133,7 @@ def verdict_of(notebook: NotebookNode, unit: str, student: str) -> Verdict:
         ),
         reasons=tuple(unusual(notebook)),
         read=not unreadable(notebook),
+        confined=confined(notebook),
     )
 
 
@@ -152,7 +156,7 @@ def _message(cell: NotebookNode, exercise: str, answer: NotebookNode | None) -> 
     own = _failure(answer) if answer is not None else ""
     if own == "NotImplementedError":
         return "nothing written yet"
-    if own:
+    if own and own.partition(":")[0] not in OURS:
         return f"your cell {exercise!r} stops with {own}"
     for failure in failures:
         if failure.ename in OURS:

@@ -48,6 +48,7 @@ class Student:
     waiting: tuple[str, ...]
     wrong: tuple[str, ...]
     read: bool
+    confined: bool
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ class Unit:
     def unusual(self) -> list[Student]:
         """Students whose submission was not as it should be."""
         return [student for student in self.students if student.reasons]
+
+    @property
+    def trusted(self) -> list[Student]:
+        """Students whose code ran without a sandbox."""
+        return [student for student in self.students if not student.confined]
 
     @property
     def waiting(self) -> list[Student]:
@@ -134,6 +140,7 @@ def _student(verdict: Verdict, scores: dict[str, Score], name: str) -> Student:
         share=points / graded if graded else 0.0,
         reasons=verdict.reasons,
         read=verdict.read,
+        confined=verdict.confined,
         waiting=tuple(name for name, score in scores.items() if score.waits),
         wrong=tuple(
             name

@@ -85,6 +85,7 @@ def _overall(units: list[Unit]) -> dict[str, Any]:
         "mean": sum(unit.mean * len(unit.read) for unit in units)
         / max(1, sum(len(unit.read) for unit in units)),
         "waiting": sum(len(student.waiting) for unit in units for student in unit.students),
+        "trusted": sum(len(unit.trusted) for unit in units),
         "unusual": sum(len(unit.unusual) for unit in units),
         "commonest": names.most_common(1)[0] if names else None,
     }

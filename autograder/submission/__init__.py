@@ -1,1 +1,1 @@
-"""One submission: reading it whatever it is, mending it, running it within bounds."""
+"""One submission: reading it whatever it is, mending it, tidying what it put out."""

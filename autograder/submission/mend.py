@@ -5,6 +5,7 @@ a student wrote into an answer cell or a cell of their own is left alone.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from nbformat import NotebookNode
@@ -56,12 +57,23 @@ def unreadable(notebook: NotebookNode) -> str:
     return str(notebook.metadata.get(KEY, {}).get("unreadable", ""))
 
 
+def confined(notebook: NotebookNode) -> bool:
+    """Tell whether the student's code ran in a sandbox, or not at all."""
+    return bool(notebook.metadata.get(KEY, {}).get("confined", True))
+
+
 def note(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> None:
     """Note in a notebook's metadata what was unusual about the submission.
 
     `unreadable` says why there was nothing to grade; the notebook is then not run.
     """
     notebook.metadata[KEY] = NotebookNode(reasons=reasons, unreadable=unreadable)
+
+
+def note_examined(notebook: NotebookNode, reasons: Iterable[str], confined: bool) -> None:
+    """Add what came of the examination, and whether the student's code was shut in."""
+    note(notebook, [*unusual(notebook), *reasons], unreadable(notebook))
+    notebook.metadata[KEY].confined = confined
 
 
 def _kernel(notebook: NotebookNode, kernel: NotebookNode) -> list[str]:
@@ -148,7 +160,7 @@ def _restored(cell: NotebookNode, source: SourceCell) -> list[str]:
     if cell.cell_type != source.kind:
         reasons.append(f"{told} had been made a {cell.cell_type} cell and was turned back")
         fresh = source.cell()
-        fresh.source, fresh.metadata = cell.source, cell.metadata
+        fresh.id, fresh.source, fresh.metadata = cell.id, cell.source, cell.metadata
         cell.clear()
         cell.update(fresh)
     right = source.metadata()

@@ -1,6 +1,5 @@
-"""What a cell put out: bounded while it is produced, and reduced to what pages can show safely."""
+"""What a cell put out, reduced to what pages can show safely."""
 
-import json
 import re
 from typing import Any
 
@@ -13,22 +12,9 @@ SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", 
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
-def size(content: dict[str, Any], buffers: list[Any]) -> int:
-    """Return roughly how many bytes a message from the kernel holds."""
-    text = content.get("text")
-    if isinstance(text, str):
-        return len(text)
-    return len(json.dumps(content, default=str)) + sum(len(item) for item in buffers)
-
-
 def error(name: str, message: str) -> NotebookNode:
     """Make an error output of one line."""
     return new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"])
-
-
-def has_error(cell: NotebookNode) -> bool:
-    """Tell whether a cell ended in an error."""
-    return any(output.output_type == "error" for output in cell.outputs)
 
 
 def tidy(output: NotebookNode) -> NotebookNode:

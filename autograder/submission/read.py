@@ -1,19 +1,25 @@
 """Read what a student handed in, whatever it is, or say plainly why it cannot be read."""
 
+import contextlib
 import json
 import re
 import stat
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 MAX_BYTES = 50_000_000
 """A finished notebook of this course stays below 1 MB; fifty leave room for pasted pictures."""
 
 MAX_CELLS = 2_000
+
+MAX_DEPTH = 20
+"""How deep metadata may be nested; what lies deeper is left out."""
 
 _IDENTITY = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
@@ -113,8 +119,7 @@ def _upgraded(content: dict[str, Any], version: int) -> dict[str, Any]:
 
 
 def _rebuilt(content: dict[str, Any], cells: list[Any]) -> NotebookNode:
-    metadata = content.get("metadata")
-    notebook = new_notebook(metadata=metadata if isinstance(metadata, dict) else {})
+    notebook = _made(new_notebook, content.get("metadata"), "kernelspec")
     notebook.nbformat_minor = 5
     taken: set[str] = set()
     for cell in cells:
@@ -130,21 +135,44 @@ def _rebuilt(content: dict[str, Any], cells: list[Any]) -> NotebookNode:
 
 
 def _cell(cell: Any) -> NotebookNode | None:
-    if not isinstance(cell, dict) or cell.get("cell_type") not in _NEW_CELL:
+    kind = cell.get("cell_type") if isinstance(cell, dict) else None
+    if not isinstance(kind, str) or kind not in _NEW_CELL:
         return None
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return None
-    source = source.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be written
-    metadata = cell.get("metadata")
-    built = _NEW_CELL[cell["cell_type"]](
-        source, metadata=metadata if isinstance(metadata, dict) else {}
-    )
-    if cell["cell_type"] == "markdown" and _attachments_hold(cell.get("attachments")):
-        built.attachments = nbformat.from_dict(cell["attachments"])
+    new_cell = partial(_NEW_CELL[kind], _sound(source))
+    built = _made(new_cell, cell.get("metadata"), "nbgrader")
+    if kind == "markdown" and _attachments_hold(cell.get("attachments")):
+        built.attachments = nbformat.from_dict(_plain(cell["attachments"]))
     return built
+
+
+def _made(new: Callable[..., NotebookNode], metadata: Any, needed: str) -> NotebookNode:
+    """Make a cell or a notebook with its metadata, or with as much of it as the format allows."""
+    given = _plain(metadata) if isinstance(metadata, dict) else {}
+    for kept in (given, {key: given[key] for key in (needed,) if key in given}):
+        with contextlib.suppress(ValidationError):
+            return new(metadata=nbformat.from_dict(kept))
+    return new()
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """Return JSON without what cannot be written again, or copied."""
+    if isinstance(value, str):
+        return _sound(value)
+    if depth >= MAX_DEPTH:
+        return None if isinstance(value, dict | list) else value
+    if isinstance(value, dict):
+        return {_sound(key): _plain(item, depth + 1) for key, item in value.items()}
+    return [_plain(item, depth + 1) for item in value] if isinstance(value, list) else value
+
+
+def _sound(text: str) -> str:
+    """Replace lone surrogates, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _attachments_hold(attachments: Any) -> bool:

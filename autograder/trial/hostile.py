@@ -157,6 +157,17 @@ def judge_hostile(
         return misses + traces.left()
 
 
+def withstood(judged: Iterable[Case], misses: list[str]) -> dict[str, list[int]]:
+    """Count, by exercise or else by verdict, how many cases are in no miss, and of how many."""
+    missed = {miss.partition(": ")[0] for miss in misses}
+    counts: dict[str, list[int]] = {}
+    for case in judged:
+        pair = counts.setdefault(case.exercise or case.verdict, [0, 0])
+        pair[0] += case.name not in missed
+        pair[1] += 1
+    return counts
+
+
 def _judged(todo: list[Case], workers: int, on_progress: Progress, traces: Traces) -> Iterator[str]:
     sources = {unit: enrol(unit) for unit in sorted({case.unit for case in todo})}
     traces.plant(layout.classroom())
@@ -164,7 +175,7 @@ def _judged(todo: list[Case], workers: int, on_progress: Progress, traces: Trace
     traces.remember()
     settings = wiring.config()
     for name, value in TIMES.items():
-        settings.Execute[name] = value
+        settings.Examine[name] = value
     settings.Examine.limits = LIMITS
 
     def marked(case: Case) -> Marked | Exception:

@@ -16,6 +16,7 @@ from autograder import catalogue
 from autograder.catalogue import Answer
 from autograder.grading.run import grade
 from autograder.grading.verdict import Result, Verdict
+from autograder.trial import hostile
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 
@@ -36,6 +37,9 @@ class Judged:
         graded by hand.
     right, wrong, hints : dict of str to [int, int]
         By exercise: how many were accepted, caught, matched, and of how many.
+    hostile : dict of str to [int, int]
+        How many hostile submissions gained nothing, and of how many: answers by exercise, whole
+        notebooks by the verdict they must get. Empty where students were trusted.
     misses : list of str
         What went wrong; empty if the grader is as good as the catalogue asks.
     """
@@ -45,6 +49,7 @@ class Judged:
     right: dict[str, list[int]] = field(default_factory=dict)
     wrong: dict[str, list[int]] = field(default_factory=dict)
     hints: dict[str, list[int]] = field(default_factory=dict)
+    hostile: dict[str, list[int]] = field(default_factory=dict)
     misses: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -60,12 +65,31 @@ class Judged:
                 }
                 for name in self.right
             },
+            "hostile": self.hostile,
         }
 
 
-def judge(unit: str, on_progress: Progress = lambda done, of: None, workers: int = 1) -> Judged:
-    """Grade everything the catalogue holds for a unit, in a classroom that is thrown away."""
+def judge(
+    unit: str,
+    on_progress: Progress = lambda done, of: None,
+    workers: int = 1,
+    trust_students: bool = False,
+) -> Judged:
+    """Grade everything there is for a unit, in classrooms that are thrown away.
+
+    Parameters
+    ----------
+    unit : str
+    on_progress : callable, optional
+        Called with how many submissions are done, and of how many.
+    workers : int
+        How many are marked at a time.
+    trust_students : bool
+        Run honest answers without a sandbox, and hostile ones not at all.
+    """
     plan = dict(_submissions(unit))
+    cases = [] if trust_students else [case for case in hostile.cases() if case.unit == unit]
+    total = len(plan) + len(cases)
     with tempfile.TemporaryDirectory() as scratch, classroom_at(Path(scratch), SECRET):
         for student, answers in plan.items():
             complete = student in ("solution", "blank")
@@ -74,10 +98,17 @@ def judge(unit: str, on_progress: Progress = lambda done, of: None, workers: int
 
         def count(verdict: Verdict) -> None:
             done.append(verdict)
-            on_progress(len(done), len(plan))
+            on_progress(len(done), total)
 
-        verdicts = {item.student: item for item in grade(unit, on_verdict=count, workers=workers)}
-    return _judged(unit, verdicts)
+        graded = grade(unit, None, count, workers, trust_students)
+    judged = _judged(unit, {item.student: item for item in graded})
+    if cases:
+        misses = hostile.judge_hostile(
+            cases, workers, lambda number, _: on_progress(len(plan) + number, total)
+        )
+        judged.hostile = hostile.withstood(cases, misses)
+        judged.misses += misses
+    return judged
 
 
 def _pairings(unit: str) -> Iterator[tuple[str, dict[str, Answer]]]:

@@ -21,6 +21,18 @@ def test_a_test_calls_the_students_function(run: Run) -> None:
     assert right.reasons == wrong.reasons == ()
 
 
+def test_a_test_can_delete_a_students_name_for_its_time(run: Run) -> None:
+    uses = "kept = g\ndel g\ntry:\n    f(1)\nexcept NameError:\n    pass\nelse:\n    assert False, 'no g'"
+    found = run(
+        student("def g(x): return x\ndef f(x): return g(x)\ndef h(x): return x"),
+        graded(uses),
+        graded(uses.replace("f(1)", "h(1)")),
+        graded("x = 1\ndel x\nassert f(2) == 2"),
+        student("assert f(3) == 3"),
+    ).notebook.cells
+    assert [errors(cell) for cell in found] == [[], [], ["AssertionError: no g"], [], []]
+
+
 def test_missing_and_unwritten_answers_fail(run: Run) -> None:
     found = run(
         student("def f(x): raise NotImplementedError('write it')"),
@@ -116,7 +128,9 @@ def test_a_dead_candidate_keeps_what_it_earned(run: Run) -> None:
     first, death, after, last = (found.notebook.cells[i] for i in (1, 2, 3, 4))
     assert passed(first)
     assert errors(death) == ["KernelDiedError: it died (SIGKILL), in cell 3"]
-    assert errors(after) == ["NotRunError: not run: it died (SIGKILL), in cell 3"]
+    assert errors(after) == [
+        "NotRunError: not run, as the interpreter had ended: it died (SIGKILL), in cell 3"
+    ]
     assert errors(last) == [
         "EndedError: your notebook's interpreter has ended: it died (SIGKILL), in cell 3"
     ]

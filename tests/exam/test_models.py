@@ -2,14 +2,18 @@
 # ruff: noqa: E501  (a table of programs of one line)
 
 import json
+from collections.abc import Callable
 
 import keras
 import numpy as np
 import pytest
 
+from autograder.exam.examination import Examined
 from autograder.exam.inside import models
 from autograder.exam.inside.frames import WireError
 from autograder.exam.inside.values import Codec, Tag
+from autograder.exam.limits import Limits
+from tests.exam.conftest import errors, graded, locked, student
 
 
 def give(value: object) -> list:
@@ -115,3 +119,26 @@ def test_forged_models_are_refused(network: object, change: object) -> None:
     payload = _changed(network, change)
     with pytest.raises(WireError):
         codec.decode(payload)
+
+
+def test_a_model_crosses_two_processes(run: Callable[..., Examined]) -> None:
+    """The test trains nothing; it takes the student's model and puts numbers through it."""
+    model = student(
+        "model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\n"
+        "model.layers[0].set_weights([np.array([[2.0], [3.0]]), np.array([0.5])])\n"
+        "model.compile('sgd', 'mse')\n"
+        "history = model.fit(np.zeros((4, 2)), np.full((4, 1), 0.5), epochs=2, verbose=0)"
+    )
+    cells = run(
+        locked("import keras\nimport numpy as np"),
+        model,
+        graded("assert isinstance(model, keras.Sequential) and model.count_params() == 3"),
+        graded("assert float(model(np.array([[1.0, 10.0]]))[0, 0]) == 32.5"),
+        graded("assert history.history['loss'] == [0, 0]"),
+        graded("model.layers[0].set_weights([np.zeros((2, 1)), np.zeros(1)])\nassert True"),
+        student("assert model.get_weights()[0][0, 0] == 2"),
+        graded("assert model.count_params() == 4, 'the model has 3 weights'"),
+        limits=Limits(cell_wall=200, call_wall=200),  # TensorFlow is imported twice
+    ).notebook.cells
+    assert [errors(cell) for cell in cells[:-1]] == [[]] * 7
+    assert errors(cells[-1]) == ["AssertionError: the model has 3 weights"]

@@ -13,7 +13,7 @@ examined = 0
 
 
 class Counted(Examine):
-    """Counts, so that nobody mistakes tests of something else for tests of it."""
+    """Counts, so that nobody takes tests of something else for tests of it."""
 
     def preprocess(self, *arguments: Any, **named: Any) -> Any:
         global examined
@@ -21,10 +21,16 @@ class Counted(Examine):
         return super().preprocess(*arguments, **named)
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: Any) -> None:
+    """Say whether students are trusted."""
+    parser.addoption("--trust-students", action="store_true")
+
+
+def pytest_configure(config: Any) -> None:
     """Change the default, which is what holds where a test configures nothing."""
     steps = Autograde.autograde_preprocessors
     steps.default_args = ([Counted if step is Execute else step for step in steps.default_args[0]],)
+    Counted.trust_students.default_value = config.getoption("--trust-students")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -1,0 +1,1 @@
+"""Notebooks spoilt at random: each ends with a verdict."""

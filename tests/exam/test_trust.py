@@ -1,0 +1,75 @@
+"""Where no sandbox can be had grading stops, unless students are trusted, which the report says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell
+from typer.testing import CliRunner
+
+from autograder.cli import app
+from autograder.grading.verdict import load_all, recorded
+from autograder.trial.compose import compose, hand_in, solutions
+from autograder.trial.room import classroom_at
+
+UNIT = "00_start_here"
+LOOK = "import pathlib\nassert not pathlib.Path({!r}).exists(), 'seen'"
+
+
+@pytest.fixture
+def classroom(tmp_path: Path) -> Iterator[Path]:
+    with classroom_at(tmp_path / "classroom", "trust") as room:
+        notebook = compose(UNIT, solutions(UNIT), complete=False)
+        notebook.cells.insert(0, new_code_cell(LOOK.format(str(room))))
+        hand_in(notebook, UNIT, "student")
+        hand_in(notebook, UNIT, "empty").write_text("")
+        yield room
+
+
+@pytest.fixture
+def without_sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A machine on which bubblewrap is not installed: no program of that name is found."""
+    from autograder.exam import sandbox
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    sandbox._tried.cache_clear()
+    yield
+    sandbox._tried.cache_clear()
+
+
+def command(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, [*arguments])
+    return result.exit_code, " ".join(result.output.split())
+
+
+@pytest.mark.usefixtures("without_sandbox")
+@pytest.mark.parametrize("name", ["grade", "verdicts"])
+def test_without_a_sandbox_it_stops_and_says_what_to_do(classroom: Path, name: str) -> None:
+    code, said = command(name, "00")
+    assert code == 2
+    assert "bubblewrap (the program bwrap) is not installed" in said
+    assert "--trust-students" in said
+    assert not list(recorded(UNIT).glob("*.json"))
+
+
+@pytest.mark.usefixtures("without_sandbox")
+def test_who_trusts_students_is_told_in_red(classroom: Path) -> None:
+    code, said = command("grade", "00", "--trust-students")
+    assert code == 0, said
+    assert "Students were trusted: 1 of 2 submissions ran without a sandbox" in said
+    verdicts = load_all(UNIT)
+    assert verdicts["student"].automatic == (1, 1)
+    assert not verdicts["student"].confined
+    assert verdicts["empty"].confined, "nothing of it was run"
+    assert command("report", "00")[0] == 0
+    page = (classroom / "report.html").read_text(encoding="utf-8")
+    assert '<p class="alarm" role="alert"><strong>Students were trusted:</strong> 1 of 2' in page
+
+
+def test_in_the_sandbox_nobody_is_trusted_and_nothing_said(classroom: Path) -> None:
+    code, said = command("grade", "00")
+    assert code == 0, said
+    assert "trusted" not in said
+    assert load_all(UNIT)["student"].confined
+    assert command("report", "00")[0] == 0
+    assert "alarm" not in (classroom / "report.html").read_text(encoding="utf-8").split("<body>")[1]
