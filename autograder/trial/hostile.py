@@ -30,6 +30,7 @@ from nbformat.v4 import new_code_cell
 from traitlets.config import Config
 
 from autograder import catalogue, layout, wiring
+from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.exam.roles import is_test
 from autograder.grading.gradebook import enrol
 from autograder.grading.marking import Marked, Submission, mark
@@ -149,12 +150,30 @@ def judge_hostile(
     list of str
         Every case that did better, or worse, than it should, in a sentence; empty when the grader
         withstands them all.
+
+    Raises
+    ------
+    NoSandboxError
+        If they would not be shut in; none has run then, whatever else is configured.
     """
+    _require_sandbox()
     todo = list(cases() if chosen is None else chosen)
     with tempfile.TemporaryDirectory() as scratch, Traces(Path(scratch)) as traces:
         with classroom_at(Path(scratch) / "classroom", traces.secret):
             misses = list(_judged(todo, workers, on_progress, traces))
         return misses + traces.left()
+
+
+def _require_sandbox() -> None:
+    """Look for the walls themselves: some cases would leave nothing of this machine in order."""
+    from autograder.exam.sandbox import Sandbox
+
+    sandbox = Sandbox()
+    missing = sandbox.available()
+    if missing or wiring.config().Examine.get("trust_students"):
+        raise NoSandboxError(missing or "students are trusted here, and these must not be")
+    if type(Examine(config=wiring.config()).confinement()) is not Sandbox:
+        raise NoSandboxError("the examination takes no sandbox, and hostile answers need one")
 
 
 def withstood(judged: Iterable[Case], misses: list[str]) -> dict[str, list[int]]:

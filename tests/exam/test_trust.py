@@ -8,8 +8,11 @@ from nbformat.v4 import new_code_cell
 from typer.testing import CliRunner
 
 from autograder.cli import app
+from autograder.exam.preprocessor import Examine, NoSandboxError
+from autograder.exam.process import Unconfined
 from autograder.grading.verdict import load_all, recorded
 from autograder.trial.compose import compose, hand_in, solutions
+from autograder.trial.hostile import judge_hostile
 from autograder.trial.room import classroom_at
 
 UNIT = "00_start_here"
@@ -43,13 +46,27 @@ def command(*arguments: str) -> tuple[int, str]:
 
 
 @pytest.mark.usefixtures("without_sandbox")
-@pytest.mark.parametrize("name", ["grade", "verdicts"])
-def test_without_a_sandbox_it_stops_and_says_what_to_do(classroom: Path, name: str) -> None:
-    code, said = command(name, "00")
+def test_without_a_sandbox_it_stops_and_says_what_to_do(classroom: Path) -> None:
+    code, said = command("grade", "00")
     assert code == 2
     assert "bubblewrap (the program bwrap) is not installed" in said
     assert "--trust-students" in said
     assert not list(recorded(UNIT).glob("*.json"))
+
+
+@pytest.mark.usefixtures("without_sandbox")
+def test_hostile_answers_are_never_run_without_one() -> None:
+    """Asked with none, so that nothing runs should this ever fail."""
+    with pytest.raises(NoSandboxError, match="bubblewrap"):
+        judge_hostile([])
+
+
+def test_hostile_answers_are_not_run_where_the_examination_takes_no_sandbox(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Examine, "confinement", lambda self: Unconfined())
+    with pytest.raises(NoSandboxError, match="takes no sandbox"):
+        judge_hostile([])
 
 
 @pytest.mark.usefixtures("without_sandbox")

@@ -23,7 +23,7 @@ CODE = {
         "took longer than",
     ),
     "floods": ("while True: print('x' * 100_000)", "cell 4 took longer than"),
-    "kills-all": ("import os, signal; os.kill(-1, signal.SIGKILL)", "it died"),
+    "hangs-up": ("import os; os.closerange(3, 256)", "candidate: it"),
 }
 
 FILES = {

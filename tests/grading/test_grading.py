@@ -97,7 +97,7 @@ def test_a_killed_kernel_leaves_what_was_earned_before(verdicts):
     assert exercises["cost"].right
     later = [name for name in exercises if name not in ("predict", "cost", "reflection")]
     assert [exercises[name].points for name in later] == [0] * len(later)
-    assert "the interpreter had ended: it died" in exercises["gradient"].message
+    assert "interpreter has ended: it died" in exercises["gradient"].message
     assert any("it died" in reason for reason in verdicts["killed"].reasons)
 
 

@@ -26,7 +26,7 @@ class Sandbox:
         Files and folders of ours that are seen inside, read-only, at their own places.
     """
 
-    shown: tuple[Path, ...] = (INSIDE, ROOT / "course")
+    shown: tuple[Path, ...] = (INSIDE, ROOT / "course", ROOT / "pyproject.toml")
 
     def start(
         self, argv: Sequence[str], *, folder: Path, pass_fds: Sequence[int], limits: Limits

@@ -30,6 +30,7 @@ def mutated(notebook: dict[str, Any], rng: random.Random) -> bytes:
     """Return the file of a notebook after one to six changes; the notebook stays as it is."""
     tree = json.loads(json.dumps(notebook))
     for _ in range(rng.randint(1, 6)):
+        tree = json.loads(json.dumps(tree))  # what is put in must not be changed in the tables
         try:
             rng.choice(CHANGES)(tree, rng)
         except (AttributeError, IndexError, KeyError, TypeError, ValueError):

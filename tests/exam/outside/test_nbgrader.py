@@ -40,6 +40,7 @@ def run(folder: Path, part: str, *options: str) -> tuple[dict[str, int], int]:
     environment = os.environ | {
         "PATH": os.pathsep.join((programs, os.environ["PATH"])),
         "PYTHONPATH": str(layout.ROOT),
+        "HOME": str(folder),  # nbgrader's tests leave a cache there
     }
     found = folder / "found.xml"
     plugin = ("-p", "tests.exam.outside.in_place_of_execute", "-p", "no:cacheprovider")
