@@ -15,7 +15,7 @@ UNIT = "05_roc"
 QUICK, LONG = 2_000, 14_000
 """Numbers of scores to time a curve of: the first tells the slowest answers early."""
 
-SLOWER, LEAST_LIMIT = 20, 0.15
+SLOWER, LEAST_LIMIT = 20, 0.3
 """How many times a sort in pure Python a curve may take, and the least limit, in s."""
 
 SPREADS = ((60, 20), (20, 60))
