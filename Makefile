@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help environment lab demo test bench build lock
+.PHONY: help environment lab demo test prove bench build lock
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -17,12 +17,16 @@ demo: environment  ## release, grade a made-up class, show the table and the rep
 	@tools/programs.sh bubblewrap
 	@$(PYTHON) -m autograder demo 00 01
 
-test: environment  ## run every test
+test: environment  ## run the tests: pages, checks, answers, grading, notebooks in JupyterLab
 	@tools/programs.sh chromium bubblewrap
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m autograder build --check
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --ignore=tests/exam --ignore=tests/trial
+
+prove: environment  ## run the long proofs: the sandbox, hostile work, nbgrader's own tests, fuzzing
+	@tools/programs.sh bubblewrap
+	@$(PYTHON) -m pytest tests/exam tests/trial
 
 bench: environment  ## measure every figure the README quotes
 	@tools/programs.sh chromium bubblewrap
