@@ -1,0 +1,120 @@
+"""`autograder build --check` finds each way in which derived files can go wrong, and names the file."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.layout import ROOT
+
+UNIT = "01_linear_regression"
+RELEASED = Path("course/notebooks") / UNIT / f"{UNIT}.ipynb"
+SOLVED = Path("solutions") / UNIT / f"{UNIT}.ipynb"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of what `build` reads and writes, free to be spoilt."""
+    for name in ("source", "course", "solutions", "autograder", "tests/answers"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    return tmp_path
+
+
+def check(tree: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "autograder", "build", "--check", "01"],
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def edit(path: Path, change) -> None:
+    notebook = json.loads(path.read_text())
+    change({cell["id"]: cell for cell in notebook["cells"]})
+    path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+
+
+def test_a_fresh_tree_passes(tree: Path) -> None:
+    done = check(tree)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_kind_of_damage_is_named(tree: Path) -> None:
+    def spoil_released(cells) -> None:
+        cells["cost"]["source"].insert(1, "    # a line the solution does not have\n")
+        cells["test-cost"]["source"].insert(0, "### BEGIN HIDDEN TESTS\n")
+
+    edit(tree / RELEASED, spoil_released)
+    edit(tree / SOLVED, lambda cells: cells["cost"]["source"].append("\nprint()"))
+    values = tree / "course/checks/values" / f"{UNIT}.json"
+    values.write_text(values.read_text().replace("hint", "hunt", 1))
+    (tree / "course/notebooks/99_lost").mkdir()
+    shutil.copy(tree / RELEASED, tree / "course/notebooks/99_lost/99_lost.ipynb")
+    (tree / "course/careless.py").write_text('"""Careless."""\nfrom autograder import layout\n')
+
+    done = check(tree)
+
+    assert done.returncode == 1
+    for told in (
+        f"{RELEASED}: differs from a fresh build",
+        f"{RELEASED}: cell 'cost' differs from its solution outside the markers",
+        f"{RELEASED}: holds 'BEGIN HIDDEN TESTS'",
+        f"{SOLVED}: differs from a fresh build",
+        f"course/checks/values/{UNIT}.json: differs from a fresh build",
+        "course/notebooks/99_lost/99_lost.ipynb: no text in source/",
+        "course/careless.py, line 2: course imports staff code",
+    ):
+        assert told in done.stderr
+
+
+def test_a_missing_notebook_and_a_long_one_are_named(tree: Path) -> None:
+    def lengthen(cells) -> None:
+        for cell in cells.values():
+            if cell["cell_type"] == "code":
+                cell["source"] = ["x = 1\n"] * 30
+
+    (tree / SOLVED).unlink()
+    edit(tree / RELEASED, lengthen)
+
+    done = check(tree)
+
+    assert done.returncode == 1
+    assert f"{SOLVED}: missing" in done.stderr
+    assert f"{RELEASED}: code cells have a median of 30 lines; at most 6" in done.stderr
+    assert "code cells are over 20 lines" in done.stderr
+
+
+def test_a_solution_shown_outside_its_cell_is_found(tree: Path) -> None:
+    text = (tree / "source" / f"{UNIT}.py").read_text()
+    start = text.index("### BEGIN SOLUTION") + len("### BEGIN SOLUTION\n")
+    solution = text[start : text.index("    ### END SOLUTION")]
+    (tree / "source" / f"{UNIT}.py").write_text(f"{text}\n# %%\n{solution}")
+    subprocess.run(
+        [sys.executable, "-m", "autograder", "build", "01"],
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": str(tree)},
+        check=True,
+    )
+
+    done = check(tree)
+
+    assert done.returncode == 1
+    assert "shows the solution or the hidden test of cell" in done.stderr
+
+
+def test_a_repeated_grade_id_is_named(tree: Path) -> None:
+    path = tree / "source" / f"{UNIT}.py"
+    path.write_text(f'{path.read_text()}\n# %% nbgrader={{"grade_id": "cost", "locked": true}}\n1\n')
+
+    done = check(tree)
+
+    assert done.returncode != 0
+    assert f"source/{UNIT}.py, cell 'cost': this grade_id stands twice" in done.stderr

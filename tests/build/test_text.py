@@ -1,0 +1,44 @@
+"""A unit's text becomes a notebook that nbgrader accepts, or a plain error."""
+
+from pathlib import Path
+
+import pytest
+from nbgrader.nbgraderformat import MetadataValidator
+
+from autograder import layout
+from autograder.text import SourceError, read_unit
+
+
+def unit(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "09_made_up.py"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", layout.units())
+def test_every_unit_is_a_valid_source_notebook(name: str) -> None:
+    notebook = read_unit(layout.SOURCE / f"{name}.py")
+    MetadataValidator().validate_nb(notebook)
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+
+
+def test_reading_twice_gives_the_same_notebook() -> None:
+    path = layout.SOURCE / f"{layout.units()[0]}.py"
+    assert read_unit(path) == read_unit(path)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "told"),
+    [
+        ('{"solution": true}', "no grade_id"),
+        ('{"grade_id": "a", "grade": true}', "needs points"),
+        ('{"grade_id": "a", "grade": true, "solution": true, "points": 1}', "not both"),
+        ('{"grade_id": "a"}', "say what the cell is"),
+    ],
+)
+def test_incomplete_metadata_is_told_with_file_and_cell(
+    tmp_path: Path, metadata: str, told: str
+) -> None:
+    with pytest.raises(SourceError, match=told) as caught:
+        read_unit(unit(tmp_path, f"# %% nbgrader={metadata}\n1\n"))
+    assert "09_made_up.py" in str(caught.value)
