@@ -351,6 +351,7 @@ const LAYERS = {
   bars: drawBars,
   region: drawRegion,
   mesh: drawMesh,
+  nodes: drawNodes,
   band: drawBand,
   intervals: drawIntervals,
 };

@@ -130,5 +130,3 @@ function drawNodes(g, layer, frame, view) {
   });
   writeCaption(g, layer, frame, view);
 }
-
-LAYERS.nodes = drawNodes;
