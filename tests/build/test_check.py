@@ -94,8 +94,9 @@ def test_a_missing_notebook_and_a_long_one_are_named(tree: Path) -> None:
 
 def test_a_solution_shown_outside_its_cell_is_found(tree: Path) -> None:
     text = (tree / "source" / f"{UNIT}.py").read_text()
-    start = text.index("### BEGIN SOLUTION") + len("### BEGIN SOLUTION\n")
-    solution = text[start : text.index("    ### END SOLUTION")]
+    start = text.index("### BEGIN SOLUTION\n", text.index("def cost("))
+    start += len("### BEGIN SOLUTION\n")
+    solution = text[start : text.index("    ### END SOLUTION", start)]
     (tree / "source" / f"{UNIT}.py").write_text(f"{text}\n# %%\n{solution}")
     subprocess.run(
         [sys.executable, "-m", "autograder", "build", "01"],
@@ -112,7 +113,9 @@ def test_a_solution_shown_outside_its_cell_is_found(tree: Path) -> None:
 
 def test_a_repeated_grade_id_is_named(tree: Path) -> None:
     path = tree / "source" / f"{UNIT}.py"
-    path.write_text(f'{path.read_text()}\n# %% nbgrader={{"grade_id": "cost", "locked": true}}\n1\n')
+    path.write_text(
+        f'{path.read_text()}\n# %% nbgrader={{"grade_id": "cost", "locked": true}}\n1\n'
+    )
 
     done = check(tree)
 
