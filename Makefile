@@ -22,7 +22,7 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m autograder build --check
-	@$(PYTHON) -m pytest --ignore=tests/exam --ignore=tests/trial
+	@$(PYTHON) -m pytest --reruns 1 --ignore=tests/exam --ignore=tests/trial
 
 prove: environment  ## run the long proofs: the sandbox, hostile work, nbgrader's own tests, fuzzing
 	@tools/programs.sh bubblewrap

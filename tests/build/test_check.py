@@ -1,4 +1,4 @@
-"""`autograder build --check` finds each way in which derived files can go wrong, and names the file."""
+"""`autograder build --check` finds each way in which derived files go wrong, and names the file."""
 
 import json
 import os
