@@ -1,11 +1,11 @@
 """The hidden test: an instant check's questions on the school's own inputs, and laws besides."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from types import FunctionType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -102,9 +102,14 @@ def hidden(check: Check) -> Callable[[Laws], Hidden]:
 
 @contextmanager
 def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
-    """Put right functions in the place of a student's own of the same name, for a while."""
-    scopes = {id(a.__globals__): a.__globals__ for a in answers if isinstance(a, FunctionType)}
-    kept = [(scope, dict(scope)) for scope in scopes.values()]
+    """Put right functions in the place of a student's own of the same name, for a while.
+
+    A function's `__globals__` is where it looks its names up, in this interpreter or in another.
+    """
+    scopes = {id(scope): scope for answer in answers if (scope := _scope(answer)) is not None}
+    kept = [
+        (scope, {name: scope[name] for name in right if name in scope}) for scope in scopes.values()
+    ]
     for scope in scopes.values():
         scope.update(right)
     try:
@@ -116,3 +121,7 @@ def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
                     scope[name] = before[name]
                 else:
                     scope.pop(name, None)
+
+
+def _scope(answer: Any) -> MutableMapping[str, Any] | None:
+    return getattr(answer, "__globals__", None)
