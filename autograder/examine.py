@@ -14,7 +14,7 @@ from autograder import catalogue, layout
 from autograder.reference import namespace
 from course.checks.check import Check, Outcome, judge
 from course.checks.observe import Observation, Seen, watch
-from course.checks.recognise import Mistake
+from course.checks.recognise import Mistake, symptoms
 from course.checks.values import Values
 
 DRAWS = 3
@@ -35,6 +35,7 @@ class Hidden:
 
     check: Check
     laws: Laws | None = None
+    draws: int = DRAWS
 
     def __call__(self, *answers: Any) -> Outcome:
         """Judge `answers`, in the order of the check's functions."""
@@ -48,18 +49,20 @@ class Hidden:
 
     def _judge(self, answers: tuple[Any, ...]) -> Outcome:
         observations, seen = self._watch(answers)
-        values = _values(self, layout.secret())
+        values = Values(_right(self, layout.secret()), ())
+        if symptoms(values.right, seen):  # only then is it worth the time to run known mistakes
+            values = _values(self, layout.secret())
         return judge(self.check.exercise, observations, seen, values, tell_size=False)
 
     def _watch(self, answers: tuple[Any, ...]) -> tuple[list[Observation], list[Seen]]:
         observations, notes = [], []
-        for draw in range(DRAWS):
+        for draw in range(self.draws):
             taken, seen = self.check.observe(*answers, rng=self._generator(draw))
             observations += taken
             notes += seen
         if self.laws:
             right = SimpleNamespace(**namespace(self.check.unit))
-            taken, seen = watch(self.laws(*answers, self._generator(DRAWS), right))
+            taken, seen = watch(self.laws(*answers, self._generator(self.draws), right))
             observations += taken
             notes += seen
         return observations, notes
@@ -76,7 +79,7 @@ class Hidden:
     def values(self) -> Values:
         """Run the right answer and the catalogue's wrong ones on the inputs of this school."""
         return Values(
-            right=tuple(self._watch(self._functions(""))[1]),
+            right=_right(self, layout.secret()),
             mistakes=tuple(
                 Mistake(answer.mistake, answer.hint, tuple(self._watch(functions)[1]))
                 for answer in catalogue.wrong(self.check.unit, self.check.exercise)
@@ -86,16 +89,25 @@ class Hidden:
 
 
 @cache
+def _right(test: Hidden, secret: str) -> tuple[Seen, ...]:
+    """Remember what the right answer gives."""
+    return tuple(test._watch(test._functions(""))[1])
+
+
+@cache
 def _values(test: Hidden, secret: str) -> Values:
     """Remember what known answers give: a school's secret decides it, for a whole class."""
     return test.values()
 
 
-def hidden(check: Check) -> Callable[[Laws], Hidden]:
-    """Make a generator of laws the hidden test that goes with `check`."""
+def hidden(check: Check, draws: int = DRAWS) -> Callable[[Laws], Hidden]:
+    """Make a generator of laws the hidden test that goes with `check`.
+
+    `draws` is how often the instant check's questions are asked; fewer where they train a model.
+    """
 
     def decorate(laws: Laws) -> Hidden:
-        return Hidden(check, laws)
+        return Hidden(check, laws, draws)
 
     return decorate
 
