@@ -373,16 +373,16 @@ small.evaluate(*data["validation"], verbose=0)[1]
 # **Predict.** Train without dropout for a long time. What becomes of the loss on the training set? On the
 # validation set? Sketch both.
 #
-# **Move.** Press *train* below, and watch. Then [widen](#train?width=256&dropout=0) the network without
-# dropout; then give it [dropout](#train?width=256&dropout=0.5). You can stop at any time: the best weights
-# are kept. You can also move a slider meanwhile: it counts from the next run on.
+# **Move.** Tick *train* below, and watch. Then [widen](#train?width=512&dropout=0) the network without dropout
+# and train again; then give it [dropout](#train?width=512&dropout=0.5). Untick *train* to stop: the best
+# weights are kept. A slider moved meanwhile is not lost: it counts from the next run on.
 #
 # **Explain.** Which of the two losses tells you when to stop? What does dropout do to the gap between them?
 
 # %%
 from course.explore import Confusion, DrawDigit, LearningRates, TrainLive
 
-live = TrainLive(data)
+live = TrainLive(data, epochs=epochs(20))
 live
 
 # %% [markdown]
@@ -567,8 +567,7 @@ C
 # **Predict.** Which two digits are confused most often? Before you look at the table: which would *you*
 # confuse?
 #
-# **Move.** Click a cell of the matrix, or walk over it with the arrow keys, and see the very images that are in
-# it.
+# **Move.** Press a cell of the matrix, or move the two sliders, and see the very images that are in it.
 #
 # **Explain.** Find an image whose label you would dispute. What is the largest accuracy that any method can
 # reach on such a set?

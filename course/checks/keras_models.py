@@ -65,12 +65,9 @@ def judged_by(model: Any) -> str:
     if not config or not config.get("loss"):
         return "it is not compiled"
     metrics = config.get("metrics") or []
-    names = sorted(
-        _word(m).replace("sparse_categorical_accuracy", "accuracy").replace("acc", "accuracy", 1)
-        if _word(m) in ("acc", "sparse_categorical_accuracy")
-        else _word(m)
-        for m in (metrics if isinstance(metrics, list) else [metrics])
-    )
+    words = [_word(m) for m in (metrics if isinstance(metrics, list) else [metrics])]
+    same = {"acc": "accuracy", "sparse_categorical_accuracy": "accuracy"}
+    names = sorted(same.get(word, word) for word in words)
     return f"loss {_word(config['loss'])}, metrics {', '.join(names) or 'none'}"
 
 
@@ -158,7 +155,7 @@ def contradicting(rng: np.random.Generator) -> tuple[dict[str, Any], list[int]]:
         y = (sign > 0).astype(int)
         y[:flipped] = 1 - y[:flipped]
         order = rng.permutation(m)
-        X = np.column_stack([size * sign, np.zeros(m)])
+        X = np.column_stack([size * sign * rng.uniform(0.8, 1.2, size=m), np.zeros(m)])
         return X[order].astype(np.float32), y[order]
 
     size = float(rng.uniform(0.97, 1.03))
@@ -177,7 +174,9 @@ def trained(answer: Any) -> tuple[Any, dict[str, list[float]]]:
     Raises
     ------
     TypeError
-        If they are not a Keras model and a dictionary of lists.
+        If they are not two things, the first a Keras model.
+    ValueError
+        If the second is no dictionary.
     """
     if answer is None:
         raise TypeError("the function gives nothing back: end it with `return model, history`")
@@ -185,7 +184,7 @@ def trained(answer: Any) -> tuple[Any, dict[str, list[float]]]:
         raise TypeError(f"expected a model and a dictionary, but got {type(answer).__name__} alone")
     model, history = answer
     if not isinstance(history, Mapping):
-        raise TypeError(f"the history is {type(history).__name__}; expected a dictionary of lists")
+        raise ValueError(f"the history is {type(history).__name__}; expected a dictionary of lists")
     return real(model), {str(k): [float(x) for x in v] for k, v in history.items()}
 
 
@@ -222,12 +221,12 @@ def watched(done: Done, data: Mapping[str, Any], opened: list[int]) -> str:
     on = "the training set"
     X, y = data["train"]
     d = _slope_after_one(X, y)
-    if len(history["loss"]) > 1 and not np.isclose(history["loss"][1], _cost(d, X, y), atol=1e-3):
+    if len(history["loss"]) > 1 and not np.isclose(history["loss"][1], _cost(d, X, y), atol=3e-5):
         on = "another set"
     names = [
         name
         for name in ("validation", "train")
-        if np.isclose(history["val_loss"][0], _cost(d, *data[name]), atol=1e-3)
+        if np.isclose(history["val_loss"][0], _cost(d, *data[name]), atol=3e-5)
     ]
     return f"trained on {on}, judged on {names[0] if names else 'another set'}"
 

@@ -47,10 +47,24 @@ In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverg
 the sliders of the next explorable of that name.
 """
 
+from course.explore.digits.confusion import Confusion
+from course.explore.digits.draw import DrawDigit
+from course.explore.digits.rates import LearningRates
+from course.explore.digits.train_live import TrainLive
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent
 from course.explore.neuron.bumps import Bumps
 from course.explore.neuron.perceptron import Perceptron
 from course.explore.neuron.regions import Regions
 
-__all__ = ["Batches", "Bumps", "Descent", "Perceptron", "Regions"]
+__all__ = [
+    "Batches",
+    "Bumps",
+    "Confusion",
+    "Descent",
+    "DrawDigit",
+    "LearningRates",
+    "Perceptron",
+    "Regions",
+    "TrainLive",
+]

@@ -15,5 +15,6 @@ def build_model(depth, width, dropout, learning_rate, n_inputs=784):
             model.add(layers.Dropout(dropout))
     model.add(layers.Dense(10))
     model.add(layers.Softmax())
-    model.compile(keras.optimizers.Adam(learning_rate), "sparse_categorical_crossentropy", ["accuracy"])
+    adam = keras.optimizers.Adam(learning_rate)
+    model.compile(adam, "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model

@@ -8,5 +8,6 @@ def build_model(depth, width, dropout, learning_rate, n_inputs=784):
     for _ in range(depth):
         values = keras.layers.Dense(width, activation="relu")(values)
     model = keras.Model(inputs, keras.layers.Dense(10, activation="softmax")(values))
-    model.compile(keras.optimizers.Adam(learning_rate), "sparse_categorical_crossentropy", ["accuracy"])
+    adam = keras.optimizers.Adam(learning_rate)
+    model.compile(adam, "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model

@@ -13,6 +13,7 @@ def prepare(images, labels, rng, fraction=0.1):
     for digit in np.unique(labels):
         rows = np.flatnonzero(labels == digit)
         validation.extend(rng.choice(rows, size=round(fraction * len(rows))))
-    train = np.array([i for i in rng.permutation(len(labels)) if i not in set(validation)])
+    rest = np.array([i for i in range(len(labels)) if i not in set(validation)])
+    train = rng.choice(rest, size=len(rest))
     validation = np.array(validation)
     return {"train": (X[train], labels[train]), "validation": (X[validation], labels[validation])}
