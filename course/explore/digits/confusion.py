@@ -84,7 +84,7 @@ class Confusion(Explorable):
         digits = tuple("0123456789")
         return (
             Panel(
-                "How often: row the truth, column the answer",
+                "Row: truth. Column: answer",
                 Axis("called", -0.5, 9.5, ticks=digits),
                 Axis("is", 9.5, -0.5, ticks=digits),
                 [Cells("counts", sets=("truth", "answer"))],

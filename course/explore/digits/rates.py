@@ -69,7 +69,9 @@ class LearningRates(Explorable):
 
     def make_panels(self) -> Sequence[Panel]:
         """Return the losses over the epochs, and the least validation loss over the rates."""
-        loss = Axis("loss", 0.003, 300, log=True)
+        ends = [np.array(run[name]) for run in runs().values() for name in ("loss", "val_loss")]
+        low, high = min(e.min() for e in ends), max(e.max() for e in ends)
+        loss = Axis("loss", float(f"{low / 1.5:.1g}"), float(f"{high * 1.5:.1g}"), log=True)
         return (
             Panel(
                 "Loss over the epochs",
@@ -117,6 +119,8 @@ class LearningRates(Explorable):
             return f"{told}. No better than guessing: {why}."
         if rate > 0.01 and leaps > 0.02:
             return f"{told}. The loss leaps up again and again: the steps are too long."
-        if run["val_loss"][-1] < 0.93 * run["val_loss"][-4]:
-            return f"{told}. The loss still falls fast: nothing is wrong but your patience."
+        if run["loss"][-1] > 0.5:
+            return f"{told}, and the loss still falls: nothing is wrong but your patience."
+        if run["val_loss"][-1] > 1.1 * run["val_loss"].min():
+            return f"{told}. The validation loss has begun to rise: it learns by heart."
         return f"{told}. It falls fast and settles."

@@ -92,6 +92,7 @@ function drawPad(g, layer, frame, view) {
   const { colours } = view;
   const cell = Math.abs(view.x(1) - view.x(0));
   const place = ([x, y]) => [view.x(x / 10), view.y(y / 10)];
+  drawFrame(g, view);
   g.lineJoin = g.lineCap = "round";
   g.strokeStyle = g.fillStyle = colours.text;
   g.lineWidth = layer.width * cell;
