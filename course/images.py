@@ -65,7 +65,7 @@ def as_labels(n: int, **named: ArrayLike) -> tuple[np.ndarray, ...]:
         array = np.array(values)
         if array.ndim != 1:
             raise ValueError(f"{name} has shape {array.shape}; expected one class number a sample")
-        whole = array.dtype.kind in "iu" or (array.dtype.kind == "f" and not (array % 1).any())
+        whole = array.dtype.kind in "biu" or (array.dtype.kind == "f" and not (array % 1).any())
         if array.size and (not whole or array.min() < 0 or array.max() >= n):
             raise ValueError(f"{name} holds values other than the classes 0 to {int(n) - 1}")
         found.append(array.astype(int))

@@ -18,7 +18,9 @@ def as_sizes(sizes: Sequence[int]) -> list[int]:
     """
     found = as_array(sizes, "sizes", ndim=1)
     if len(found) < 2:
-        raise ValueError(f"sizes has {len(found)} entry; expected the inputs and one layer at least")
+        raise ValueError(
+            f"sizes has {len(found)} entry; expected the inputs and one layer at least"
+        )
     for size in found.tolist():
         require_whole(least=1, size=size)
     return found.astype(int).tolist()

@@ -28,7 +28,8 @@ def prepare(
     yield law(
         "every class gives its share to the validation set, to within one image",
         lambda: (
-            np.abs(np.bincount(parts()["validation"][1], minlength=5) - fraction * counts).max() <= 1
+            np.abs(np.bincount(parts()["validation"][1], minlength=5) - fraction * counts).max()
+            <= 1
         ),
     )
     yield law(
@@ -65,8 +66,7 @@ def count_parameters(
     yield law(
         "two networks in a row have the parameters of both",
         lambda: (
-            count_parameters(sizes)
-            == count_parameters(sizes[:3]) + count_parameters(sizes[2:])
+            count_parameters(sizes) == count_parameters(sizes[:3]) + count_parameters(sizes[2:])
         ),
     )
 
@@ -82,9 +82,7 @@ def build_model(
     sizes = [n_inputs, *[width] * depth, 10]
     yield law(
         "the model has as many parameters as count_parameters says",
-        lambda: (
-            models.real(build_model(*asked)).count_params() == right.count_parameters(sizes)
-        ),
+        lambda: models.real(build_model(*asked)).count_params() == right.count_parameters(sizes),
     )
     yield law(
         "the ten outputs are probabilities",
@@ -113,9 +111,7 @@ def confusion_matrix(
 
     n, m = int(rng.integers(4, 8)), 80
     y, given = rng.integers(n, size=m), rng.integers(n, size=m)
-    yield law(
-        "every sample is counted once", lambda: np.sum(confusion_matrix(y, given, n)) == m
-    )
+    yield law("every sample is counted once", lambda: np.sum(confusion_matrix(y, given, n)) == m)
     yield law(
         "row sums are the numbers of samples of each true class",
         lambda: np.array_equal(
@@ -168,6 +164,4 @@ def search(
         "a grid written down in another order has the same winner",
         lambda: best(turned, scores) == best(grid, scores),
     )
-    yield law(
-        "another test set, the same winner", lambda: best(grid, other) == best(grid, scores)
-    )
+    yield law("another test set, the same winner", lambda: best(grid, other) == best(grid, scores))

@@ -36,7 +36,10 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
         "each row of X is one image, row by row, scaled by one number",
         lambda: _rows_kept(parts(), images),
     )
-    yield law("the images of a class are shuffled before they are shared out", lambda: _mixed(parts(), labels))
+    yield law(
+        "the images of a class are shuffled before they are shared out",
+        lambda: _mixed(parts(), labels),
+    )
     yield law(
         "two calls with equal generators agree",
         lambda: np.array_equal(
@@ -46,13 +49,21 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
     )
     yield law(
         "another generator, another split",
-        lambda: not np.array_equal(
-            np.sort(_numbers(prepare(images.copy(), labels.copy(), _generator(seeds[1])), "validation")),
-            np.sort(_numbers(parts(), "validation")),
+        lambda: (
+            not np.array_equal(
+                np.sort(
+                    _numbers(
+                        prepare(images.copy(), labels.copy(), _generator(seeds[1])), "validation"
+                    )
+                ),
+                np.sort(_numbers(parts(), "validation")),
+            )
         ),
     )
     yield refuses(prepare, "there are fewer labels than images", images, labels[1:], _generator(1))
-    yield refuses(prepare, "the images are flattened already", images.reshape(m, -1), labels, _generator(1))
+    yield refuses(
+        prepare, "the images are flattened already", images.reshape(m, -1), labels, _generator(1)
+    )
 
 
 def numbered_images(
@@ -181,9 +192,15 @@ def build_model(build_model: Callable, rng: np.random.Generator) -> Iterator[Obs
             lambda given=(depth, width, dropout, rate, n_inputs): models.real(build_model(*given))
         )
         name = f"build_model(depth={depth}, …)"
-        yield Observation(f"the shapes of the weights of {name}", lambda made=made: models.shapes(made()))
-        yield Observation(f"the Dropout layers of {name}", lambda made=made: models.dropouts(made()))
-        yield Observation(f"the loss and metrics of {name}", lambda made=made: models.judged_by(made()))
+        yield Observation(
+            f"the shapes of the weights of {name}", lambda made=made: models.shapes(made())
+        )
+        yield Observation(
+            f"the Dropout layers of {name}", lambda made=made: models.dropouts(made())
+        )
+        yield Observation(
+            f"the loss and metrics of {name}", lambda made=made: models.judged_by(made())
+        )
         yield Observation(f"the optimiser of {name}", lambda made=made: models.optimiser(made()))
         x = rng.normal(size=(5, n_inputs))
         yield Observation(
@@ -202,7 +219,9 @@ def train(train: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         done = _remembered(
             lambda given=(epochs, patience): models.trained(train(models.scale(), data, *given))
         )
-        yield Observation(f"how many epochs {asked} runs", lambda done=done: models.epochs_run(done()))
+        yield Observation(
+            f"how many epochs {asked} runs", lambda done=done: models.epochs_run(done())
+        )
         yield Observation(
             f"which weights the model has after {asked}",
             lambda done=done: models.whose_weights(done(), data["validation"]),
@@ -279,7 +298,8 @@ class Trial:
         self.asked: list[tuple[Settings, str, str]] = []
         marks = {"train": (0.0, 12), "validation": (1.0, 8), "test": (2.0, 10)}
         self._pairs = {
-            name: (np.full((m, 2), mark), np.full(m, int(mark))) for name, (mark, m) in marks.items()
+            name: (np.full((m, 2), mark), np.full(m, int(mark)))
+            for name, (mark, m) in marks.items()
         }
         self.data = {**self._pairs, "test": self._open}
         self.fit = self._fit_function()

@@ -75,7 +75,9 @@ def optimiser(model: Any) -> tuple[str, float]:
     """Return the optimiser's name and its learning rate."""
     config = model.optimizer.get_config()
     rate = config["learning_rate"]
-    return _word(model.optimizer), float(f"{float(rate):.4g}") if not isinstance(rate, dict) else -1.0
+    return _word(model.optimizer), float(f"{float(rate):.4g}") if not isinstance(
+        rate, dict
+    ) else -1.0
 
 
 def behaviour(model: Any, x: np.ndarray) -> str:

@@ -59,9 +59,7 @@ def load_mnist(say: bool = True) -> Images:
     data, words = _found()
     if is_graded():
         words += f"; while grading, the first {GRADED[0]} and {GRADED[1]} of them"
-        train, test = (
-            (x[:most], y[:most]) for (x, y), most in zip(data, GRADED, strict=True)
-        )
+        train, test = ((x[:most], y[:most]) for (x, y), most in zip(data, GRADED, strict=True))
         data = train, test
     if say:
         print(f"Data: {words}.")

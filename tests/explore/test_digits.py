@@ -41,8 +41,10 @@ def test_a_drawing_fills_twenty_cells_and_is_centred_by_mass(
 
 def test_where_it_is_drawn_and_how_large_does_not_matter() -> None:
     there = "; ".join(
-        " ".join(f"{int(x) // 2 + 20},{int(y) // 2 + 30}" for x, y in
-                 (point.split(",") for point in stroke.split()))
+        " ".join(
+            f"{int(x) // 2 + 20},{int(y) // 2 + 30}"
+            for x, y in (point.split(",") for point in stroke.split())
+        )
         for stroke in FOUR.split(";")
     ).replace("; ", ";")
     assert np.abs(as_image(FOUR, 28) - as_image(there, 28)).mean() < 0.02
@@ -57,7 +59,9 @@ def test_the_network_reads_what_the_presets_draw(ink: str, digit: int) -> None:
 
 
 def test_an_answer_to_a_stroke_is_quick() -> None:
-    explorable = DrawDigit([(np.zeros((784, 512)), np.zeros(512)), (np.zeros((512, 10)), np.zeros(10))])
+    explorable = DrawDigit(
+        [(np.zeros((784, 512)), np.zeros(512)), (np.zeros((512, 10)), np.zeros(10))]
+    )
     long = ";".join([FOUR] * 20)
     explorable.compute(State(long))
     taken = []
@@ -96,7 +100,11 @@ def test_the_stand_in_network_is_good() -> None:
 
 def test_confusion_counts_and_opens_cells() -> None:
     rng = np.random.default_rng(4)
-    X, y, given_ = rng.uniform(size=(200, 64)), rng.integers(10, size=200), rng.integers(10, size=200)
+    X, y, given_ = (
+        rng.uniform(size=(200, 64)),
+        rng.integers(10, size=200),
+        rng.integers(10, size=200),
+    )
     explorable = Confusion(X, y, given_)
     assert explorable.counts.sum() == 200
     for truth in range(10):
@@ -118,7 +126,9 @@ def test_confusion_counts_and_opens_cells() -> None:
         (np.zeros((3, 64)), [0, 1, 2], [0.5, 1, 2], "whole"),
     ],
 )
-def test_confusion_refuses_what_does_not_fit(X: object, y: object, given_: object, told: str) -> None:
+def test_confusion_refuses_what_does_not_fit(
+    X: object, y: object, given_: object, told: str
+) -> None:
     with pytest.raises(ValueError, match=told):
         Confusion(X, y, given_)
 

@@ -237,6 +237,9 @@ class Panel:
         """Return the declaration as the browser reads it."""
         layers = [{"kind": type(layer).__name__.lower(), **asdict(layer)} for layer in self.layers]
         return {
-            "title": self.title, "x": asdict(self.x), "y": asdict(self.y), "layers": layers,
+            "title": self.title,
+            "x": asdict(self.x),
+            "y": asdict(self.y),
+            "layers": layers,
             "bare": self.bare,
         }

@@ -142,11 +142,15 @@ def dense_layers(model: Any) -> Layers:
     ValueError
         If it has other layers with weights than dense ones.
     """
-    weights = model.get_weights() if hasattr(model, "get_weights") else [w for p in model for w in p]
+    weights = (
+        model.get_weights() if hasattr(model, "get_weights") else [w for p in model for w in p]
+    )
     arrays = [np.asarray(weight, dtype=np.float32) for weight in weights]
     pairs = list(zip(arrays[::2], arrays[1::2], strict=False))
     dense = len(arrays) % 2 == 0 and all(W.ndim == 2 and b.shape == W.shape[1:] for W, b in pairs)
     if not pairs or not dense:
         shapes = ", ".join(str(array.shape) for array in arrays) or "none"
-        raise ValueError(f"expected a network of dense layers only; its weights have shapes {shapes}")
+        raise ValueError(
+            f"expected a network of dense layers only; its weights have shapes {shapes}"
+        )
     return pairs

@@ -88,7 +88,9 @@ class LearningRates(Explorable):
                 Axis("learning rate α", 0.7e-5, 1.5, log=True),
                 loss,
                 [
-                    Line("rates", "reached", colour="validation", head=False, ghost=False, dots=True),
+                    Line(
+                        "rates", "reached", colour="validation", head=False, ghost=False, dots=True
+                    ),
                     Marker("here", "diamond", colour="path", label="your α"),
                     Rule("coin"),
                 ],

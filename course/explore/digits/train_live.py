@@ -182,7 +182,9 @@ class TrainLive(Explorable):
         if run.trouble:
             return f"The run ended: {run.trouble}"
         moved = [NAMES[key] for key in NAMES if getattr(state, key) != run.settings[key]]
-        waits = f" You moved {' and '.join(moved)}: that counts from the next run on." if moved else ""
+        waits = (
+            f" You moved {' and '.join(moved)}: that counts from the next run on." if moved else ""
+        )
         if run.running:
             return f"{run.bar}{waits}"
         if not run.best:
