@@ -49,10 +49,10 @@ def epochs(wanted: int) -> int:
     return min(wanted, 1) if is_graded() else wanted
 
 
-def clock(what: str, work: Callable[[], Any]) -> Any:
-    """Do some work, print how long it took, and return what it gave."""
+def clock(what: str, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Return ``work(*args, **kwargs)`` and print how long it took."""
     start = time.perf_counter()
-    result = work()
+    result = work(*args, **kwargs)
     print(f"{what}: {time.perf_counter() - start:.1f} s")
     return result
 

@@ -200,7 +200,10 @@ check.count_parameters(count_parameters).assert_passed()
 # > $\mathrm{ReLU}(z) = \max(0, z)$. Measure its slope at $z = 0$ from the right and from the left:
 
 # %%
-relu = lambda z: max(0.0, z)
+def relu(z):
+    return max(0.0, z)
+
+
 h = 1e-6
 (relu(h) - relu(0)) / h, (relu(0) - relu(-h)) / h
 
@@ -292,9 +295,8 @@ model.count_params(), count_parameters([n, 512, 10])
 # recorded, which the deck does not look at.
 
 # %%
-run = clock("5 epochs", lambda: model.fit(
-    *data["train"], batch_size=128, epochs=epochs(5), validation_data=data["validation"], verbose=0
-))
+options = {"batch_size": 128, "epochs": epochs(5), "verbose": 0}
+run = clock("training", model.fit, *data["train"], validation_data=data["validation"], **options)
 [f"{accuracy:.3f}" for accuracy in run.history["val_accuracy"]]
 
 # %% [markdown]
@@ -307,9 +309,8 @@ run = clock("5 epochs", lambda: model.fit(
 # %%
 for batch_size in (32, 128):
     fresh = build_model(1, 512, 0.2, 0.001, n)
-    clock(f"one epoch in batches of {batch_size}", lambda: fresh.fit(
-        *data["train"], batch_size=batch_size, epochs=1, verbose=0
-    ))
+    options = {"batch_size": batch_size, "epochs": 1, "verbose": 0}
+    clock(f"one epoch in batches of {batch_size}", fresh.fit, *data["train"], **options)
 
 # %% [markdown]
 # On the two cores this course was tried on, batches of 128 are about 2.5 times as fast. Each step costs a
@@ -346,10 +347,10 @@ def init_weights(sizes, scheme, rng):
 
 def mlp_backward(X, Y, weights, activations):
     values = [X]
-    for (W, b), name in zip(weights, activations):
+    for (W, b), name in zip(weights, activations, strict=True):
         values.append(activate[name](values[-1] @ W + b))
     upstream, gradients = (values[-1] - Y) / len(X), []
-    for (W, _), name in zip(reversed(weights), reversed(activations)):
+    for (W, _), name in zip(reversed(weights), reversed(activations), strict=True):
         delta = upstream * slope[name](values.pop())
         gradients.append((values[-1].T @ delta, delta.sum(axis=0)))
         upstream = delta @ W.T
@@ -359,7 +360,7 @@ def mlp_backward(X, Y, weights, activations):
 # %%
 by_hand = train_by_hand(data, init_weights, mlp_backward, width=64, epochs=epochs(3))
 small = build_model(1, 64, 0.0, 0.001, n)
-clock("Keras", lambda: small.fit(*data["train"], batch_size=128, epochs=epochs(3), verbose=0))
+clock("Keras", small.fit, *data["train"], batch_size=128, epochs=epochs(3), verbose=0)
 small.evaluate(*data["validation"], verbose=0)[1]
 
 # %% [markdown]
@@ -631,7 +632,7 @@ def search(grid, data, fit=fit):
     ### BEGIN SOLUTION
     results = []
     for values in itertools.product(*grid.values()):
-        settings = dict(zip(grid, values))
+        settings = dict(zip(grid, values, strict=True))
         results.append((settings, fit(settings, data["train"], data["validation"])))
     best = max(results, key=lambda result: result[1])[0]
     return best, results
@@ -647,9 +648,8 @@ from autograder.laws import keras_mnist as check
 check.search(search).assert_passed()
 
 # %%
-chosen, results = clock("search", lambda: search(
-    {"width": [32, 128], "learning_rate": [0.001, 0.01]}, data
-))
+grid = {"width": [32, 128], "learning_rate": [0.001, 0.01]}
+chosen, results = clock("search", search, grid, data)
 for settings, accuracy in results:
     print(f"{accuracy:.3f}  {settings}")
 

@@ -75,7 +75,7 @@ def count_parameters(
 def build_model(
     build_model: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Counts as `count_parameters` does; probabilities; another model each time."""
+    """Count as `count_parameters` does; probabilities; another model each time."""
     depth, width, n_inputs = int(rng.integers(2, 4)), int(rng.integers(6, 12)), 15
     asked = (depth, width, 0.25, 0.01, n_inputs)
     x = rng.uniform(size=(7, n_inputs)).astype(np.float32)
@@ -98,7 +98,7 @@ def _are_probabilities(P: np.ndarray) -> bool:
 def train(
     train: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The probe's two runs say it all, on labels of the school's own order."""
+    """Nothing more: the probe's two runs say it all, on labels in the school's own order."""
     yield from ()
 
 
@@ -149,7 +149,7 @@ def per_class_accuracy(
 def search(
     search: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The test set could hold anything; the order of the grid does not matter."""
+    """Whatever the test set holds, and however the grid is written down, the winner is the same."""
     settings = list(itertools.product([8, 32, 128], [0.001, 0.01]))
     scores = check.drawn_scores(settings, rng)
     grid = {"width": [8, 32, 128], "learning_rate": [0.001, 0.01]}

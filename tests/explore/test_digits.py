@@ -34,7 +34,7 @@ def test_a_drawing_fills_twenty_cells_and_is_centred_by_mass(
     if np.ptp(points, axis=0).max() > 20:
         largest = max(np.ptp(rows), np.ptp(columns)) + 1
         assert 17 <= largest <= 22
-    if 2 <= rows.min() and rows.max() <= 25 and 2 <= columns.min() and columns.max() <= 25:
+    if rows.min() >= 2 and rows.max() <= 25 and columns.min() >= 2 and columns.max() <= 25:
         mass = [(image.sum(axis=axis) * middle).sum() / image.sum() for axis in (0, 1)]
         assert np.allclose(mass, 14, atol=0.35)
 

@@ -1,4 +1,4 @@
-"""What the explorables of digits show before a notebook gives them its own: scikit-learn's digits."""
+"""What the explorables of digits show before they are given data: scikit-learn's digits."""
 
 from __future__ import annotations
 
