@@ -168,10 +168,6 @@ def count_parameters(sizes):
     sizes : sequence of int
         Units of each layer, inputs first; two layers at least.
 
-    Returns
-    -------
-    int
-
     Raises
     ------
     ValueError
@@ -487,7 +483,7 @@ def confusion_matrix(y_true, y_pred, n):
     Parameters
     ----------
     y_true, y_pred : array_like, shape (m,)
-        Classes from 0 to n − 1: the truth and the answer.
+        Classes from 0 to n − 1: the truth and the answer. Others raise ValueError.
     n : int
         Number of classes, also of those that never occur.
 
@@ -495,11 +491,6 @@ def confusion_matrix(y_true, y_pred, n):
     -------
     ndarray of int, shape (n, n)
         Entry [i, j]: samples of class i that were called j.
-
-    Raises
-    ------
-    ValueError
-        If the lengths differ, or a class is out of range.
     """
     y_true, y_pred = as_labels(n, y_true=y_true, y_pred=y_pred)
     ### BEGIN SOLUTION
@@ -530,17 +521,12 @@ def per_class_accuracy(matrix):
     Parameters
     ----------
     matrix : array_like, shape (n, n)
-        A confusion matrix, rows the truth.
+        A confusion matrix, rows the truth; ValueError if it is not square or has negative counts.
 
     Returns
     -------
     ndarray, shape (n,)
         From 0 to 1; NaN for a class with no sample.
-
-    Raises
-    ------
-    ValueError
-        If the matrix is not square, or holds a negative count.
     """
     matrix = as_counts(matrix)
     ### BEGIN SOLUTION

@@ -57,8 +57,8 @@ class DrawDigit(Explorable):
     title = "Draw a digit: what does the network say?"
     about = (
         "Draw with the mouse or a finger. By keyboard: Tab to the sheet, arrows move the pen, "
-        "Space sets it down and lifts it, Delete wipes all. The drawing is fitted and centred as the "
-        "training images were."
+        "Space sets it down and lifts it, Delete wipes all. The drawing is fitted and centred as "
+        "the training images were."
     )
     state_class = State
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
