@@ -226,6 +226,8 @@ def _kind(value: Any) -> str:
 
 
 def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):  # also of unlike arrays
+        return len(one) == len(other) and all(map(_same, one, other))
     return np.array_equal(np.asarray(one, dtype=object), np.asarray(other, dtype=object))
 
 

@@ -49,5 +49,8 @@ the sliders of the next explorable of that name.
 
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent
+from course.explore.neuron.bumps import Bumps
+from course.explore.neuron.perceptron import Perceptron
+from course.explore.neuron.regions import Regions
 
-__all__ = ["Batches", "Descent"]
+__all__ = ["Batches", "Bumps", "Descent", "Perceptron", "Regions"]

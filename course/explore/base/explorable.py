@@ -71,6 +71,13 @@ class Explorable:
         """Return what is seen at `state`. Pure: the same state gives the same frame."""
         raise NotImplementedError
 
+    def glimpse(self, state: Any) -> Frame:
+        """Return what a sweep shows at a neighbouring state: `compute`, or a coarser frame.
+
+        A page without a kernel carries glimpses only.
+        """
+        return self.compute(state)
+
     def more(self, state: Any, frame: Frame) -> Frame:
         """Return the frame that follows `frame` in time (only where `streams` is true)."""
         raise NotImplementedError
@@ -200,7 +207,8 @@ class Explorable:
         for value in positions:
             if overtaken():
                 return None
-            frames.append(self.compute(dataclasses.replace(state, **{key: value})))
+            at = dataclasses.replace(state, **{key: value})
+            frames.append(self.compute(at) if at == state else self.glimpse(at))
         base = {name: v for name, v in dataclasses.asdict(state).items() if name != key}
         return Block(base, [(key, positions)], frames)
 
@@ -241,7 +249,7 @@ class Explorable:
         keys = [key for key, _ in axes]
         points = itertools.product(*(values for _, values in axes))
         states = (self.state_class(**dict(zip(keys, point, strict=True))) for point in points)
-        return Block({}, axes, [self.compute(state) for state in states])
+        return Block({}, axes, [self.glimpse(state) for state in states])
 
     def spec(self) -> dict[str, Any]:
         """Return all that the browser needs to know besides frames."""

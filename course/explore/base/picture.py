@@ -65,6 +65,34 @@ class Field(Layer):
 
 
 @dataclass(frozen=True)
+class Region(Layer):
+    """A field of the present time with its boundary: ``values (T, rows, columns)``, row 0 below.
+
+    Cividis from `low` to `high`, scaled smoothly, and a line where the value crosses `level`; the
+    line is drawn through the grid, not pixel by pixel, so that it keeps up with play. `label`
+    names the line. Whole numbers 0 to 255 in place of fractions travel four times faster.
+    """
+
+    values: str
+    low: float = 0.0
+    high: float = 255.0
+    level: float = 127.5
+    colour: str = "threshold"
+    label: str = ""
+    ghost: bool = True
+
+
+@dataclass(frozen=True)
+class Mesh(Layer):
+    """Fine lines of the present time: ``x (T, lines, points)``, ``y`` alike."""
+
+    x: str
+    y: str
+    colour: str = "frame"
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Path(Layer):
     """A line through ``x (k,)``, ``y (k,)``, drawn up to the present time, its head marked.
 
@@ -83,7 +111,7 @@ class Path(Layer):
 
 @dataclass(frozen=True)
 class Curve(Layer):
-    """A line through ``x (k,)``, ``y (k,)``; with ``y (T + 1, k)``, the row of the present time."""
+    """A line through ``x (k,)``, ``y (k,)``; with ``(T + 1, k)``, the row of the present time."""
 
     x: str
     y: str
@@ -95,7 +123,11 @@ class Curve(Layer):
 
 @dataclass(frozen=True)
 class Points(Layer):
-    """Marks at ``x (k,)``, ``y (k,)``; ``classes (k,)`` of whole numbers picks colour and shape."""
+    """Marks at ``x (k,)``, ``y (k,)``; ``classes (k,)`` of whole numbers picks colour and shape.
+
+    `class_labels` names the classes in the legend, each with its own sign, in place of `label`.
+    With ``x`` and ``y`` of shape ``(T + 1, k)`` they stand where the row of the present time says.
+    """
 
     x: str
     y: str
@@ -103,11 +135,12 @@ class Points(Layer):
     colour: str = "data"
     label: str = ""
     size: float = 4.5
+    class_labels: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Marker(Layer):
-    """One mark at ``at (2,)``.
+    """One mark at ``at (2,)``; with ``at (T + 1, 2)``, where the row of the present time says.
 
     With ``sets=("theta0", "theta1")`` it can be dragged, and sets those two entries of the state.
     """

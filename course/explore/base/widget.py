@@ -115,6 +115,6 @@ class ExplorableWidget(anywidget.AnyWidget):
             return
         if question["kind"] == "more" and self._frame is not None:
             self._frame = explorable.more(state, self._frame)
-        else:
-            self._frame = explorable.compute(state)
+        else:  # in passing: when the hand rests, a star with the whole frame follows
+            self._frame = explorable.glimpse(state)
         yield Block(vars(state), [], [self._frame])

@@ -35,7 +35,7 @@ class ExplorableView {
     const { spec } = this;
     const moved = (key, value) => this.move({ [key]: value }, key);
     const released = () => this.letGo();
-    this.controls = spec.controls.map((c) => CONTROLS[c.kind](c, moved, released));
+    this.controls = spec.controls.map((c) => ({ key: c.key, ...CONTROLS[c.kind](c, moved, released) }));
     const drag = (changes, ended) => this.drag(changes, ended);
     this.panels = spec.panels.map((panel) => new PanelView(panel, drag));
     this.summary = element("p", { class: "descent-summary", role: "status", "aria-live": "polite" });
@@ -118,6 +118,7 @@ class ExplorableView {
       this.grabbed = key;
     }
     Object.assign(this.values, changes);
+    this.store.forgetStreamed();
     this.show();
     clearTimeout(this.settling);
     clearTimeout(this.releasing);
@@ -192,7 +193,8 @@ class ExplorableView {
   answer(message, bytes) {
     if (message.number !== this.number) return; // overtaken
     if (message.kind === "block") {
-      this.store.add(message.header, bytes);
+      const block = this.store.add(message.header, bytes);
+      block.streamed = this.streaming;
       const axes = message.header.axes.length;
       if (axes) this.root.dataset.sweeps = Number(this.root.dataset.sweeps) + 1;
       if (!this.exact || !axes) this.showAgain();

@@ -123,6 +123,11 @@ class FrameStore {
     return block;
   }
 
+  /** Drop what streamed past the end of the timeline: a new move begins a new run. */
+  forgetStreamed() {
+    this.blocks = this.blocks.filter((block) => !block.streamed);
+  }
+
   find(values) {
     let best = null;
     for (const block of this.blocks) {

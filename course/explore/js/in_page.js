@@ -16,6 +16,8 @@ async function showPage() {
   const carried = Object.fromEntries(header.axes.map((axis) => [axis.key, axis.values]));
   for (const control of spec.controls) control.values = carried[control.key];
   const view = mountExplorable(document.getElementById("explorable"), spec, spec.state, null);
+  // A control of which the page carries one position only cannot move: it is not shown.
+  for (const { element, key } of view.controls) element.hidden = carried[key].length < 2;
   view.store.add(header, bytes);
   view.show();
 }

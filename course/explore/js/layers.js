@@ -11,11 +11,11 @@ function clampPixel(pixel) {
 }
 
 /** Trace points [0, count) of a line; a point that is not a number leaves a gap. */
-function trace(g, xs, ys, view, count, start = 0) {
+function trace(g, xs, ys, view, count = xs.length) {
   let broken = true;
   g.beginPath();
   for (let i = 0; i < count; i++) {
-    const [px, py] = [view.x(xs[i]), view.y(ys[start + i])];
+    const [px, py] = [view.x(xs[i]), view.y(ys[i])];
     if (!Number.isFinite(px) || !Number.isFinite(py)) {
       broken = true;
       continue;
@@ -56,6 +56,7 @@ const SHAPES = {
     g.lineTo(x - 1.3 * r, y);
     g.closePath();
   },
+  ring: (g, x, y, r) => g.arc(x, y, 1.5 * r, 0, 2 * Math.PI),
   cross: (g, x, y, r) => {
     g.moveTo(x - r, y - r);
     g.lineTo(x + r, y + r);
@@ -67,7 +68,7 @@ const SHAPES = {
 function mark(g, shape, x, y, radius, colour, halo) {
   g.beginPath();
   SHAPES[shape](g, x, y, radius);
-  if (shape === "cross") {
+  if (shape === "cross" || shape === "ring") {
     g.lineCap = "round";
     for (const [style, width] of [[halo, 5.5], [colour, 3]]) {
       g.strokeStyle = style;
@@ -229,20 +230,26 @@ function drawPath(g, layer, frame, view) {
   }
 }
 
+/** The values of the present time: the row of now where an array has one row a moment. */
+function nowOf({ values, shape }, view) {
+  if (shape.length < 2) return values;
+  const row = Math.round(view.time * (shape[0] - 1));
+  return values.subarray(row * shape[1], (row + 1) * shape[1]);
+}
+
 function drawCurve(g, layer, frame, view) {
-  const xs = frame.arrays[layer.x].values;
-  const { values, shape } = frame.arrays[layer.y];
-  const row = shape.length === 2 ? Math.round(view.time * (shape[0] - 1)) : 0;
-  trace(g, xs, values, view, xs.length, row * xs.length);
+  trace(g, nowOf(frame.arrays[layer.x], view), nowOf(frame.arrays[layer.y], view), view);
   g.setLineDash(layer.dash || view.ghost ? [7, 5] : []);
   strokeWithHalo(g, view.colours[view.ghost ? "ghost" : layer.colour], view.ghost ? 2 : 3, view);
   g.setLineDash([]);
 }
 
 const CLASS_SHAPES = ["circle", "triangle", "square", "diamond"];
+const CLASS_SIGNS = ["●", "▲", "■", "◆"];
+const SHAPE_SIGNS = { circle: "●", triangle: "▲", square: "■", diamond: "◆", ring: "○", cross: "✕" };
 
 function drawPoints(g, layer, frame, view) {
-  const [xs, ys] = [frame.arrays[layer.x].values, frame.arrays[layer.y].values];
+  const [xs, ys] = [layer.x, layer.y].map((name) => nowOf(frame.arrays[name], view));
   const classes = layer.classes ? frame.arrays[layer.classes].values : null;
   const { colours } = view;
   for (let i = 0; i < xs.length; i++) {
@@ -257,7 +264,7 @@ function drawPoints(g, layer, frame, view) {
 /** Where a marker stands: in the reader's hand if it can be dragged, else where the frame says. */
 function markerAt(layer, frame, view) {
   if (layer.sets.length) return layer.sets.map((key) => view.values[key]);
-  return frame.arrays[layer.at].values;
+  return nowOf(frame.arrays[layer.at], view);
 }
 
 function drawMarker(g, layer, frame, view) {
@@ -316,7 +323,9 @@ const LAYERS = {
   marker: drawMarker,
   rule: drawRule,
   bars: drawBars,
+  region: drawRegion,
+  mesh: drawMesh,
 };
 
 /** How a layer appears in the legend. */
-const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮" };
+const GLYPHS = { path: "━", curve: "━", points: "●", marker: "✕", rule: "┄", bars: "▮", region: "━", mesh: "─" };

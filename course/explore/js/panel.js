@@ -30,9 +30,11 @@ class PanelView {
   }
 
   writeLegend(colours, withGhost) {
-    const entries = this.spec.layers
-      .filter((layer) => layer.label)
-      .map((layer) => [layer.dash ? "┅" : GLYPHS[layer.kind], colours[layer.colour], layer.label]);
+    const entries = this.spec.layers.flatMap((layer) => {
+      const classes = (layer.class_labels || []).map((text, k) => [CLASS_SIGNS[k], colours[`class${k}`], text]);
+      const sign = layer.dash ? "┅" : (SHAPE_SIGNS[layer.shape] ?? GLYPHS[layer.kind]);
+      return layer.label ? [[sign, colours[layer.colour], layer.label], ...classes] : classes;
+    });
     if (withGhost && this.spec.layers.some((layer) => layer.ghost)) {
       entries.push(["┅", colours.ghost, "before"]);
     }
@@ -67,9 +69,10 @@ class PanelView {
     g.clip();
     const draw = (layer, what, isGhost) =>
       LAYERS[layer.kind](g, layer, what, { ...this.view, ghost: isGhost });
-    for (const layer of this.spec.layers.filter((l) => l.kind === "field")) draw(layer, frame, false);
+    const isGround = (layer) => layer.kind === "field" || layer.kind === "region";
+    for (const layer of this.spec.layers.filter(isGround)) draw(layer, frame, false);
     for (const layer of this.spec.layers) if (ghost && layer.ghost) draw(layer, ghost, true);
-    for (const layer of this.spec.layers.filter((l) => l.kind !== "field")) draw(layer, frame, false);
+    for (const layer of this.spec.layers) if (!isGround(layer)) draw(layer, frame, false);
     g.restore();
     drawFrame(g, this.view);
     this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);

@@ -1,0 +1,229 @@
+"""What the instant checks of unit 02 look at."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from course import network
+from course.checks.check import exercise
+from course.checks.observe import Observation, call, law, refuses
+from course.planes import CORNERS, gate, separable
+
+UNIT = "02_perceptron"
+
+ACTIVATIONS = ("step", "sigmoid", "tanh", "relu", "softplus", "linear")
+"""The names that `activate` and `slope` know."""
+
+HADAMARD = np.array([[1, 1, 1], [-1, 1, -1], [1, -1, -1], [-1, -1, 1]])
+"""With a 1 put after each row the rows are orthogonal: what a perceptron learns from one changes
+nothing at the others, so that the order in which they are visited does not matter."""
+
+
+@exercise()
+def perceptron_predict(
+    perceptron_predict: Callable, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe the labels a threshold unit gives, on its threshold too."""
+    for m, n in ((12, 2), (9, 3), (4, 4), (1, 1)):
+        X, w = rng.normal(size=(m, n)), rng.normal(size=n)
+        b = float(rng.choice([-1, 1]) * rng.uniform(0.5, 1) * np.abs(X @ w).mean())
+        yield call(perceptron_predict, X=X, w=w, b=b)
+    # Whole numbers, so that the middle row is exactly on the threshold.
+    yield call(perceptron_predict, X=[[0, 1], [2, 1], [3, 3]], w=[1, 2], b=-4)
+    yield refuses(perceptron_predict, "w has no entry for each column of X", [[1.0, 2.0]], [1.0], 0)
+
+
+@exercise(given=("perceptron_predict",))
+def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe what is learned where the order of visits does not matter, and how it ends."""
+    same = rng.normal(size=3)
+    yield call(
+        perceptron_fit,
+        X=np.tile(same, (5, 1)),
+        y=-np.ones(5),
+        max_epochs=4,
+        rng=_fresh(rng),
+    )
+    # Whole numbers only: sums are exact, so that a tie is a tie in any order of adding.
+    X = HADAMARD[:, rng.permutation(3)] * rng.choice([-1.0, 1.0], size=3)
+    y = rng.permutation([1.0, -1.0, -1.0, 1.0])
+    yield call(perceptron_fit, X=X, y=y, max_epochs=5, rng=_fresh(rng))
+    yield call(perceptron_fit, X=[[2, 0], [2, 0]], y=[1, 1], max_epochs=3, rng=_fresh(rng))
+    generator = _fresh(rng)
+    yield Observation(
+        "on XOR, how many of 9 epochs are run and whether each has mistakes",
+        lambda: _ended(perceptron_fit(*gate("XOR"), 9, generator)[2]),
+    )
+    X, y, _ = separable(24, 0.15, rng)  # so at most 133 mistakes
+    generators = [_fresh(rng) for _ in range(3)]
+    yield law(
+        "on separable points the last epoch is the first without a mistake",
+        lambda: _clean_at_last(perceptron_fit(X.copy(), y.copy(), 150, generators[0])[2]),
+    )
+    yield law(
+        "on separable points every point ends on its own side",
+        lambda: _sides(perceptron_fit(X.copy(), y.copy(), 150, generators[1]), X, y),
+    )
+    yield law(
+        "the sum of `mistakes` is the number of updates made",
+        lambda: _counted(perceptron_fit, generators[2]),
+    )
+    one, two = (int(seed) for seed in rng.integers(2**32, size=2))
+    cloud, labels = rng.normal(size=(15, 2)), rng.permutation(np.repeat([1.0, -1.0], [7, 8]))
+
+    def learned(seed: int) -> np.ndarray:
+        w, _, _ = perceptron_fit(cloud.copy(), labels.copy(), 3, np.random.default_rng(seed))
+        return np.asarray(w)
+
+    yield law(
+        "two fits with equal generators agree", lambda: np.array_equal(learned(one), learned(one))
+    )
+    yield law(
+        "another generator, another order of the points",
+        lambda: not np.array_equal(learned(one), learned(two)),
+    )
+    yield refuses(perceptron_fit, "labels are 0 and 1", CORNERS, [0.0, 0.0, 0.0, 1.0], 5, rng)
+    yield refuses(perceptron_fit, "X and y differ in length", CORNERS, [1.0, -1.0], 5, rng)
+
+
+def _fresh(rng: np.random.Generator) -> np.random.Generator:
+    return np.random.default_rng(int(rng.integers(2**32)))
+
+
+def _ended(mistakes: Any) -> tuple[int, bool]:
+    counts = np.asarray(mistakes)
+    return len(counts), bool((counts > 0).all())
+
+
+def _clean_at_last(mistakes: Any) -> bool:
+    counts = np.asarray(mistakes)
+    return counts[-1] == 0 and bool((counts[:-1] > 0).all())
+
+
+def _sides(fitted: tuple[Any, Any, Any], X: np.ndarray, y: np.ndarray) -> bool:
+    w, b, _ = fitted
+    return bool((y * (X @ np.asarray(w) + b) > -1e-9).all())
+
+
+def _counted(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
+    """With X the identity, |w_i| counts how often sample i was learned from."""
+    y = np.where(np.arange(6) % 3 == 0, 1.0, -1.0)
+    w, _, mistakes = perceptron_fit(np.eye(6), y, 50, rng)
+    return np.isclose(np.abs(w).sum(), np.sum(mistakes))
+
+
+@exercise()
+def xor_network(xor_network: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe a hand-made network of threshold units at the four corners; its weights are free."""
+    yield Observation("how many layers xor_network() has", lambda: _hidden_layers(xor_network()))
+    yield Observation(
+        "the answers of xor_network() at (0, 0), (0, 1), (1, 0), (1, 1)",
+        lambda: _values(xor_network())[-1][:, 0],
+    )
+    yield Observation(
+        "the sign of the last unit's z at (0, 0), (0, 1), (1, 0), (1, 1)",
+        lambda: np.sign(np.round(_margins(xor_network())[-1][:, 0], 9)),
+    )
+    yield law(
+        "no unit stands exactly on its threshold at a corner, where the least noise would flip it",
+        lambda: all((np.abs(z) > 1e-6).all() for z in _margins(xor_network())),
+    )
+
+
+def _hidden_layers(layers: Any) -> str:
+    if len(layers) < 2:
+        return "none hidden"
+    last = np.shape(layers[-1][0])
+    if len(last) != 2:
+        return f"at least one hidden, but W of the last has shape {last}"
+    return f"at least one hidden, {last[1]} unit(s) in the last"
+
+
+def _layers(layers: Any) -> list[tuple[np.ndarray, np.ndarray]]:
+    return [(np.asarray(W, dtype=float), np.asarray(b, dtype=float)) for W, b in layers]
+
+
+def _values(layers: Any) -> list[np.ndarray]:
+    """Return what every layer of threshold units says at the corners."""
+    layers = _layers(layers)
+    return network.forward(CORNERS, layers, ["step"] * len(layers))
+
+
+def _margins(layers: Any) -> list[np.ndarray]:
+    """Return z of every unit at the corners, layer by layer."""
+    layers = _layers(layers)
+    values = _values(layers)
+    return [
+        network.forward(v, [layer], ["linear"])[-1]
+        for v, layer in zip(values[:-1], layers, strict=True)
+    ]
+
+
+@exercise("activate", "slope")
+def activations(
+    activate: Callable, slope: Callable, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe activations far out and near 0, and their derivatives from the value."""
+    for name in ACTIVATIONS:
+        z = np.concatenate([2 * rng.normal(size=(2, 4)), [[0.0, 0.5, -0.5, 1.0]]])
+        yield call(activate, by="activate", name=name, z=z)
+        yield call(activate, by="activate", name=name, z=[-1000.0, 1000.0])
+        yield call(slope, by="slope", name=name, a=network.activate(name, z))
+    yield call(activate, by="activate", name="sigmoid", z=[-2, 0, 3])
+    yield refuses(activate, "the name is unknown", "swish", [0.0])
+    yield refuses(slope, "the name is unknown", "swish", [0.0])
+
+
+@exercise(given=("activate",))
+def mlp_forward(mlp_forward: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the values of every layer, in networks of several depths."""
+    for sizes, names in (
+        ((3, 4, 2), ("tanh", "sigmoid")),
+        ((2, 2, 2, 2), ("relu", "sigmoid", "tanh")),
+        ((2, 3, 5, 2, 1), ("sigmoid", "tanh", "softplus", "linear")),
+        ((3, 1), ("sigmoid",)),
+    ):
+        weights = [
+            (rng.normal(size=(n_in, n_out)), rng.normal(size=n_out))
+            for n_in, n_out in pairwise(sizes)
+        ]
+        X = rng.normal(size=(4, sizes[0]))
+        yield call(mlp_forward, X=X, weights=weights, activations=list(names))
+    whole = [([[1, -1], [2, 0]], [0, 1]), ([[1], [1]], [-2])]
+    yield call(mlp_forward, X=[[1, 0], [0, 1]], weights=whole, activations=["step", "step"])
+    yield refuses(mlp_forward, "a layer does not fit", [[1.0]], [([[1.0], [1.0]], [0.0])], ["tanh"])
+
+
+@exercise(given=("activate",))
+def bump(bump: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe one bump: in it, beside it, far from it, steep and flat."""
+    for steepness in (float(rng.uniform(4, 8)), float(rng.uniform(20, 40))):
+        left = float(rng.uniform(0.2, 0.6))
+        right, height = left + float(rng.uniform(0.3, 0.5)), -float(rng.uniform(1.5, 3))
+        edges = {"left": left, "right": right, "height": height, "steepness": steepness}
+        yield call(bump, x=np.linspace(-0.5, 1.5, 9), **edges)
+    yield call(bump, x=0.5, left=0, right=1, height=2, steepness=3)
+    yield call(bump, x=[-2000, 1, 2000], left=0, right=2, height=3, steepness=5)
+    yield refuses(bump, "left is not below right", [0.0], 1.0, 0.5, 1.0, 10.0)
+
+
+@exercise(given=("bump", "activate"))
+def approximate(approximate: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe what a row of bumps makes of a wave, inside and at the ends of [0, 1]."""
+    size, waves, phase, level = rng.uniform(1, 2), rng.uniform(4, 7), rng.uniform(0, 6), 3.0
+
+    def f(x: Any) -> Any:
+        return level + size * np.sin(waves * np.asarray(x) + phase)
+
+    x = np.linspace(0, 1, 41)
+    for n_bumps in (1, 4, 9):
+        yield Observation(
+            f"approximate(f, {n_bumps})(x (41,))",
+            lambda n_bumps=n_bumps: np.asarray(approximate(f, n_bumps)(x)),
+        )
+    yield Observation(
+        "approximate(f, 3)([0, 1])", lambda: np.asarray(approximate(f, 3)(np.array([0.0, 1.0])))
+    )
+    yield refuses(approximate, "n_bumps is below 1", f, 0)

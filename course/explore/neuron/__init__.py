@@ -1,0 +1,1 @@
+"""Explorables on neurons: Perceptron, Regions, Bumps."""

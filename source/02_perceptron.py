@@ -1,0 +1,675 @@
+# %% [markdown]
+# # 02 · One neuron is not enough
+#
+# *75 to 90 minutes · 19 points · lecture decks 003, 000 and 004*
+#
+# Two tracks leave a collision. A magnetic field bends each of them, and your
+# detector reports two signed curvatures, $x_1$ and $x_2$: positive for a track that bends left,
+# negative for one that bends right. Opposite charges bend to opposite sides, so the pairs you want
+# to keep are those with
+#
+# $$x_1 x_2 < 0 .$$
+#
+# The electronics beside the detector can add, multiply by fixed numbers and compare with a
+# threshold. Nothing else: no product of two signals. *Can it fire on $x_1 x_2 < 0$?* One such unit
+# cannot, however you choose its numbers. Five of them can, and by the end of this unit you have
+# built the circuit and measured how well it does.
+#
+# **At the end you can**
+#
+# - write a threshold neuron and the rule by which it learns, and say when that rule ends;
+# - show why no single neuron computes XOR, and wire up a few that do;
+# - write the forward pass of a network of any depth, with six activations and their derivatives;
+# - say what hidden layers do to the plane, and build any curve out of bumps.
+
+# %% nbgrader={"grade_id": "setup", "locked": true}
+import numpy as np
+
+from course.arrays import as_array, as_arrays, require_positive, require_whole
+from course.checks import perceptron as check
+from course.explore import Bumps, Perceptron, Regions
+from course.neurons import as_network, as_neuron, require_option, require_rising, require_signs
+from course.planes import CORNERS, crossed, gate
+
+# %% [markdown]
+# ## 1 · A neuron that says yes or no
+#
+# A nerve cell gathers signals through its dendrites. Each connection counts with its own strength.
+# When the sum passes a threshold the cell fires; otherwise it is silent. Strip away the chemistry
+# and this is left:
+#
+# $$z = \sum_i x_i w_i + b, \qquad
+#   \hat y = \begin{cases} +1 & z \ge 0 \\ -1 & z < 0 . \end{cases}$$
+#
+# Here $x$ `(n,)` holds the inputs, $w$ `(n,)` the weights, and the number $b$ is the bias. The
+# decks write a threshold $\omega_0$ on the other side, $\sum_i x_i w_i \ge \omega_0$; it is the same
+# unit with $b = -\omega_0$. A sum exactly on the threshold fires.
+#
+# For a table of samples `X (m, n)` all sums come at once: `z = X @ w + b`, of shape `(m,)`.
+#
+# ### Exercise 1 · perceptron_predict
+#
+# Answer for every row of `X` with $+1$ or $-1$.
+
+# %% nbgrader={"grade_id": "perceptron_predict", "solution": true}
+def perceptron_predict(X, w, b):
+    """Say on which side of the threshold each sample lies.
+
+    Parameters
+    ----------
+    X : (m, n) array_like
+    w : (n,) array_like
+    b : float
+
+    Returns
+    -------
+    (m,) array
+        +1 where X w + b ≥ 0, else −1.
+    """
+    X, w, b = as_neuron(X, w, b)
+    ### BEGIN SOLUTION
+    return np.where(X @ w + b >= 0, 1, -1)
+    ### END SOLUTION
+
+# %%
+check.perceptron_predict(perceptron_predict)
+
+# %% nbgrader={"grade_id": "test-perceptron_predict", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import perceptron as check
+### END HIDDEN TESTS
+check.perceptron_predict(perceptron_predict).assert_passed()
+
+# %% [markdown]
+# ## 2 · A neuron that learns
+#
+# Where $z = 0$ the neuron changes its mind. In the plane that is a straight line, in $n$ dimensions
+# a hyperplane, and $w$ stands at right angles to it. Learning means to turn and shift that line.
+#
+# Rosenblatt's rule of 1958 looks at one sample at a time. If the neuron is right, nothing happens.
+# If it is wrong about sample $x$ with label $y \in \{-1, +1\}$, it moves towards the right answer:
+#
+# $$w \leftarrow w + y\,x, \qquad b \leftarrow b + y .$$
+#
+# One pass over all samples, in a new random order, is an **epoch**. The rule ends with the first
+# epoch that has no mistake, for then nothing can change any more.
+#
+# **Predict.** Below, the rule is about to learn AND. What does the line do at a sample that is on
+# its right side already? And at one that is not? Press *step* a few times before you press *play*.
+
+# %%
+Perceptron()
+
+# %% [markdown]
+# **Explain.** The right picture counts mistakes. With a clear gap between the classes
+# ([try it](#perceptron?dataset=two%20clouds&margin=0.3)) the count levels off soon; with a narrow one
+# ([try this](#perceptron?dataset=two%20clouds&margin=0.05)) it takes longer, though the clouds are just
+# as separable. Novikoff's theorem of 1962 says how long at most:
+#
+# $$\text{number of mistakes} \;\le\; \left(\frac{R}{\gamma}\right)^{2} .$$
+#
+# $R$ is the length of the longest sample, with a 1 appended for the bias, $R^2 = \max_i |x_i|^2 + 1$.
+# $\gamma$ is the gap: the distance from some separating hyperplane (of the appended samples) to the
+# nearest of them. Each mistake lengthens the part of $w$ along that hyperplane's normal by at least
+# $\gamma$, but the square of its whole length by at most $R^2$. Linear growth overtakes a square
+# root, so mistakes must end.
+#
+# Now look at [XOR](#perceptron?dataset=XOR&play=true). There is no gap, and the theorem promises nothing.
+#
+# ### Exercise 2 · perceptron_fit
+#
+# Start from $w = 0$, $b = 0$. Count the mistakes of every
+# epoch you run, so that a reader of `mistakes` can see whether the last one was clean.
+
+# %% nbgrader={"grade_id": "perceptron_fit", "solution": true}
+def perceptron_fit(X, y, max_epochs, rng):
+    """Learn a threshold neuron by Rosenblatt's rule, from zero weights.
+
+    Every epoch visits all samples once, in a new order drawn from `rng`. A sample answered wrongly
+    changes w by y x and b by y, at once. The first epoch without a mistake is the last.
+
+    Parameters
+    ----------
+    X : (m, n) array_like
+    y : (m,) array_like
+        Labels −1 and +1.
+    max_epochs : int
+        At most so many epochs are run.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    w : (n,) array
+    b : float
+    mistakes : (epochs run,) array of int
+        Mistakes in each epoch. The rule has converged exactly if the last entry is 0.
+
+    Raises
+    ------
+    ValueError
+        If X and y disagree in length, or a label is not −1 or +1.
+    """
+    X, y = as_arrays(X=X, y=y)
+    require_signs(y=y)
+    require_whole(least=1, max_epochs=max_epochs)
+    ### BEGIN SOLUTION
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        count = 0
+        for i in rng.permutation(len(y)):
+            if perceptron_predict(X[i : i + 1], w, b)[0] != y[i]:
+                w, b, count = w + y[i] * X[i], b + y[i], count + 1
+        mistakes.append(count)
+        if count == 0:
+            break
+    return w, b, np.array(mistakes)
+    ### END SOLUTION
+
+# %%
+check.perceptron_fit(perceptron_fit)
+
+# %% nbgrader={"grade_id": "test-perceptron_fit", "grade": true, "points": 3}
+### BEGIN HIDDEN TESTS
+from autograder.laws import perceptron as check
+### END HIDDEN TESTS
+check.perceptron_fit(perceptron_fit).assert_passed()
+
+# %% [markdown]
+# Let your neuron try three gates. Each line shows the mistakes of every epoch.
+
+# %%
+for name in ("AND", "OR", "XOR"):
+    w, b, mistakes = perceptron_fit(*gate(name), 12, np.random.default_rng(1))
+    print(f"{name:4}", mistakes)
+
+# %% [markdown]
+# ## 3 · Four inequalities that cannot all hold
+#
+# XOR fires if exactly one of its two inputs is 1. Ask one unit to fire on $z = w_1x_1 + w_2x_2 + b
+# \ge 0$ and write down what each corner demands:
+#
+# | $x_1$ | $x_2$ | XOR | demand |
+# |---|---|---|---|
+# | 0 | 0 | 0 | $b < 0$ |
+# | 1 | 0 | 1 | $w_1 + b \ge 0$ |
+# | 0 | 1 | 1 | $w_2 + b \ge 0$ |
+# | 1 | 1 | 0 | $w_1 + w_2 + b < 0$ |
+#
+# Add the two middle lines: $w_1 + w_2 + 2b \ge 0$. Add the two outer ones: $w_1 + w_2 + 2b < 0$. No
+# numbers do both. This is not a failure to learn: there is nothing to find.
+#
+# Your trigger is the same problem. Its four quadrants are the four corners, and $x_1x_2 < 0$ is XOR
+# of two signs.
+#
+# The way out is to give the last unit better inputs. Let two **hidden units** look at $x$ first, and
+# let the last unit look at *them*. A hidden unit may say "at least one", another "both"; then XOR is
+# "at least one, but not both", and that is a single threshold on two hidden answers.
+#
+# From here on a threshold unit answers 1 (if $z \ge 0$) or 0, so that answers can be inputs again.
+# A layer of units is a pair `(W, b)`: `W (n_in, n_out)` holds one column of weights for each unit,
+# `b (n_out,)` one bias each, and the layer computes `V @ W + b` from the answers `V (m, n_in)` before
+# it. Keras stores layers so too; the decks write the transpose.
+#
+# ### Exercise 3 · xor_network
+#
+# Choose the numbers by hand, on paper. Any number of hidden
+# units will do. Keep every $z$ away from 0 at the corners: a trigger that sits exactly on its
+# threshold flips with the first bit of noise.
+
+# %% nbgrader={"grade_id": "xor_network", "solution": true}
+def xor_network():
+    """Return a network of threshold units that computes XOR of two inputs in {0, 1}.
+
+    Returns
+    -------
+    list of (W, b)
+        The layers in order, each with W (n_in, n_out) and b (n_out,). The first takes 2 inputs, the
+        last has 1 unit. Every unit answers 1 where z ≥ 0, else 0; at the four corners no z is 0.
+    """
+    ### BEGIN SOLUTION
+    hidden = (np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([-0.5, -1.5]))  # at least one; both
+    output = (np.array([[1.0], [-1.0]]), np.array([-0.5]))  # the first, but not the second
+    return [hidden, output]
+    ### END SOLUTION
+
+# %%
+check.xor_network(xor_network)
+
+# %% nbgrader={"grade_id": "test-xor_network", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import perceptron as check
+### END HIDDEN TESTS
+check.xor_network(xor_network).assert_passed()
+
+# %% [markdown]
+# ## 4 · Units that bend instead of jump
+#
+# A threshold has no useful derivative: it is 0 wherever it exists. To learn by going downhill, as in
+# unit 01, a unit must answer a small change of its weights with a small change of its output. So the
+# jump is smoothed. An **activation** $f$ turns $z$ into the unit's value $a = f(z)$:
+#
+# | name | $a = f(z)$ | $f'$ written with $a$ |
+# |---|---|---|
+# | step | 1 if $z \ge 0$, else 0 | 0 |
+# | sigmoid | $\sigma(z) = 1/(1 + e^{-z})$ | $a(1-a)$ |
+# | tanh | $\tanh z$ | $1 - a^2$ |
+# | relu | $\max(0, z)$ | 1 if $a > 0$, else 0 |
+# | softplus | $\ln(1 + e^{z})$ | $1 - e^{-a}$ |
+# | linear | $z$ | 1 |
+#
+# The right column is worth a second look. When a network has computed its answer, $z$ may be
+# forgotten: the value $a$ is still there, and it alone gives the derivative. Unit 03 lives on this.
+#
+# The unit with $f = \sigma$ and one output is **logistic regression**: $a$ is read as the probability
+# of class 1. A network is then logistic regressions of logistic regressions, except that nobody tells
+# the inner ones what to aim for.
+#
+# > **Erratum box 1** · Deck 001 asks that an activation be
+# > "differentiable, ideally continuously". Its own model uses ReLU, which is not: at 0 the slope is 0
+# > from the left and 1 from the right. What training needs is a *subgradient*, any number between
+# > the two, and by custom one takes ReLU′(0) = 0. The next cell shows the two slopes.
+
+# %%
+h = 1e-6
+print("from the left ", (max(0, 0) - max(0, -h)) / h)
+print("from the right", (max(0, h) - max(0, 0)) / h)
+
+# %% [markdown]
+# One trap is numerical. $e^{1000}$ is more than a float can hold. Written as
+# $e^z / (1 + e^z)$, the sigmoid of 1000 becomes ∞/∞, which is not a number; and $\ln(1 + e^{1000})$
+# becomes ∞, though softplus is simply 1000 there. `np.logaddexp(p, q)` computes
+# $\ln(e^p + e^q)$ without ever forming the large number, and $\tanh$ is safe as NumPy has it.
+#
+# ### Exercise 4 · activate and slope
+#
+# `activate` takes $z$; `slope` takes the value
+# $a = f(z)$, **not** $z$.
+
+# %% nbgrader={"grade_id": "activations", "solution": true}
+ACTIVATIONS = ("step", "sigmoid", "tanh", "relu", "softplus", "linear")
+
+
+def activate(name, z):
+    """Return a = f(z) for the activation called `name`; finite for any finite z.
+
+    Parameters
+    ----------
+    name : str
+        One of ACTIVATIONS.
+    z : array_like of any shape
+
+    Returns
+    -------
+    array of the shape of z
+    """
+    require_option(ACTIVATIONS, name=name)
+    z = as_array(z, "z")
+    ### BEGIN SOLUTION
+    return {
+        "step": lambda: np.where(z >= 0, 1.0, 0.0),
+        "sigmoid": lambda: (1 + np.tanh(z / 2)) / 2,
+        "tanh": lambda: np.tanh(z),
+        "relu": lambda: np.maximum(z, 0),
+        "softplus": lambda: np.logaddexp(0, z),
+        "linear": lambda: z,
+    }[name]()
+    ### END SOLUTION
+
+
+def slope(name, a):
+    """Return f′ where the activation called `name` has the value a = f(z). ReLU′ is 0 at 0.
+
+    Parameters
+    ----------
+    name : str
+        One of ACTIVATIONS.
+    a : array_like of any shape
+        Values of the activation, not z.
+
+    Returns
+    -------
+    array of the shape of a
+    """
+    require_option(ACTIVATIONS, name=name)
+    a = as_array(a, "a")
+    ### BEGIN SOLUTION
+    return {
+        "step": lambda: np.zeros_like(a),
+        "sigmoid": lambda: a * (1 - a),
+        "tanh": lambda: 1 - a**2,
+        "relu": lambda: np.where(a > 0, 1.0, 0.0),
+        "softplus": lambda: 1 - np.exp(-a),
+        "linear": lambda: np.ones_like(a),
+    }[name]()
+    ### END SOLUTION
+
+# %%
+check.activations(activate, slope)
+
+# %% nbgrader={"grade_id": "test-activations", "grade": true, "points": 3}
+### BEGIN HIDDEN TESTS
+from autograder.laws import perceptron as check
+### END HIDDEN TESTS
+check.activations(activate, slope).assert_passed()
+
+# %% [markdown]
+# > **Erratum box 2** · To train a logistic unit one needs a loss.
+# > Deck 003 prints $J = y^* \log y + (1-y^*)\log(1-y)$, with target $y^*$ and answer $y$, and calls it a
+# > loss. That is the log-*likelihood*, which is to be made large. The loss is its negative,
+# > $J = -\left[\,y^* \log y + (1-y^*)\log(1-y)\,\right]$.
+#
+# Do not take anybody's word for it. Let one logistic unit with target $y^* = 1$ start at $z = 0$ and
+# walk *downhill*, $z \leftarrow z - \alpha\, dJ/dz$. With the negative sign $dJ/dz = y - y^*$; the
+# printed formula has the opposite slope. Which walk ends at the target?
+
+# %%
+y, target = 0.9, 1
+print("printed J at y = 0.9:", round(target * np.log(y) + (1 - target) * np.log(1 - y), 3))
+for formula, sign in (("printed ", -1), ("negative", +1)):
+    z = 0.0
+    for _ in range(100):
+        z = z - 0.5 * sign * (activate("sigmoid", z) - target)
+    print(formula, "→ the unit answers", np.round(activate("sigmoid", z), 4))
+
+# %% [markdown]
+# ## 5 · Layer upon layer
+#
+# A network applies the same two moves again and again. With $V_0 = X$,
+#
+# $$Z_l = V_{l-1} W_l + b_l, \qquad V_l = f_l(Z_l), \qquad l = 1, \dots, L .$$
+#
+# $V_{l-1}$ is `(m, n_in)`, $W_l$ is `(n_in, n_out)`, $b_l$ is `(n_out,)`, $Z_l$ and $V_l$ are
+# `(m, n_out)`. The layers before the last are **hidden**; their number is the **depth**, and the
+# number of units in one is its **width**. Depth 0 with a sigmoid is logistic regression.
+#
+# ### Exercise 5 · mlp_forward
+#
+# Return the values of *all* layers, $V_0$ to $V_L$: unit 03
+# will need every one of them on the way back.
+
+# %% nbgrader={"grade_id": "mlp_forward", "solution": true}
+def mlp_forward(X, weights, activations):
+    """Run a network forward and keep the values of every layer.
+
+    Parameters
+    ----------
+    X : (m, n_0) array_like
+    weights : list of (W, b)
+        One pair a layer, W (n_in, n_out) and b (n_out,).
+    activations : list of str
+        One name of ACTIVATIONS a layer.
+
+    Returns
+    -------
+    list of arrays
+        [V_0, V_1, …, V_L]: V_0 is X, V_l is (m, n_out) of layer l.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, or there is not one activation for each layer.
+    """
+    X, weights = as_network(X, weights, activations)
+    ### BEGIN SOLUTION
+    values = [X]
+    for (W, b), name in zip(weights, activations, strict=True):
+        values.append(activate(name, values[-1] @ W + b))
+    return values
+    ### END SOLUTION
+
+# %%
+check.mlp_forward(mlp_forward)
+
+# %% nbgrader={"grade_id": "test-mlp_forward", "grade": true, "points": 3}
+### BEGIN HIDDEN TESTS
+from autograder.laws import perceptron as check
+### END HIDDEN TESTS
+check.mlp_forward(mlp_forward).assert_passed()
+
+# %% [markdown]
+# Your XOR network is now a network like any other. What the hidden units say at the four corners is
+# the second line: the corners $(0, 1)$ and $(1, 0)$ have fallen onto one point, and *that* is why the
+# last unit has an easy time.
+
+# %%
+for values in mlp_forward(CORNERS, xor_network(), ["step", "step"]):
+    print(values.tolist())
+
+# %% [markdown]
+# ## 6 · What depth does to the plane
+#
+# The next explorable trains a small network while you watch, by gradient descent with momentum on
+# the cross-entropy. On the left you see the plane: colour is the network's answer, the line is where
+# it says one half. In the middle you see the loss. On the right you see the same points **as the last
+# hidden layer sees them**, with the grid of the plane carried along; the dotted line is the last
+# unit's threshold, and it is always straight. *Play* starts from chance weights and goes on training
+# for as long as you let it.
+#
+# **Predict.** With [no hidden layer](#regions?dataset=XOR&depth=0), what can the right picture do to
+# the grid? What must *one* hidden layer do to it before a straight line can separate XOR?
+
+# %%
+Regions()
+
+# %% [markdown]
+# **Move, then explain.** Take these one at a time, and say a sentence about each before the next.
+#
+# - XOR with [no hidden layer](#regions?dataset=XOR&depth=0), then with [one](#regions?dataset=XOR&depth=1&width=4&activation=tanh&play=true).
+#   Where is the fold?
+# - A circle with [two units](#regions?dataset=circle&depth=1&width=2&play=true) and with
+#   [three](#regions?dataset=circle&depth=1&width=3&play=true). Why are three lines the least that close a region?
+# - A spiral at [depth 1](#regions?dataset=spiral&depth=1&width=8&play=true) and at
+#   [depth 3](#regions?dataset=spiral&depth=3&width=8&play=true).
+# - Five layers of [linear](#regions?dataset=XOR&depth=4&width=8&activation=linear&play=true) units.
+#   What happened to all that depth?
+#
+# > **Erratum box 3** · Deck 003 says that one hidden layer draws the
+# > "boundary of [a] convex region", and that two give combinations of convex regions. That holds if the
+# > last unit computes the AND of hard thresholds. It does not hold in general: one hidden layer
+# > approximates *any* region, as deck 004's theorem says.
+#
+# A region is convex if, with any two of its points, it holds all points between them. The network
+# below has one hidden layer of four threshold units on a single input $x$. Where does it fire?
+
+# %%
+hidden = (np.ones((1, 4)), -np.array([1.0, 2.0, 3.0, 4.0]))  # unit k fires above x = k
+output = (np.array([[1.0], [-1.0], [1.0], [-1.0]]), np.array([-0.5]))
+x = np.array([[0.5], [1.5], [2.5], [3.5], [4.5]])
+fires = mlp_forward(x, [hidden, output], ["step", "step"])[-1]
+print(np.column_stack([x, fires]))
+
+# %% [markdown]
+# It fires at 1.5 and at 3.5, but not at 2.5 between them: one hidden layer, and a region in two
+# pieces. The deck's picture needed an AND; this last unit *subtracts*.
+#
+# ## 7 · Any curve, from bumps
+#
+# The network in the box is a pair of **bumps**: up at 1, down at 2, up at 3, down at 4. Smooth them,
+# and give them heights:
+#
+# $$\text{bump}(x) = h\,\big[\sigma(s(x - l)) - \sigma(s(x - r))\big].$$
+#
+# $l < r$ are the left and the right edge, $h$ is the height (of either sign), $s > 0$ the steepness.
+# Each bump is two sigmoid units and two weights of the last layer. Put enough of them side by side
+# and they follow any continuous curve. That is the heart of the **universal approximation theorem**
+# (Cybenko 1989 for sigmoids, Hornik 1991 for any bounded activation that is not constant): one
+# hidden layer reaches any continuous function on a closed box to any accuracy. It does not say how
+# many units that takes, nor how to find the weights.
+#
+# ### Exercise 6 · bump
+#
+# `x` may be a number or an array of any shape. Keep it finite far out.
+
+# %% nbgrader={"grade_id": "bump", "solution": true}
+def bump(x, left, right, height, steepness):
+    """Return a smooth bump: two sigmoid units, one up at `left`, one down at `right`.
+
+    Parameters
+    ----------
+    x : array_like of any shape
+    left, right : float
+        Edges, left < right.
+    height : float
+    steepness : float
+        Above 0.
+
+    Returns
+    -------
+    array of the shape of x
+    """
+    x = as_array(x, "x")
+    require_rising(left=left, right=right)
+    require_positive(steepness=steepness)
+    ### BEGIN SOLUTION
+    up = activate("sigmoid", steepness * (x - left))
+    down = activate("sigmoid", steepness * (x - right))
+    return height * (up - down)
+    ### END SOLUTION
+
+# %%
+check.bump(bump)
+
+# %% nbgrader={"grade_id": "test-bump", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import perceptron as check
+### END HIDDEN TESTS
+check.bump(bump).assert_passed()
+
+# %% [markdown]
+# **Predict.** Below, a row of bumps follows a curve. If you double their number, what becomes of the
+# largest error? And if you make them twice as steep? Then move the two sliders, one at a time.
+
+# %%
+Bumps(bump=bump)
+
+# %% [markdown]
+# **Explain.** More bumps help as long as they are steep enough to be told apart
+# ([twelve steep ones](#bumps?n_bumps=12&steepness=20)). Too [flat](#bumps?n_bumps=12&steepness=2) and neighbours
+# smear into each other. Too [steep](#bumps?n_bumps=12&steepness=80) and you see stairs.
+#
+# The slider gives the steepness in units of one bump's width: $s = \text{steepness} \times n$ for
+# $n$ bumps on $[0, 1]$. At the two ends something needs care. A bump that begins exactly at 0 has only
+# half its height there, and no number of bumps would mend that. So the first bump begins far outside,
+# at $-1$, and the last ends at $2$.
+#
+# ### Exercise 7 · approximate
+#
+# Return a *function*: the sum of `n_bumps` bumps.
+
+# %% nbgrader={"grade_id": "approximate", "solution": true}
+def approximate(f, n_bumps):
+    """Return a function that follows `f` on [0, 1] by bumps of equal width side by side.
+
+    Bump i of n reaches from i/n to (i + 1)/n and is as high as f in the middle between them. The
+    first begins at −1 instead, the last ends at 2. The steepness is 20 n.
+
+    Parameters
+    ----------
+    f : callable
+        Takes a number or an array.
+    n_bumps : int
+        At least 1.
+
+    Returns
+    -------
+    callable
+        g(x), for x a number or an array.
+    """
+    require_whole(least=1, n_bumps=n_bumps)
+    ### BEGIN SOLUTION
+    edges = np.linspace(0, 1, n_bumps + 1)
+    heights = f((edges[:-1] + edges[1:]) / 2)
+    edges[0], edges[-1] = -1, 2
+
+    def g(x):
+        pieces = zip(edges[:-1], edges[1:], heights, strict=True)
+        return sum(bump(x, left, right, h, 20 * n_bumps) for left, right, h in pieces)
+
+    return g
+    ### END SOLUTION
+
+# %%
+check.approximate(approximate)
+
+# %% nbgrader={"grade_id": "test-approximate", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import perceptron as check
+### END HIDDEN TESTS
+check.approximate(approximate).assert_passed()
+
+# %% [markdown]
+# How fast does the error fall? Double the number of bumps and read the ratio of the errors.
+
+# %%
+x = np.linspace(0, 1, 1001)
+def f(x):
+    return np.sin(6 * x) + x**2
+
+
+for n in (5, 10, 20, 40, 80):
+    print(f"{n:3} bumps: largest error {np.abs(approximate(f, n)(x) - f(x)).max():.4f}")
+
+# %% [markdown]
+# ## 8 · Finale: build the trigger
+#
+# Everything is there. A first layer of two threshold units asks for the two signs, "does the track
+# bend left?". Your `xor_network` takes over from there. Three layers, five units or so, and not one
+# product. Two thousand simulated pairs decide:
+
+# %%
+X, fires = crossed(2000, np.random.default_rng(7))
+signs = (np.eye(2), np.zeros(2))
+trigger = [signs, *xor_network()]
+kept = mlp_forward(X, trigger, ["step"] * len(trigger))[-1][:, 0] == 1
+
+# %%
+w, b, mistakes = perceptron_fit(X, 2 * fires - 1, 20, np.random.default_rng(7))
+lone = perceptron_predict(X, w, b) == 1
+for name, chosen in (("one neuron ", lone), ("your trigger", kept)):
+    efficiency, purity = chosen[fires == 1].mean(), fires[chosen].mean()
+    print(f"{name:13} keeps {efficiency:.1%} of the pairs; {purity:.1%} of what it keeps are pairs")
+
+# %% [markdown]
+# What one neuron keeps is right about as often as a coin. Your circuit keeps every pair and nothing
+# else, with sums and thresholds alone. That answers the opening question.
+#
+# You wired it by hand. Can a network *find* such weights? Below, your own `mlp_forward` computes every
+# answer while the network learns. (How it learns is unit 03.)
+
+# %%
+Regions(forward=mlp_forward, dataset="x₁x₂ < 0", depth=1, width=4)
+
+# %% [markdown]
+# ## Reflection
+#
+# A colleague says: "Depth is a fashion. The universal approximation theorem proves that one hidden
+# layer is enough for everything, so nobody needs more." In four to six sentences: what does the
+# theorem promise, what does it not promise, and what did you see in this unit that speaks for a second
+# layer? (2 points, read by a person.)
+
+# %% [markdown] nbgrader={"grade_id": "reflection", "grade": true, "solution": true, "points": 2}
+# *The theorem promises that weights exist: for any continuous function on a closed box and any
+# accuracy there is a one-hidden-layer network that is nowhere farther off. It says nothing about how
+# many units that takes, and nothing about whether training finds them. In the explorable one layer of
+# eight units left the spiral unsolved after all its epochs where three layers of eight solved it. My trigger
+# shows why: its first layer makes signs, its second combines them, and a later layer can use again
+# what an earlier one has worked out, instead of building every piece of the region from scratch. On
+# the other side, more layers of linear units gained nothing: it is the bend between layers that counts.*
+
+# %% [markdown]
+# ## Take away
+#
+# - A threshold neuron draws one hyperplane. The perceptron rule finds it after at most $(R/\gamma)^2$
+#   mistakes if there is a gap, and never settles if there is none.
+# - XOR has no hyperplane. A hidden layer moves the points until there is one.
+# - A network is `V @ W + b` and a bend, again and again. Without the bend, depth melts into one layer.
+# - The derivative of an activation is known from its value.
+# - One hidden layer approximates any region and any curve. It does not say with how many units.
+#
+# ## What to read next
+#
+# - M. Minsky and S. Papert, *Perceptrons* (1969), chapter 0: what one layer cannot do, and why it mattered.
+# - G. Cybenko, *Math. Control Signals Systems* **2** (1989) 303, and K. Hornik, *Neural Networks* **4**
+#   (1991) 251: the two theorems; each is short.
+# - M. Nielsen, *Neural Networks and Deep Learning*, chapter 4: bumps, in pictures, in two dimensions too.
+# - Unit 03: how the weights are found.

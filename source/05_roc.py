@@ -1,0 +1,727 @@
+# %% [markdown]
+# # 05 · How good is it? ROC and AUC
+#
+# *60 to 90 minutes · 20 points · lecture decks 001 and 002*
+#
+# A year of collisions is on disk. If a certain new particle exists, 150 of the events come from it.
+# Twenty thousand others look much the same and do not. Counting everything gives an excess of
+# $150/\sqrt{20\,000} \approx 1.1$ standard deviations: nothing to write home about.
+#
+# A trained network gives each event a *score*, high for those like the particle. Keep only events with a
+# high score, and the background melts. So does the signal, more slowly.
+#
+# **Where do you cut, is what is left a discovery (five standard deviations), and how sure are you? By the
+# end of this unit your own functions answer.**
+#
+# **At the end you can**
+# - turn scores into decisions, and count the four ways a decision can end;
+# - draw the ROC curve from a single sort, ties included, and say what its area means in two ways;
+# - say why accuracy deceives when signal is rare, and what precision adds;
+# - choose a working point by $s/\sqrt b$, and attach an honest uncertainty to an AUC;
+# - judge a classifier by its worst case, and not by its average.
+
+# %% nbgrader={"grade_id": "setup", "locked": true}
+import numpy as np
+
+from course.arrays import require_positive, require_whole
+from course.checks import roc as check
+from course.data.collider import EXPECTED, FEATURES, collisions
+from course.roc.guards import as_curve, as_groups, as_scored, require_background
+
+# %% [markdown]
+# ## The data
+#
+# The events are made up by this course, from a seed, with every rule written in `course/data/collider.py`.
+# Each one is a pair of light particles. In a *signal* event they come from a resonance of mass
+# $M = 500$ GeV and width $\Gamma = 10$ GeV; in a *background* event their mass $m$ follows a falling
+# $e^{-m/150\,\mathrm{GeV}}$. The detector then smears energies and angles, more coarsely at the two ends
+# ("forward", pseudorapidity $|\eta| > 1.5$) than in the middle.
+#
+# | symbol | meaning | shape |
+# |---|---|---|
+# | `X` | six measured features of each event | `(m, 6)` |
+# | `y` | truth: 1 signal, 0 background | `(m,)` |
+# | `group` | how many of the two particles went forward: 0, 1 or 2 | `(m,)` |
+
+# %% nbgrader={"grade_id": "data", "locked": true}
+train, test = collisions(1500, 1500, seed=1), collisions(1000, 10_000, seed=2)
+X, y, group = test.X, test.y, test.group
+dict(zip(FEATURES, X[0].round(2)))
+
+# %% [markdown]
+# There are as many signal as background events in `train`, but ten times fewer in `test`, and 133 times
+# fewer in the year on disk. Hold on to that: how many there are of each class is a property of the
+# *sample*. A good measure of a *classifier* should not care.
+#
+# Here is a first score, with no training at all: how near the measured mass is to 500 GeV. The minus sign
+# makes it larger for events more like signal. That is all a score has to do; it need not be a probability.
+
+# %%
+score = -np.abs(X[:, 0] - 500)
+score[y == 1].mean(), score[y == 0].mean()
+
+# %% [markdown]
+# ## 1 · A threshold turns a score into a decision
+#
+# Choose a **threshold** $t$ and call an event *positive* when its score $f$ reaches it, $f \ge t$. Each of
+# the $m$ events then falls into one of four boxes of the **confusion matrix**:
+#
+# | | called positive, $f \ge t$ | called negative, $f < t$ |
+# |---|---|---|
+# | **signal**, $y=1$ | true positive, TP | false negative, FN |
+# | **background**, $y=0$ | false positive, FP | true negative, TN |
+#
+# Two rates sum them up, each within one true class:
+#
+# $$\mathrm{TPR} = \frac{\mathrm{TP}}{\mathrm{TP}+\mathrm{FN}}, \qquad
+# \mathrm{FPR} = \frac{\mathrm{FP}}{\mathrm{FP}+\mathrm{TN}} .$$
+#
+# TPR, the *true positive rate*, is the signal efficiency of a physicist. FPR, the *false positive rate*, is
+# the background efficiency. Because each counts within its own class, neither changes when you mix in more
+# background.
+#
+# **Predict.** You pull the threshold down. Which of the two rates goes up, and which goes down?
+
+# %%
+from course.explore import Threshold
+
+Threshold()
+
+# %% [markdown]
+# **Move.** Drag the dotted line in the left panel, or press play and watch the threshold climb. The point
+# in the middle panel leaves a trail: that trail is the ROC curve. Then make the classes
+# [hard to separate](#threshold?separation=0.5) and [easy](#threshold?separation=3), and the
+# [signal rare](#threshold?preset=rare%20signal).
+#
+# **Explain.** Which of the three panels changes when the signal becomes rare, and which does not? Say why
+# before you read on.
+#
+# > **Erratum · what the threshold does (deck 001, "Quantifying Performance").** Right: a lower threshold lets
+# > through more of *both* classes, so **TPR and FPR rise together**, and fall together when it is raised.
+# > Printed: "Reducing threshold: TPR ↗ FPR ↘. Increasing threshold: ↘ TPR ↗ FPR". If that were so there would
+# > be nothing to trade: you would simply reduce the threshold. Three cells down, your own counts decide.
+#
+# ### Exercise · count
+
+# %% nbgrader={"grade_id": "counts_at", "solution": true}
+def counts_at(y, score, threshold):
+    """Count the four outcomes of the decision score ≥ threshold.
+
+    Parameters
+    ----------
+    y : array_like, (m,)
+        Truth: 1 for signal, 0 for background.
+    score : array_like, (m,)
+    threshold : float
+        An event whose score equals it is called positive. May be infinite.
+
+    Returns
+    -------
+    tp, fp, fn, tn : int
+        True positives, false positives, false negatives, true negatives.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ, a score is NaN, or a label is neither 0 nor 1.
+    """
+    y, score = as_scored(y, score, both=False)
+    ### BEGIN SOLUTION
+    positive = score >= threshold
+    tp, fp = np.sum(positive & (y == 1)), np.sum(positive & (y == 0))
+    return tp, fp, np.sum(y == 1) - tp, np.sum(y == 0) - fp
+    ### END SOLUTION
+
+# %%
+check.counts_at(counts_at)
+
+# %% nbgrader={"grade_id": "test-counts_at", "grade": true, "points": 1}
+### BEGIN HIDDEN TESTS
+from autograder.laws import roc as check
+### END HIDDEN TESTS
+check.counts_at(counts_at).assert_passed()
+
+# %% [markdown]
+# Now settle the erratum. Down the table the threshold falls. Which way does each rate go?
+
+# %%
+for t in (0, -5, -10, -20, -50, -100):
+    tp, fp, fn, tn = counts_at(y, score, t)
+    print(f"threshold {t:>4}: TPR {tp / (tp + fn):.3f}   FPR {fp / (fp + tn):.3f}")
+
+# %% [markdown]
+# ## 2 · All thresholds at once: the ROC curve
+#
+# The **receiver operating characteristic** is the curve of all points (FPR, TPR), one for each threshold. It
+# begins at (0, 0), where $t = \infty$ and nothing passes, and ends at (1, 1), where everything does.
+#
+# Asking `counts_at` for each of $m$ thresholds costs $m$ passes over $m$ events: $O(m^2)$. Instead **sort the
+# events by falling score, once**. Walk down the list. Every signal event moves the point one step up, by
+# $1/n_1$; every background event one step right, by $1/n_0$, with $n_1$ and $n_0$ the numbers of events in
+# each class. The sort costs $O(m \log m)$ and the walk $O(m)$.
+#
+# **Ties.** Events with *equal* scores pass the threshold together: no threshold takes one and leaves the
+# other. So they make **one** step, a slanted one if both classes are among them. Whoever splits a tie draws a
+# curve that depends on the order of the events in the file.
+#
+# **Predict.** A silly classifier gives every event the score 0.7. What is its ROC curve?
+#
+# ### Exercise · one sort
+
+# %% nbgrader={"grade_id": "roc_curve", "solution": true}
+def roc_curve(y, score):
+    """Return the ROC curve, with one point for each distinct score.
+
+    Parameters
+    ----------
+    y : array_like, (m,)
+        Truth: 1 for signal, 0 for background; at least one of each.
+    score : array_like, (m,)
+
+    Returns
+    -------
+    fpr, tpr : array, (k + 1,)
+        From (0, 0) to (1, 1), for k distinct scores; neither ever falls.
+    thresholds : array, (k + 1,)
+        Falling. The first is np.inf; the others are the distinct scores. Point i is what
+        passes score ≥ thresholds[i].
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ, a score is NaN, a label is neither 0 nor 1, or a class is missing.
+    """
+    y, score = as_scored(y, score)
+    ### BEGIN SOLUTION
+    order = np.argsort(-score, kind="stable")
+    y, score = y[order], score[order]
+    last = np.append(np.diff(score) != 0, True)
+    tpr = np.append(0, np.cumsum(y)[last] / np.sum(y))
+    fpr = np.append(0, np.cumsum(1 - y)[last] / np.sum(1 - y))
+    return fpr, tpr, np.append(np.inf, score[last])
+    ### END SOLUTION
+
+# %%
+check.roc_curve(roc_curve)
+
+# %% nbgrader={"grade_id": "test-roc_curve", "grade": true, "points": 3}
+### BEGIN HIDDEN TESTS
+from autograder.laws import roc as check
+### END HIDDEN TESTS
+check.roc_curve(roc_curve).assert_passed()
+
+# %% [markdown]
+# Look at your curve, beside that of a score which knows only the transverse momentum of the pair.
+
+# %%
+from course.curves import curves
+
+drawn = {"mass": roc_curve(y, score)[:2], "pair pT": roc_curve(y, X[:, 1])[:2]}
+axes = ("false positive rate", "true positive rate")
+curves(drawn, *axes, alt="Two ROC curves; the one by mass bows far towards the upper left")
+
+# %% [markdown]
+# ## 3 · One number: the area under the curve
+#
+# The **AUC** is the integral of TPR over FPR from 0 to 1. A perfect classifier has 1. One that guesses runs
+# along the diagonal and has 1/2. One below 1/2 knows something and says the opposite: turn its sign.
+#
+# Between neighbouring points the curve is straight, so the **trapezoid rule** is exact,
+#
+# $$\mathrm{AUC} = \sum_i \bigl(\mathrm{FPR}_{i+1} - \mathrm{FPR}_i\bigr)\,
+# \frac{\mathrm{TPR}_{i+1} + \mathrm{TPR}_i}{2} .$$
+#
+# Mind the direction. Some programs list the points from (1, 1) back to (0, 0); each width is then negative.
+# The area is not.
+#
+# ### Exercise · the area
+
+# %% nbgrader={"grade_id": "auc", "solution": true}
+def auc(fpr, tpr):
+    """Return the area under a curve by the trapezoid rule.
+
+    Parameters
+    ----------
+    fpr, tpr : array_like, (k,)
+        Points in order along the curve, from either end; k ≥ 2.
+
+    Returns
+    -------
+    float
+        Never negative, whichever end the points begin at.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ, there is one point only, a rate lies outside [0, 1], or fpr both
+        rises and falls.
+    """
+    fpr, tpr = as_curve(fpr, tpr)
+    ### BEGIN SOLUTION
+    return abs(np.trapezoid(tpr, fpr))
+    ### END SOLUTION
+
+# %%
+check.auc(auc)
+
+# %% nbgrader={"grade_id": "test-auc", "grade": true, "points": 1}
+### BEGIN HIDDEN TESTS
+from autograder.laws import roc as check
+### END HIDDEN TESTS
+check.auc(auc).assert_passed()
+
+# %% [markdown]
+# ### The same number, as a probability
+#
+# Take one signal event and one background event at random. **The AUC is the chance that the signal event has
+# the higher score**, a tie counting one half:
+#
+# $$\mathrm{AUC} = \frac{1}{n_1 n_0} \sum_{i:\,y_i=1}\; \sum_{j:\,y_j=0}
+# \Bigl( [f_i > f_j] + \tfrac12 [f_i = f_j] \Bigr),$$
+#
+# where $f_i$ is the score of event $i$ and a bracket is 1 if what it holds is true, else 0. Statisticians know
+# the double sum as the Mann–Whitney statistic $U$.
+#
+# Why are the two the same? Cut the area under your staircase into $n_0$ columns, one for each background
+# event. A column is as high as the share of signal that came before it in the sorted list, and that is the
+# share with a higher score. A tie makes a slanted step, whose column is filled by one half.
+#
+# With *ranks* the double sum costs one sort. Number the events from 1 by *rising* score; events that tie all
+# get the mean of their numbers. If $R_1$ is the sum of the ranks of the signal, then
+# $U = R_1 - n_1(n_1+1)/2$.
+#
+# ### Exercise · the probability
+
+# %% nbgrader={"grade_id": "auc_rank", "solution": true}
+def auc_rank(y, score):
+    """Return the chance that a random signal event outscores a random background event.
+
+    Parameters
+    ----------
+    y : array_like, (m,)
+        Truth: 1 for signal, 0 for background; at least one of each.
+    score : array_like, (m,)
+
+    Returns
+    -------
+    float
+        Ties count one half.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ, a score is NaN, a label is neither 0 nor 1, or a class is missing.
+    """
+    y, score = as_scored(y, score)
+    ### BEGIN SOLUTION
+    signal, background = score[y == 1], np.sort(score[y == 0])
+    lower = np.searchsorted(background, signal, side="left")
+    not_higher = np.searchsorted(background, signal, side="right")
+    return np.mean(lower + not_higher) / 2 / len(background)
+    ### END SOLUTION
+
+# %%
+check.auc_rank(auc_rank)
+
+# %% nbgrader={"grade_id": "test-auc_rank", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import roc as check
+### END HIDDEN TESTS
+check.auc_rank(auc_rank).assert_passed()
+
+# %% [markdown]
+# Two roads, one number. And the AUC does not care how many events of each class there are, nor how the score
+# is scaled: only the order counts.
+
+# %%
+fpr, tpr, thresholds = roc_curve(y, score)
+auc(fpr, tpr), auc_rank(y, score), auc_rank(y, np.exp(score / 50)), auc_rank(y, -score)
+
+# %% [markdown]
+# ## 4 · When signal is rare
+#
+# In the year on disk one event in 134 is signal. The classifier "never positive" is right 99.3 % of the
+# time. Its **accuracy**, $(\mathrm{TP}+\mathrm{TN})/m$, is splendid, and it finds nothing.
+#
+# Two other numbers ask from the positive side:
+#
+# $$\mathrm{precision} = \frac{\mathrm{TP}}{\mathrm{TP}+\mathrm{FP}}, \qquad
+# \mathrm{recall} = \frac{\mathrm{TP}}{\mathrm{TP}+\mathrm{FN}} .$$
+#
+# *Recall* is TPR under another name. *Precision*, a physicist's **purity**, is the share of signal in what
+# you keep. It mixes the classes, so it belongs to the classifier *and* the sample. If a share $\pi$ of all
+# events is signal,
+#
+# $$\mathrm{precision} = \frac{\pi\,\mathrm{TPR}}{\pi\,\mathrm{TPR} + (1-\pi)\,\mathrm{FPR}} .$$
+#
+# **Predict.** At FPR = 0.01 and TPR = 0.5 your sample is 98 % pure if both classes are equally common. How
+# pure is it with one signal event in 134?
+
+# %%
+for share in (1 / 2, 1 / 11, 1 / 134):
+    print(f"π = {share:.4f}: precision {share * 0.5 / (share * 0.5 + (1 - share) * 0.01):.2f}")
+
+# %% [markdown]
+# ### Exercise · precision and recall
+
+# %% nbgrader={"grade_id": "precision_recall", "solution": true}
+def precision_recall(y, score):
+    """Return precision and recall at every distinct score.
+
+    Parameters
+    ----------
+    y : array_like, (m,)
+        Truth: 1 for signal, 0 for background; at least one of each.
+    score : array_like, (m,)
+
+    Returns
+    -------
+    precision, recall : array, (k,)
+        For k distinct scores. Recall never falls and ends at 1.
+    thresholds : array, (k,)
+        The distinct scores, falling. There is no infinite one: where nothing passes, precision
+        is 0/0.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ, a score is NaN, a label is neither 0 nor 1, or a class is missing.
+    """
+    y, score = as_scored(y, score)
+    ### BEGIN SOLUTION
+    fpr, tpr, thresholds = roc_curve(y, score)
+    tp, fp = tpr[1:] * np.sum(y == 1), fpr[1:] * np.sum(y == 0)
+    return tp / (tp + fp), tpr[1:], thresholds[1:]
+    ### END SOLUTION
+
+# %%
+check.precision_recall(precision_recall)
+
+# %% nbgrader={"grade_id": "test-precision_recall", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import roc as check
+### END HIDDEN TESTS
+check.precision_recall(precision_recall).assert_passed()
+
+# %% [markdown]
+# Thin out the signal of the same test sample and compare. The ROC curves lie on each other, up to chance; the
+# precision does not.
+
+# %%
+few = (y == 0) | (np.cumsum(y) <= 200)
+drawn = {}
+for name, keep in {"1 in 11": y >= 0, "1 in 101": few}.items():
+    precision, recall, _ = precision_recall(y[keep], score[keep])
+    drawn[name] = recall, precision
+curves(drawn, "recall", "precision", alt="The precision curve drops as signal becomes rare")
+
+# %% [markdown]
+# **Calibration.** A classifier is *calibrated* if, among all events with score near 0.8, about 80 % are
+# signal. ROC and AUC cannot see that: square every score in $[0, 1]$ and the order, hence the curve, stays as
+# it is, while the numbers no longer mean what they say. Calibration also belongs to the sample: a network
+# trained on half signal and half background says 0.5 where, in the year on disk, the odds are 1 to 133. To
+# carry a calibrated score from one mixture to another, multiply its odds $f/(1-f)$ by the ratio of the two
+# mixtures' signal-to-background ratios. For choosing a cut it does not matter. For adding up probabilities it
+# does.
+#
+# ## 5 · The working point
+#
+# Which threshold? That depends on what you want. In a search you expect $s$ signal events on top of $b$
+# background events after the cut, and $b$ by itself fluctuates by $\sqrt b$ (Poisson). The **significance**
+#
+# $$\frac{s}{\sqrt b} = \frac{S\cdot\mathrm{TPR}(t)}{\sqrt{B\cdot\mathrm{FPR}(t)}}$$
+#
+# says how many such fluctuations the signal is worth, $S$ and $B$ being the numbers expected before any cut.
+# Five of them count as a discovery.
+#
+# Two edges need a decision. Where *no* background event of your sample passes, the formula says infinity, but
+# you have only run out of simulated events. And one lucky survivor is hardly better: $k$ survivors estimate $b$
+# to within $1/\sqrt k$. So use only thresholds that **at least 10 background events of the sample** pass. If
+# two thresholds do equally well, take the **higher**, which leaves fewer events to look at.
+#
+# ### Exercise · choose
+
+# %% nbgrader={"grade_id": "best_threshold", "solution": true}
+def best_threshold(y, score, signal, background):
+    """Return the threshold with the largest s/√b, and that significance.
+
+    Parameters
+    ----------
+    y : array_like, (m,)
+        Truth: 1 for signal, 0 for background; at least one signal and 10 background events.
+    score : array_like, (m,)
+    signal, background : float
+        The numbers of events S and B expected before any cut.
+
+    Returns
+    -------
+    threshold : float
+        One of the scores; at least 10 background events of the sample have this score or more.
+        Of several equally good ones the highest.
+    significance : float
+        S · TPR / √(B · FPR) there.
+
+    Raises
+    ------
+    ValueError
+        If y and score do not fit together, there are too few events, or S or B is not above 0.
+    """
+    y, score = as_scored(y, score)
+    require_background(y, least=10)
+    require_positive(signal=signal, background=background)
+    ### BEGIN SOLUTION
+    fpr, tpr, thresholds = roc_curve(y, score)
+    enough = np.round(fpr * np.sum(y == 0)) >= 10
+    significance = signal * tpr[enough] / np.sqrt(background * fpr[enough])
+    best = np.argmax(significance)
+    return thresholds[enough][best], significance[best]
+    ### END SOLUTION
+
+# %%
+check.best_threshold(best_threshold)
+
+# %% nbgrader={"grade_id": "test-best_threshold", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import roc as check
+### END HIDDEN TESTS
+check.best_threshold(best_threshold).assert_passed()
+
+# %%
+best_threshold(y, score, EXPECTED["signal"], EXPECTED["background"])
+
+# %% [markdown]
+# A cut on the mass alone takes the excess from 1.1 to more than 4 standard deviations. The threshold does not
+# depend on $S$ and $B$ (why?). With $s/\sqrt{s+b}$, the usual choice for *measuring* a known signal, it would.
+#
+# ## 6 · How sure are you? The bootstrap
+#
+# An AUC from $m$ events is itself uncertain: another $m$ events would give another number. You have no other
+# events. The **bootstrap** lets the sample stand for the world: draw $m$ events from it *with replacement*
+# (some twice, some never), compute the AUC of the draw, repeat $n$ times. The spread of these $n$ values
+# estimates how far your AUC would move from experiment to experiment.
+#
+# The central **95 % interval** runs from the 2.5 % to the 97.5 % quantile of the $n$ values.
+#
+# An event is a pair $(y_i, f_i)$: draw *indices*, so that pairs stay together. And draw from all events, for
+# each class adds its own fluctuation. A small draw may by chance hold one class only; it has no AUC: draw
+# again.
+#
+# ### Exercise · an interval
+
+# %% nbgrader={"grade_id": "bootstrap_auc", "solution": true}
+def bootstrap_auc(y, score, n, rng):
+    """Return the central 95 % bootstrap interval of the AUC.
+
+    Parameters
+    ----------
+    y : array_like, (m,)
+        Truth: 1 for signal, 0 for background; at least one of each.
+    score : array_like, (m,)
+    n : int
+        How many times the sample is drawn anew; at least 1.
+    rng : numpy.random.Generator
+        Where the draws come from.
+
+    Returns
+    -------
+    low, high : float
+        The 2.5 % and 97.5 % quantiles of the n AUCs.
+
+    Raises
+    ------
+    ValueError
+        If y and score do not fit together, a class is missing, or n is not a whole number ≥ 1.
+    """
+    y, score = as_scored(y, score)
+    require_whole(least=1, n=n)
+    ### BEGIN SOLUTION
+    areas = []
+    while len(areas) < n:
+        rows = rng.integers(len(y), size=len(y))
+        if 0 < np.sum(y[rows]) < len(y):
+            areas.append(auc_rank(y[rows], score[rows]))
+    low, high = np.quantile(areas, [0.025, 0.975])
+    return low, high
+    ### END SOLUTION
+
+# %%
+check.bootstrap_auc(bootstrap_auc)
+
+# %% nbgrader={"grade_id": "test-bootstrap_auc", "grade": true, "points": 3}
+### BEGIN HIDDEN TESTS
+from autograder.laws import roc as check
+### END HIDDEN TESTS
+check.bootstrap_auc(bootstrap_auc).assert_passed()
+
+# %% [markdown]
+# ### Does 95 % mean 95 %?
+#
+# A promise about uncertainty can be tested where the truth is known. Let background scores be normal with mean
+# 0 and signal scores normal with mean $d$, both with variance 1. Then the difference of two scores is normal
+# with mean $d$ and variance 2, and the true AUC is $\Phi(d/\sqrt2)$, with $\Phi$ the normal distribution
+# function. Run 100 little experiments of 40 + 40 events, and count how many of your intervals **cover** the
+# truth.
+#
+# **Predict.** How many of the 100 will miss? Will those that miss lie on one side?
+
+# %%
+from course.roc.coverage import coverage
+
+coverage(bootstrap_auc, trials=100, events=40, n=200, seed=7)
+
+# %% [markdown]
+# With 100 trials the share itself is uncertain by about $\sqrt{0.95\cdot0.05/100} \approx 2\,\%$. The bootstrap
+# is a little optimistic with few events, and honest with many. An interval that draws from one class only
+# covers far less: try it, if you are curious.
+#
+# ## 7 · Compare classifiers
+#
+# Now the networks of unit 02, trained on the collider sample: depth 0 is logistic regression, which can only
+# draw one straight boundary through six features.
+#
+# **Predict.** The signal sits in a narrow *band* of mass, with background on both sides. What can a straight
+# boundary do about that? How many hidden layers does it take?
+
+# %%
+from course.explore import Classifiers
+
+Classifiers()
+
+# %% [markdown]
+# **Move.** Press play to watch the network learn: its ROC curve rises off the diagonal while the loss falls.
+# Then [go deeper](#classifiers?depth=2), and train with [few events](#classifiers?depth=2&events=100).
+#
+# **Explain.** The shaded bands are 95 % bootstrap bands. Between which classifiers is the difference
+# larger than chance, and between which would you not bet? Which costs you more: one layer fewer, or ten times
+# fewer events?
+#
+# ## 8 · Judge by the worst case
+#
+# An average hides. Deck 002 asks for the **minimax** view: *optimise for the best performance of the worst
+# case*. You want a car that brakes on ice, not one that brakes well on average. In our experiment the worst
+# case has a place: where both particles go forward, the detector is coarse, the mass peak is smeared, and
+# signal drowns more easily.
+#
+# Split the *signal* events by `group`. Each group $g$ has its own $\mathrm{TPR}_g$ at the common threshold,
+# and the minimax figure of merit is the smallest of them, $\min_g \mathrm{TPR}_g$. A group without a signal
+# event has no TPR, and stays out.
+#
+# ### Exercise · the worst group
+
+# %% nbgrader={"grade_id": "worst_group_tpr", "solution": true}
+def worst_group_tpr(y, score, group, threshold):
+    """Return the smallest true positive rate of any group, and which group has it.
+
+    Parameters
+    ----------
+    y : array_like, (m,)
+        Truth: 1 for signal, 0 for background; at least one of each.
+    score : array_like, (m,)
+    group : array_like, (m,)
+        A whole number for each event.
+    threshold : float
+        An event whose score equals it is called positive.
+
+    Returns
+    -------
+    tpr : float
+        The smallest TPR among groups that hold at least one signal event.
+    group : int
+        Where that is; of several equally bad groups the one with the smallest number.
+
+    Raises
+    ------
+    ValueError
+        If y, score and group do not fit together, or a class is missing.
+    """
+    y, score = as_scored(y, score)
+    group = as_groups(group, y)
+    ### BEGIN SOLUTION
+    passed = score >= threshold
+    rates = [(np.mean(passed[(group == g) & (y == 1)]), g) for g in np.unique(group[y == 1])]
+    return min(rates)
+    ### END SOLUTION
+
+# %%
+check.worst_group_tpr(worst_group_tpr)
+
+# %% nbgrader={"grade_id": "test-worst_group_tpr", "grade": true, "points": 2}
+### BEGIN HIDDEN TESTS
+from autograder.laws import roc as check
+### END HIDDEN TESTS
+check.worst_group_tpr(worst_group_tpr).assert_passed()
+
+# %% [markdown]
+# ## Is it a discovery?
+#
+# Train logistic regression (depth 0) and a network (depth 2) on `train`; take their scores of the `test`
+# events, which neither has seen. That costs some seconds.
+
+# %%
+from course.roc.classifiers import train as fit
+
+scores = {"logistic": fit(train, test, depth=0).scores[-1]}
+scores["network"] = fit(train, test, depth=2).scores[-1]
+
+# %% [markdown]
+# **Predict.** The logistic score has an AUC near 0.88, the network's is near 0.97. How much will that gain in
+# significance: ten per cent, or a factor?
+
+# %%
+S, B = EXPECTED["signal"], EXPECTED["background"]
+for name, f in scores.items():
+    low, high = bootstrap_auc(y, f, 100, np.random.default_rng(5))
+    t, significance = best_threshold(y, f, S, B)
+    worst, where = worst_group_tpr(y, f, group, t)
+    print(f"{name:>8}: AUC {auc_rank(y, f):.4f} ({low:.4f} to {high:.4f})")
+    print(f"{'':>8}  cut at {t:.3f}: s/√b = {significance:.1f}; worst TPR {worst:.2f} in group {where}")
+
+# %%
+drawn = {name: roc_curve(y, f)[:2] for name, f in scores.items()}
+curves(drawn, *axes, alt="The ROC curve of the network lies far above that of logistic regression")
+
+# %% [markdown]
+# **Yes.** From 1.1 standard deviations without a cut, through a little over 2 with a straight boundary, to
+# above 5 with two hidden layers: the events on disk are the same, only the question put to them is better.
+# Cuts this hard use the far left end of the ROC curve, a corner that the AUC hardly weighs. That is why a gain
+# of a tenth in AUC can be a factor in significance, and why you look at the working point before you choose a
+# classifier.
+#
+# Now the caution. You chose the threshold on the very events on which you then quote its significance, so the
+# number is a little too good; a third sample would tell (unit 01's test set, once more). And in the coarse
+# groups most of the signal is lost: the particle is found almost entirely in the middle of the detector.
+
+# %% [markdown]
+# ## Reflect
+#
+# *2 points, read by a person. Six to ten sentences.*
+#
+# A colleague reports: "My classifier reaches an accuracy of 99.2 % and an AUC of 0.98 (test sample with as
+# many signal as background events), so we shall see the particle."
+#
+# 1. What do the two numbers tell you about the year on disk, and what not? What would you ask for instead?
+# 2. Your cut finds 80 % of the signal in the middle of the detector and 30 % in the forward groups. When is the
+#    average the right thing to optimise, and when the worst group? Give one example of each, one of them from
+#    outside physics.
+
+# %% [markdown] nbgrader={"grade_id": "reflection", "grade": true, "solution": true, "points": 2}
+# *Write here, in place of this line.*
+
+# %% [markdown]
+# ## Take away
+#
+# - A score orders events; a threshold decides. TPR and FPR rise and fall together, and the ROC curve is the
+#   price list.
+# - The AUC is an area and a probability. It knows the order of the scores and nothing else.
+# - Precision, accuracy and significance depend on how common each class is. Ask which mixture a number is for.
+# - No number without an interval. Test the interval where the truth is known.
+# - Look at the working point you will use, and at the worst group, before you believe an average.
+#
+# ## Read next
+#
+# - T. Fawcett, *An introduction to ROC analysis*, Pattern Recognition Letters 27 (2006) 861.
+# - G. Cowan and others, *Asymptotic formulae for likelihood-based tests of new physics*, European Physical
+#   Journal C 71 (2011) 1554: where $s/\sqrt b$ comes from, and what replaces it when $b$ is small.
+# - B. Efron, R. Tibshirani, *An Introduction to the Bootstrap* (1993), chapters 1 to 6.
+#
+# **Next:** unit 06. A network that remembers, and one that dreams.

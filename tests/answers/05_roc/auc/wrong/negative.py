@@ -1,0 +1,10 @@
+"""negative when the curve runs backwards
+
+It looks like the area comes out negative where the points begin at (1, 1). The widths are
+negative there; the area is not.
+"""
+
+
+def auc(fpr, tpr):
+    fpr, tpr = as_curve(fpr, tpr)
+    return np.trapezoid(tpr, fpr)

@@ -1,0 +1,21 @@
+"""rates in place of expected events
+
+It looks like TPR/√FPR is returned, without S and B. Multiply each rate by the number of events
+expected of its class.
+"""
+
+
+def best_threshold(y, score, signal, background):
+    y, score = as_scored(y, score)
+    require_background(y, least=10)
+    require_positive(signal=signal, background=background)
+    order = np.argsort(-score, kind="stable")
+    y, score = y[order], score[order]
+    last = np.append(np.diff(score) != 0, True)
+    tp, fp, cuts = np.cumsum(y)[last], np.cumsum(1 - y)[last], score[last]
+    tpr, fpr = tp / np.sum(y), fp / np.sum(1 - y)
+
+    tpr, fpr, tp, fp, cuts = (a[fp >= 10] for a in (tpr, fpr, tp, fp, cuts))
+
+    value = tpr / np.sqrt(fpr)
+    return cuts[np.argmax(value)], np.max(value)

@@ -1,0 +1,21 @@
+"""counts in place of rates
+
+It looks like S and B multiply *numbers* of events and not rates. S·TPR is the share of the
+expected signal that passes.
+"""
+
+
+def best_threshold(y, score, signal, background):
+    y, score = as_scored(y, score)
+    require_background(y, least=10)
+    require_positive(signal=signal, background=background)
+    order = np.argsort(-score, kind="stable")
+    y, score = y[order], score[order]
+    last = np.append(np.diff(score) != 0, True)
+    tp, fp, cuts = np.cumsum(y)[last], np.cumsum(1 - y)[last], score[last]
+    tpr, fpr = tp / np.sum(y), fp / np.sum(1 - y)
+
+    tpr, fpr, tp, fp, cuts = (a[fp >= 10] for a in (tpr, fpr, tp, fp, cuts))
+
+    value = signal * tp / np.sqrt(background * fp)
+    return cuts[np.argmax(value)], np.max(value)

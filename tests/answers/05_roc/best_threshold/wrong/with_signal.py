@@ -1,0 +1,21 @@
+"""s/√(s+b)
+
+It looks like you divide by √(s+b). That measures how well a known signal can be measured; to
+discover one, compare with √b alone.
+"""
+
+
+def best_threshold(y, score, signal, background):
+    y, score = as_scored(y, score)
+    require_background(y, least=10)
+    require_positive(signal=signal, background=background)
+    order = np.argsort(-score, kind="stable")
+    y, score = y[order], score[order]
+    last = np.append(np.diff(score) != 0, True)
+    tp, fp, cuts = np.cumsum(y)[last], np.cumsum(1 - y)[last], score[last]
+    tpr, fpr = tp / np.sum(y), fp / np.sum(1 - y)
+
+    tpr, fpr, tp, fp, cuts = (a[fp >= 10] for a in (tpr, fpr, tp, fp, cuts))
+
+    value = signal * tpr / np.sqrt(signal * tpr + background * fpr)
+    return cuts[np.argmax(value)], np.max(value)

@@ -1,0 +1,17 @@
+"""drawn without replacement
+
+It looks like every draw holds every event exactly once, so all AUCs are equal. Draw *with*
+replacement: some events twice, some never.
+"""
+
+
+def bootstrap_auc(y, score, n, rng):
+    y, score = as_scored(y, score)
+    require_whole(least=1, n=n)
+    areas = []
+    while len(areas) < n:
+        rows = rng.permutation(len(y))
+        if 0 < np.sum(y[rows]) < len(y):
+            areas.append(auc_rank(y[rows], score[rows]))
+    low, high = np.quantile(areas, [0.025, 0.975])
+    return low, high

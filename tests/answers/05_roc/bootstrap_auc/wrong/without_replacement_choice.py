@@ -1,0 +1,13 @@
+"""drawn without replacement"""
+
+
+def bootstrap_auc(y, score, n, rng):
+    y, score = as_scored(y, score)
+    require_whole(least=1, n=n)
+    areas = []
+    while len(areas) < n:
+        rows = rng.choice(len(y), size=len(y), replace=False)
+        if 0 < np.sum(y[rows]) < len(y):
+            areas.append(auc_rank(y[rows], score[rows]))
+    low, high = np.quantile(areas, [0.025, 0.975])
+    return low, high

@@ -1,0 +1,9 @@
+"""scikit-learn"""
+
+
+def counts_at(y, score, threshold):
+    y, score = as_scored(y, score, both=False)
+    from sklearn.metrics import confusion_matrix
+
+    tn, fp, fn, tp = confusion_matrix(y, score >= threshold, labels=[0, 1]).ravel()
+    return tp, fp, fn, tn

@@ -1,0 +1,13 @@
+"""masks"""
+
+
+def counts_at(y, score, threshold):
+    y, score = as_scored(y, score, both=False)
+    positive = score >= threshold
+    signal = y == 1
+    return (
+        int((positive & signal).sum()),
+        int((positive & ~signal).sum()),
+        int((~positive & signal).sum()),
+        int((~positive & ~signal).sum()),
+    )

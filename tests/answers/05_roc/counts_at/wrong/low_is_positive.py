@@ -1,0 +1,12 @@
+"""low scores called positive
+
+It looks like events below the threshold are called positive. A high score means more like
+signal.
+"""
+
+
+def counts_at(y, score, threshold):
+    y, score = as_scored(y, score, both=False)
+    positive = score <= threshold
+    tp, fp = np.sum(positive & (y == 1)), np.sum(positive & (y == 0))
+    return tp, fp, np.sum(y == 1) - tp, np.sum(y == 0) - fp

@@ -1,0 +1,12 @@
+"""> in place of ≥
+
+It looks like an event whose score equals the threshold is called negative. In this course it is
+called positive: look at the comparison.
+"""
+
+
+def counts_at(y, score, threshold):
+    y, score = as_scored(y, score, both=False)
+    positive = score > threshold
+    tp, fp = np.sum(positive & (y == 1)), np.sum(positive & (y == 0))
+    return tp, fp, np.sum(y == 1) - tp, np.sum(y == 0) - fp
