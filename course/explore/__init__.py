@@ -47,10 +47,22 @@ In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverg
 the sliders of the next explorable of that name.
 """
 
+from course.explore.boltzmann.dreams import RBM
+from course.explore.boltzmann.hopfield import Hopfield
+from course.explore.boltzmann.ising import Ising
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent
 from course.explore.neuron.bumps import Bumps
 from course.explore.neuron.perceptron import Perceptron
 from course.explore.neuron.regions import Regions
 
-__all__ = ["Batches", "Bumps", "Descent", "Perceptron", "Regions"]
+__all__ = [
+    "RBM",
+    "Batches",
+    "Bumps",
+    "Descent",
+    "Hopfield",
+    "Ising",
+    "Perceptron",
+    "Regions",
+]

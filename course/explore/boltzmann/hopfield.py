@@ -1,0 +1,193 @@
+"""The explorable Hopfield: a spoilt picture finds its way, neuron by neuron."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, ClassVar
+
+import numpy as np
+
+from course.boltzmann.hopfield import name_state, settle, store
+from course.data.glyphs import letters
+from course.explore.base.controls import Control, Slider, Timeline
+from course.explore.base.explorable import Explorable
+from course.explore.base.frame import Frame
+from course.explore.base.picture import Axis, Bars, Field, Panel, Path
+from course.explore.base.student import StudentMistakeError, call_student
+
+ORDER = "ETXVCHNIJZ"
+"""The first four hardly resemble each other; with each further letter it becomes harder."""
+SIDE, SWEEPS = 10, 4
+UPDATES = SWEEPS * SIDE**2
+COARSE = 8
+"""Every so many updates are shown of a run that is seen in passing."""
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the sliders of Hopfield stand."""
+
+    stored: int = 4
+    shown: int = 3
+    noise: float = 0.25
+    temperature: float = 0.0
+    seed: int = 0
+
+
+@cache
+def _patterns(count: int) -> np.ndarray:
+    return letters(ORDER[:count])
+
+
+class Hopfield(Explorable):
+    """A Hopfield network of 100 spins: its picture, its energy, its overlap with each memory.
+
+    Parameters
+    ----------
+    hebbian_weights
+        Your own ``hebbian_weights(patterns) -> (N, N)``: the network then remembers by it.
+    **state
+        Where the sliders stand first.
+
+    Raises
+    ------
+    ValueError
+        If an entry of the state is unknown or out of range.
+    """
+
+    name = "hopfield"
+    title = "Hopfield: a memory finds its way"
+    about = (
+        "A letter is stored in the couplings of 100 spins, together with others. Some of its spins "
+        "are turned; then one spin after the other does what the field of all others asks. "
+        "Watch the picture, its energy, and how much it resembles each stored letter."
+    )
+    state_class = State
+    timeline = Timeline("update", UPDATES, seconds=5)
+    readout = "after update {now}: E = {energy}"
+    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "noisy letter": {"stored": 4, "shown": 3, "noise": 0.25, "temperature": 0.0},
+        "too many": {"stored": 10, "shown": 1, "noise": 0.1, "temperature": 0.0},
+        "mixture": {"stored": 3, "shown": 1, "noise": 0.4, "temperature": 0.0},
+        "negative": {"stored": 4, "shown": 3, "noise": 0.85, "temperature": 0.0},
+        "warm": {"stored": 4, "shown": 3, "noise": 0.25, "temperature": 0.5},
+        "too hot": {"stored": 4, "shown": 3, "noise": 0.0, "temperature": 1.5},
+    }
+
+    def __init__(self, *, hebbian_weights: Callable[..., Any] | None = None, **state: Any) -> None:
+        self.hebbian_weights = hebbian_weights
+        self._couplings = lru_cache(maxsize=16)(self._stored)
+        self._run = lru_cache(maxsize=256)(self._settled)
+        super().__init__(**state)
+
+    def make_controls(self) -> Sequence[Control]:
+        """Return the sliders for stored letters, the one shown, noise, temperature and seed."""
+        return (
+            Slider(
+                key="stored", name="stored letters", symbol="p", low=1, high=10, steps=10,
+                whole=True, carried=0,
+            ),
+            Slider(
+                key="shown", name="letter shown, number", low=1, high=10, steps=10, whole=True,
+                carried=3,
+            ),
+            Slider(key="noise", name="spins turned", low=0, high=1, steps=21, carried=0),
+            Slider(
+                key="temperature", name="temperature", symbol="T", low=0, high=1.5, steps=16,
+                carried=0,
+            ),
+            Slider(key="seed", name="seed", high=9, steps=10, whole=True, carried=0),
+        )  # fmt: skip
+
+    def make_panels(self) -> Sequence[Panel]:
+        """Return the picture, the energy over the updates, the overlaps at the end."""
+        return (
+            Panel(
+                "The network's spins",
+                Axis("column", 0, SIDE),
+                Axis("row, from below", 0, SIDE),
+                [Field("spins", smooth=False)],
+            ),
+            Panel(
+                "Energy, update by update",
+                Axis("update", 0, UPDATES),
+                Axis("E", -120, 20),
+                [Path("updates", "energy", label="E")],
+            ),
+            Panel(
+                "Overlap with each letter at the end",
+                Axis("letter", -0.7, 9.7, ticks=tuple(ORDER)),
+                Axis("overlap", -1.05, 1.05),
+                [Bars("overlap", chosen="nearest", label="1: the same, −1: its negative")],
+            ),
+        )
+
+    def compute(self, state: State) -> Frame:
+        """Return the run at `state`, every update of it."""
+        return self._frame(state, 1)
+
+    def glimpse(self, state: State) -> Frame:
+        """Return the run at `state`, few updates of it."""
+        return self._frame(state, COARSE)
+
+    def _stored(self, count: int) -> np.ndarray:
+        patterns = _patterns(count)
+        if self.hebbian_weights is None:
+            return store(patterns)
+        return call_student(self.hebbian_weights, patterns, shape=(SIDE**2, SIDE**2))
+
+    def _settled(self, state: State) -> tuple[np.ndarray, np.ndarray]:
+        rng = np.random.default_rng([7, state.seed])
+        shown = _patterns(10)[state.shown - 1]
+        turned = rng.permutation(len(shown)) < round(state.noise * len(shown))
+        begin = np.where(turned, -shown, shown)
+        try:
+            W = self._couplings(state.stored)
+        except StudentMistakeError:
+            return np.tile(begin, (UPDATES + 1, 1)), np.full(UPDATES + 1, np.nan)
+        return settle(begin, W, state.temperature, SWEEPS, rng)
+
+    def _frame(self, state: State, every: int) -> Frame:
+        path, energies = self._run(state)
+        pictures = (path[::every] > 0).reshape(-1, SIDE, SIDE)[:, ::-1]
+        overlap = _patterns(10) @ path[-1] / path.shape[1]
+        known = np.where(np.arange(10) < state.stored, overlap, np.nan)
+        arrays = {
+            "spins": pictures.astype(np.uint8),
+            "updates": _NUMBERS,
+            "energy": energies.astype(np.float32),
+            "overlap": known.astype(np.float32),
+        }
+        nearest = int(np.abs(overlap[: state.stored]).argmax())
+        return Frame(arrays, self._summary(state, path, energies), {"nearest": nearest})
+
+    def _summary(self, state: State, path: np.ndarray, energies: np.ndarray) -> str:
+        """Say in words where the network has come to."""
+        try:
+            W = self._couplings(state.stored)
+        except StudentMistakeError as wrong:
+            return str(wrong)
+        count = state.stored
+        told = f"{count} letters, load p/N = {count / 100:g}." if count > 1 else "One letter."
+        if state.shown > count:
+            told += f" {ORDER[state.shown - 1]} itself is not among them."
+        reached = name_state(path[-1], W, _patterns(count), ORDER)
+        if state.temperature > 0:
+            ups = int((np.diff(energies) > 1e-9).sum())
+            return (
+                f"{told} At T = {state.temperature:g}, {ups} updates went uphill. Now: {reached}."
+            )
+        if self.hebbian_weights is not None and (np.diff(energies) > 1e-9).any():
+            return f"{told} The energy rises: are your couplings symmetric, with diagonal 0?"
+        still = int(np.flatnonzero((path != path[-1]).any(axis=1))[-1]) + 1 if _moved(path) else 0
+        return f"{told} The energy never rose; at rest after update {still}: {reached}."
+
+
+def _moved(path: np.ndarray) -> bool:
+    return bool((path != path[-1]).any())
+
+
+_NUMBERS = np.arange(UPDATES + 1, dtype=np.float32)
+_NUMBERS.flags.writeable = False
