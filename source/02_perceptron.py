@@ -543,9 +543,9 @@ check.bump(bump).assert_passed()
 Bumps(bump=bump)
 
 # %% [markdown]
-# **Explain.** More bumps help as long as they are steep enough to be told apart
-# ([twelve steep ones](#bumps?n_bumps=12&steepness=20)). Too [flat](#bumps?n_bumps=12&steepness=2) and neighbours
-# smear into each other. Too [steep](#bumps?n_bumps=12&steepness=80) and you see stairs.
+# **Explain.** Take [twelve bumps](#bumps?n_bumps=12&steepness=20). Too [flat](#bumps?n_bumps=12&steepness=2), and
+# neighbours smear into each other. Too [steep](#bumps?n_bumps=12&steepness=80), and you see stairs. Which steepness
+# comes closest to the resonance? And what happens on the [jump](#bumps?curve=jump&n_bumps=40), however many you take?
 #
 # The slider gives the steepness in units of one bump's width: $s = \text{steepness} \times n$ for
 # $n$ bumps on $[0, 1]$. At the two ends something needs care. A bump that begins exactly at 0 has only

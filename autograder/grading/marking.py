@@ -8,14 +8,15 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
+from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.grading.verdict import Verdict, verdict_of
-from autograder.submission.execute import Execute
-from autograder.submission.mend import mend, note
+from autograder.submission.mend import mend, note, unusual
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.source import SourceUnit
 
@@ -69,6 +70,8 @@ def mark(submission: Submission, unit: SourceUnit, settings: Config) -> Marked:
         notebook = blank(unit, f"the notebook could not be prepared ({type(error).__name__})")
     try:
         run(notebook, submission.folder, settings)
+    except NoSandboxError:
+        raise
     except Exception as error:
         log.exception("%s, %s: running failed", submission.student, submission.unit)
         notebook = blank(unit, f"the notebook could not be run ({type(error).__name__}: {error})")
@@ -104,8 +107,11 @@ def run(notebook: NotebookNode, folder: Path, settings: Config) -> None:
     """Run a notebook in place, in a folder of its own that holds a copy of what came with it."""
     with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as scratch:
         copy_extras(folder, Path(scratch))
-        resources = {"metadata": {"path": scratch}}
-        Execute(config=settings, log=log).preprocess(notebook, resources)
+        resources: dict[str, Any] = {"metadata": {"path": scratch}}
+        Examine(config=settings, log=log).preprocess(notebook, resources)
+    ended = resources.get("nbgrader", {}).get("examined", ())
+    if ended:
+        note(notebook, [*unusual(notebook), *ended])
 
 
 def copy_extras(folder: Path, target: Path) -> None:

@@ -50,6 +50,10 @@ the sliders of the next explorable of that name.
 from course.explore.boltzmann.dreams import RBM
 from course.explore.boltzmann.hopfield import Hopfield
 from course.explore.boltzmann.ising import Ising
+from course.explore.digits.confusion import Confusion
+from course.explore.digits.draw import DrawDigit
+from course.explore.digits.rates import LearningRates
+from course.explore.digits.train_live import TrainLive
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent
 from course.explore.neuron.bumps import Bumps
@@ -60,9 +64,13 @@ __all__ = [
     "RBM",
     "Batches",
     "Bumps",
+    "Confusion",
     "Descent",
+    "DrawDigit",
     "Hopfield",
     "Ising",
+    "LearningRates",
     "Perceptron",
     "Regions",
+    "TrainLive",
 ]

@@ -174,6 +174,44 @@ class Bars(Layer):
 
 
 @dataclass(frozen=True)
+class Images(Layer):
+    """Small images in a grid, ``values (k, rows, columns)``, the first at the upper left.
+
+    `across` of them stand side by side. The scalar `count` says how many are shown, if not all.
+    Drawn as ink on paper; with `signed`, through Cividis, 0 in the middle.
+    """
+
+    values: str
+    across: int = 4
+    count: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Cells(Layer):
+    """A square table of counts ``(n, n)``, row 0 on top; a press on a cell chooses it.
+
+    It sets the entries `sets` of the state to the cell's row and column.
+    """
+
+    counts: str
+    sets: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Pad(Layer):
+    """A sheet to draw on, by mouse, touch or keyboard; the entry ``sets[0]`` holds the strokes.
+
+    The panel's axes say how many cells it is wide and high; `width` is the pen's, in cells.
+    """
+
+    sets: tuple[str]
+    width: float = 2.2
+
+
+@dataclass(frozen=True)
 class Panel:
     """One view: a title, two axes, layers from back to front.
 
@@ -185,14 +223,20 @@ class Panel:
         The axes.
     layers
         Drawn in order, so the last lies on top.
+    bare
+        Whether axes and frame are left out, as for pictures of pictures.
     """
 
     title: str
     x: Axis
     y: Axis
     layers: Sequence[Layer]
+    bare: bool = False
 
     def spec(self) -> dict[str, Any]:
         """Return the declaration as the browser reads it."""
         layers = [{"kind": type(layer).__name__.lower(), **asdict(layer)} for layer in self.layers]
-        return {"title": self.title, "x": asdict(self.x), "y": asdict(self.y), "layers": layers}
+        return {
+            "title": self.title, "x": asdict(self.x), "y": asdict(self.y), "layers": layers,
+            "bare": self.bare,
+        }

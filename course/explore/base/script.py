@@ -7,7 +7,9 @@ import pathlib
 _JS = pathlib.Path(__file__).parent.parent / "js"
 
 # In this order each file uses only what stands before it.
-_PARTS = ("frames", "axes", "layers", "moving", "panel", "controls", "explorable", "links")
+_PARTS = (
+    "frames", "axes", "layers", "moving", "images", "panel", "controls", "explorable", "links",
+)  # fmt: skip
 
 STYLE = (_JS / "style.css").read_text(encoding="utf-8")
 

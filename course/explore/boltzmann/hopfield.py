@@ -11,11 +11,12 @@ import numpy as np
 
 from course.boltzmann.hopfield import name_state, settle, store
 from course.data.glyphs import letters
-from course.explore.base.controls import Control, Slider, Timeline
+from course.explore.base.controls import Control, Slider, Strokes, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
-from course.explore.base.picture import Axis, Bars, Field, Panel, Path
+from course.explore.base.picture import Axis, Field, Pad, Panel, Path
 from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.digits.drawing import fitted, read_strokes
 
 ORDER = "ETXVCHNIJZ"
 """The first four hardly resemble each other; with each further letter it becomes harder."""
@@ -23,6 +24,10 @@ SIDE, SWEEPS = 10, 4
 UPDATES = SWEEPS * SIDE**2
 COARSE = 8
 """Every so many updates are shown of a run that is seen in passing."""
+PEN = 2.0
+"""Width of a drawn line, in spins; the letters' lines are as wide."""
+A_T = "40,40 240,40;140,40 140,240"
+"""A drawn T, in tenths of the sheet's 28 cells."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class State:
     noise: float = 0.25
     temperature: float = 0.0
     seed: int = 0
+    ink: str = ""
 
 
 @cache
@@ -60,20 +66,22 @@ class Hopfield(Explorable):
     name = "hopfield"
     title = "Hopfield: a memory finds its way"
     about = (
-        "A letter is stored in the couplings of 100 spins, together with others. Some of its spins "
-        "are turned; then one spin after the other does what the field of all others asks. "
-        "Watch the picture, its energy, and how much it resembles each stored letter."
+        "The letters E T X V C H N I J Z, or the first few of them, are stored in the couplings of "
+        "100 spins. The network starts from one of them with some spins turned, or from what you "
+        "draw (on the sheet, arrows move the pen, Space sets it down and lifts it, Delete wipes). "
+        "Then one spin after the other does what the field of all others asks."
     )
     state_class = State
     timeline = Timeline("update", UPDATES, seconds=5)
     readout = "after update {now}: E = {energy}"
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
-        "noisy letter": {"stored": 4, "shown": 3, "noise": 0.25, "temperature": 0.0},
-        "too many": {"stored": 10, "shown": 1, "noise": 0.1, "temperature": 0.0},
-        "mixture": {"stored": 3, "shown": 1, "noise": 0.4, "temperature": 0.0},
-        "negative": {"stored": 4, "shown": 3, "noise": 0.85, "temperature": 0.0},
-        "warm": {"stored": 4, "shown": 3, "noise": 0.25, "temperature": 0.5},
-        "too hot": {"stored": 4, "shown": 3, "noise": 0.0, "temperature": 1.5},
+        "noisy letter": {"stored": 4, "shown": 3, "noise": 0.25, "temperature": 0.0, "ink": ""},
+        "too many": {"stored": 10, "shown": 1, "noise": 0.1, "temperature": 0.0, "ink": ""},
+        "mixture": {"stored": 3, "shown": 1, "noise": 0.4, "temperature": 0.0, "ink": ""},
+        "negative": {"stored": 4, "shown": 3, "noise": 0.85, "temperature": 0.0, "ink": ""},
+        "warm": {"stored": 4, "shown": 3, "noise": 0.25, "temperature": 0.5, "ink": ""},
+        "too hot": {"stored": 4, "shown": 3, "noise": 0.0, "temperature": 1.5, "ink": ""},
+        "a drawn T": {"stored": 4, "noise": 0.0, "temperature": 0.0, "ink": A_T},
     }
 
     def __init__(self, *, hebbian_weights: Callable[..., Any] | None = None, **state: Any) -> None:
@@ -99,11 +107,19 @@ class Hopfield(Explorable):
                 carried=0,
             ),
             Slider(key="seed", name="seed", high=9, steps=10, whole=True, carried=0),
+            Strokes(key="ink", name="sheet"),
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
-        """Return the picture, the energy over the updates, the overlaps at the end."""
+        """Return the sheet, the picture, the energy over the updates."""
         return (
+            Panel(
+                "Draw a start, or leave it empty",
+                Axis("", 0, 28),
+                Axis("", 28, 0),
+                [Pad(sets=("ink",), width=2.8 * PEN)],
+                bare=True,
+            ),
             Panel(
                 "The network's spins",
                 Axis("column", 0, SIDE),
@@ -115,12 +131,6 @@ class Hopfield(Explorable):
                 Axis("update", 0, UPDATES),
                 Axis("E", -120, 20),
                 [Path("updates", "energy", label="E")],
-            ),
-            Panel(
-                "Overlap with each letter at the end",
-                Axis("letter", -0.7, 9.7, ticks=tuple(ORDER)),
-                Axis("overlap", -1.05, 1.05),
-                [Bars("overlap", chosen="nearest", label="1: the same, −1: its negative")],
             ),
         )
 
@@ -140,7 +150,7 @@ class Hopfield(Explorable):
 
     def _settled(self, state: State) -> tuple[np.ndarray, np.ndarray]:
         rng = np.random.default_rng([7, state.seed])
-        shown = _patterns(10)[state.shown - 1]
+        shown = _drawn(state.ink) if state.ink else _patterns(10)[state.shown - 1]
         turned = rng.permutation(len(shown)) < round(state.noise * len(shown))
         begin = np.where(turned, -shown, shown)
         try:
@@ -152,16 +162,12 @@ class Hopfield(Explorable):
     def _frame(self, state: State, every: int) -> Frame:
         path, energies = self._run(state)
         pictures = (path[::every] > 0).reshape(-1, SIDE, SIDE)[:, ::-1]
-        overlap = _patterns(10) @ path[-1] / path.shape[1]
-        known = np.where(np.arange(10) < state.stored, overlap, np.nan)
         arrays = {
             "spins": pictures.astype(np.uint8),
             "updates": _NUMBERS,
             "energy": energies.astype(np.float32),
-            "overlap": known.astype(np.float32),
         }
-        nearest = int(np.abs(overlap[: state.stored]).argmax())
-        return Frame(arrays, self._summary(state, path, energies), {"nearest": nearest})
+        return Frame(arrays, self._summary(state, path, energies))
 
     def _summary(self, state: State, path: np.ndarray, energies: np.ndarray) -> str:
         """Say in words where the network has come to."""
@@ -171,7 +177,9 @@ class Hopfield(Explorable):
             return str(wrong)
         count = state.stored
         told = f"{count} letters, load p/N = {count / 100:g}." if count > 1 else "One letter."
-        if state.shown > count:
+        if state.ink:
+            told += " It starts from your drawing."
+        elif state.shown > count:
             told += f" {ORDER[state.shown - 1]} itself is not among them."
         reached = name_state(path[-1], W, _patterns(count), ORDER)
         if state.temperature > 0:
@@ -183,6 +191,20 @@ class Hopfield(Explorable):
             return f"{told} The energy rises: are your couplings symmetric, with diagonal 0?"
         still = int(np.flatnonzero((path != path[-1]).any(axis=1))[-1]) + 1 if _moved(path) else 0
         return f"{told} The energy never rose; at rest after update {still}: {reached}."
+
+
+def _drawn(ink: str) -> np.ndarray:
+    """Return a drawing as spins (100,), fitted into the square: +1 within the pen's reach."""
+    strokes = fitted(read_strokes(ink), float(SIDE), PEN)
+    dots = []
+    for stroke in strokes:
+        along = np.linspace(0, len(stroke) - 1, 12 * len(stroke))
+        places = np.arange(len(stroke))
+        dots.append(np.column_stack([np.interp(along, places, axis) for axis in stroke.T]))
+    rows, columns = np.indices((SIDE, SIDE)) + 0.5
+    centres = np.column_stack([columns.ravel(), rows.ravel()])
+    reach = np.abs(centres[:, None] - np.concatenate(dots)).max(axis=2).min(axis=1)
+    return np.where(reach <= PEN / 2, 1.0, -1.0)
 
 
 def _moved(path: np.ndarray) -> bool:

@@ -76,7 +76,9 @@ function axisEnd(end, frame) {
 
 /** The plot's inner box and its two scales, for a canvas of the given size. */
 function layOut(panel, frame, width, height) {
-  const box = { left: 62, top: 24, right: width - 14, bottom: height - 44 };
+  const box = panel.bare
+    ? { left: 2, top: 4, right: width - 2, bottom: height - 4 }
+    : { left: 62, top: 24, right: width - 14, bottom: height - 44 };
   const { x, y } = panel;
   const [x0, x1, y0, y1] = [x.low, x.high, y.low, y.high].map((end) => axisEnd(end, frame));
   return {

@@ -325,6 +325,9 @@ const LAYERS = {
   bars: drawBars,
   region: drawRegion,
   mesh: drawMesh,
+  images: drawImages,
+  cells: drawCells,
+  pad: drawPad,
 };
 
 /** How a layer appears in the legend. */

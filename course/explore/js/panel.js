@@ -25,8 +25,9 @@ class PanelView {
     this.legend = element("p", { class: "descent-legend", "aria-hidden": "true" });
     const title = element("p", { class: "descent-panel-title", text: spec.title });
     this.element = element("div", { class: "descent-panel" }, title, this.legend, this.canvas);
-    this.handles = spec.layers.filter((layer) => (layer.sets || []).length);
+    this.handles = spec.layers.filter((layer) => layer.kind === "marker" && layer.sets.length);
     if (this.handles.length) this.letDrag(drag);
+    for (const layer of spec.layers) PRESSED[layer.kind]?.(this, layer, drag);
   }
 
   writeLegend(colours, withGhost) {
@@ -62,7 +63,7 @@ class PanelView {
     g.clearRect(0, 0, width, height);
     this.view = { ...layOut(this.spec, frame, width, height), ...state, pixelRatio: ratio };
     const { box } = this.view;
-    drawAxes(g, this.spec, this.view);
+    if (!this.spec.bare) drawAxes(g, this.spec, this.view);
     g.save();
     g.beginPath();
     g.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
@@ -74,7 +75,7 @@ class PanelView {
     for (const layer of this.spec.layers) if (ghost && layer.ghost) draw(layer, ghost, true);
     for (const layer of this.spec.layers) if (!isGround(layer)) draw(layer, frame, false);
     g.restore();
-    drawFrame(g, this.view);
+    if (!this.spec.bare) drawFrame(g, this.view);
     this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
     this.writeLegend(state.colours, Boolean(ghost));
     this.frame = frame;

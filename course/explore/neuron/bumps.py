@@ -21,8 +21,8 @@ MOST = 40
 Function = Callable[[np.ndarray], np.ndarray]
 
 CURVES: dict[str, Function] = {
-    "wave": lambda x: 0.9 * np.sin(9 * x + 0.4) * (0.4 + 0.6 * x),
     "resonance": lambda x: 1.9 / (1 + ((x - 0.55) / 0.06) ** 2) - 0.7 - 0.3 * x,
+    "wave": lambda x: 0.9 * np.sin(9 * x + 0.4) * (0.4 + 0.6 * x),
     "kink": lambda x: 1.8 * np.abs(x - 0.4) - 0.6,
     "jump": lambda x: np.where(x < 0.437, -0.6, 0.7),
 }
@@ -32,8 +32,8 @@ CURVES: dict[str, Function] = {
 class State:
     """Where the sliders of Bumps stand."""
 
-    curve: str = "wave"
-    n_bumps: int = 5
+    curve: str = "resonance"
+    n_bumps: int = 8
     steepness: float = 20.0
 
 

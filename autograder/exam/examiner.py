@@ -1,0 +1,225 @@
+"""The examiner: runs locked cells and tests; a name it does not have is the candidate's."""
+
+import builtins
+import itertools
+import json
+import os
+import socket
+import sys
+import traceback
+import weakref
+from typing import Any
+
+from autograder.exam.inside.errors import is_cell
+from autograder.exam.inside.frames import Channel, ClosedError, Frame, Kind, WireError
+from autograder.exam.inside.outlet import Outlet
+from autograder.exam.inside.peer import EndedError, Peer
+from autograder.exam.inside.shell import Shell, run, start_shell
+from autograder.exam.inside.values import Codec, Tag
+from autograder.exam.remote import KINDS, Remote, Scope, called
+
+
+class Wire:
+    """The examiner's side of the wire.
+
+    Parameters
+    ----------
+    channel : Channel
+    references : int
+        How many of the candidate's objects may be held at a time.
+    """
+
+    def __init__(self, channel: Channel, references: int) -> None:
+        self.scope = Scope(self)
+        self._channel = channel
+        self._most = references
+        self._peer = Peer(channel, Codec(self._give, self._take), self._perform)
+        self._held: weakref.WeakValueDictionary[int, Remote] = weakref.WeakValueDictionary()
+        self._dropped: set[int] = set()
+        self._numbers = itertools.count(1)
+        self._lent: dict[int, Any] = {}
+
+    def ask(self, *request: Any) -> Any:
+        """Return the result of a request."""
+        return self.exchange(*request)[0]
+
+    def exchange(self, *request: Any) -> tuple[Any, dict[int, Any]]:
+        """Return the result of a request and what it changed."""
+        if self._dropped:
+            numbers, self._dropped = sorted(self._dropped), set()
+            self._channel.send(Frame(Kind.DROP, 0, json.dumps(numbers).encode()))
+        return self._peer.ask(*request)
+
+    def call(self, function: Remote, arguments: Any, named: Any, in_place: bool) -> Any:
+        """Call a function of the candidate's."""
+        return called(self, function, arguments, named, in_place)
+
+    def take_back(self) -> None:
+        """Take back every function that was lent to the candidate."""
+        self._lent.clear()
+
+    def _perform(self, request: tuple[Any, ...]) -> Any:
+        match request:
+            case ("call", function, tuple(arguments), dict(named)) if self._is_lent(function):
+                if not all(type(name) is str for name in named):
+                    raise WireError("a keyword that is no word")
+                return function(*arguments, **named)
+        raise WireError("a candidate may call the functions it was lent, no more")
+
+    def _is_lent(self, function: Any) -> bool:
+        return any(function is lent for lent in (_taken_back, *self._lent.values()))
+
+    def _give(self, value: Any) -> list[Any]:
+        if isinstance(value, Remote):
+            return [Tag.YOURS, value._descent_number]
+        if not callable(value) or isinstance(value, type):
+            kind = type(value).__name__
+            raise TypeError(f"a test passes values and functions to a student's code, not {kind}")
+        number = next(self._numbers)
+        self._lent[number] = value
+        return [Tag.MINE, number, str(getattr(value, "__name__", "function"))]
+
+    def _take(self, tree: list[Any]) -> Any:
+        match tree:
+            case [Tag.YOURS, int(number)]:
+                # One that was taken back is no breach: a student's object may have kept it.
+                return self._lent.get(number, _taken_back)
+            case [Tag.MINE, int(number), str(kind), str(name)] if kind in KINDS:
+                held = self._held.get(number)
+                if held is None:
+                    if len(self._held) >= self._most:
+                        raise WireError(f"more than {self._most} references")
+                    held = KINDS[kind](self, number, name[:200])
+                    self._held[number] = held
+                    weakref.finalize(held, self._dropped.add, number).atexit = False
+                self._dropped.discard(number)
+                return held
+        raise WireError("a reference to nothing")
+
+
+def _taken_back(*_: Any, **__: Any) -> None:
+    raise ReferenceError("this function was lent for one test, which is over")
+
+
+class Lookup(dict[str, Any]):
+    """Where names are looked for last: the built-in ones, then the candidate's.
+
+    What was found is kept until the candidate has run another cell, so that within a test a name
+    means one object.
+    """
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__(vars(builtins))
+        self._wire = wire
+        self._found: set[str] = set()
+
+    def __missing__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise KeyError(name)
+        try:
+            value = self._wire.ask("name", name)
+        except NameError as error:
+            raise NameError(str(error), name=name) from None
+        self._found.add(name)
+        self[name] = value
+        return value
+
+    def forget(self) -> None:
+        """Ask again from now on."""
+        for name in self._found:
+            self.pop(name, None)
+        self._found.clear()
+
+
+class ExaminerShell(Shell):
+    """A shell whose graded cells tell a student no more than the student may know."""
+
+    graded = False
+
+    def error_output(self, etype: Any, evalue: Any, stb: list[str]) -> dict[str, Any]:
+        """Return an error; of a graded cell only what was written for students to read.
+
+        That is the message of a check, of an assertion in the cell itself, or of the student's own
+        exception. Others may quote expected values, and every traceback quotes the test.
+        """
+        output = super().error_output(etype, evalue, stb)
+        if self.graded:
+            words = (_for_students(evalue) and output["evalue"]) or "this test does not pass"
+            output |= {"evalue": words, "traceback": [f"{etype.__name__}: {words}"]}
+        return output
+
+
+def _for_students(error: BaseException) -> bool:
+    if hasattr(error, "_render_traceback_") or isinstance(error, EndedError | NotImplementedError):
+        return True
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return False
+    last = frames[-1].filename
+    if last.startswith("<ipython-input of the candidate"):
+        return True
+    return isinstance(error, AssertionError) and is_cell(last)
+
+
+class Examiner:
+    """Everything of the examiner's side.
+
+    Parameters
+    ----------
+    descriptor : int
+        Of a connected socket.
+    message, references : int
+        See `Limits`.
+    """
+
+    def __init__(self, descriptor: int, message: int, references: int) -> None:
+        self.channel = Channel(socket.socket(fileno=descriptor), message)
+        self.wire = Wire(self.channel, references)
+        self.lookup = Lookup(self.wire)
+        self.shell = start_shell(ExaminerShell, Outlet(self.channel))
+        self.shell.user_module.__dict__["__builtins__"] = self.lookup
+        self._bound_by_tests: set[str] = set()
+
+    def serve(self) -> None:
+        """Do what is asked until nobody asks any more."""
+        self.channel.send(Frame(Kind.READY, 0, b""))
+        while True:
+            frame = self.channel.receive()
+            match frame.kind:
+                case Kind.RUN:
+                    self._run(frame)
+                case Kind.FORGET:
+                    self._forget(json.loads(bytes(frame.payload)))
+
+    def _run(self, frame: Frame) -> None:
+        graded = json.loads(bytes(frame.payload))["graded"]
+        self.shell.graded = graded
+        before = dict(self.shell.user_ns) if graded else {}
+        try:
+            run(self.shell, frame)
+        finally:
+            self.wire.take_back()
+            if graded:
+                bound = self.shell.user_ns
+                self._bound_by_tests |= {n for n in bound if bound[n] is not before.get(n, before)}
+
+    def _forget(self, names: list[str]) -> None:
+        """Let names that a test had bound be the candidate's, whose cell binds them anew."""
+        self.lookup.forget()
+        for name in self._bound_by_tests.intersection(names):
+            self.shell.user_ns.pop(name, None)
+        self._bound_by_tests.difference_update(names)
+
+
+def main() -> None:
+    """Be the examiner on the descriptor that the command line names."""
+    descriptor, message, references = map(int, sys.argv[1:4])
+    sys.argv = [""]
+    try:
+        Examiner(descriptor, message, references).serve()
+    except ClosedError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

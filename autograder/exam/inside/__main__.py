@@ -1,0 +1,22 @@
+"""Start a candidate: `python -I …/inside DESCRIPTOR PATH`."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+# Python has put this folder in front of all that can be imported, where a student's `import values`
+# would find it. Make it one package instead, wherever it is mounted.
+folder = Path(__file__).resolve().parent
+sys.path.pop(0)
+spec = importlib.util.spec_from_file_location(
+    "inside", folder / "__init__.py", submodule_search_locations=[str(folder)]
+)
+package = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
+sys.modules["inside"] = package
+spec.loader.exec_module(package)  # type: ignore[union-attr]
+
+from inside.candidate import serve  # type: ignore[import-not-found]  # noqa: E402
+
+sys.path.insert(0, "")  # as in a kernel: what lies beside the notebook can be imported
+sys.path.append(sys.argv[2])
+serve(int(sys.argv[1]))

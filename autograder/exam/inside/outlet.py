@@ -1,0 +1,184 @@
+"""Where a shell's output leaves it: in frames, in order, bounded, and as a kernel would say it."""
+
+import base64
+import ctypes
+import io
+import json
+import os
+import select
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from .frames import Channel, Frame, Kind
+
+PATIENCE = 0.2
+"""Seconds after which what was printed is sent, as in ipykernel."""
+CHUNK = 1 << 16
+NOTICE = "\n… the output of this cell is longer than is kept.\n"
+
+
+class Outlet:
+    """Sends outputs; one for the whole shell, usable from every thread.
+
+    Parameters
+    ----------
+    channel : Channel
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.number = 0
+        self.room = 0
+        self._process = os.getpid()
+        self._lock = threading.RLock()
+        self._text: list[str] = []
+        self._stream = ""
+        self._length = 0
+        self._sent = 0.0
+
+    def begin(self, number: int, room: int) -> None:
+        """Begin a cell, which may send `room` bytes of output."""
+        self.number, self.room = number, room
+
+    def write(self, stream: str, text: str) -> None:
+        """Add text to a stream; it is sent soon, or when something else is to be sent."""
+        with self._lock:
+            if stream != self._stream:
+                self.flush()
+                self._stream = stream
+            self._text.append(text)
+            self._length += len(text)
+            if self._length > CHUNK or time.monotonic() - self._sent > PATIENCE:
+                self.flush()
+
+    def flush(self) -> None:
+        """Send what was written."""
+        with self._lock:
+            text, self._text, self._length = "".join(self._text), [], 0
+            self._sent = time.monotonic()
+            if text:
+                self._output({"output_type": "stream", "name": self._stream, "text": text})
+
+    def send(self, output: dict[str, Any]) -> None:
+        """Send an output that is not text of a stream."""
+        with self._lock:
+            self.flush()
+            self._output(output)
+
+    def _output(self, output: dict[str, Any]) -> None:
+        if self.room < 0 or os.getpid() != self._process:  # a fork must not speak for its parent
+            return
+        payload = json.dumps(output, default=_plain).encode(errors="replace")
+        self.room -= len(payload)
+        if self.room < 0:
+            kept = output.get("text", "")[: max(0, self.room + len(payload))]
+            last = {"output_type": "stream", "name": "stdout", "text": kept + NOTICE}
+            payload = json.dumps(last).encode()
+        self.channel.send(Frame(Kind.OUTPUT, self.number, payload))
+
+
+def _plain(value: Any) -> Any:
+    """Write as JSON what is none, as jupyter_client does."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    for convert in (lambda: value.tolist(), lambda: list(value)):
+        try:
+            return convert()
+        except Exception:
+            continue
+    return repr(value)
+
+
+class Stream(io.TextIOBase):
+    """`sys.stdout` or `sys.stderr` of a shell."""
+
+    encoding = "UTF-8"
+    errors = "strict"
+
+    def __init__(self, name: str, outlet: Outlet, descriptor: int) -> None:
+        self.name = name
+        self._outlet = outlet
+        self._descriptor = descriptor
+        self._process = os.getpid()
+
+    def write(self, text: str) -> int:
+        """Write text."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text)}")
+        if os.getpid() != self._process:  # a fork: by way of the pipe
+            os.write(self._descriptor, text.encode(errors="replace"))
+        else:
+            self._outlet.write(self.name, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True
+
+    def flush(self) -> None:
+        """Send what was written."""
+        if os.getpid() == self._process:
+            self._outlet.flush()
+
+    def fileno(self) -> int:
+        """Return the descriptor, for programs that are started with this stream."""
+        return self._descriptor
+
+
+class Descriptors:
+    """Carries what is written to descriptors 1 and 2, by C code or other programs, to the streams.
+
+    Parameters
+    ----------
+    write : callable
+        Takes the name of a stream and text.
+    flush : callable
+    """
+
+    def __init__(self, write: Callable[[str, str], None], flush: Callable[[], None]) -> None:
+        self._write, self._flush = write, flush
+        self._lock = threading.Lock()
+        # Two, as two threads must not wait on one.
+        self._poll, self._waiting = select.poll(), select.poll()
+        self._names: dict[int, str] = {}
+        for descriptor, name in ((1, "stdout"), (2, "stderr")):
+            reading, writing = os.pipe()
+            os.dup2(writing, descriptor)
+            os.close(writing)
+            os.set_blocking(reading, False)
+            for poll in (self._poll, self._waiting):
+                poll.register(reading, select.POLLIN)
+            self._names[reading] = name
+        self._c_library = ctypes.CDLL(None)
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def drain(self) -> None:
+        """Carry all that was written up to now."""
+        self._c_library.fflush(None)
+        with self._lock:
+            while self._carry():
+                pass
+
+    def _watch(self) -> None:
+        while True:
+            self._waiting.poll(1000 * PATIENCE)
+            with self._lock:
+                self._carry()
+            self._flush()
+
+    def _carry(self) -> bool:
+        carried = False
+        for descriptor, _ in self._poll.poll(0):
+            try:
+                content = os.read(descriptor, CHUNK)
+            except BlockingIOError:
+                continue
+            if not content:  # closed on purpose, else we hold the other end ourselves
+                for poll in (self._poll, self._waiting):
+                    poll.unregister(descriptor)
+                continue
+            self._write(self._names[descriptor], content.decode(errors="replace"))
+            carried = True
+        return carried

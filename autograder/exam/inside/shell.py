@@ -1,0 +1,158 @@
+"""An interactive shell without sockets: runs cells and sends what they show through an outlet."""
+
+import builtins
+import contextlib
+import getpass
+import json
+import os
+import sys
+import tempfile
+import zlib
+from typing import Any
+
+from IPython.core.application import ProfileDir
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
+from IPython.core.interactiveshell import InteractiveShell, InteractiveShellABC
+from traitlets import Any as AnyTrait
+from traitlets import Type
+from traitlets.config import Config
+
+from .frames import Frame, Kind
+from .outlet import Descriptors, Outlet, Stream
+
+
+class Publisher(DisplayPublisher):
+    """What `display(…)` and figures end in."""
+
+    def publish(  # type: ignore[override]
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        *,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **_: Any,
+    ) -> None:
+        """Send a display, or the new content of an earlier one."""
+        self._validate_data(data, metadata)
+        kind = "update_display_data" if update else "display_data"
+        output = {"output_type": kind, "data": data, "metadata": metadata or {}}
+        identity = (transient or {}).get("display_id")
+        self.shell.outlet.send(output | ({"display_id": identity} if identity else {}))
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Take back what the cell has shown, at once or when the next output comes."""
+        self.shell.outlet.send({"output_type": "clear_output", "wait": bool(wait)})
+
+
+class Hook(DisplayHook):
+    """What the value of a cell's last expression ends in."""
+
+    _result: dict[str, Any] | None = None
+
+    def start_displayhook(self) -> None:
+        """Begin a result."""
+        self._result = {"output_type": "execute_result"}
+
+    def write_output_prompt(self) -> None:
+        """Give it its number."""
+        assert self._result is not None
+        self._result["execution_count"] = self.prompt_count
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        """Say how it is shown."""
+        assert self._result is not None
+        self._result |= {"data": format_dict, "metadata": md_dict or {}}
+
+    def finish_displayhook(self) -> None:
+        """Send it."""
+        if self._result and self._result.get("data"):
+            self.shell.outlet.send(self._result)
+        self._result = None
+
+
+class Compiler(CachingCompiler):
+    """Names cells as ipykernel does, so that tracebacks look alike, and as quickly made."""
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        """Return the name of a file that there is not, which stands for a cell."""
+        folder = f"{tempfile.gettempdir()}/ipykernel_{os.getpid()}"
+        return f"{folder}/{zlib.crc32(raw_code.encode(errors='replace')):010}.py"
+
+
+class Shell(InteractiveShell):
+    """The shell that student cells, or locked and test cells, run in."""
+
+    displayhook_class = Type(Hook)
+    display_pub_class = Type(Publisher)
+    compiler_class = Type(Compiler)
+    outlet = AnyTrait()
+
+    def init_ipython_dir(self, ipython_dir: Any) -> None:
+        """Keep no folder: nothing of one submission may wait for the next."""
+
+    def init_profile_dir(self, profile_dir: Any) -> None:
+        """Keep no profile."""
+        self.profile_dir = ProfileDir()
+
+    def init_virtualenv(self) -> None:
+        """Take the environment as it is."""
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """Have no window system, and do not mind being asked for one."""
+
+    def ask_exit(self) -> None:
+        """Go on: `exit` in a cell does not end a notebook."""
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        self.outlet.send(self.error_output(etype, evalue, stb))
+
+    def error_output(self, etype: Any, evalue: Any, stb: list[str]) -> dict[str, Any]:
+        """Return the output that tells of an exception."""
+        return {
+            "output_type": "error",
+            "ename": str(etype.__name__),
+            "evalue": str(evalue),
+            "traceback": stb,
+        }
+
+
+InteractiveShellABC.register(Shell)
+
+
+def start_shell(kind: type[Shell], outlet: Outlet, user_ns: dict[str, Any] | None = None) -> Shell:
+    """Make this process's shell, and its standard streams and questions the shell's."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell = kind.instance(config=config, user_ns=user_ns, outlet=outlet)
+    sys.stdout = Stream("stdout", outlet, 1)  # type: ignore[assignment]
+    sys.stderr = Stream("stderr", outlet, 2)  # type: ignore[assignment]
+    shell.descriptors = Descriptors(outlet.write, outlet.flush)  # type: ignore[attr-defined]
+    builtins.input = _no_input
+    getpass.getpass = _no_input
+    return shell
+
+
+def run(shell: Shell, frame: Frame) -> None:
+    """Run the cell in a RUN frame and say when it is done."""
+    cell = json.loads(bytes(frame.payload))
+    outlet = shell.outlet
+    outlet.begin(frame.number, cell["room"])
+    result = shell.run_cell(cell["source"], store_history=True)
+    shell.descriptors.drain()  # type: ignore[attr-defined]
+    outlet.flush()
+    error = result.error_before_exec or result.error_in_exec if result else None
+    ended = {"ename": type(error).__name__ if error else "", "evalue": ""}
+    with contextlib.suppress(Exception):  # the words of a student's own exception may fail
+        ended["evalue"] = str(error)[:2000] if error else ""
+    ended["count"] = shell.execution_count - 1
+    outlet.channel.send(Frame(Kind.DONE, frame.number, json.dumps(ended).encode(errors="replace")))
+
+
+def _no_input(prompt: str = "", *_: Any, **__: Any) -> str:
+    raise StdinNotImplementedError(
+        "raw_input was called, but this frontend does not support input requests."
+    )

@@ -1,0 +1,53 @@
+"""How much a submission may use: memory, time, processes, output, and what crosses the wire."""
+
+from dataclasses import dataclass
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds on one submission; every one of them has a verdict of its own when it is reached.
+
+    Attributes
+    ----------
+    memory : int
+        Bytes of memory the candidate may use.
+    cpu : int
+        Seconds of processor time for the whole notebook.
+    processes, open_files : int
+        How many the candidate may have at a time (threads count as processes).
+    file_size : int
+        Bytes a file it writes may have.
+    scratch, files : int
+        Bytes and number of all the files it has, those of the submission's folder included.
+    wall : float
+        Seconds for the whole notebook, on the clock on the wall.
+    cell_wall : float
+        Seconds for one cell.
+    call_wall : float
+        Seconds for one call of a student's function by a test.
+    grace : float
+        Seconds an interrupted cell or call has to end before its process is killed.
+    output : int
+        Bytes of output kept for one cell; the whole notebook keeps ten times as much.
+    message : int
+        Bytes one message on the wire may have, arrays included.
+    references : int
+        How many of the candidate's objects a test may hold at a time.
+    """
+
+    memory: int = 4096 * MEGABYTE
+    cpu: int = 600
+    processes: int = 256
+    open_files: int = 256
+    file_size: int = 64 * MEGABYTE
+    scratch: int = 512 * MEGABYTE
+    files: int = 20_000
+    wall: float = 600.0
+    cell_wall: float = 30.0
+    call_wall: float = 20.0
+    grace: float = 2.0
+    output: int = 2 * MEGABYTE
+    message: int = 256 * MEGABYTE
+    references: int = 10_000

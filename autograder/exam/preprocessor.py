@@ -1,0 +1,105 @@
+"""What nbgrader calls in place of `Execute`: a submission examined in two interpreters."""
+
+from pathlib import Path
+from typing import Any
+
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from nbgrader.preprocessors import Execute
+from traitlets import Bool, Dict, Integer
+
+from autograder.exam.examination import confined, examine, trusted
+from autograder.exam.limits import Limits
+from autograder.exam.process import Confinement, Unconfined
+from autograder.exam.roles import is_test
+from autograder.submission import outputs
+from autograder.submission.mend import KEY
+
+
+class NoSandboxError(RuntimeError):
+    """Students' code cannot be shut in here, and nobody has said that it need not be."""
+
+    def __init__(self, why: object) -> None:
+        super().__init__(
+            f"students' code cannot be shut in on this machine ({why}). Grade on Linux with "
+            "bubblewrap installed, or say --trust-students if you would run this code yourself."
+        )
+
+
+class Examine(Execute):
+    """Run a student's cells in one interpreter and the tests in another.
+
+    Of nbgrader's options `timeout` and `allow_errors` apply; those about kernels do not, as none is
+    started. Tags that change what is run do not count either: a student can set them.
+    """
+
+    trust_students = Bool(
+        False, help="Run students' code as an ordinary process of this account, without a sandbox."
+    ).tag(config=True)
+
+    notebook_timeout = Integer(
+        300, help="Seconds that all cells of a notebook may take together."
+    ).tag(config=True)
+
+    limits = Dict(help="Any other of the bounds in `autograder.exam.limits`, by name.").tag(
+        config=True
+    )
+
+    def preprocess(
+        self, nb: NotebookNode, resources: Any = None, km: Any = None
+    ) -> tuple[NotebookNode, Any]:
+        """Examine `nb`, unless nothing readable was handed in.
+
+        The reasons why anything did not run its course are left in
+        `resources["nbgrader"]["examined"]`.
+        """
+        resources = {} if resources is None else resources
+        unreadable = nb.metadata.get(KEY, {}).get("unreadable")
+        if unreadable:
+            for cell in filter(is_test, nb.cells):
+                cell.outputs = [outputs.error("NotRunError", f"not graded: {unreadable}")]
+            return nb, resources
+        limits = self._limits()
+        folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
+        candidate = confined(self._confinement(), folder, limits)
+        found = examine(nb, candidate, trusted(folder, limits), limits)
+        nb.cells = found.notebook.cells
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs = [outputs.tidy(output) for output in cell.outputs]
+            if is_test(cell):
+                outputs.settle_graded(cell)
+            if not self.allow_errors:
+                self._raise_error(cell)
+        resources.setdefault("nbgrader", {})["examined"] = found.reasons
+        for reason in found.reasons:
+            self.log.warning("%s", reason)
+        return nb, resources
+
+    def _limits(self) -> Limits:
+        given = {
+            "cell_wall": float(self.timeout or self.notebook_timeout),
+            "wall": float(self.notebook_timeout),
+            **self.limits,
+        }
+        given.setdefault("call_wall", given["cell_wall"])
+        return Limits(**given)
+
+    def _confinement(self) -> Confinement:
+        if self.trust_students:
+            return Unconfined()
+        try:
+            from autograder.exam.sandbox import Sandbox
+        except ImportError as error:
+            raise NoSandboxError(error) from error
+        sandbox = Sandbox()
+        missing = sandbox.available()
+        if missing:
+            raise NoSandboxError(missing)
+        return sandbox
+
+    def _raise_error(self, cell: NotebookNode) -> None:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                content = {**output, "status": "error"}
+                raise CellExecutionError.from_cell_and_msg(cell, content)

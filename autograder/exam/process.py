@@ -1,0 +1,134 @@
+"""What is asked of a running candidate, and the plain process for students who are trusted."""
+
+import contextlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from autograder.exam.limits import Limits
+
+INSIDE = Path(__file__).with_name("inside")
+"""The candidate's own program; with the package `course` all of ours that a sandbox need show."""
+
+
+class Process(Protocol):
+    """A program that was started and can be ended."""
+
+    pid: int
+
+    def interrupt(self) -> None:
+        """Raise KeyboardInterrupt in what the program runs now."""
+
+    def kill(self) -> None:
+        """End it and all it started; no error if it has ended."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end and return the exit status, negative for a signal.
+
+        Raises
+        ------
+        TimeoutError
+            When it still runs after `timeout` seconds.
+        """
+
+
+class Confinement(Protocol):
+    """A way to start a program in its place."""
+
+    def start(
+        self, argv: Sequence[str], *, folder: Path, pass_fds: Sequence[int], limits: Limits
+    ) -> Process:
+        """Start `argv` with `folder` as working directory and these file descriptors open."""
+
+
+class Unconfined:
+    """Start programs as ordinary processes, in a group of their own, with resource limits only.
+
+    They can read and write whatever the grading account can: for students who are trusted.
+    """
+
+    def start(
+        self, argv: Sequence[str], *, folder: Path, pass_fds: Sequence[int], limits: Limits
+    ) -> "Group":
+        """Start `argv`; memory is not limited, TensorFlow reserves addresses it never uses."""
+
+        def restrain() -> None:
+            _lower(resource.RLIMIT_CPU, limits.cpu)
+            _lower(resource.RLIMIT_FSIZE, limits.file_size)
+            _lower(resource.RLIMIT_NOFILE, limits.open_files)
+            _lower(resource.RLIMIT_CORE, 0)
+
+        return Group(
+            subprocess.Popen(
+                list(argv),
+                cwd=folder,
+                pass_fds=list(pass_fds),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=restrain,
+                env=plain_environment(),
+            )
+        )
+
+
+class Group:
+    """A process and all it started, as long as they stay in its group."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self.pid = process.pid
+
+    def interrupt(self) -> None:
+        """Send SIGINT to the program alone."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGINT)
+
+    def kill(self) -> None:
+        """Kill the whole group, also where its leader has ended already."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the program's end."""
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired as error:
+            raise TimeoutError(f"it still runs after {timeout} s") from error
+
+
+def plain_environment() -> dict[str, str]:
+    """Return the few variables a program needs; the grader's own, secrets among them, stay here."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
+    return {**kept, **QUIET}
+
+
+QUIET = {
+    "NBGRADER_EXECUTION": "autograde",  # as nbgrader says it; training cells are short then
+    "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's log would stand in students' outputs
+    "TF_ENABLE_ONEDNN_OPTS": "0",  # the same sums on every machine
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",  # two gradings of one submission agree, sets included
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # figures as in a notebook
+}
+
+
+def _lower(what: int, value: int) -> None:
+    _, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (value, value) if hard < 0 else (min(value, hard), min(value, hard)))
+
+
+def candidate_argv(descriptor: int, path: Path) -> list[str]:
+    """Return the command that serves the wire on `descriptor`, with `path` holding `course`.
+
+    `-I` keeps the submission's folder and the environment from changing what is imported before
+    the first cell; the program itself puts the folder in front afterwards, as a kernel does.
+    """
+    return [sys.executable, "-I", str(INSIDE), str(descriptor), str(path)]

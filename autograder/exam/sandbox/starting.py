@@ -1,0 +1,217 @@
+"""Starting a program in a sandbox, and hearing from it once it has sealed itself."""
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.exam.limits import Limits
+from autograder.exam.process import QUIET
+from autograder.exam.sandbox import bubblewrap
+from autograder.exam.sandbox.sealing import Bounds
+from autograder.exam.sandbox.watch import Gauge
+
+SEAL_WITHIN = 30.0
+"""Seconds a sandbox has to come up, on a machine that has much else to do."""
+
+LAUNCH = (
+    f"import sys; sys.path.insert(0, {bubblewrap.INSIDE!r}); "
+    "from sealing import launch; launch.main(int(sys.argv[1]))"
+)
+
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "HOME": "/submission",
+    "LANG": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    **QUIET,
+}
+
+
+class SandboxError(RuntimeError):
+    """A sandbox could not be made; the message says why."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """A sealed candidate.
+
+    Attributes
+    ----------
+    program : subprocess.Popen
+        bubblewrap, which ends with the candidate's status.
+    pid : int
+        The candidate's, as seen from outside.
+    candidate, first : int
+        Descriptors (pidfd) of the candidate and of the first process of its namespace. With the
+        first all others end, and it ends after them.
+    gauge : Gauge
+    """
+
+    program: "subprocess.Popen[bytes]"
+    pid: int
+    candidate: int
+    first: int
+    gauge: Gauge
+
+
+@contextlib.contextmanager
+def started(
+    argv: Sequence[str],
+    folder: Path,
+    shown: Sequence[Path],
+    pass_fds: Sequence[int],
+    limits: Limits,
+) -> Iterator[Started]:
+    """Start `argv` in a sandbox; at the end of the context nothing of it is left.
+
+    Raises
+    ------
+    SandboxError
+        When the sandbox does not come up, with what bubblewrap or the sealing said.
+    """
+    with contextlib.ExitStack() as stack:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        stack.enter_context(ours)
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        ours.settimeout(SEAL_WITHIN)
+        with theirs:
+            program, told = _popen(argv, folder, shown, pass_fds, limits, theirs)
+        stack.callback(program.wait)
+        stack.callback(program.kill)
+        assert program.stderr
+        stack.enter_context(program.stderr)
+        with contextlib.suppress(BrokenPipeError):  # it ended already, and `_hear` tells why
+            ours.send(json.dumps(told).encode())
+        pid, processes, scratch = _hear(ours, program)
+        gauge = Gauge(processes, scratch)
+        stack.callback(gauge.close)
+        try:
+            candidate = stack.enter_context(_closing(os.pidfd_open(pid)))
+            first = stack.enter_context(_closing(os.pidfd_open(_parent(pid))))
+        except (OSError, IndexError) as error:
+            raise SandboxError("the candidate ended before it began") from error
+        yield Started(program, pid, candidate, first, gauge)
+
+
+def ended(pidfd: int, seconds: float | None) -> bool:
+    """Wait for the end of a process, at most so long; return whether it has ended."""
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    return bool(poll.poll(None if seconds is None else seconds * 1000))
+
+
+def bounds(limits: Limits, readable: Sequence[str]) -> Bounds:
+    """Translate the limits of a submission into those of the kernel.
+
+    The kernel's bound on private memory lies above ours, so that touching too much is seen by the
+    watch and gets its own verdict; asking for far too much is a `MemoryError` in the cell.
+    """
+    return Bounds(
+        data=limits.memory + limits.memory // 4,
+        cpu=limits.cpu,
+        processes=limits.processes,
+        open_files=limits.open_files,
+        file_size=limits.file_size,
+        scratch=limits.scratch,
+        files=limits.files,
+        readable=tuple(readable),
+    )
+
+
+def _popen(
+    argv: Sequence[str],
+    folder: Path,
+    shown: Sequence[Path],
+    pass_fds: Sequence[int],
+    limits: Limits,
+    report: socket.socket,
+) -> tuple["subprocess.Popen[bytes]", dict[str, Any]]:
+    program = shutil.which("bwrap")
+    if not program:
+        raise SandboxError("bubblewrap (the program bwrap) is not installed")
+    with contextlib.ExitStack() as stack:
+
+        def holding(content: str) -> int:
+            file = stack.enter_context(tempfile.TemporaryFile())
+            file.write(content.encode("utf-8", "surrogateescape"))
+            file.seek(0)
+            return file.fileno()
+
+        source = stack.enter_context(_closing(os.open(folder, os.O_RDONLY | os.O_DIRECTORY)))
+        files = {name: holding(text) for name, text in bubblewrap.FILES.items()}
+        asked, readable = bubblewrap.arguments(shown, files)
+        told = {
+            "argv": list(argv),
+            "bounds": bounds(limits, readable)._asdict(),
+            "folder": source,
+            "kept": list(pass_fds),
+        }
+        # Through a descriptor, so that nothing inside can read our paths in /proc/1/cmdline.
+        listed = holding("".join(f"{argument}\0" for argument in asked))
+        python = [sys.executable, "-I", "-S", "-c", LAUNCH, str(report.fileno())]
+        running = subprocess.Popen(
+            [program, "--args", str(listed), "--", *python],
+            pass_fds=[*pass_fds, source, report.fileno(), listed, *files.values()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=ENVIRONMENT,
+            cwd="/",
+        )
+        return running, told
+
+
+def _hear(ours: socket.socket, program: "subprocess.Popen[bytes]") -> tuple[int, int, int]:
+    """Return the candidate's number and the two descriptors it sent, when it has become itself.
+
+    The socket is closed by becoming another program, so its end means that all went well; whatever
+    is said before it is an error.
+    """
+    pid, descriptors, said = 0, [], b""
+    try:
+        while True:
+            message, extra, _, _ = ours.recvmsg(4096, 1024)
+            if not message:
+                break
+            for level, kind, data in extra:
+                if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
+                    pid = struct.unpack("iII", data)[0]
+                elif level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+                    descriptors += list(struct.unpack(f"{len(data) // 4}i", data))
+            if message != b"sealing":
+                said = message
+    except TimeoutError:
+        said = b"it did not come up in time"
+    if said or len(descriptors) != 2 or not pid:
+        for descriptor in descriptors:
+            os.close(descriptor)
+        program.kill()
+        assert program.stderr
+        told = said or program.stderr.read(4000)
+        raise SandboxError(told.decode("utf-8", "replace").strip() or "bubblewrap ended silently")
+    return pid, descriptors[0], descriptors[1]
+
+
+def _parent(pid: int) -> int:
+    with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+        return int(file.read().rpartition(")")[2].split()[1])
+
+
+@contextlib.contextmanager
+def _closing(descriptor: int) -> Iterator[int]:
+    try:
+        yield descriptor
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(descriptor)

@@ -1,0 +1,248 @@
+"""Judge the grader by hostile submissions: they gain no point, stop nothing, leave nothing.
+
+`tests/answers/<unit>/<exercise>/hostile/*.py` are answers to one exercise, all others unwritten.
+`tests/hostile/<verdict>/` holds whole notebooks, in three forms:
+
+- `*.py`, percent format, are put into the released notebook of `UNIT`. A cell that names a
+  `grade_id` stands for that cell: its text replaces the released one, no text means the right
+  answer, its other metadata is put on top, and with `"copy": true` it stands beside it. Cells
+  without one follow the last that has one, or begin the notebook.
+- `*.ipynb` are handed in as they are.
+- `*.make.py` define `make(folder)`, which writes what is too large or too strange to be stored.
+
+The docstring begins with the mechanism; "Earns 1." at its end says what was earned honestly before.
+"""
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from traitlets.config import Config
+
+from autograder import catalogue, layout, wiring
+from autograder.grading.gradebook import enrol
+from autograder.grading.marking import Marked, Submission, mark
+from autograder.grading.run import record
+from autograder.submission.mend import name_of
+from autograder.submission.source import SourceUnit
+from autograder.trial.compose import compose, hand_in, solutions
+from autograder.trial.room import classroom_at
+from autograder.trial.traces import Traces
+
+HOSTILE = layout.ROOT / "tests" / "hostile"
+UNIT = "00_start_here"
+VERDICTS = ("no-points", "died", "timeout", "out-of-memory", "broke-protocol", "unreadable")
+
+TIMES = {"timeout": 10, "notebook_timeout": 60}
+LIMITS = {"memory": 1 << 30, "cpu": 20, "call_wall": 6.0, "grace": 1.0}
+"""Tighter than for students, so that what waits for its end does not wait long."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One hostile submission.
+
+    Attributes
+    ----------
+    path : Path
+    unit : str
+    verdict : str
+        What it must get; empty for an answer, which need only get no points.
+    exercise : str
+        Empty for a whole notebook.
+    """
+
+    path: Path
+    unit: str
+    verdict: str = ""
+    exercise: str = ""
+
+    @property
+    def name(self) -> str:
+        """A name that can be a student's."""
+        stem = self.path.name.removesuffix(self.path.suffix).removesuffix(".make")
+        return f"{self.exercise or self.verdict}-{stem}".replace("_", "-")
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """Its docstring and its code."""
+        source = self.path.read_text(encoding="utf-8")
+        if self.path.suffix == ".ipynb":
+            return self.path.stem.replace("_", " "), source
+        found = re.match(r'\s*"""(.*?)"""\n?', source, re.DOTALL)
+        if not found:
+            raise catalogue.CatalogueError(f"{self.path}: begins with no docstring")
+        return found[1].strip(), source[found.end() :]
+
+    @property
+    def mechanism(self) -> str:
+        """What it does, in a few words."""
+        return self.text[0].partition("\n")[0].strip().rstrip(".")
+
+    @property
+    def earns(self) -> float:
+        """The points that it earned honestly, before."""
+        found = re.search(r"Earns (\d+)\.\s*$", self.text[0])
+        return float(found[1]) if found else 0.0
+
+    def hand_in(self) -> Path:
+        """Put it into the classroom; return the submission's folder."""
+        folder = layout.classroom() / "submitted" / self.name / self.unit
+        if self.exercise:
+            notebook = compose(self.unit, {self.exercise: self.text[1]})
+            return hand_in(notebook, self.unit, self.name).parent
+        folder.mkdir(parents=True)
+        if self.path.name.endswith(".make.py"):
+            scope: dict = {}
+            exec(compile(self.path.read_text(encoding="utf-8"), str(self.path), "exec"), scope)
+            scope["make"](folder)
+        elif self.path.suffix == ".ipynb":
+            shutil.copyfile(self.path, folder / f"{self.unit}.ipynb")
+        else:
+            nbformat.write(_composed(self.text[1]), folder / f"{self.unit}.ipynb")
+        return folder
+
+
+def cases() -> list[Case]:
+    """Return the whole hostile corpus."""
+    found = [
+        Case(path, path.parents[2].name, exercise=path.parents[1].name)
+        for path in sorted(layout.ANSWERS.glob("*/*/hostile/*.py"))
+    ]
+    for verdict in VERDICTS:
+        paths = sorted((HOSTILE / verdict).glob("*"))
+        found += [Case(path, UNIT, verdict) for path in paths if path.suffix in (".py", ".ipynb")]
+    return found
+
+
+def judge_hostile(
+    chosen: Iterable[Case] | None = None,
+    workers: int = os.cpu_count() or 1,
+    on_progress: Progress = lambda done, of: None,
+) -> list[str]:
+    """Grade hostile submissions in a classroom that is thrown away.
+
+    Parameters
+    ----------
+    chosen : iterable of Case, optional
+        All when left out.
+    workers : int
+        How many are marked at a time.
+    on_progress : callable, optional
+        Called with how many are done, and of how many.
+
+    Returns
+    -------
+    list of str
+        Every case that did better, or worse, than it should, in a sentence; empty when the grader
+        withstands them all.
+    """
+    todo = list(cases() if chosen is None else chosen)
+    with tempfile.TemporaryDirectory() as scratch, Traces(Path(scratch)) as traces:
+        with classroom_at(Path(scratch) / "classroom", traces.secret):
+            misses = list(_judged(todo, workers, on_progress, traces))
+        return misses + traces.left()
+
+
+def _judged(todo: list[Case], workers: int, on_progress: Progress, traces: Traces) -> Iterator[str]:
+    sources = {unit: enrol(unit) for unit in sorted({case.unit for case in todo})}
+    traces.plant(layout.classroom())
+    folders = {case: case.hand_in() for case in todo}
+    traces.remember()
+    settings = wiring.config()
+    for name, value in TIMES.items():
+        settings.Execute[name] = value
+    settings.Examine.limits = LIMITS
+
+    def marked(case: Case) -> Marked | Exception:
+        try:
+            return _mark(case, folders[case], sources[case.unit], settings)
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(workers) as pool:
+        for done, (case, result) in enumerate(zip(todo, pool.map(marked, todo), strict=True), 1):
+            if isinstance(result, Exception):
+                yield f"{case.name}: it stopped the grader with {type(result).__name__}: {result}"
+            else:
+                yield from _faults(case, result, traces)
+                record(result, Submission(case.name, case.unit, folders[case]))
+            on_progress(done, len(todo))
+
+
+def _mark(case: Case, folder: Path, source: SourceUnit, settings: Config) -> Marked:
+    return mark(Submission(case.name, case.unit, folder), source, settings)
+
+
+def _faults(case: Case, marked: Marked, traces: Traces) -> Iterator[str]:
+    points = marked.verdict.automatic[0]
+    if points != case.earns:
+        yield f"{case.name}: it got {points:g} points, not {case.earns:g}"
+    verdict = verdict_of(marked)
+    if case.verdict and verdict != case.verdict:
+        said = "; ".join(marked.verdict.reasons) or "no reason was given"
+        yield f"{case.name}: the verdict was {verdict}, not {case.verdict} ({said})"
+    told = nbformat.writes(marked.notebook) + json.dumps(marked.verdict.reasons)
+    yield from (f"{case.name}: {what}" for what in traces.read_in(told))
+
+
+def verdict_of(marked: Marked) -> str:
+    """Return which of `VERDICTS` a marked submission got."""
+    if marked.notebook.metadata.get("descent", {}).get("unreadable"):
+        return "unreadable"
+    reasons = " ".join(item for item in marked.verdict.reasons if "candidate:" in item)
+    for verdict, words in (
+        ("broke-protocol", "broke the protocol"),
+        ("out-of-memory", "too much memory"),
+        ("timeout", "took longer|could not be stopped|too much processor time|took too long"),
+        ("died", "it died|closed its connection|did not start"),
+    ):
+        if re.search(words, reasons):
+            return verdict
+    outputs = [o for cell in marked.notebook.cells for o in cell.get("outputs", [])]
+    stopped = any(output.get("ename") == "CellTimeoutError" for output in outputs)
+    return "timeout" if stopped else "no-points"
+
+
+def _composed(text: str) -> NotebookNode:
+    """Put the cells of a percent-format text into the released notebook."""
+    released = compose(UNIT, {})
+    right = solutions(UNIT)
+    given = jupytext.reads(text, fmt="py:percent")
+    at = 0
+    for cell in given.cells:
+        label = cell.metadata.get("nbgrader", {})
+        name = label.get("grade_id")
+        places = [i for i, there in enumerate(released.cells) if name and name_of(there) == name]
+        if not places or label.pop("copy", False):
+            released.cells.insert(at, new_code_cell(cell.source, metadata=cell.metadata))
+            at += 1
+            continue
+        there = released.cells[places[0]]
+        there.source = cell.source or right.get(name, there.source)
+        there.metadata.nbgrader.update(label)
+        there.metadata.update({k: v for k, v in cell.metadata.items() if k != "nbgrader"})
+        at = places[0] + 1
+    return released
+
+
+def table() -> str:
+    """Return the corpus as a Markdown table: mechanism, verdict, file."""
+    rows = [
+        f"| {case.mechanism} | {case.verdict or 'no points'} | "
+        f"`{case.path.relative_to(layout.ROOT / 'tests')}` |"
+        for case in cases()
+    ]
+    return "\n".join(["| mechanism | verdict | file |", "|---|---|---|", *rows])

@@ -1,0 +1,10 @@
+"""Values: a list that contains itself
+
+And a dict that contains the list that contains it.
+"""
+
+
+def cost(X, y, theta):
+    value = []
+    value += [value, {"again": value}]
+    return value

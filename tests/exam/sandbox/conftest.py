@@ -1,0 +1,80 @@
+"""Sandboxes for tests: as root and as an ordinary user, where the tests run as root."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from autograder.layout import ROOT
+
+HERE = Path(__file__).parent
+NOBODY = "65534"
+USERS = ["root", "ordinary"] if os.geteuid() == 0 else ["ordinary"]
+
+Run = Callable[..., SimpleNamespace]
+
+
+def as_user(user: str, command: list[str]) -> list[str]:
+    """Return the command that runs `command` as `user`.
+
+    An ordinary user may not enter root's home, where the interpreter may lie; so there they see a
+    home with nothing in it but the interpreter.
+    """
+    if user == "root" or os.geteuid() != 0:
+        return command
+    steps = []
+    library = Path(sys.base_prefix).resolve()
+    private = [p for p in library.parents if p != Path("/") and not p.stat().st_mode & 0o001]
+    if private:
+        steps = [
+            "held=$(mktemp -d)",
+            f"mount --bind {shlex.quote(str(library))} $held",
+            f"mount -t tmpfs -o mode=755 none {shlex.quote(str(private[-1]))}",
+            f"mkdir -p {shlex.quote(str(library))}",
+            f"mount --move $held {shlex.quote(str(library))}",
+            "rmdir $held",
+        ]
+    inner = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", *command]
+    return ["unshare", "--mount", "sh", "-ec", "\n".join([*steps, f"exec {shlex.join(inner)}"])]
+
+
+@pytest.fixture(params=USERS)
+def user(request: pytest.FixtureRequest) -> str:
+    """Return who starts the sandbox."""
+    return request.param
+
+
+@pytest.fixture
+def run(user: str) -> Run:
+    """Return a function that runs code in a sandbox of that user's and says how it went."""
+
+    def run_inside(
+        code: str, do: str = "wait", seconds: float = 0.0, **limits: Any
+    ) -> SimpleNamespace:
+        asked = {"code": code, "limits": limits, "do": do, "seconds": seconds}
+        done = subprocess.run(
+            as_user(user, [sys.executable, str(HERE / "run_inside.py")]),
+            input=json.dumps(asked) + "\n",
+            capture_output=True,
+            text=True,
+            timeout=180,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(ROOT),
+                "HOME": "/tmp",
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "DESCENT_SECRET": "canary-of-the-environment",
+            },
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return SimpleNamespace(**json.loads(done.stdout))
+
+    return run_inside

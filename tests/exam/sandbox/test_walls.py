@@ -1,0 +1,120 @@
+"""Each inner wall alone, in a process that has no other."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.exam.sandbox.sealing import landlock, seccomp
+from autograder.layout import ROOT
+
+COLUMN = list(seccomp.ARCHITECTURES).index(os.uname().machine)
+
+
+def alone(wall: str, code: str) -> list:
+    """Put up one wall in a new process, run code behind it, return what it said."""
+    program = (
+        "import json, os, socket, ctypes, errno\n"
+        "from autograder.exam.sandbox.sealing import kernel, landlock, seccomp\n"
+        "said = []\n"
+        "def refused(call, *arguments):\n"
+        "    try:\n        call(*arguments)\n    except OSError as error:\n"
+        "        said.append(error.errno)\n    else:\n        said.append(0)\n"
+        f"{wall}\n{code}\nprint(json.dumps(said))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("calls", "error"), [(seccomp.REFUSED, errno.EPERM), (seccomp.UNKNOWN, errno.ENOSYS)]
+)
+def test_calls_are_refused(calls: dict, error: int) -> None:
+    numbers = [numbers[COLUMN] for numbers in calls.values() if numbers[COLUMN] is not None]
+    code = f"for n in {numbers}: refused(kernel.system_call, n, -1, -1, -1, -1, -1, -1)"
+    given = alone("seccomp.install()", code)
+    names = [name for name, numbers in calls.items() if numbers[COLUMN] is not None]
+    assert dict(zip(names, given, strict=True)) == dict.fromkeys(names, error)
+
+
+def test_sockets_other_than_unix_are_refused() -> None:
+    families = (
+        "(socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK, socket.AF_PACKET, socket.AF_ALG)"
+    )
+    code = f"for f in {families}: refused(socket.socket, f, socket.SOCK_DGRAM)\nsocket.socketpair()"
+    assert alone("seccomp.install()", code) == [errno.EAFNOSUPPORT] * 5
+
+
+def test_new_namespaces_are_refused_and_threads_are_not() -> None:
+    code = (
+        f"refused(kernel.system_call, {seccomp.CLONE[COLUMN]}, kernel.NEW_USER | 17, 0, 0, 0, 0)\n"
+        f"refused(kernel.system_call, {seccomp.CLONE[COLUMN]}, 0x10900, 0, 0, 0, 0)\n"
+        "import threading, subprocess, sys\nt = threading.Thread(target=said.append, args=(7,))\n"
+        "t.start(); t.join()\nsaid.append(subprocess.run([sys.executable, '-S', '-c', '']).returncode)"
+    )
+    assert alone("seccomp.install()", code) == [errno.EPERM, errno.EPERM, 7, 0]
+
+
+def test_typing_into_a_terminal_is_refused() -> None:
+    code = "import fcntl, os\nm, s = os.openpty()\nfor r in (0x5412, 0x541C): refused(fcntl.ioctl, s, r, b'x')"
+    assert alone("seccomp.install()", code) == [errno.EPERM] * 2
+
+
+@pytest.mark.parametrize("machine", seccomp.ARCHITECTURES)
+def test_filter_is_well_formed(machine: str) -> None:
+    program = seccomp.program(machine)
+    assert len(program) < 4096
+    for place, (code, when_true, when_false, _) in enumerate(program):
+        if code in (seccomp.JUMP_EQUAL, seccomp.JUMP_AT_LEAST, seccomp.JUMP_BITS):
+            assert place + 1 + max(when_true, when_false) < len(program)
+    assert program[-1] == (seccomp.RETURN, 0, 0, seccomp.ALLOW)
+
+
+def test_other_machines_are_refused() -> None:
+    with pytest.raises(OSError, match="riscv64"):
+        seccomp.program("riscv64")
+
+
+def test_landlock_hides_files(tmp_path: Path) -> None:
+    assert landlock.version(), (
+        "this machine's kernel has no Landlock, so this wall cannot be tested"
+    )
+    for name in ("shown", "hidden", "writable"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text("x")
+    code = (
+        f"for n in ('shown', 'hidden', 'writable'): refused(open, {str(tmp_path)!r} + f'/{{n}}/file')\n"
+        f"for n in ('shown', 'hidden', 'writable'): refused(open, {str(tmp_path)!r} + f'/{{n}}/file', 'a')"
+    )
+    wall = f"landlock.restrict([{str(tmp_path)!r} + '/shown'], [{str(tmp_path)!r} + '/writable'])"
+    assert alone(wall, code) == [0, 13, 0, 13, 13, 0]
+
+
+def test_landlock_refuses_signals_and_tcp() -> None:
+    assert landlock.version() >= landlock.SCOPES_SINCE
+    code = (
+        "refused(os.kill, os.getppid(), 0)\n"
+        "refused(socket.socket().connect, ('127.0.0.1', 9))\nrefused(os.kill, os.getpid(), 0)"
+    )
+    assert alone("landlock.restrict([], [])", code) == [errno.EPERM, errno.EACCES, 0]
+
+
+def test_capabilities_are_given_up() -> None:
+    code = "said += [l.split()[1] for l in status() if l.startswith(('Cap', 'NoNew'))]"
+    wall = "status = lambda: list(open('/proc/self/status'))\nkernel.renounce()"
+    assert set(alone(wall, code)) <= {"0" * 16, "1", *_bounding()}
+
+
+def _bounding() -> set[str]:
+    """Return the bounding set, which only root can lower."""
+    if os.geteuid() == 0:
+        return set()
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return {line.split()[1] for line in lines if line.startswith("CapBnd")}

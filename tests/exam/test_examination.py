@@ -1,0 +1,233 @@
+"""Whole notebooks: what a test sees of the student's, and what becomes of what goes wrong."""
+# ruff: noqa: E501  (tables of programs of one line)
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.exam.conftest import QUICK, errors, graded, locked, passed, student
+
+Run = Callable[..., object]
+
+RIGHT = "def f(x):\n    return x * x"
+TEST = "assert f(3) == 9"
+
+
+def test_a_test_calls_the_students_function(run: Run) -> None:
+    right = run(student(RIGHT), graded(TEST))
+    wrong = run(student("def f(x): return x"), graded(TEST))
+    assert passed(right.notebook.cells[1])
+    assert errors(wrong.notebook.cells[1]) == ["AssertionError: this test does not pass"]
+    assert right.reasons == wrong.reasons == ()
+
+
+def test_missing_and_unwritten_answers_fail(run: Run) -> None:
+    found = run(
+        student("def f(x): raise NotImplementedError('write it')"),
+        graded(TEST),
+        graded("g(1)"),
+        graded(""),
+    ).notebook.cells
+    assert errors(found[1]) == ["NotImplementedError: write it"]
+    assert errors(found[2]) == ["NameError: this test does not pass"]
+    assert errors(found[3]) == ["NotRunError: there is nothing to run in this cell"]
+
+
+@pytest.mark.parametrize(
+    ("define", "look"),
+    [
+        ("import numpy as np; a = np.arange(6.).reshape(2, 3)", "assert a.shape == (2, 3) and a.sum() == 15"),
+        ("d = {'w': [1, (2, 3)], 4: {5}}", "assert d == {'w': [1, (2, 3)], 4: {5}}"),
+        ("class A:\n    k = 2\n    def m(self, x): return x + self.k", "o = A(); o.k = 5; assert o.m(1) == 6 and A.k == 2"),
+        ("class A: pass\nclass B(A): pass\nb = B()", "assert isinstance(b, A) and not isinstance(3, A)"),
+        ("def g(n):\n    for i in range(n): yield i", "assert list(g(4)) == [0, 1, 2, 3] and next(g(1)) == 0"),
+        ("class S:\n    def __len__(self): return 3\n    def __getitem__(self, i): return i * 2\n    def __contains__(self, i): return i == 1\ns = S()",
+         "assert len(s) == 3 and s[4] == 8 and 1 in s and 2 not in s"),
+        ("def twice(f): return lambda x: f(f(x))", "assert twice(lambda x: x + 1)(0) == 2"),
+        ("def same(f): return f", "assert same(len) is len"),
+        ("f = abs; fs = [f, f]", "assert fs[0] is fs[1] is f"),
+        ("from collections import namedtuple\nP = namedtuple('P', 'a b')\np = P(1, 2)", "assert p.a == 1 and p == (1, 2)"),
+        ("import numpy as np\ndef draw(rng): return rng.normal()",
+         "import numpy as np\na, b = np.random.default_rng(1), np.random.default_rng(1)\nassert [draw(a), draw(a)] == [b.normal(), b.normal()]"),
+        ("def fill(x): x[:] = 0", "import numpy as np\nx = np.ones(3); fill(x); assert x.sum() == 3\nfill.__in_place__(x); assert x.sum() == 0"),
+        ("def fill(x): x[0].append(1)", "x = [[0]]; fill.__in_place__(x); assert x == [[0, 1]]"),
+    ],
+)  # fmt: skip
+def test_what_a_test_can_do_with_the_students_objects(run: Run, define: str, look: str) -> None:
+    cell = run(student(define), graded(look)).notebook.cells[1]
+    assert passed(cell), errors(cell)
+
+
+@pytest.mark.parametrize(
+    ("raised", "name"),
+    [
+        ("raise ValueError('no')", "ValueError"),
+        ("raise NotImplementedError", "NotImplementedError"),
+        ("import numpy as np; np.linalg.inv(np.zeros((2, 2)))", "LinAlgError"),
+        ("class Odd(KeyError): pass\nraise Odd('x')", "Odd"),
+        ("b'\\xff'.decode()", "UnicodeDecodeError"),
+        ("raise StopIteration", "RuntimeError"),
+        ("raise SystemExit", "SystemExit"),
+    ],
+)
+def test_exceptions_keep_their_class(run: Run, raised: str, name: str) -> None:
+    body = "\n".join(f"    {line}" for line in raised.splitlines())
+    look = (
+        "import traceback\n"
+        f"try:\n    f()\nexcept Exception as error:\n    kind = type(error).__name__\n"
+        "    last = traceback.extract_tb(error.__traceback__)[-1]\n"
+        f"assert kind == {name!r}, kind\n"
+        "assert last.filename.startswith('<ipython'), last\n"
+        f"assert last.line, last"
+    )
+    cell = run(student(f"def f():\n{body}"), graded(look)).notebook.cells[1]
+    assert passed(cell), errors(cell)
+
+
+def test_locked_cells_run_in_both_and_the_tests_see_their_own(run: Run) -> None:
+    cells = run(
+        locked("import math\nlimit = 5"),
+        student("assert limit == 5\nlimit = 1000\nmath.sqrt = None\ndef f(): return limit"),
+        graded("assert limit == 5 and f() == 1000 and math.sqrt(4) == 2"),
+    ).notebook.cells
+    assert passed(cells[1])
+    assert passed(cells[2]), errors(cells[2])
+
+
+def test_a_name_that_a_test_bound_is_the_students_again_when_they_bind_it(run: Run) -> None:
+    cells = run(
+        student("def f(): return 1"),
+        graded("theta = f(); assert theta == 1"),
+        graded("assert theta == 1"),
+        student("theta = 7"),
+        graded("assert theta == 7"),
+    ).notebook.cells
+    assert all(map(passed, cells)), [errors(cell) for cell in cells]
+
+
+def test_a_dead_candidate_keeps_what_it_earned(run: Run) -> None:
+    found = run(
+        student(RIGHT),
+        graded(TEST),
+        student("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"),
+        student("1 + 1"),
+        graded(TEST),
+    )
+    first, death, after, last = (found.notebook.cells[i] for i in (1, 2, 3, 4))
+    assert passed(first)
+    assert errors(death) == ["KernelDiedError: it died (SIGKILL), in cell 3"]
+    assert errors(after) == ["NotRunError: not run: it died (SIGKILL), in cell 3"]
+    assert errors(last) == [
+        "EndedError: your notebook's interpreter has ended: it died (SIGKILL), in cell 3"
+    ]
+    assert found.reasons == ("candidate: it died (SIGKILL), in cell 3",)
+
+
+def test_an_endless_cell_is_interrupted_and_the_next_one_runs(run: Run) -> None:
+    cells = run(
+        student("print('a')\nwhile True: pass"), student(RIGHT), graded(TEST)
+    ).notebook.cells
+    assert [o.output_type for o in cells[0].outputs] == ["stream", "error", "error"]
+    assert errors(cells[0])[1].startswith("CellTimeoutError")
+    assert passed(cells[2])
+
+
+def test_a_cell_that_swallows_interrupts_is_killed(run: Run) -> None:
+    stubborn = "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except KeyboardInterrupt: pass"
+    found = run(student(RIGHT), graded(TEST), student(stubborn), graded(TEST))
+    cells = found.notebook.cells
+    assert passed(cells[1]) and not passed(cells[3])
+    assert "could not be stopped" in errors(cells[2])[0]
+
+
+def test_an_endless_call_is_interrupted(run: Run) -> None:
+    cells = run(
+        student("def f(x):\n    while True: pass"),
+        graded("try:\n    f(1)\nexcept TimeoutError: pass"),
+        student(RIGHT),
+        graded(TEST),
+    ).notebook.cells
+    assert passed(cells[1]), errors(cells[1])
+    assert passed(cells[3])
+
+
+def test_a_call_that_cannot_be_stopped_ends_the_candidate(run: Run) -> None:
+    found = run(
+        student(
+            "import time\ndef f(x):\n    while True:\n        try:\n            time.sleep(9)\n"
+            "        except BaseException: pass"
+        ),
+        graded(TEST),
+        graded("assert 1 + 1 == 2"),
+    )
+    assert "could not be stopped" in errors(found.notebook.cells[1])[0]
+    assert passed(found.notebook.cells[2])
+
+
+def test_an_endless_test_fails_alone(run: Run) -> None:
+    cells = run(student(RIGHT), graded("while True: pass"), graded(TEST)).notebook.cells
+    assert not passed(cells[1])
+    assert passed(cells[2]), errors(cells[2])
+
+
+def test_a_notebook_has_an_end(run: Run) -> None:
+    slow = student("import time; time.sleep(1)")
+    limits = type(QUICK)(**{**vars(QUICK), "wall": 1.5})
+    found = run(student(RIGHT), graded(TEST), slow, slow, slow, graded(TEST), limits=limits)
+    assert passed(found.notebook.cells[1])
+    assert not passed(found.notebook.cells[5])
+    assert "the notebook took longer than 1.5 s" in found.reasons[0]
+
+
+def test_output_is_bounded(run: Run) -> None:
+    found = run(
+        student("for i in range(20_000): print('x' * 40)"),
+        student(RIGHT),
+        graded(TEST),
+    )
+    text = "".join(output.text for output in found.notebook.cells[0].outputs)
+    assert len(text) < 1.1 * QUICK.output
+    assert "longer than is kept" in text
+    assert passed(found.notebook.cells[2])
+
+
+def test_a_test_tells_students_only_what_was_written_for_them(run: Run) -> None:
+    cells = run(
+        student("def f(x):\n    raise KeyError('mine')"),
+        graded("import numpy as np\nnp.testing.assert_allclose(1.0, 42.4242)"),
+        graded("secret = 42\nassert False, 'look at the sign'"),
+        graded("secret = 42\n{}['expected 42']"),
+        graded("f(1)"),
+        graded("from course.checks.check import NotPassedError\nraise NotPassedError('so')"),
+    ).notebook.cells
+    said = [errors(cell)[0] for cell in cells[1:]]
+    assert said == [
+        "AssertionError: this test does not pass",
+        "AssertionError: look at the sign",
+        "KeyError: this test does not pass",
+        "KeyError: 'mine'",
+        "NotPassedError: so",
+    ]
+    assert "42" not in str([cell.outputs for cell in cells[1:4]])
+
+
+def test_stderr_is_no_failure_and_prints_of_the_answer_are_not_shown(run: Run) -> None:
+    cell = run(
+        student("def f(x):\n    print('given', x)\n    return x * x"),
+        graded("import sys\nprint('careful', file=sys.stderr)\n" + TEST),
+    ).notebook.cells[1]
+    assert [(o.name, o.text) for o in cell.outputs] == [("stdout", "careful\n")]
+
+
+def test_what_lies_in_the_folder_is_imported_by_the_student_only(run: Run, tmp_path) -> None:
+    (tmp_path / "colorsys.py").write_text("where = 'folder'\n")
+    cells = run(
+        student("import colorsys\nassert colorsys.where == 'folder'"),
+        graded("import colorsys\nassert not hasattr(colorsys, 'where')"),
+    ).notebook.cells
+    assert passed(cells[0]) and passed(cells[1]), [errors(c) for c in cells]
+
+
+def test_modules_are_not_taken_from_the_student(run: Run) -> None:
+    cell = run(student("import numpy as np"), graded("np.allclose(1, 1)")).notebook.cells[1]
+    assert errors(cell) == ["NameError: this test does not pass"]

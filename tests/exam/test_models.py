@@ -1,0 +1,116 @@
+"""Keras models cross the wire by architecture and weights, and nothing else of them does."""
+
+import json
+
+import keras
+import numpy as np
+import pytest
+
+from autograder.exam.inside import models
+from autograder.exam.inside.frames import WireError
+from autograder.exam.inside.values import Codec, Tag
+
+
+def give(value: object) -> list:
+    return [Tag.MINE, 1, "instance", type(value).__name__]
+
+
+def take(tree: list) -> object:
+    return tree
+
+
+codec = Codec(give, take)
+
+
+def passed_on(value: object) -> object:
+    return codec.decode(codec.encode(value))
+
+
+@pytest.fixture(scope="module")
+def network() -> object:
+    layers = keras.layers
+    model = keras.Sequential(
+        [
+            layers.Input((4,)),
+            layers.Dense(3, activation="relu", kernel_regularizer="l2"),
+            layers.Dropout(0.2),
+            layers.BatchNormalization(),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(keras.optimizers.SGD(0.25), "mse", metrics=["mae"])
+    return model
+
+
+def test_a_model_comes_back_with_its_weights_and_compilation(network: object) -> None:
+    X = np.linspace(-1, 1, 20, dtype="f4").reshape(5, 4)
+    other = passed_on(network)
+    assert type(other) is keras.Sequential
+    assert other is not network
+    np.testing.assert_array_equal(other(X), network(X))
+    assert float(other.optimizer.learning_rate) == 0.25
+    assert other.loss == "mse"
+
+
+def test_a_functional_model_comes_back() -> None:
+    given = keras.Input((6, 6, 1))
+    x = keras.layers.Conv2D(2, 3)(given)
+    y = keras.layers.Dense(2, activation="softmax")(keras.layers.Flatten()(x))
+    network = keras.Model(given, y)
+    X = np.ones((2, 6, 6, 1), "f4")
+    np.testing.assert_array_equal(passed_on(network)(X), network(X))
+
+
+def test_a_history_comes_as_numbers(network: object) -> None:
+    copy = keras.models.clone_model(network)
+    copy.compile("sgd", "mse")
+    history = copy.fit(np.ones((8, 4)), np.ones((8, 1)), epochs=2, verbose=0)
+    other = passed_on(history)
+    assert type(other) is models.History
+    assert other.history == history.history
+    assert other.epoch == [0, 1]
+
+
+def test_tensors_come_as_arrays(network: object) -> None:
+    outcome = passed_on([network(np.ones((1, 4))), network.weights[0]])
+    assert [type(item) for item in outcome] == [np.ndarray, np.ndarray]
+
+
+def test_models_of_other_layers_stay_where_they_are() -> None:
+    class Own(keras.Model):
+        pass
+
+    odd = keras.Sequential([keras.layers.Input((2,)), keras.layers.Lambda(lambda x: x)])
+    assert passed_on(Own())[0] == Tag.MINE
+    assert passed_on(odd)[0] == Tag.MINE
+
+
+def _changed(network: object, change: object) -> bytearray:
+    architecture, compiled, weights = models.parts(network)
+    config = json.loads(architecture)
+    change(config["config"]["layers"])
+    tree = [json.dumps(config), compiled, weights]
+
+    class Forged(Codec):
+        pass
+
+    forged = Forged(lambda _: [Tag.MODEL, [Tag.LIST, tree[0], tree[1], [Tag.LIST]]], take)
+    return forged.encode(object())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda layers: layers[1]["config"].update(units=10**12),
+        lambda layers: layers.append({"module": "keras.layers", "class_name": "Lambda", "config": {}}),
+        lambda layers: layers.append({"module": "os", "class_name": "system", "config": {}}),
+        lambda layers: layers[1].update(registered_name="os>system"),
+        lambda layers: layers.append({"module": "keras.layers", "class_name": "TFSMLayer", "config": {"filepath": "/"}}),
+        lambda layers: layers.append({"module": "builtins", "class_name": "function", "config": "eval"}),
+        lambda layers: layers.append({"class_name": "__lambda__", "config": {"value": "x"}}),
+    ],
+)  # fmt: skip
+def test_forged_models_are_refused(network: object, change: object) -> None:
+    payload = _changed(network, change)
+    with pytest.raises(WireError):
+        codec.decode(payload)

@@ -1,0 +1,11 @@
+"""Wire: a frame shorter than its own head
+
+Length zero.
+"""
+import os
+import struct
+
+for name in os.listdir("/proc/self/fd"):
+    try:
+        if "socket" in os.readlink(f"/proc/self/fd/{name}"): os.write(int(name), struct.pack("!IBI", 0, 3, 1))
+    except OSError: pass
