@@ -303,6 +303,25 @@ scatter(loads, wrong, "load p/N", "share of wrong spins", alt="near 0 up to abou
 # **Explain.** Store the two letters $\xi^1$ and $\xi^2$. How many minima do you expect at least?
 
 # %% [markdown]
+# ### See it move
+#
+# The explorable below keeps letters, by *your* couplings, and updates one spin after the other. **Predict** what happens when you store
+# two more patterns; when you turn half of all spins; when the temperature is above 0.
+#
+# **Move.** [A noisy letter](#hopfield?preset=noisy%20letter) · [too many](#hopfield?preset=too%20many) ·
+# [a mixture](#hopfield?preset=mixture) · [its negative](#hopfield?preset=negative) ·
+# [warm](#hopfield?preset=warm) · [drawn by hand](#hopfield?preset=a%20drawn%20T). Draw a letter of your own.
+#
+# **Explain.** The energy curve has steps that never go up at $T=0$. Which steps go up in the warm network,
+# and what use could that be?
+
+# %%
+from course.explore import Hopfield, Ising, RBM
+
+hopfield = Hopfield(hebbian_weights=hebbian_weights)
+hopfield
+
+# %% [markdown]
 # ## Part two: temperature
 #
 # A magnet at temperature $T$ does not sit in one state. With $\beta = 1/T$ (and Boltzmann's constant set
@@ -333,7 +352,7 @@ scatter(loads, wrong, "load p/N", "share of wrong spins", alt="near 0 up to abou
 
 # %% nbgrader={"grade_id": "p_on", "solution": true}
 def p_on(delta_e, beta):
-    """Return the probability that a unit is on.
+    """Return the probability that a unit is on; one number, or an array like delta_e.
 
     Parameters
     ----------
@@ -341,10 +360,6 @@ def p_on(delta_e, beta):
         E(on) − E(off).
     beta : float
         Inverse temperature, not below 0.
-
-    Returns
-    -------
-    float or ndarray, as delta_e
 
     Raises
     ------
@@ -488,6 +503,23 @@ rows, Z3 = boltzmann_sample([1, 1, 1], J, field, 0.8, 4000, rng), partition_func
 for s in product([-1, 1], repeat=3):
     seen = (rows == s).all(axis=1).mean()
     print(s, f"sampled {seen:.3f}, exact {np.exp(-0.8 * hopfield_energy(s, J, field)) / Z3:.3f}")
+
+# %% [markdown]
+# ### Sixty-four by sixty-four
+#
+# With couplings between neighbours on a square lattice only, this is the Ising model. Onsager solved it in
+# 1944: order sets in below $T_c = 2/\ln(1+\sqrt2) = 2.269$ (in units of the coupling).
+#
+# **Predict.** What does the lattice look like far above $T_c$, far below, and at $T_c$?
+#
+# **Move.** [Hot](#ising?preset=hot&play=true) · [cold](#ising?preset=cold&play=true) ·
+# [critical](#ising?preset=critical&play=true) · [a field turned over](#ising?preset=against%20the%20field&play=true).
+#
+# **Explain.** Cold, it often stops with two stripes. Is that a minimum of the energy? Which of Part one's words
+# fits it?
+
+# %%
+Ising()
 
 # %% [markdown]
 # ## Part three: imagination
@@ -715,6 +747,21 @@ check.train_rbm(train_rbm)
 from autograder.laws import memory as check
 ### END HIDDEN TESTS
 check.train_rbm(train_rbm).assert_passed()
+
+# %% [markdown]
+# ### Watch it learn
+#
+# **Predict.** What will a hidden unit look for: single pixels, strokes, whole digits? What do dreams look like
+# early in training?
+#
+# **Move.** [As it comes](#rbm?preset=as%20it%20comes&play=true) · [few hidden units](#rbm?preset=few%20units&play=true) ·
+# [too fast](#rbm?preset=too%20fast&play=true) · [longer chains](#rbm?preset=longer%20chains&play=true).
+#
+# **Explain.** The reconstruction error falls at once, long before the dreams are any good. Why is it a poor judge
+# of an RBM?
+
+# %%
+RBM(cd_gradient=cd_gradient)
 
 # %% [markdown]
 # ## Finale: a machine that dreams digits

@@ -26,7 +26,7 @@ COARSE = 8
 """Every so many updates are shown of a run that is seen in passing."""
 PEN = 2.0
 """Width of a drawn line, in spins; the letters' lines are as wide."""
-A_T = "40,40 240,40;140,40 140,240"
+A_T = "40,60 120,45 235,40;140,50 150,150 125,240"
 """A drawn T, in tenths of the sheet's 28 cells."""
 
 
