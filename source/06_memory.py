@@ -310,7 +310,7 @@ scatter(loads, wrong, "load p/N", "share of wrong spins", alt="near 0 up to abou
 #
 # **Move.** [A noisy letter](#hopfield?preset=noisy%20letter) · [too many](#hopfield?preset=too%20many) ·
 # [a mixture](#hopfield?preset=mixture) · [its negative](#hopfield?preset=negative) ·
-# [warm](#hopfield?preset=warm) · [drawn by hand](#hopfield?preset=a%20drawn%20T). Draw a letter of your own.
+# [warm](#hopfield?preset=warm) · [drawn by hand](#hopfield?preset=drawn). Draw a letter of your own.
 #
 # **Explain.** The energy curve has steps that never go up at $T=0$. Which steps go up in the warm network,
 # and what use could that be?

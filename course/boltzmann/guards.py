@@ -35,9 +35,10 @@ def _as_units(
     values: ArrayLike, name: str, ndim: int, alphabet: tuple[float, float], wanted: str
 ) -> np.ndarray:
     units = as_array(values, name, ndim=ndim)
-    strange = units[~np.isin(units, alphabet)]
-    if strange.size:
-        few = ", ".join(f"{value:g}" for value in np.unique(strange)[:3])
+    low, high = alphabet
+    strange = (units != low) & (units != high)
+    if strange.any():
+        few = ", ".join(f"{value:g}" for value in np.unique(units[strange])[:3])
         raise ValueError(f"{name} holds {few}; expected {wanted} only")
     return units
 
@@ -119,6 +120,8 @@ def as_rbm(
 def require_not_negative(**named: float) -> None:
     """Raise ValueError unless every number given by name is finite and not below 0."""
     for name, value in named.items():
+        if isinstance(value, float | int) and 0 <= value < np.inf:
+            continue  # asked for every single update of a spin: no array is made
         if as_array(value, name, ndim=0) < 0:
             raise ValueError(f"{name} is {value}; expected a number not below 0")
 

@@ -126,7 +126,7 @@ class RBM(Explorable):
                 [Field("dreams", low=0, high=255, smooth=False)],
             ),
             Panel(
-                "Pseudo-log-likelihood, higher is better",
+                "How well it knows digits",
                 Axis("epoch", "start", "end"),
                 Axis("nats a digit", -50, 0),
                 [Path("epochs", "likelihood", label="pseudo-log-likelihood")],

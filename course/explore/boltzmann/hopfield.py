@@ -38,7 +38,6 @@ class State:
     shown: int = 3
     noise: float = 0.25
     temperature: float = 0.0
-    seed: int = 0
     ink: str = ""
 
 
@@ -80,8 +79,7 @@ class Hopfield(Explorable):
         "mixture": {"stored": 3, "shown": 1, "noise": 0.4, "temperature": 0.0, "ink": ""},
         "negative": {"stored": 4, "shown": 3, "noise": 0.85, "temperature": 0.0, "ink": ""},
         "warm": {"stored": 4, "shown": 3, "noise": 0.25, "temperature": 0.5, "ink": ""},
-        "too hot": {"stored": 4, "shown": 3, "noise": 0.0, "temperature": 1.5, "ink": ""},
-        "a drawn T": {"stored": 4, "noise": 0.0, "temperature": 0.0, "ink": A_T},
+        "drawn": {"stored": 4, "noise": 0.0, "temperature": 0.0, "ink": A_T},
     }
 
     def __init__(self, *, hebbian_weights: Callable[..., Any] | None = None, **state: Any) -> None:
@@ -91,22 +89,21 @@ class Hopfield(Explorable):
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
-        """Return the sliders for stored letters, the one shown, noise, temperature and seed."""
+        """Return the sliders for letters stored and shown, noise, temperature; the sheet."""
         return (
             Slider(
-                key="stored", name="stored letters", symbol="p", low=1, high=10, steps=10,
+                key="stored", name="stored letters", low=1, high=10, steps=10,
                 whole=True, carried=0,
             ),
             Slider(
-                key="shown", name="letter shown, number", low=1, high=10, steps=10, whole=True,
+                key="shown", name="letter", low=1, high=10, steps=10, whole=True,
                 carried=3,
             ),
             Slider(key="noise", name="spins turned", low=0, high=1, steps=21, carried=0),
             Slider(
-                key="temperature", name="temperature", symbol="T", low=0, high=1.5, steps=16,
+                key="temperature", name="temperature", low=0, high=1.5, steps=16,
                 carried=0,
             ),
-            Slider(key="seed", name="seed", high=9, steps=10, whole=True, carried=0),
             Strokes(key="ink", name="sheet"),
         )  # fmt: skip
 
@@ -115,10 +112,9 @@ class Hopfield(Explorable):
         return (
             Panel(
                 "Draw a start, or leave it empty",
-                Axis("", 0, 28),
-                Axis("", 28, 0),
+                Axis("the sheet", 0, 28, ticks=(" ",)),
+                Axis("", 28, 0, ticks=(" ",)),
                 [Pad(sets=("ink",), width=2.8 * PEN)],
-                bare=True,
             ),
             Panel(
                 "The network's spins",
@@ -149,7 +145,7 @@ class Hopfield(Explorable):
         return call_student(self.hebbian_weights, patterns, shape=(SIDE**2, SIDE**2))
 
     def _settled(self, state: State) -> tuple[np.ndarray, np.ndarray]:
-        rng = np.random.default_rng([7, state.seed])
+        rng = np.random.default_rng([7, 0])
         shown = _drawn(state.ink) if state.ink else _patterns(10)[state.shown - 1]
         turned = rng.permutation(len(shown)) < round(state.noise * len(shown))
         begin = np.where(turned, -shown, shown)

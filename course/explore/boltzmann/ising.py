@@ -170,7 +170,8 @@ def _summary(state: State, energies: np.ndarray, tilt: np.ndarray, end: int) -> 
     if abs(m) > 0.85:
         return f"{told}. After {end} sweeps nearly all spins agree: m = {m:.2f}."
     if abs(state.temperature - CRITICAL) < 0.1 and not state.field:
-        return f"{told}, or nearly at it: patches of every size come and go. m = {m:.2f}."
+        near = f"T = {state.temperature:g} is very near T_c = {CRITICAL:.3f}"
+        return f"{near}: patches of every size come and go. m = {m:.2f}."
     if state.temperature < CRITICAL:
         return (
             f"{told}. After {end} sweeps there are domains, and E = {energies[-1]:.2f} sits in "
