@@ -280,22 +280,22 @@ print("one at a time:", recall([1, 1], differ, [0, 0], rng, 20)[0])
 # For random patterns the crosstalk is a sum of about $pN$ random signs, over $N$: its spread is
 # $\sqrt{p/N}$, against a signal of 1. So what counts is the *load* $p/N$, not $p$.
 #
-# **Predict.** Put random patterns into 300 spins, start recall *on* a pattern and look how many spins are
+# **Predict.** Put random patterns into 150 spins, start recall *on* a pattern and look how many spins are
 # wrong in the end. Does the share rise gently with the load, or is there a cliff? Where?
 
 # %%
-loads, wrong = np.linspace(0.04, 0.24, 11), []
+loads, wrong = np.linspace(0.04, 0.24, 9), []
 for load in loads:
-    xi = rng.choice([-1, 1], size=(round(load * 300), 300))
+    xi = rng.choice([-1, 1], size=(round(load * 150), 150))
     J = hebbian_weights(xi)
-    ends = [recall(x, J, np.zeros(300), rng, 30)[0] for x in xi[:10]]
-    wrong.append(np.mean(ends != xi[:10]))
+    ends = [recall(x, J, np.zeros(150), rng, 20)[0] for x in xi]
+    wrong.append(np.mean(ends != xi))
 scatter(loads, wrong, "load p/N", "share of wrong spins", alt="near 0 up to about 0.14, then a cliff")
 
 # %% [markdown]
 # A cliff, and in an infinite network it stands at $p/N\approx0.138$ (Amit, Gutfreund and Sompolinsky, 1985):
 # a phase transition, from a memory to a spin glass. Below it at most a spin or two in a hundred is wrong,
-# above it next to nothing is left. With 300 spins the edge is not sharp. Run the cell a few times.
+# above it next to nothing is left. With 150 spins the edge is not sharp. Run the cell a few times.
 #
 # Besides your patterns there are *spurious* minima that nobody stored: the negative of each pattern (turn
 # all spins, and $E$ without thresholds is the same) and mixtures such as the majority vote of three patterns.
@@ -553,6 +553,8 @@ Ising()
 
 # %% [markdown]
 # ### Exercise 7 · rbm_conditionals
+#
+# The finale calls these functions many thousand times: let matrix products do the sums.
 
 # %% nbgrader={"grade_id": "rbm_conditionals", "solution": true}
 def p_hidden(v, W, b):
@@ -778,7 +780,7 @@ pictures(V[:20], alt="twenty handwritten digits")
 
 # %%
 rng = np.random.default_rng(2024)
-W, a, b = train_rbm(V, n_hidden=64, epochs=60, alpha=0.1, batch_size=20, k=1, rng=rng)
+W, a, b = train_rbm(V, n_hidden=64, epochs=40, alpha=0.1, batch_size=20, k=1, rng=rng)
 pictures(0.5 + W.T[:20] / 6, alt="what 20 of the hidden units look for: strokes, edges, loops")
 
 # %% [markdown]

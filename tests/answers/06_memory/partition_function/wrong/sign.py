@@ -8,5 +8,6 @@ def partition_function(W, theta, beta):
     W, theta = as_hopfield(W, theta)
     require_not_negative(beta=beta)
     require_few_units(W)
-    states = product([-1, 1], repeat=len(theta))
-    return sum(np.exp(beta * hopfield_energy(s, W, theta)) for s in states)
+    s = np.array(list(product([-1, 1], repeat=len(theta))))
+    energies = s @ theta - 0.5 * ((s @ W) * s).sum(axis=1)
+    return np.exp(beta * energies).sum()
