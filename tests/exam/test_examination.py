@@ -1,6 +1,7 @@
 """Whole notebooks: what a test sees of the student's, and what becomes of what goes wrong."""
 # ruff: noqa: E501  (tables of programs of one line)
 
+import textwrap
 from collections.abc import Callable
 
 import pytest
@@ -211,6 +212,18 @@ def test_output_is_bounded(run: Run) -> None:
     assert len(text) < 1.1 * QUICK.output
     assert "longer than is kept" in text
     assert passed(found.notebook.cells[2])
+
+
+@pytest.mark.parametrize("show", ["print(text)", "sys.displayhook(text)", "display(text)"])
+def test_output_that_is_not_kept_takes_no_memory(run: Run, show: str) -> None:
+    flood = f"""
+        import resource, sys
+        def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        text, before = "x" * 1_000_000, peak()
+        for _ in range(300): text = text[1:] + "y"; {show}
+        assert peak() - before < 100, peak() - before"""
+    (cell,) = run(student(textwrap.dedent(flood))).notebook.cells
+    assert passed(cell), errors(cell)
 
 
 def test_a_test_tells_students_only_what_was_written_for_them(run: Run) -> None:

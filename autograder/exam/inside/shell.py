@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from IPython.core.application import ProfileDir
@@ -73,6 +74,9 @@ class Hook(DisplayHook):
             self.shell.outlet.send(self._result)  # type: ignore[union-attr]
         self._result = None
 
+    def log_output(self, format_dict: Any) -> None:
+        """Keep no copy: what was sent is bounded, what would be kept is not."""
+
 
 class Compiler(CachingCompiler):
     """Names cells as ipykernel does, so that tracebacks look alike, and as quickly made."""
@@ -104,6 +108,11 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         """Have no window system, and do not mind being asked for one."""
+
+    @contextlib.contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        """Keep no copy of what a cell prints: IPython's grows until the memory is full."""
+        yield
 
     def ask_exit(self) -> None:
         """Go on: `exit` in a cell does not end a notebook."""
