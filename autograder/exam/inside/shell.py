@@ -125,9 +125,13 @@ class Shell(InteractiveShell):
         return {
             "output_type": "error",
             "ename": str(etype.__name__),
-            "evalue": str(evalue),
+            "evalue": self.words(evalue),
             "traceback": stb,
         }
+
+    def words(self, error: BaseException) -> str:
+        """Return what an exception says."""
+        return str(error)
 
 
 InteractiveShellABC.register(Shell)
@@ -160,7 +164,7 @@ def run(shell: Any, frame: Frame) -> None:
     error = result.error_before_exec or result.error_in_exec if result else None
     ended: dict[str, Any] = {"ename": type(error).__name__ if error else "", "evalue": ""}
     with contextlib.suppress(Exception):  # the words of a student's own exception may fail
-        ended["evalue"] = str(error)[:2000] if error else ""
+        ended["evalue"] = shell.words(error)[:2000] if error else ""
     ended["count"] = shell.execution_count - 1
     outlet.channel.send(Frame(Kind.DONE, frame.number, json.dumps(ended).encode(errors="replace")))
 
