@@ -106,10 +106,8 @@ def test_a_flood_of_output_is_cut_while_it_is_produced(verdicts, room):
     kept = room / "autograded" / "flood" / UNIT / f"{UNIT}.ipynb"
     assert kept.stat().st_size < 25_000_000
     *_, last = nbformat.read(kept, 4).cells[-1].outputs
-    # Its time or its memory, whichever ends first on this machine.
-    assert last.ename in {"CellTimeoutError", "KernelDiedError"}
-    reason = verdicts["flood"].reasons[0]
-    assert "took longer than 30 s" in reason or "used too much memory" in reason
+    assert last.ename == "CellTimeoutError"
+    assert "took longer than 30 s and was stopped" in verdicts["flood"].reasons[0]
 
 
 def test_the_hint_names_the_mistake(verdicts):
