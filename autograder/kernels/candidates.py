@@ -23,7 +23,8 @@ from autograder.exam.sandbox.starting import (
     parent_of,
 )
 from autograder.exam.sandbox.watch import Descent
-from autograder.kernels.parent import Forked, Life, Parent, hear, parent
+from autograder.kernels.forked import Forked, Life, hear
+from autograder.kernels.parent import Parent, parent
 from autograder.kernels.requirements import Needs
 from autograder.layout import ROOT
 
@@ -48,7 +49,7 @@ def fork(
 def warmed(sandbox: Sandbox, heavy: bool) -> Parent:
     """Return the parent of candidates, with TensorFlow or without."""
     name = "the parent of candidates" + (" with TensorFlow" if heavy else "")
-    return parent(name, lambda control: _start(sandbox, control), sandbox, heavy)
+    return parent(lambda: Parent(name, lambda control: _start(sandbox, control)), sandbox, heavy)
 
 
 def _start(sandbox: Sandbox, control: socket.socket) -> "subprocess.Popen[bytes]":

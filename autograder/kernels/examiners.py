@@ -6,7 +6,6 @@ Run as a program (`python -P -m autograder.kernels.examiners CONTROL`) it is tha
 import contextlib
 import os
 import pkgutil
-import signal
 import socket
 import subprocess
 import sys
@@ -14,55 +13,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.kernels.parent import Forked, Life, Parent, parent
+from autograder.kernels.forked import ForkedGroup
+from autograder.kernels.parent import Parent, parent
 from autograder.kernels.requirements import Needs
 
 LAWS = "autograder.laws"
-
-
-class ForkedGroup:
-    """A process that a trusted parent forked, and all it started as long as they stay in its group.
-
-    Parameters
-    ----------
-    forked : Forked
-    """
-
-    def __init__(self, forked: Forked) -> None:
-        self.pid = forked.number
-        self._alive = forked.alive
-        self._report = forked.report
-        self._life = Life(forked)
-        self._over = False
-
-    def interrupt(self) -> None:
-        """Send SIGINT to the program alone; no error if it has ended."""
-        self.send_signal(signal.SIGINT)
-
-    def send_signal(self, number: int) -> None:
-        """Send any signal."""
-        if not self._over:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._alive, number)
-
-    def kill(self) -> None:
-        """Kill the whole group, also where its leader has ended already."""
-        if not self._over:
-            self.send_signal(signal.SIGKILL)
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait for the program's end and return its status, negative for a signal."""
-        try:
-            status = self._life.wait(timeout)
-        except subprocess.TimeoutExpired as error:
-            raise TimeoutError(f"it still runs after {timeout} s") from error
-        if not self._over:
-            self._over = True
-            os.close(self._alive)
-            self._report.close()
-        return 128 - status if status > 128 else status
 
 
 def fork(
@@ -96,7 +51,7 @@ def fork(
 def warmed(heavy: bool) -> Parent:
     """Return the parent of examiners, with TensorFlow or without."""
     name = "the parent of examiners" + (" with TensorFlow" if heavy else "")
-    return parent(name, _start, heavy)
+    return parent(lambda: Parent(name, _start), "examiners", heavy)
 
 
 def _start(control: socket.socket) -> "subprocess.Popen[bytes]":
@@ -167,7 +122,7 @@ def main() -> None:
     modules = [f"{LAWS}.{module.name}" for module in pkgutil.iter_modules(laws.__path__)]
     serve.preload([examine.__name__, *modules])
     shell.prepare(examiner.ExaminerShell)
-    serve.serve(control, _warm, _examine)
+    serve.Parent(_warm, _examine).serve(control)
 
 
 if __name__ == "__main__":

@@ -5,18 +5,16 @@ import contextlib
 import json
 import logging
 import os
-import select
 import socket
-import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from autograder.kernels.forked import Forked, hear
 from autograder.layout import ROOT
 
 log = logging.getLogger(__name__)
@@ -37,25 +35,6 @@ class NoParentError(RuntimeError):
     """There is no warmed parent here; the message says why. The ordinary start serves."""
 
 
-@dataclass(frozen=True)
-class Forked:
-    """A child that was forked.
-
-    Attributes
-    ----------
-    report : socket.socket
-        Where the parent and the child say what becomes of it.
-    number : int
-        The number of the child, in the namespace of the parent.
-    alive : int
-        A descriptor (pidfd) of it.
-    """
-
-    report: socket.socket
-    number: int
-    alive: int
-
-
 class Parent:
     """A warmed parent.
 
@@ -64,17 +43,20 @@ class Parent:
     name : str
         What to call it in the log.
     start : callable
+    watch : bool
+        Whether to start another one when a file was changed that it may have imported. The older
+        one ends when the last of its children has.
     """
 
-    def __init__(self, name: str, start: Start) -> None:
+    def __init__(self, name: str, start: Start, watch: bool = True) -> None:
         self.name = name
-        self.starts = 0
         self._start = start
+        self._watch = watch
         self._lock = threading.Lock()
         self._process = 0
         self._control: socket.socket | None = None
         self._came = threading.Event()
-        self._life: threading.Thread | None = None
+        self._lives: dict[threading.Thread, socket.socket] = {}
         self._stamp = 0
         self._looked = 0.0
         self._missing = ""
@@ -116,25 +98,30 @@ class Parent:
         """Start it, unless it lives; do not wait until it is warm."""
         with self._lock:
             self._refresh()
-            if self._life is None or not self._life.is_alive():
+            if self._came.is_set() and self._control is not None:
+                return
+            if self._came.is_set() or not self._lives:
                 self._came = threading.Event()
                 self._process = os.getpid()
                 self._stamp, self._looked = stamp(), time.monotonic()
-                self.starts += 1
                 # bubblewrap dies with the thread that started it, so that one must live as long.
-                self._life = threading.Thread(
+                threading.Thread(
                     target=self._live, args=(self._came,), name=self.name, daemon=True
-                )
-                self._life.start()
+                ).start()
 
     def close(self) -> None:
-        """End it and all its children."""
-        with self._lock:
-            self._end()
+        """End it, any older one, and all their children."""
+        if self._process != os.getpid():
+            return
+        for thread, control in list(self._lives.items()):
+            with contextlib.suppress(OSError):
+                control.shutdown(socket.SHUT_RDWR)
+            thread.join(10)
 
     def _ready(self) -> socket.socket:
         self.begin()
-        if not self._came.wait(WARM_WITHIN):
+        came = self._came
+        if not came.wait(WARM_WITHIN):
             raise NoParentError(f"{self.name}: it does not come up")
         control = self._control
         if control is None:
@@ -144,32 +131,24 @@ class Parent:
     def _refresh(self) -> None:
         """Let go of a parent that is another process's, or knows what has been changed since."""
         if self._process and self._process != os.getpid():
-            self._control, self._life = None, None
-        if self._life and time.monotonic() - self._looked > LOOK_EVERY:
+            self._control, self._lives, self._came = None, {}, threading.Event()
+        elif self._watch and self._control and time.monotonic() - self._looked > LOOK_EVERY:
             self._looked = time.monotonic()
             if stamp() != self._stamp:
-                self._end()
-
-    def _end(self) -> None:
-        life, control, self._life = self._life, self._control, None
-        if control and self._process == os.getpid():
-            with contextlib.suppress(OSError):
-                control.shutdown(socket.SHUT_RDWR)
-            if life and life is not threading.current_thread():
-                life.join(10)
+                with contextlib.suppress(OSError):
+                    self._control.send(b"retire")
+                self._control = None
 
     def _live(self, came: threading.Event) -> None:
         """Start the program, and see it end."""
-        self._control = None
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._lives[threading.current_thread()] = ours
         program = None
         with ours:
             try:
                 with theirs:
                     program = self._start(theirs)
-                ours.settimeout(WARM_WITHIN)
-                if ours.recv(100) == b"ready":
-                    ours.settimeout(None)
+                if self._comes_up(ours):
                     self._control = ours
                 else:
                     self._missing = _last_words(program)
@@ -179,12 +158,62 @@ class Parent:
                 came.set()
             if program and self._control is ours:
                 program.wait()
-                self._control = None
+            self._over(ours)
         if program:
             program.kill()
             program.wait()
             if program.stderr:
                 program.stderr.close()
+
+    @staticmethod
+    def _comes_up(ours: socket.socket) -> bool:
+        ours.settimeout(WARM_WITHIN)
+        up = ours.recv(100) == b"ready"
+        ours.settimeout(None)
+        return up
+
+    def _over(self, ours: socket.socket) -> None:
+        if self._control is ours:
+            self._control = None
+        self._lives.pop(threading.current_thread(), None)
+
+
+class Served(Parent):
+    """A warmed parent that serves many users, each by a connection of their own.
+
+    Parameters
+    ----------
+    name : str
+    place : str
+        The path of its socket.
+    """
+
+    def __init__(self, name: str, place: str) -> None:
+        super().__init__(name, self._none, watch=False)
+        self._place = place
+
+    @staticmethod
+    def _none(_: socket.socket) -> "subprocess.Popen[bytes]":
+        raise NoParentError("it is started by `autograder kernels serve`")
+
+    def _live(self, came: threading.Event) -> None:
+        """Connect, and see the connection end."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as ours:
+            self._lives[threading.current_thread()] = ours
+            try:
+                ours.connect(self._place)
+                if self._comes_up(ours):
+                    self._control = ours
+                else:
+                    self._missing = f"{self._place} serves other users"
+            except OSError as error:
+                self._missing = f"{self._place}: {error.strerror}"
+            finally:
+                came.set()
+            if self._control is ours:
+                with contextlib.suppress(OSError):
+                    ours.recv(1)  # nothing ever comes but the end
+            self._over(ours)
 
 
 def _last_words(program: "subprocess.Popen[bytes]") -> str:
@@ -194,68 +223,6 @@ def _last_words(program: "subprocess.Popen[bytes]") -> str:
     said = program.stderr.read(4000) if program.stderr else b""
     last = said.decode(errors="replace").strip().splitlines()[-1:]
     return last[0] if last else "it ended before it was warm"
-
-
-def hear(report: socket.socket) -> tuple[str, str, list[int], int]:
-    """Return what is said next: a word, the rest, descriptors, and the number of who says it.
-
-    The word is empty when nobody is left to say anything.
-
-    Raises
-    ------
-    TimeoutError
-        If nothing is said in the time that the socket has.
-    """
-    try:
-        message, extra, _, _ = report.recvmsg(8192, 1024)
-    except ConnectionError:
-        return "", "", [], 0
-    speaker, handed = 0, []
-    for level, kind, data in extra:
-        if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
-            speaker = struct.unpack("iII", data)[0]
-        elif level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-            handed += list(struct.unpack(f"{len(data) // 4}i", data))
-    word, _, rest = message.decode(errors="replace").partition(" ")
-    return word, rest, handed, speaker
-
-
-class Life:
-    """The rest of a child's life, as its parent tells it.
-
-    Parameters
-    ----------
-    forked : Forked
-    """
-
-    def __init__(self, forked: Forked) -> None:
-        self._report = forked.report
-        self._status: int | None = None
-        self._lock = threading.Lock()
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Return the status: of a child that a signal ended 128 and its number.
-
-        Raises
-        ------
-        subprocess.TimeoutExpired
-            If it still lives after `timeout` seconds.
-        """
-        until = None if timeout is None else time.monotonic() + timeout
-        with self._lock:
-            while self._status is None:
-                rest = None if until is None else max(0.0, until - time.monotonic())
-                poll = select.poll()
-                poll.register(self._report, select.POLLIN)
-                if not poll.poll(None if rest is None else rest * 1000):
-                    raise subprocess.TimeoutExpired("a forked child", timeout or 0)
-                word, said, handed, _ = hear(self._report)
-                for descriptor in handed:
-                    os.close(descriptor)
-                if word in ("ended", ""):
-                    # Where the parent has gone its children have gone with it.
-                    self._status = int(said) if word else 128 + 9
-        return self._status
 
 
 def stamp() -> int:
@@ -284,12 +251,12 @@ _guard = threading.Lock()
 _said: set[str] = set()
 
 
-def parent(name: str, start: Start, *key: Any) -> Parent:
-    """Return the parent of that name and key, one for this whole process."""
+def parent(make: Callable[[], Parent], *key: Any) -> Parent:
+    """Return the parent with that key, one for this whole process."""
     with _guard:
-        if (name, *key) not in _parents:
-            _parents[name, *key] = Parent(name, start)
-        return _parents[name, *key]
+        if key not in _parents:
+            _parents[key] = make()
+        return _parents[key]
 
 
 def missing() -> str | None:

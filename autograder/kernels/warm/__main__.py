@@ -1,7 +1,11 @@
-"""Be the parent of candidates: `python -I …/warm CONTROL INSIDE SEALING PATH`.
+"""Be a warmed parent: of candidates, or of students' kernels.
 
-`CONTROL` is the descriptor on which requests come; `INSIDE` and `SEALING` are the folders of the
-candidate's own program and of what shuts it in; `PATH` holds the package `course`.
+`python -I …/warm CONTROL INSIDE SEALING PATH` forks candidates. `CONTROL` is the descriptor on
+which requests come; `INSIDE` and `SEALING` are the folders of the candidate's own program and of
+what shuts it in; `PATH` holds the package `course`.
+
+`python …/warm CONTROL` forks kernels for one Jupyter server; where `CONTROL` is the path of a
+socket to be made, for all servers that connect to it.
 """
 
 import importlib.util
@@ -23,10 +27,15 @@ def load(name: str, folder: Path) -> None:
 
 # Python has put this folder in front of all that can be imported.
 sys.path.pop(0)
-sys.path.append(sys.argv[4])
-for package, place in (("warm", __file__), ("inside", sys.argv[2]), ("sealing", sys.argv[3])):
-    load(package, Path(place).resolve().parent if package == "warm" else Path(place))
+load("warm", Path(__file__).resolve().parent)
+if sys.argv[2:]:
+    sys.path.append(sys.argv[4])
+    load("inside", Path(sys.argv[2]))
+    load("sealing", Path(sys.argv[3]))
+    from warm.candidates import serve  # type: ignore[import-not-found]
 
-from warm.candidates import serve  # type: ignore[import-not-found]  # noqa: E402
+    serve(socket.socket(fileno=int(sys.argv[1])))
+else:
+    from warm.kernels import serve_at  # type: ignore[import-not-found]
 
-serve(socket.socket(fileno=int(sys.argv[1])))
+    serve_at(sys.argv[1])

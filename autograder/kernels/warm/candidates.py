@@ -22,7 +22,7 @@ def serve(control: socket.socket) -> None:
     """Fork candidates until nobody asks any more."""
     control.set_inheritable(False)
     inside.shell.prepare(inside.shell.Shell)
-    serving.serve(control, warm, candidate)
+    serving.Parent(warm, candidate).serve(control)
 
 
 def warm(told: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ import os
 import select
 import signal
 import socket
+import struct
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -48,77 +49,162 @@ def preload(names: Iterable[str]) -> bool:
     return len(sys.modules) > before
 
 
-def serve(control: socket.socket, warm: Warm, child: Child) -> None:
-    """Fork children until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for those who grade, not for what they use
-    poll = select.poll()
-    poll.register(control, select.POLLIN)
-    living: dict[int, tuple[int, socket.socket]] = {}
-    freeze()
-    control.send(b"ready")
-    while True:
-        came = poll.poll(None if living else IDLE)
-        if not came:
-            return
+class Parent:
+    """A warmed parent.
+
+    Parameters
+    ----------
+    warm : callable
+    child : callable
+    """
+
+    def __init__(self, warm: Warm, child: Child) -> None:
+        self._warm = warm
+        self._child = child
+        self._poll = select.poll()
+        self._asking: dict[int, socket.socket] = {}
+        self._living: dict[int, tuple[int, socket.socket]] = {}
+
+    def serve(self, control: socket.socket) -> None:
+        """Fork children until nobody asks any more."""
+        self._begin()
+        self._listen_to(control)
+        control.send(b"ready")
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 2)  # nobody reads any more what is said there
+        os.close(nothing)
+        while self._asking and not (self._retired and not self._living):
+            if not self._turn(None if self._living else IDLE):
+                return
+
+    def serve_all(self, door: socket.socket) -> None:
+        """Fork children for all who connect; those of one who leaves are ended."""
+        self._begin()
+        self._poll.register(door, select.POLLIN)
+        self._door = door
+        while True:
+            self._turn(None)
+
+    _door: socket.socket | None = None
+    _retired = False
+
+    def _begin(self) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for those who use what is forked
+        freeze()
+
+    def _listen_to(self, control: socket.socket) -> None:
+        self._asking[control.fileno()] = control
+        self._poll.register(control, select.POLLIN)
+
+    def _turn(self, timeout: int | None) -> bool:
+        """Do what has come; return whether anything has."""
+        came = self._poll.poll(timeout)
         for descriptor, _ in came:
-            if descriptor == control.fileno():
-                message, descriptors, _, _ = socket.recv_fds(control, MOST, 16)
-                if not message:
-                    return
-                report = socket.socket(fileno=descriptors[0])
-                begun = _begin(json.loads(message), descriptors[1:], report, warm, child)
-                if begun:
-                    living[begun] = begun, report
-                    poll.register(begun, select.POLLIN)
-            else:
-                _, report = living.pop(descriptor)
-                poll.unregister(descriptor)
+            if descriptor in self._living:
+                self._poll.unregister(descriptor)
+                _, report = self._living.pop(descriptor)
                 _over(descriptor, report)
+            elif descriptor in self._asking:
+                self._asked(self._asking[descriptor])
+            elif self._door:
+                control, _ = self._door.accept()
+                if self._may_ask(control):
+                    self._listen_to(control)
+                    control.send(b"ready")
+        return bool(came)
+
+    @staticmethod
+    def _may_ask(control: socket.socket) -> bool:
+        """Let root's parent serve everybody, and anybody else's its own user."""
+        if os.geteuid() in (0, user_of(control)[0]):
+            return True
+        control.close()
+        return False
+
+    def _asked(self, control: socket.socket) -> None:
+        """Take a request, or leave one who has gone."""
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, MOST, 16)
+        except ConnectionError:
+            message, descriptors = b"", []
+        if not message:
+            self._leave(control)
+        elif message == b"retire":
+            self._retired = True
+        elif descriptors:
+            report = socket.socket(fileno=descriptors[0])
+            alive = self._fork(control, message, descriptors[1:], report)
+            for descriptor in descriptors[1:]:
+                os.close(descriptor)
+            if alive:
+                self._living[alive] = control.fileno(), report
+                self._poll.register(alive, select.POLLIN)
+            else:
+                report.close()
+
+    def _leave(self, control: socket.socket) -> None:
+        number = control.fileno()
+        self._poll.unregister(control)
+        del self._asking[number]
+        control.close()
+        for alive, (asker, report) in list(self._living.items()):
+            if asker == number:
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(alive, signal.SIGKILL)
+                self._living[alive] = -1, report
+
+    def _fork(
+        self, control: socket.socket, message: bytes, descriptors: list[int], report: socket.socket
+    ) -> int:
+        """Fork a child; return a descriptor of it, or 0 where there is none."""
+        try:
+            told = json.loads(message)
+            told["user"] = user_of(control)
+            self._warm(told)
+            if threading.active_count() > 1:
+                raise RuntimeError("something that was imported has started a thread")
+            number = os.fork()
+        except Exception as error:
+            _say(report, f"failed {type(error).__name__}: {error}")
+            return 0
+        if number == 0:
+            self._be(told, descriptors, report)
+        alive = os.pidfd_open(number)
+        _say(report, f"forked {number}", [alive])
+        return alive
+
+    def _be(self, told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+        """Be the child, to the end of this process; it has nothing of the parent's or others'."""
+        status = 1
+        try:
+            for other in (*self._asking.values(), *(report for _, report in self._living.values())):
+                other.close()
+            for alive in self._living:
+                os.close(alive)
+            if self._door:
+                self._door.close()
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            self._child(told, descriptors, report)
+            status = 0
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else int(bool(end.code))
+        except BaseException as error:
+            _say(report, f"failed {type(error).__name__}: {error}")
+        finally:
+            os._exit(status)
+
+
+def user_of(control: socket.socket) -> tuple[int, int]:
+    """Return the user and the group of who is at the other end."""
+    found = control.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    _, user, group = struct.unpack("3i", found)
+    return user, group
 
 
 def freeze() -> None:
     """Keep what there is out of the collector's sight: looking at it would copy its pages."""
     gc.collect()
     gc.freeze()
-
-
-def _begin(
-    told: dict[str, Any], descriptors: list[int], report: socket.socket, warm: Warm, child: Child
-) -> int:
-    """Fork a child; return a descriptor of it, or 0 where there is none."""
-    try:
-        warm(told)
-        if threading.active_count() > 1:
-            raise RuntimeError("something that was imported has started a thread")
-        number = os.fork()
-    except Exception as error:
-        _say(report, f"failed {type(error).__name__}: {error}")
-        number = -1
-    if number == 0:
-        _be(child, told, descriptors, report)
-    for descriptor in descriptors:
-        os.close(descriptor)
-    if number < 0:
-        report.close()
-        return 0
-    alive = os.pidfd_open(number)
-    _say(report, f"forked {number}", [alive])
-    return alive
-
-
-def _be(child: Child, told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
-    """Be the child, to the end of this process."""
-    status = 1
-    try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        child(told, descriptors, report)
-        status = 0
-    except SystemExit as end:
-        status = end.code if isinstance(end.code, int) else int(bool(end.code))
-    except BaseException as error:
-        _say(report, f"failed {type(error).__name__}: {error}")
-    finally:
-        os._exit(status)
 
 
 def _over(alive: int, report: socket.socket) -> None:
