@@ -14,6 +14,7 @@ from autograder.exam.limits import Limits
 from autograder.exam.process import INSIDE
 from autograder.exam.sandbox import Sandbox, bubblewrap
 from autograder.exam.sandbox.confined import Confined
+from autograder.exam.sandbox.sealing.scratch import places
 from autograder.exam.sandbox.starting import (
     SandboxError,
     Started,
@@ -56,7 +57,8 @@ def _start(sandbox: Sandbox, control: socket.socket) -> "subprocess.Popen[bytes]
     sealing = f"{bubblewrap.INSIDE}/sealing"
     served = [str(control.fileno()), str(INSIDE), sealing, str(ROOT)]
     command = [sys.executable, "-I", str(WARM), *served]
-    return bubblewrapped(command, _shown(sandbox), [control.fileno()])[0]
+    writable = places(_readable(sandbox))["temporary"]
+    return bubblewrapped(command, _shown(sandbox), [control.fileno()], writable)[0]
 
 
 def _shown(sandbox: Sandbox) -> tuple[Path, ...]:

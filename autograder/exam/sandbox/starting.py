@@ -158,7 +158,7 @@ def _popen(
 
 
 def bubblewrapped(
-    command: Sequence[str], shown: Sequence[Path], pass_fds: Sequence[int]
+    command: Sequence[str], shown: Sequence[Path], pass_fds: Sequence[int], writable: str = ""
 ) -> tuple["subprocess.Popen[bytes]", list[str]]:
     """Start a command in bubblewrap; return its process, and what Landlock may let read.
 
@@ -179,7 +179,7 @@ def bubblewrapped(
             return file.fileno()
 
         files = {name: holding(text) for name, text in bubblewrap.FILES.items()}
-        asked, readable = bubblewrap.arguments(shown, files)
+        asked, readable = bubblewrap.arguments(shown, files, writable=writable)
         # Through a descriptor, so that nothing inside can read our paths in /proc/1/cmdline.
         listed = holding("".join(f"{argument}\0" for argument in asked))
         running = subprocess.Popen(

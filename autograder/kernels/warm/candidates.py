@@ -21,6 +21,9 @@ ALONE = kernel.NEW_PROCESSES | kernel.NEW_NETWORK | kernel.NEW_IPC | kernel.NEW_
 def serve(control: socket.socket) -> None:
     """Fork candidates until nobody asks any more."""
     control.set_inheritable(False)
+    # Writable for this parent alone: what a child mounts when it seals itself covers it.
+    temporary = sealing.scratch.TEMPORARY, sealing.scratch.OTHER_TEMPORARY
+    tempfile.tempdir = next(place for place in temporary if os.access(place, os.W_OK))
     inside.shell.prepare(inside.shell.Shell)
     serving.Parent(warm, candidate).serve(control)
 
@@ -52,7 +55,6 @@ def candidate(told: dict[str, Any], descriptors: list[int], report: socket.socke
         _be_first(wire, report)
         report.send(b"begun")
     report.close()
-    # The folder for temporary files was looked for in the parent, which has none.
     tempfile.tempdir = None
     sys.path.insert(0, "")
     inside.candidate.serve(wire)

@@ -36,16 +36,31 @@ Child = Callable[[dict[str, Any], list[int], socket.socket], None]
 """Takes a request, its descriptors and its socket, and is the child."""
 
 
+_broken: dict[str, str] = {}
+"""Modules that began to be imported and failed; what is left of them would mislead a child."""
+
+
 def preload(names: Iterable[str]) -> bool:
-    """Import modules; those that cannot be had are the child's to miss. Return whether any is new.
+    """Import modules; those that there are not are the child's to miss. Return whether any is new.
 
     Importing must not run anything: after TensorFlow's first operation a fork hangs.
+
+    Raises
+    ------
+    ImportError
+        If one cannot be imported here; the ordinary start may do better.
     """
     before = len(sys.modules)
     for name in names:
-        if name not in sys.modules:
-            with contextlib.suppress(Exception):
+        if name not in sys.modules and name not in _broken:
+            try:
                 importlib.import_module(name)
+            except ModuleNotFoundError:
+                continue
+            except Exception as error:
+                _broken[name] = f"{type(error).__name__}: {error}"
+        if name in _broken:
+            raise ImportError(f"{name} cannot be imported before a fork ({_broken[name]})")
     return len(sys.modules) > before
 
 
