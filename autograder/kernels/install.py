@@ -58,6 +58,7 @@ def install(prefix: Path | None = None, socket: str = "") -> list[Path]:
     for name in KERNELS:
         with tempfile.TemporaryDirectory() as folder:
             text = json.dumps(spec(name, socket), indent=1)
+            Path(folder).chmod(0o755)  # it is copied with its permissions, and others shall read it
             Path(folder, "kernel.json").write_text(text + "\n", encoding="utf-8")
             place = KernelSpecManager().install_kernel_spec(
                 folder, name, prefix=str(prefix or sys.prefix)

@@ -56,8 +56,8 @@ def kernel(told: dict[str, Any], descriptors: list[int], report: socket.socket) 
     _become(*told["user"])
     os.environ.clear()
     os.environ.update(told["env"])
-    # A kernel ends itself when its parent is another one than this says.
-    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    above = os.getppid()
+    os.environ["JPY_PARENT_PID"] = str(above)
     for standard, descriptor in enumerate(descriptors):
         os.dup2(descriptor, standard)
         os.close(descriptor)
@@ -70,7 +70,7 @@ def kernel(told: dict[str, Any], descriptors: list[int], report: socket.socket) 
     from ipykernel.kernelapp import IPKernelApp
 
     try:
-        IPKernelApp.launch_instance()
+        IPKernelApp.launch_instance(parent_handle=above)  # it ends itself when that one has ended
     finally:
         atexit._run_exitfuncs()
         sys.stdout.flush()
