@@ -216,5 +216,35 @@ def verdicts(
         raise typer.Exit(1)
 
 
+kernels = typer.Typer(no_args_is_help=True, help="Kernels for students that are ready at once.")
+app.add_typer(kernels, name="kernels")
+
+
+@kernels.command("install")
+def install_kernels(
+    prefix: Annotated[
+        Path | None, typer.Option(help="Where to; into this environment if left out.")
+    ] = None,
+    socket: Annotated[
+        str, typer.Option(help="Where `autograder kernels serve` listens, on a server of many.")
+    ] = "",
+) -> None:
+    """Install kernelspecs whose kernels are forked from a process that has imported everything."""
+    from autograder.kernels.install import install
+
+    for folder in install(prefix, socket):
+        typer.echo(folder)
+
+
+@kernels.command("serve")
+def serve_kernels(
+    socket: Annotated[Path, typer.Argument(help="The path of the socket to listen at.")],
+) -> None:
+    """Fork kernels for all users of this machine, whose memory they share; run it as root."""
+    from autograder.kernels.install import serve
+
+    serve(socket)
+
+
 def _workers() -> int:
     return max(1, os.cpu_count() or 1)

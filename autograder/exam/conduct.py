@@ -9,7 +9,7 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,7 @@ class Ended:
     count: int | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Side:
     """One of the two interpreters."""
 
@@ -87,6 +87,10 @@ class Conductor:
         self.limits = limits
         self.candidate = self._side("candidate", candidate)
         self.examiner = self._side("examiner", examiner)
+        self._living = {s.channel.fileno(): s for s in (self.candidate, self.examiner)}
+        self._poll = select.poll()
+        for descriptor in self._living:
+            self._poll.register(descriptor, select.POLLIN)
         self._number = 0
         self._cell = ""
         self._stack: list[tuple[Side, int]] = []
@@ -138,7 +142,7 @@ class Conductor:
             self._turn(min(self._until, self._call_until, self._wall))
         return {side.name: side.result for side in sides}
 
-    def forget(self, names: list[str]) -> None:
+    def forget(self, names: Sequence[str]) -> None:
         """Tell the examiner which names the candidate's cell has bound."""
         if not self.examiner.ended:
             self._send(self.examiner, Frame(Kind.FORGET, 0, json.dumps(names).encode()))
@@ -150,16 +154,19 @@ class Conductor:
 
     def _turn(self, until: float) -> None:
         """Take what has come, or note that time is over."""
-        poll = select.poll()
-        sides = {s.channel.fileno(): s for s in (self.candidate, self.examiner) if not s.ended}
-        for descriptor in sides:
-            poll.register(descriptor, select.POLLIN)
         rest = until - time.monotonic()
-        came = (
-            poll.poll(None if rest == float("inf") else max(0.0, rest * 1000)) if rest > 0 else []
-        )
-        for descriptor, _ in came:
-            side = sides[descriptor]
+        # What was read already will not wake anybody.
+        came = [side for side in self._living.values() if side.channel.pending]
+        if rest > 0:
+            wait = 0.0 if came else None if rest == float("inf") else rest * 1000
+            came += [
+                side
+                for descriptor, _ in self._poll.poll(wait)
+                if (side := self._living[descriptor]) not in came
+            ]
+        for side in came:
+            if side.ended:
+                continue
             try:
                 frame = side.channel.poll()
                 if frame is not None:
@@ -305,6 +312,8 @@ class Conductor:
         side.process.wait()
         if self._cell:
             side.ended += f", in {self._cell}"
+        self._poll.unregister(side.channel.fileno())
+        del self._living[side.channel.fileno()]
         side.channel.close()
         side.running = 0
         if side is self.candidate:

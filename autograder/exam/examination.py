@@ -1,6 +1,5 @@
 """Examine a notebook: every cell where it belongs, every test with a result, whatever happens."""
 
-import contextlib
 import copy
 import os
 import socket
@@ -16,8 +15,17 @@ from nbformat.v4 import new_output
 from autograder.exam.conduct import Conductor, Ended, Started
 from autograder.exam.limits import Limits
 from autograder.exam.outputs import Outputs
-from autograder.exam.process import Confinement, Group, candidate_argv, plain_environment
+from autograder.exam.process import (
+    Confinement,
+    Group,
+    Process,
+    Unconfined,
+    candidate_argv,
+    plain_environment,
+)
 from autograder.exam.roles import Role, bound_names, is_test, role
+from autograder.kernels.parent import forked
+from autograder.kernels.requirements import NOTHING, Needs
 from autograder.layout import ROOT
 
 Start = Callable[[], Started]
@@ -140,47 +148,78 @@ def _add_error(cell: NotebookNode, ename: str, evalue: str) -> None:
     cell.outputs.append(new_output("error", ename=ename, evalue=evalue, traceback=[line]))
 
 
-def confined(confinement: Confinement, folder: Path, limits: Limits) -> Start:
-    """Return what starts a candidate in `folder` by way of a sandbox, or unconfined."""
+def confined(confinement: Confinement, folder: Path, limits: Limits, has: Needs = NOTHING) -> Start:
+    """Return what starts a candidate in `folder` by way of a sandbox, or unconfined.
 
-    def start() -> Started:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            argv = candidate_argv(theirs.fileno(), ROOT)
-            try:
-                process = confinement.start(
-                    argv, folder=folder, pass_fds=[theirs.fileno()], limits=limits
-                )
-            except BaseException:
-                ours.close()
-                raise
-        return Started(process, ours)
+    In a sandbox it is forked from a warmed parent where there can be one; `has` says what that
+    should have imported.
+    """
 
-    return start
+    def start(theirs: socket.socket) -> Process:
+        argv = candidate_argv(theirs.fileno(), ROOT)
+        return confinement.start(argv, folder=folder, pass_fds=[theirs.fileno()], limits=limits)
+
+    def fork(theirs: socket.socket) -> Process:
+        from autograder.exam.sandbox import Sandbox
+        from autograder.kernels import candidates
+
+        assert isinstance(confinement, Sandbox)
+        return candidates.fork(confinement, theirs, folder, limits, has)
+
+    return _start(None if isinstance(confinement, Unconfined) else fork, start)
 
 
-def trusted(folder: Path, limits: Limits) -> Start:
+def trusted(folder: Path, limits: Limits, has: Needs = NOTHING) -> Start:
     """Return what starts an examiner that works in `folder` but imports nothing from there."""
 
-    def start() -> Started:
-        ours, theirs = socket.socketpair()
+    def start(theirs: socket.socket) -> Process:
         numbers = [theirs.fileno(), limits.message, limits.references]
         # -P: what lies in the submission's folder is the student's and must not be imported here.
         argv = [sys.executable, "-P", "-m", "autograder.exam.examiner", *map(str, numbers)]
-        paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-        environment = {**os.environ, **plain_environment(), "PYTHONPATH": os.pathsep.join(paths)}
-        with theirs, contextlib.suppress(KeyError):
-            environment.pop("MPLCONFIGDIR", None)
-            process = subprocess.Popen(
+        return Group(
+            subprocess.Popen(
                 argv,
                 cwd=folder,
-                env=environment,
+                env=examiner_environment(),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        return Started(Group(process), ours)
+        )
+
+    def fork(theirs: socket.socket) -> Process:
+        from autograder.kernels import examiners
+
+        bounds = [limits.message, limits.references]
+        return examiners.fork(theirs, folder, examiner_environment(), bounds, has)
+
+    return _start(fork, start)
+
+
+def examiner_environment() -> dict[str, str]:
+    """Return an examiner's variables."""
+    paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    environment = {**os.environ, **plain_environment(), "PYTHONPATH": os.pathsep.join(paths)}
+    environment.pop("MPLCONFIGDIR", None)
+    return environment
+
+
+Way = Callable[[socket.socket], Process]
+"""Starts an interpreter that serves a socket."""
+
+
+def _start(warm: Way | None, cold: Way) -> Start:
+    """Return what starts an interpreter, warm where that can be."""
+
+    def start() -> Started:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                return Started((warm and forked(warm, theirs)) or cold(theirs), ours)
+            except BaseException:
+                ours.close()
+                raise
 
     return start

@@ -268,9 +268,8 @@ class Examiner:
         self._bound_by_tests.difference_update(names)
 
 
-def main() -> None:
-    """Be the examiner on the descriptor that the command line names."""
-    descriptor, message, references = map(int, sys.argv[1:4])
+def serve(descriptor: int, message: int, references: int) -> None:
+    """Be the examiner on this descriptor, and end this process when the conductor is gone."""
     sys.argv = [""]
     try:
         Examiner(descriptor, message, references).serve()
@@ -279,4 +278,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve(*map(int, sys.argv[1:4]))

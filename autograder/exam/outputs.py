@@ -1,10 +1,11 @@
 """The outputs of a notebook's cells, taken from shells that may say anything."""
 
 import json
+import re
 from collections import defaultdict
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
 from autograder.exam.inside.frames import WireError
@@ -12,6 +13,8 @@ from autograder.exam.inside.outlet import NOTICE
 
 DEPTH = 30
 """How deep the JSON of an output may be nested."""
+JSON = re.compile(r"application/(.*\+)?json\Z")
+"""The kinds of data that may be anything but text."""
 SLACK = 4096
 """Bytes by which an honest shell, which keeps the bound itself, may miss it."""
 
@@ -98,7 +101,7 @@ def parsed(payload: bytes | bytearray | memoryview) -> NotebookNode:
         raise WireError(f"an output that is no JSON: {error}") from None
     match given:
         case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
-            return new_output("stream", name=name, text=_sound(text))
+            return _output("stream", name=name, text=_sound(text))
         case {
             "output_type": "error",
             "ename": str(ename),
@@ -106,15 +109,17 @@ def parsed(payload: bytes | bytearray | memoryview) -> NotebookNode:
             "traceback": list(lines),
         } if all(type(line) is str for line in lines):
             lines = [_sound(line) for line in lines]
-            return new_output("error", ename=_sound(ename), evalue=_sound(evalue), traceback=lines)
+            return _output("error", ename=_sound(ename), evalue=_sound(evalue), traceback=lines)
         case {"output_type": "clear_output", "wait": bool(wait)}:
             return NotebookNode(output_type="clear_output", wait=wait)
-        case {"output_type": "execute_result", "execution_count": int(count)} if type(count) is int:
-            data, metadata = _bundle(given.get("data")), _bundle(given.get("metadata"))
-            return new_output("execute_result", data=data, metadata=metadata, execution_count=count)
+        case {"output_type": "execute_result", "execution_count": int(count)} if (
+            type(count) is int and count >= 0
+        ):
+            data, metadata = _data(given.get("data")), _bundle(given.get("metadata"))
+            return _output("execute_result", data=data, metadata=metadata, execution_count=count)
         case {"output_type": "display_data" | "update_display_data" as kind}:
             output = NotebookNode(output_type=kind)
-            output.data = _bundle(given.get("data"))
+            output.data = _data(given.get("data"))
             output.metadata = _bundle(given.get("metadata"))
             identity = given.get("display_id")
             if identity is not None:
@@ -123,16 +128,26 @@ def parsed(payload: bytes | bytearray | memoryview) -> NotebookNode:
     raise WireError("an output of no known kind")
 
 
+def _output(kind: str, **fields: Any) -> NotebookNode:
+    """Return an output as nbformat makes it; all that its schema asks for was looked at here."""
+    return NotebookNode(output_type=kind, **fields)
+
+
+def _data(given: Any) -> NotebookNode:
+    bundle = _bundle(given)
+    for name, value in bundle.items():
+        if type(value) is not str and not JSON.match(name):
+            raise WireError(f"data of the kind {name} that is no text")
+    return bundle
+
+
 def _bundle(given: Any) -> NotebookNode:
     if type(given) is not dict:
         raise WireError("an output without data")
     bundle = NotebookNode()
     for name, value in given.items():
         _look(value, 0)
-        is_json = name.split(";")[0].endswith("json")
-        bundle[_sound(name)] = value if is_json or type(value) is not str else _sound(value)
-        if "/" in name and not is_json and type(value) is not str:
-            raise WireError(f"data of the kind {name} that is no text")
+        bundle[_sound(name)] = _sound(value) if type(value) is str else from_dict(value)
     return bundle
 
 

@@ -13,6 +13,7 @@ from autograder.exam.examination import confined, examine, trusted
 from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.exam.roles import is_test
+from autograder.kernels.requirements import needs
 from autograder.submission import outputs
 from autograder.submission.mend import note_examined, unreadable
 
@@ -64,8 +65,9 @@ class Examine(Execute):
             return nb, resources
         limits = self._limits()
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
-        candidate = confined(self.confinement(), folder, limits)
-        found = examine(nb, candidate, trusted(folder, limits), limits)
+        has = needs(nb)
+        candidate = confined(self.confinement(), folder, limits, has)
+        found = examine(nb, candidate, trusted(folder, limits, has), limits)
         nb.cells = found.notebook.cells
         for cell in nb.cells:
             if cell.cell_type == "code":

@@ -2,6 +2,7 @@
 
 import ast
 import enum
+import functools
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
@@ -35,12 +36,13 @@ def is_test(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
 
 
-def bound_names(source: str) -> list[str]:
+@functools.lru_cache(maxsize=1024)  # locked cells are the same in a whole class
+def bound_names(source: str) -> tuple[str, ...]:
     """Return the names that a cell binds at its top level; none where it is not Python."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+        return ()
     names: set[str] = set()
     pending: list[ast.AST] = list(tree.body)
     while pending:
@@ -56,4 +58,4 @@ def bound_names(source: str) -> list[str]:
             case ast.alias():
                 names.add((node.asname or node.name).split(".")[0])
         pending.extend(ast.iter_child_nodes(node))
-    return sorted(names)
+    return tuple(sorted(names))

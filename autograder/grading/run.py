@@ -1,19 +1,15 @@
 """Grade a class: mark submissions, and record what came of each."""
 
 import logging
-import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import nbformat
-from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
-
 from autograder import layout, wiring
 from autograder.exam.preprocessor import Examine
 from autograder.grading.gradebook import GradingError, enrol
-from autograder.grading.marking import Marked, Submission, copy_extras, mark
+from autograder.grading.marking import Submission, mark
+from autograder.grading.record import record
 from autograder.grading.verdict import Verdict
 
 log = logging.getLogger(__name__)
@@ -108,33 +104,6 @@ def grade(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return verdicts
-
-
-def record(marked: Marked, submission: Submission) -> Verdict:
-    """Write a marked submission to the gradebook, the autograded folder and the verdicts.
-
-    This is nbgrader's Autograde as `nbgrader autograde --no-execute` runs it, on a folder that
-    holds the executed notebook alone.
-    """
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / submission.student / submission.unit
-        folder.mkdir(parents=True)
-        nbformat.write(marked.notebook, folder / f"{submission.unit}.ipynb")
-        copy_extras(submission.folder, folder)
-        settings = wiring.config()
-        settings.CourseDirectory.submitted_directory = scratch
-        settings.CourseDirectory.assignment_id = submission.unit
-        settings.BaseConverter.force = True
-        settings.Autograde.exporter_class = "nbconvert.exporters.NotebookExporter"
-        for step in ("ClearOutput", "Mend", "Examine"):
-            settings[step].enabled = False
-        try:
-            wiring.convert(Autograde, settings, log)
-        except NbGraderException as error:
-            raise GradingError(
-                f"the gradebook did not take {submission.unit} of {submission.student}: {error}"
-            ) from error
-    return marked.verdict
 
 
 def _is_folder(path: Path) -> bool:

@@ -201,10 +201,11 @@ def _missing(notebook: NotebookNode, cells: tuple[SourceCell, ...]) -> list[str]
     So an answer typed into a fresh cell comes after the restored stub, and counts.
     """
     reasons = []
+    there = {name_of(cell) for cell in notebook.cells}
     for position, source in enumerate(cells):
-        places = {name_of(cell): index for index, cell in enumerate(notebook.cells)}
-        if source.name in places:
+        if source.name in there:
             continue
+        places = {name_of(cell): index for index, cell in enumerate(notebook.cells)}
         before = [places[cell.name] for cell in cells[:position] if cell.name in places]
         taken = {cell.id for cell in notebook.cells}
         cell = source.cell()

@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4.nbbase import random_cell_id
 
 MAX_BYTES = 50_000_000
 """A finished notebook of this course stays below 1 MB; fifty leave room for pasted pictures."""
@@ -23,6 +24,8 @@ MAX_DEPTH = 20
 
 _IDENTITY = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+_RULED = {"format", "jupyter", "name", "tags", "execution", "collapsed", "scrolled"}
+"""Metadata of cells that the format has rules for."""
 
 
 class UnreadableError(ValueError):
@@ -143,11 +146,29 @@ def _cell(cell: Any) -> NotebookNode | None:
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return None
-    new_cell = partial(_NEW_CELL[kind], _sound(source))
-    built = _made(new_cell, cell.get("metadata"), "nbgrader")
+    built = _plain_cell(kind, _sound(source), cell.get("metadata"))
+    if built is None:
+        new_cell = partial(_NEW_CELL[kind], _sound(source))
+        built = _made(new_cell, cell.get("metadata"), "nbgrader")
     if kind == "markdown" and _attachments_hold(cell.get("attachments")):
         built.attachments = nbformat.from_dict(_plain(cell["attachments"]))
     return built
+
+
+def _plain_cell(kind: str, source: str, metadata: Any) -> NotebookNode | None:
+    """Make a cell whose metadata the format has nothing to say about, None where it has.
+
+    The format's own check of a cell takes a millisecond, which for a class is minutes.
+    """
+    given = _plain(metadata) if isinstance(metadata, dict) else {}
+    if not _RULED.isdisjoint(given):
+        return None
+    cell = NotebookNode(
+        id=random_cell_id(), cell_type=kind, source=source, metadata=nbformat.from_dict(given)
+    )
+    if kind == "code":
+        cell.update(execution_count=None, outputs=[])
+    return cell
 
 
 def _made(new: Callable[..., NotebookNode], metadata: Any, needed: str) -> NotebookNode:

@@ -1,5 +1,6 @@
 """The cells of a unit as nbgrader's gradebook keeps them: what a submission is mended from."""
 
+import functools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -76,9 +77,14 @@ class SourceCell:
 
     def released(self) -> str:
         """Return the source as students get it: without hidden tests."""
-        cell = self.cell()
-        ClearHiddenTests(enforce_metadata=False).preprocess_cell(cell, {}, 0)
-        return cell.source
+        return _released(self)
+
+
+@functools.lru_cache(maxsize=1024)  # every submission of a class is compared with it
+def _released(source: SourceCell) -> str:
+    cell = source.cell()
+    ClearHiddenTests(enforce_metadata=False).preprocess_cell(cell, {}, 0)
+    return cell.source
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.exam.roles import is_test
 from autograder.grading.gradebook import enrol
 from autograder.grading.marking import Marked, Submission, mark
-from autograder.grading.run import record
+from autograder.grading.record import record
 from autograder.submission.mend import name_of
 from autograder.submission.source import SourceUnit
 from autograder.trial.compose import compose, hand_in, solutions

@@ -9,11 +9,13 @@ import select
 import socket
 import struct
 import time
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 HEAD = struct.Struct("!IBI")
 EXTRA = HEAD.size - 4
 """Bytes of the head that the length counts."""
+AT_ONCE = 1 << 16
+"""Bytes that are read, or joined to be sent, in one call."""
 
 
 class Kind(enum.IntEnum):
@@ -42,8 +44,10 @@ class LateError(WireError):
     """The other side did not take or send a frame in time."""
 
 
-@dataclass(frozen=True)
-class Frame:
+KINDS = {int(kind): kind for kind in Kind}
+
+
+class Frame(NamedTuple):
     """One message."""
 
     kind: Kind
@@ -68,7 +72,7 @@ class Channel:
     def __init__(self, end: socket.socket, bound: int) -> None:
         self._end = end
         self._bound = bound
-        self._head = bytearray()
+        self._read = bytearray()
         self._body: bytearray | None = None
         self._filled = 0
         self._kind_and_number = (Kind.RUN, 0)
@@ -82,6 +86,11 @@ class Channel:
         """Close this end."""
         self._end.close()
 
+    @property
+    def pending(self) -> bool:
+        """Whether a head was read whose frame was not yet given out: look before you wait."""
+        return len(self._read) >= HEAD.size
+
     def send(self, frame: Frame, deadline: float | None = None) -> None:
         """Send a frame; without `deadline` wait until the other side takes it."""
         if len(frame.payload) + EXTRA > self._bound:
@@ -89,7 +98,10 @@ class Channel:
                 f"{len(frame.payload) / 2**20:.0f} MB are too much to pass between your code and "
                 f"the test; {self._bound / 2**20:.0f} MB may pass at a time"
             )
-        for part in (frame.head(), frame.payload):
+        parts: tuple[bytes | bytearray | memoryview, ...] = (frame.head(), frame.payload)
+        if len(frame.payload) < AT_ONCE:
+            parts = (b"".join(parts),)
+        for part in parts:
             rest = memoryview(part)
             while rest:
                 try:
@@ -109,40 +121,43 @@ class Channel:
 
     def poll(self) -> Frame | None:
         """Read what is there; return a frame when it is complete, None when more must come."""
-        while True:
-            try:
-                if self._body is None and not self._read_head():
-                    return None
-                body = self._body
-                assert body is not None
-                while self._filled < len(body):
-                    with memoryview(body) as view, view[self._filled :] as rest:
-                        count = self._end.recv_into(rest)
-                    if count == 0:
-                        raise ClosedError("the other side is gone")
-                    self._filled += count
-            except BlockingIOError:
-                return None
-            except ConnectionError as error:
-                raise ClosedError("the other side is gone") from error
-            self._body = None
-            return Frame(*self._kind_and_number, body)
+        try:
+            while self._body is None:
+                if len(self._read) >= HEAD.size:
+                    self._begin()
+                else:
+                    self._read += self._some(self._end.recv(AT_ONCE))
+            body = self._body
+            while self._filled < len(body):
+                with memoryview(body) as view, view[self._filled :] as rest:
+                    self._filled += self._some(self._end.recv_into(rest))
+        except BlockingIOError:
+            return None
+        except ConnectionError as error:
+            raise ClosedError("the other side is gone") from error
+        self._body = None
+        return Frame(*self._kind_and_number, body)
 
-    def _read_head(self) -> bool:
-        while len(self._head) < HEAD.size:
-            got = self._end.recv(HEAD.size - len(self._head))
-            if not got:
-                raise ClosedError("the other side is gone")
-            self._head += got
-        length, kind, number = HEAD.unpack(self._head)
-        self._head.clear()
+    @staticmethod
+    def _some(got: Any) -> Any:
+        """Return what was received, if anything was."""
+        if not got:
+            raise ClosedError("the other side is gone")
+        return got
+
+    def _begin(self) -> None:
+        """Take a head, and as much as was read of what comes after it."""
+        length, kind, number = HEAD.unpack_from(self._read)
         if not EXTRA <= length <= self._bound:
             raise WireError(f"a frame of {length} bytes; at most {self._bound} may come")
-        if kind not in Kind.__members__.values():
+        if kind not in KINDS:
             raise WireError(f"a frame of the unknown kind {kind}")
-        self._kind_and_number = (Kind(kind), number)
-        self._body, self._filled = bytearray(length - EXTRA), 0
-        return True
+        self._kind_and_number = (KINDS[kind], number)
+        there = self._read[HEAD.size : HEAD.size + length - EXTRA]
+        del self._read[: HEAD.size + len(there)]
+        self._filled = len(there)
+        self._body = bytearray(length - EXTRA)
+        self._body[: len(there)] = there
 
     def _wait(self, reading: bool, deadline: float | None) -> None:
         rest = None if deadline is None else deadline - time.monotonic()

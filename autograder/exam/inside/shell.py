@@ -5,12 +5,14 @@ import contextlib
 import getpass
 import json
 import os
+import random
 import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 from IPython.core.application import ProfileDir
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
@@ -137,11 +139,36 @@ class Shell(InteractiveShell):
 InteractiveShellABC.register(Shell)
 
 
-def start_shell(kind: type[Shell], outlet: Outlet) -> Any:
-    """Make this process's shell, and its standard streams and questions the shell's."""
+def prepare(kind: type[Shell]) -> Any:
+    """Make this process's shell, which cannot say anything yet; a fork finds it made.
+
+    A silent cell and an exception that nobody sees import what the first of a student's would.
+    """
+    shell = _instance(kind)
+    shell.run_cell("pass", silent=True, store_history=False)
+    try:
+        raise ValueError("never shown")
+    except ValueError:
+        shell.InteractiveTB.structured_traceback(*sys.exc_info(), tb_offset=0)
+    return shell
+
+
+def _instance(kind: type[Shell]) -> Any:
     config = Config()
     config.HistoryManager.enabled = False
-    shell = kind.instance(config=config, outlet=outlet)
+    return kind.instance(config=config)
+
+
+def start_shell(kind: type[Shell], outlet: Outlet) -> Any:
+    """Give this process's shell its outlet, and make standard streams and questions the shell's.
+
+    Generators that nobody seeded begin alike, so that two gradings of one submission agree.
+    """
+    shell = _instance(kind)
+    shell.outlet = outlet
+    shell.history_manager.dir_hist[:] = [os.getcwd()]
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002  (what students call is this one too)
     sys.stdout = Stream("stdout", outlet, 1)  # type: ignore[assignment]
     sys.stderr = Stream("stderr", outlet, 2)  # type: ignore[assignment]
     shell.descriptors = Descriptors(outlet.write, outlet.flush)

@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.exam.limits import Limits
 from autograder.exam.process import INSIDE
 from autograder.exam.sandbox.confined import Confined, Ending
-from autograder.exam.sandbox.starting import SandboxError
+from autograder.exam.sandbox.starting import SandboxError, started
 from autograder.layout import ROOT
 
 __all__ = ["Confined", "Ending", "Sandbox", "SandboxError"]
@@ -40,7 +40,7 @@ class Sandbox:
         SandboxError
             When the sandbox cannot be made; the program has not run then.
         """
-        return Confined(argv, Path(folder), self.shown, pass_fds, limits)
+        return Confined(started(argv, Path(folder), self.shown, pass_fds, limits), limits)
 
     def available(self) -> str | None:
         """Return why there can be no sandbox here, or None when there can.

@@ -46,7 +46,10 @@ def environment_paths() -> list[Path]:
 
 
 def arguments(
-    shown: Iterable[Path], files: dict[str, int], environment: Iterable[Path] | None = None
+    shown: Iterable[Path],
+    files: dict[str, int],
+    environment: Iterable[Path] | None = None,
+    writable: str = "",
 ) -> tuple[list[str], list[str]]:
     """Return bubblewrap's arguments, and what Landlock may let read.
 
@@ -58,6 +61,9 @@ def arguments(
         Descriptors that hold the contents of `FILES`.
     environment : iterable of Path, optional
         What else is seen, without the folders in `STAFF`; `environment_paths` when left out.
+    writable : str
+        A place of the scratch space that can be written to before a child has sealed itself and
+        covered it: some libraries want a folder for temporary files when they are imported.
     """
     theirs = _there(environment_paths() if environment is None else environment)
     ours = _there(shown)
@@ -80,7 +86,7 @@ def arguments(
     asked += ["--ro-bind", str(SEALING), f"{INSIDE}/sealing"]
     asked += ["--proc", "/proc", "--dev", "/dev"]
     for place in ("/scratch", "/submission", "/tmp", "/temporary", "/dev/shm"):
-        asked += ["--dir", place]
+        asked += ["--tmpfs" if place == writable else "--dir", place]
     asked += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
     return asked, [*map(str, theirs), *map(str, ours), INSIDE, "/etc"]
 

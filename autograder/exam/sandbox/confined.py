@@ -6,11 +6,10 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
-from pathlib import Path
+from contextlib import AbstractContextManager
 
 from autograder.exam.limits import Limits
-from autograder.exam.sandbox.starting import Started, ended, started
+from autograder.exam.sandbox.starting import Started, ended
 
 LOOK_EVERY = 0.05
 """Seconds between two looks at what the sandbox uses."""
@@ -35,7 +34,13 @@ class Ending(enum.StrEnum):
 
 
 class Confined:
-    """A program in a sandbox; `Sandbox.start` makes it.
+    """A program in a sandbox; `Sandbox.start` makes it, or a warmed parent forks it.
+
+    Parameters
+    ----------
+    starting : context manager of Started
+        Starts it when it is entered; at its end nothing of it is left.
+    limits : Limits
 
     Attributes
     ----------
@@ -47,14 +52,7 @@ class Confined:
         Seconds of processor time it was last seen to have used.
     """
 
-    def __init__(
-        self,
-        argv: Sequence[str],
-        folder: Path,
-        shown: Sequence[Path],
-        pass_fds: Sequence[int],
-        limits: Limits,
-    ) -> None:
+    def __init__(self, starting: AbstractContextManager[Started], limits: Limits) -> None:
         self.pid = 0
         self.peak, self.cpu = 0, 0.0
         self._limits = limits
@@ -67,12 +65,7 @@ class Confined:
         self._sealed, self._over = threading.Event(), threading.Event()
         # bubblewrap dies with the thread that started it: that must not be the caller's, which may
         # end before the candidate does, so it is the watch.
-        threading.Thread(
-            target=self._live,
-            args=(argv, folder, shown, pass_fds),
-            name="sandbox",
-            daemon=True,
-        ).start()
+        threading.Thread(target=self._live, args=(starting,), name="sandbox", daemon=True).start()
         self._sealed.wait()
         if self._failure:
             raise self._failure
@@ -117,12 +110,10 @@ class Confined:
                     self._asked = self._asked or why
                 _signal(self._inside.first, signal.SIGKILL)
 
-    def _live(
-        self, argv: Sequence[str], folder: Path, shown: Sequence[Path], pass_fds: Sequence[int]
-    ) -> None:
+    def _live(self, starting: AbstractContextManager[Started]) -> None:
         begun = time.monotonic()
         try:
-            with started(argv, folder, shown, pass_fds, self._limits) as inside:
+            with starting as inside:
                 self.pid, self._inside = inside.pid, inside
                 self._sealed.set()
                 try:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.exam.limits import Limits
 from autograder.exam.process import QUIET
@@ -42,14 +42,21 @@ class SandboxError(RuntimeError):
     """A sandbox could not be made; the message says why."""
 
 
+class Program(Protocol):
+    """Something that ends when the candidate does."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return the status; raise `subprocess.TimeoutExpired` where it goes on."""
+
+
 @dataclass(frozen=True)
 class Started:
     """A sealed candidate.
 
     Attributes
     ----------
-    program : subprocess.Popen
-        bubblewrap, which ends with the candidate's status.
+    program : Program
+        What ends with the candidate's status, as bubblewrap does.
     pid : int
         The candidate's, as seen from outside.
     candidate, first : int
@@ -58,7 +65,7 @@ class Started:
     gauge : Gauge
     """
 
-    program: "subprocess.Popen[bytes]"
+    program: Program
     pid: int
     candidate: int
     first: int
@@ -97,8 +104,8 @@ def started(
         gauge = Gauge(processes, scratch)
         stack.callback(gauge.close)
         try:
-            candidate = stack.enter_context(_closing(os.pidfd_open(pid)))
-            first = stack.enter_context(_closing(os.pidfd_open(_parent(pid))))
+            candidate = stack.enter_context(closing(os.pidfd_open(pid)))
+            first = stack.enter_context(closing(os.pidfd_open(parent_of(pid))))
         except (OSError, IndexError) as error:
             raise SandboxError("the candidate ended before it began") from error
         yield Started(program, pid, candidate, first, gauge)
@@ -137,6 +144,29 @@ def _popen(
     limits: Limits,
     report: socket.socket,
 ) -> tuple["subprocess.Popen[bytes]", dict[str, Any]]:
+    source = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    with closing(source):
+        python = [sys.executable, "-I", "-S", "-c", LAUNCH, str(report.fileno())]
+        running, readable = bubblewrapped(python, shown, [*pass_fds, source, report.fileno()])
+    told = {
+        "argv": list(argv),
+        "bounds": bounds(limits, readable)._asdict(),
+        "folder": source,
+        "kept": list(pass_fds),
+    }
+    return running, told
+
+
+def bubblewrapped(
+    command: Sequence[str], shown: Sequence[Path], pass_fds: Sequence[int], writable: str = ""
+) -> tuple["subprocess.Popen[bytes]", list[str]]:
+    """Start a command in bubblewrap; return its process, and what Landlock may let read.
+
+    Raises
+    ------
+    SandboxError
+        If bubblewrap is not installed.
+    """
     program = shutil.which("bwrap")
     if not program:
         raise SandboxError("bubblewrap (the program bwrap) is not installed")
@@ -148,28 +178,20 @@ def _popen(
             file.seek(0)
             return file.fileno()
 
-        source = stack.enter_context(_closing(os.open(folder, os.O_RDONLY | os.O_DIRECTORY)))
         files = {name: holding(text) for name, text in bubblewrap.FILES.items()}
-        asked, readable = bubblewrap.arguments(shown, files)
-        told = {
-            "argv": list(argv),
-            "bounds": bounds(limits, readable)._asdict(),
-            "folder": source,
-            "kept": list(pass_fds),
-        }
+        asked, readable = bubblewrap.arguments(shown, files, writable=writable)
         # Through a descriptor, so that nothing inside can read our paths in /proc/1/cmdline.
         listed = holding("".join(f"{argument}\0" for argument in asked))
-        python = [sys.executable, "-I", "-S", "-c", LAUNCH, str(report.fileno())]
         running = subprocess.Popen(
-            [program, "--args", str(listed), "--", *python],
-            pass_fds=[*pass_fds, source, report.fileno(), listed, *files.values()],
+            [program, "--args", str(listed), "--", *command],
+            pass_fds=[*pass_fds, listed, *files.values()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             env=ENVIRONMENT,
             cwd="/",
         )
-        return running, told
+        return running, readable
 
 
 def _hear(ours: socket.socket, program: "subprocess.Popen[bytes]") -> tuple[int, int, int]:
@@ -203,13 +225,15 @@ def _hear(ours: socket.socket, program: "subprocess.Popen[bytes]") -> tuple[int,
     return pid, descriptors[0], descriptors[1]
 
 
-def _parent(pid: int) -> int:
+def parent_of(pid: int) -> int:
+    """Return the number of a process's parent."""
     with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
         return int(file.read().rpartition(")")[2].split()[1])
 
 
 @contextlib.contextmanager
-def _closing(descriptor: int) -> Iterator[int]:
+def closing(descriptor: int) -> Iterator[int]:
+    """Close a descriptor at the end of the context."""
     try:
         yield descriptor
     finally:

@@ -18,7 +18,7 @@ class Usage:
     cpu : float
         Seconds of processor time, of children that have ended too.
     processes : tuple of str
-        The numbers they have inside.
+        Their numbers, in the `/proc` that is read.
     open_files : int
         Of all processes together; 0 before Linux 6.2, which does not tell.
     """
@@ -51,10 +51,7 @@ class Gauge:
 
     def read(self) -> Usage:
         """Return the usage now; of a process that ends meanwhile nothing is counted."""
-        try:
-            numbers = tuple(name for name in os.listdir(self._processes) if name.isdigit())
-        except OSError:
-            numbers = ()
+        numbers = self.numbers()
         memory = self.scratch()
         ticks = files = 0
         for number in numbers:
@@ -67,6 +64,13 @@ class Gauge:
             except (OSError, ValueError, IndexError):
                 continue
         return Usage(memory, ticks / TICKS, numbers, files)
+
+    def numbers(self) -> tuple[str, ...]:
+        """Return the numbers of the sandbox's processes."""
+        try:
+            return tuple(name for name in os.listdir(self._processes) if name.isdigit())
+        except OSError:
+            return ()
 
     def exact_memory(self, usage: Usage) -> int:
         """Return the bytes in use with each shared page counted once; slower than `read`."""
@@ -89,3 +93,37 @@ class Gauge:
         descriptor = os.open(name, os.O_RDONLY | os.O_CLOEXEC, dir_fd=self._processes)
         with open(descriptor, encoding="utf-8", errors="replace") as file:
             return file.read()
+
+
+class Descent(Gauge):
+    """Reads usage of a process and all that descend from it, out of this machine's `/proc`.
+
+    For a sandbox that has no `/proc` of its own: a forked one. The first process of its namespace
+    takes over every process in it whose parent has ended, so that none is missed.
+
+    Parameters
+    ----------
+    first : int
+        The number of the first process.
+    scratch : int
+    """
+
+    def __init__(self, first: int, scratch: int) -> None:
+        super().__init__(os.open("/proc", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC), scratch)
+        self._first = str(first)
+
+    def numbers(self) -> tuple[str, ...]:
+        """Return the numbers of the processes, parents before their children."""
+        found = [self._first]
+        for number in found:  # which grows meanwhile
+            try:
+                threads = os.listdir(f"/proc/{number}/task")
+            except OSError:
+                continue
+            for thread in threads:
+                try:
+                    children = self._text(f"{number}/task/{thread}/children").split()
+                except OSError:
+                    continue
+                found += children
+        return tuple(found)

@@ -23,13 +23,19 @@ Run = Callable[..., SimpleNamespace]
 
 
 def as_user(user: str, command: list[str]) -> list[str]:
-    """Return the command that runs `command` as `user`.
-
-    An ordinary user may not enter root's home, where the interpreter may lie; so there they see a
-    home with nothing in it but the interpreter.
-    """
+    """Return the command that runs `command` as `user`."""
     if user == "root" or os.geteuid() != 0:
         return command
+    inner = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", *command]
+    return with_open_home(inner)
+
+
+def with_open_home(command: list[str]) -> list[str]:
+    """Return the command that runs `command` where every user may read the interpreter.
+
+    An ordinary user may not enter root's home, where it may lie; so here that is a home with
+    nothing in it but the interpreter.
+    """
     steps = []
     library = Path(sys.base_prefix).resolve()
     private = [p for p in library.parents if p != Path("/") and not p.stat().st_mode & 0o001]
@@ -42,8 +48,7 @@ def as_user(user: str, command: list[str]) -> list[str]:
             f"mount --move $held {shlex.quote(str(library))}",
             "rmdir $held",
         ]
-    inner = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", *command]
-    return ["unshare", "--mount", "sh", "-ec", "\n".join([*steps, f"exec {shlex.join(inner)}"])]
+    return ["unshare", "--mount", "sh", "-ec", "\n".join([*steps, f"exec {shlex.join(command)}"])]
 
 
 @pytest.fixture(params=USERS)

@@ -28,7 +28,8 @@ def child():
     except OSError as error:
         namespaces = error.errno
     print(json.dumps({
-        "pid": os.getpid(), "uid": os.getuid(), "proc": os.listdir("/proc"),
+        "pid": os.getpid(), "uid": os.getuid(),
+        "proc": sorted(os.listdir("/proc")), "self": sorted(os.listdir("/proc/self")),
         "shared": [kind for kind in before if before[kind] == after[kind]],
         "folder": os.listdir("."), "namespaces": namespaces,
     }), flush=True)
@@ -63,6 +64,8 @@ def test_each_child_is_alone(user: str) -> None:
     assert len(children) == 2, done.stderr
     for child in children:
         assert child == {
-            "pid": 1, "uid": 1000, "proc": [], "shared": [], "folder": ["sealing"], "namespaces": 1,
+            "pid": 1, "uid": 1000, "shared": [],
+            "proc": ["cpuinfo", "self"], "self": ["cmdline", "exe"],
+            "folder": ["sealing"], "namespaces": 1,
         }  # fmt: skip
     assert left == 0  # what a child writes is in a scratch space of its own

@@ -54,8 +54,8 @@ def seal(
         A descriptor of the submission's folder, which is copied and then closed.
     namespaces : int
         Namespaces to make besides those of users and mounts. With `NEW_PROCESSES` fork once more
-        afterwards: the child is the first process in it. Its `/proc` is empty then, because the
-        kernel lets nobody mount a new one where parts of the old one are covered.
+        afterwards: the child is the first process in it. There is almost nothing in its `/proc`,
+        because the kernel lets nobody mount a new one where parts of the old one are covered.
     report : socket.socket, optional
         Where to send descriptors of `/proc` and of the scratch space, for the watch outside.
 
@@ -75,7 +75,7 @@ def seal(
     scratch.fill(folder, bounds.scratch)
     os.close(folder)
     if namespaces & kernel.NEW_PROCESSES:
-        kernel.mount("nothing", "/proc", "tmpfs", kernel.READ_ONLY)
+        _cover_processes(process)
     if root:
         # A user nobody else has: what is root's on the machine is not this process's, and what
         # the kernel counts for each user it counts for this submission alone.
@@ -100,6 +100,21 @@ def seal(
         (*places.values(), "/dev/null", "/dev/zero", "/dev/full"),
     )
     seccomp.install()
+
+
+def _cover_processes(process: int) -> None:
+    """Put in the place of `/proc` what libraries cannot do without: TensorFlow looks who it is."""
+    program = os.readlink("exe", dir_fd=process)
+    with open("/proc/cpuinfo", "rb") as file:
+        processors = file.read()
+    flags = kernel.NO_SETUID | kernel.NO_DEVICES
+    kernel.mount("nothing", "/proc", "tmpfs", flags, "size=4m,mode=0755")
+    os.mkdir("/proc/self")
+    os.symlink(program, "/proc/self/exe")
+    for name, content in (("cpuinfo", processors), ("self/cmdline", f"{program}\0-I\0".encode())):
+        with open(f"/proc/{name}", "xb") as file:
+            file.write(content)
+    kernel.mount(None, "/proc", None, flags | kernel.REMOUNT | kernel.READ_ONLY)
 
 
 def limit(bounds: Bounds) -> None:

@@ -1,0 +1,110 @@
+"""Record a marked submission: gradebook, autograded notebook and verdict.
+
+What nbgrader's Autograde does with an executed notebook, without reading and checking it again at
+every step: `mark` has done that. A test holds the two to the same gradebook and the same files.
+"""
+
+import logging
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Gradebook, SubmittedNotebook
+from nbgrader.preprocessors import AssignLatePenalties, LimitOutput
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
+
+from autograder import wiring
+from autograder.grading.gradebook import GradingError, open_gradebook
+from autograder.grading.marking import Marked, Submission, copy_extras
+from autograder.grading.verdict import Verdict
+
+log = logging.getLogger(__name__)
+
+
+def record(marked: Marked, submission: Submission) -> Verdict:
+    """Write a marked submission to the autograded folder, the gradebook and the verdicts.
+
+    The verdict comes last: where it is written everything is.
+
+    Raises
+    ------
+    GradingError
+        If the gradebook does not take it.
+    """
+    settings = wiring.config()
+    notebook, _ = LimitOutput(config=settings).preprocess(marked.notebook, {})
+    _write(notebook, submission, settings)
+    try:
+        with open_gradebook() as gradebook:
+            _grade(gradebook, notebook, submission, settings)
+    except (SQLAlchemyError, ValueError) as error:
+        raise GradingError(
+            f"the gradebook did not take {submission.unit} of {submission.student}: {error}"
+        ) from error
+    marked.verdict.save()
+    return marked.verdict
+
+
+def _write(notebook: NotebookNode, submission: Submission, settings: Config) -> None:
+    """Put the notebook, what came with it, and the files of the unit into the autograded folder."""
+    student, unit = submission.student, submission.unit
+    folder = Path(settings.CourseDirectory.autograded_directory) / student / unit
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    copy_extras(submission.folder, folder)
+    sources = Path(settings.CourseDirectory.root, settings.CourseDirectory.source_directory) / unit
+    for name in utils.find_all_files(str(sources), ["*.ipynb", ".ipynb_checkpoints", "*.pyc"]):
+        there = folder / os.path.relpath(name, sources)
+        there.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(name, there)
+    nbformat.write(notebook, folder / f"{unit}.ipynb")
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+
+
+def _grade(
+    gradebook: Gradebook, notebook: NotebookNode, submission: Submission, settings: Config
+) -> None:
+    """Write what the cells got; what was given by hand stays."""
+    student, unit = submission.student, submission.unit
+    gradebook.update_or_create_student(student)
+    stamp = submission.folder / "timestamp.txt"
+    text = stamp.read_text(errors="replace").strip() if stamp.is_file() else ""
+    when = {"timestamp": utils.parse_utc(text)} if text else {}
+    handed_in = gradebook.update_or_create_submission(unit, student, **when)
+    entry = next(entry for entry in handed_in.notebooks if entry.name == unit)
+    grades = {grade.name: grade for grade in entry.grades}
+    comments = {comment.name: comment for comment in entry.comments}
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if utils.is_grade(cell):
+            grade = grades[name]
+            grade.auto_score, _ = utils.determine_grade(cell, log)
+            # Points given by hand before are for a person to look at again.
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        if utils.is_solution(cell) or utils.is_task(cell):
+            blank = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+            unanswered = blank and not utils.is_task(cell)
+            comments[name].auto_comment = "No response." if unanswered else None
+    gradebook.db.commit()
+    _settle_lateness(gradebook, entry, settings)
+
+
+def _settle_lateness(gradebook: Gradebook, entry: SubmittedNotebook, settings: Config) -> None:
+    """Let nbgrader's own step, and the plugin that is configured for it, judge what came late."""
+    if entry.assignment.total_seconds_late > 0 or entry.late_submission_penalty:
+        about = {
+            "notebook": entry.name,
+            "assignment": entry.assignment.name,
+            "student": entry.student.id,
+            "db_url": settings.CourseDirectory.db_url,
+        }
+        AssignLatePenalties(config=settings, log=log).preprocess(
+            nbformat.v4.new_notebook(), {"nbgrader": about}
+        )

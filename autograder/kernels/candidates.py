@@ -1,0 +1,114 @@
+"""Forked candidates: their parent lives in a sandbox, and each child seals itself in one more."""
+
+import contextlib
+import functools
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.exam.limits import Limits
+from autograder.exam.process import INSIDE
+from autograder.exam.sandbox import Sandbox, bubblewrap
+from autograder.exam.sandbox.confined import Confined
+from autograder.exam.sandbox.sealing.scratch import places
+from autograder.exam.sandbox.starting import (
+    SandboxError,
+    Started,
+    bounds,
+    bubblewrapped,
+    closing,
+    parent_of,
+)
+from autograder.exam.sandbox.watch import Descent
+from autograder.kernels.forked import Forked, Life, hear
+from autograder.kernels.parent import Parent, parent
+from autograder.kernels.requirements import Needs
+from autograder.layout import ROOT
+
+WARM = Path(__file__).with_name("warm")
+
+
+def fork(
+    sandbox: Sandbox, wire: socket.socket, folder: Path, limits: Limits, has: Needs
+) -> Confined:
+    """Fork a candidate that serves `wire`, shut in as `sandbox` shuts in, in a copy of `folder`.
+
+    Raises
+    ------
+    NoParentError
+        If there is no warmed parent to be had.
+    SandboxError
+        When the child could not shut itself in; it has run nothing then.
+    """
+    return Confined(_forked(warmed(sandbox, has.heavy), wire, folder, sandbox, limits, has), limits)
+
+
+def warmed(sandbox: Sandbox, heavy: bool) -> Parent:
+    """Return the parent of candidates, with TensorFlow or without."""
+    name = "the parent of candidates" + (" with TensorFlow" if heavy else "")
+    return parent(lambda: Parent(name, lambda control: _start(sandbox, control)), sandbox, heavy)
+
+
+def _start(sandbox: Sandbox, control: socket.socket) -> "subprocess.Popen[bytes]":
+    sealing = f"{bubblewrap.INSIDE}/sealing"
+    served = [str(control.fileno()), str(INSIDE), sealing, str(ROOT)]
+    command = [sys.executable, "-I", str(WARM), *served]
+    writable = places(_readable(sandbox))["temporary"]
+    return bubblewrapped(command, _shown(sandbox), [control.fileno()], writable)[0]
+
+
+def _shown(sandbox: Sandbox) -> tuple[Path, ...]:
+    return (*sandbox.shown, WARM)
+
+
+@functools.cache
+def _readable(sandbox: Sandbox) -> tuple[str, ...]:
+    return tuple(bubblewrap.arguments(_shown(sandbox), {})[1])
+
+
+@contextlib.contextmanager
+def _forked(
+    warm: Parent, wire: socket.socket, folder: Path, sandbox: Sandbox, limits: Limits, has: Needs
+) -> Iterator[Started]:
+    told = {"imports": has.imports, "bounds": bounds(limits, _readable(sandbox))._asdict()}
+    with contextlib.ExitStack() as stack:
+        with closing(os.open(folder, os.O_RDONLY | os.O_DIRECTORY)) as source:
+            forked = warm.fork(told, [wire.fileno(), source])
+        stack.enter_context(forked.report)
+        stack.enter_context(closing(forked.alive))
+        pid, scratch = _hear(forked)
+        stack.enter_context(closing(scratch))
+        try:
+            candidate = stack.enter_context(closing(os.pidfd_open(pid)))
+            number = parent_of(pid)
+            first = stack.enter_context(closing(os.pidfd_open(number)))
+        except (OSError, IndexError) as error:
+            raise SandboxError("the candidate ended before it began") from error
+        gauge = Descent(number, os.dup(scratch))
+        stack.callback(gauge.close)
+        yield Started(Life(forked), pid, candidate, first, gauge)
+
+
+def _hear(forked: Forked) -> tuple[int, int]:
+    """Return the candidate's number and a descriptor of its scratch space, once it is shut in."""
+    descriptors: list[int] = []
+    said = ""
+    with contextlib.suppress(TimeoutError):
+        while True:
+            word, rest, handed, speaker = hear(forked.report)
+            descriptors += handed
+            if word == "begun" and len(descriptors) == 2:
+                os.close(descriptors[0])  # its `/proc`, which is empty
+                return speaker, descriptors[1]
+            if word != "sealing":
+                said = rest or "the candidate ended before it began"
+                break
+    for descriptor in descriptors:
+        os.close(descriptor)
+    with contextlib.suppress(ProcessLookupError):
+        signal.pidfd_send_signal(forked.alive, signal.SIGKILL)
+    raise SandboxError(said or "it did not come up in time")

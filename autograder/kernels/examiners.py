@@ -1,0 +1,129 @@
+"""Forked examiners: their parent has the laws of the units, and what known answers give.
+
+Run as a program (`python -P -m autograder.kernels.examiners CONTROL`) it is that parent.
+"""
+
+import contextlib
+import os
+import pkgutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.kernels.forked import ForkedGroup
+from autograder.kernels.parent import Parent, parent
+from autograder.kernels.requirements import Needs
+
+LAWS = "autograder.laws"
+
+
+def fork(
+    wire: socket.socket, folder: Path, environment: dict[str, str], bounds: list[int], has: Needs
+) -> ForkedGroup:
+    """Fork an examiner that serves `wire` and works in `folder`.
+
+    Parameters
+    ----------
+    wire : socket.socket
+    folder : Path
+    environment : dict of str to str
+        Its variables; the school's secret may be among them.
+    bounds : list of int
+        Of a message, and of references; see `Limits`.
+    has : Needs
+
+    Raises
+    ------
+    NoParentError
+        If there is no warmed parent to be had.
+    """
+    told = {"imports": has.imports, "heavy": has.heavy, "bounds": bounds, "env": environment}
+    place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        return ForkedGroup(warmed(has.heavy).fork(told, [wire.fileno(), place]))
+    finally:
+        os.close(place)
+
+
+def warmed(heavy: bool) -> Parent:
+    """Return the parent of examiners, with TensorFlow or without."""
+    name = "the parent of examiners" + (" with TensorFlow" if heavy else "")
+    return parent(lambda: Parent(name, _start), "examiners", heavy)
+
+
+def _start(control: socket.socket) -> "subprocess.Popen[bytes]":
+    from autograder.exam.examination import examiner_environment
+
+    return subprocess.Popen(
+        # -P: nothing is imported from the folder this is started in.
+        [sys.executable, "-P", "-m", __name__, str(control.fileno())],
+        env=examiner_environment(),
+        pass_fds=[control.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        cwd="/",
+    )
+
+
+def _warm(told: dict[str, Any]) -> None:
+    """Import what the notebook imports, and let its laws know what known answers give."""
+    from autograder.kernels.warm import serve
+
+    os.environ.clear()
+    os.environ.update(told["env"])
+    fresh = serve.preload(told["imports"])
+    if not told["heavy"]:  # the answers of a unit with TensorFlow would run its operations
+        for name in told["imports"]:
+            module = sys.modules.get(name)
+            if name.startswith(f"{LAWS}.") and module:
+                fresh |= _valued(module)
+    if fresh:
+        serve.freeze()
+
+
+def _valued(module: ModuleType) -> bool:
+    """Compute what known answers give to the hidden tests of a unit; return whether any was new."""
+    from autograder import examine, layout
+
+    before = examine._values.cache_info().misses
+    for test in vars(module).values():
+        if isinstance(test, examine.Hidden):
+            with contextlib.suppress(Exception):  # the test itself will say what is wrong with it
+                examine._values(test, layout.secret())
+    return examine._values.cache_info().misses > before
+
+
+def _examine(told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+    """Be an examiner."""
+    from autograder.exam.examiner import serve
+
+    wire, folder = descriptors
+    report.close()
+    os.setsid()
+    os.fchdir(folder)
+    os.close(folder)
+    serve(wire, *told["bounds"])
+
+
+def main() -> None:
+    """Be the parent of examiners."""
+    from autograder import examine, laws
+    from autograder.exam import examiner
+    from autograder.exam.inside import shell
+    from autograder.kernels.warm import serve
+
+    sys.argv = [""]
+    control = socket.socket(fileno=int(sys.orig_argv[-1]))
+    modules = [f"{LAWS}.{module.name}" for module in pkgutil.iter_modules(laws.__path__)]
+    serve.preload([examine.__name__, *modules])
+    shell.prepare(examiner.ExaminerShell)
+    serve.Parent(_warm, _examine).serve(control)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,291 @@
+"""A warmed parent seen from outside: started when it is first needed, and anew when it has died."""
+
+import atexit
+import contextlib
+import json
+import logging
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from autograder.kernels.forked import Forked, hear
+from autograder.layout import ROOT
+
+log = logging.getLogger(__name__)
+
+WARM_WITHIN = 120.0
+"""Seconds a parent has to come up; TensorFlow alone takes ten on a busy machine."""
+LOOK_EVERY = 2.0
+"""Seconds between two looks at whether anything that a parent has imported was changed."""
+WATCHED = ("autograder", "course", "source", "tests/answers")
+
+T, P = TypeVar("T"), TypeVar("P")
+
+Start = Callable[[socket.socket], "subprocess.Popen[bytes]"]
+"""Starts the program of a parent, which serves the socket it is given."""
+
+
+class NoParentError(RuntimeError):
+    """There is no warmed parent here; the message says why. The ordinary start serves."""
+
+
+class Parent:
+    """A warmed parent.
+
+    Parameters
+    ----------
+    name : str
+        What to call it in the log.
+    start : callable
+    watch : bool
+        Whether to start another one when a file was changed that it may have imported. The older
+        one ends when the last of its children has.
+    """
+
+    def __init__(self, name: str, start: Start, watch: bool = True) -> None:
+        self.name = name
+        self._start = start
+        self._watch = watch
+        self._lock = threading.Lock()
+        self._process = 0
+        self._control: socket.socket | None = None
+        self._came = threading.Event()
+        self._lives: dict[threading.Thread, socket.socket] = {}
+        self._stamp = 0
+        self._looked = 0.0
+        self._missing = ""
+
+    def fork(self, told: dict[str, Any], descriptors: Sequence[int]) -> Forked:
+        """Have a child forked.
+
+        Parameters
+        ----------
+        told : dict
+            What the program of this parent needs to know; JSON.
+        descriptors : sequence of int
+            Handed to the child, in this order.
+
+        Raises
+        ------
+        NoParentError
+            If there can be no parent, or it has no child to give.
+        """
+        said = "it ended twice before it had forked"
+        for _ in range(2):
+            control = self._ready()
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+            with theirs, contextlib.suppress(OSError):
+                request = [json.dumps(told).encode()]
+                socket.send_fds(control, request, [theirs.fileno(), *descriptors])
+            ours.settimeout(WARM_WITHIN)
+            word, rest, handed, _ = hear(ours)
+            if word == "forked":
+                return Forked(ours, int(rest), handed[0])
+            ours.close()
+            if word:
+                said = rest
+                break
+        raise NoParentError(f"{self.name}: {said}")
+
+    def begin(self) -> None:
+        """Start it, unless it lives; do not wait until it is warm."""
+        with self._lock:
+            self._refresh()
+            if self._came.is_set() and self._control is not None:
+                return
+            if self._came.is_set() or not self._lives:
+                self._came = threading.Event()
+                self._process = os.getpid()
+                self._stamp, self._looked = stamp(), time.monotonic()
+                # bubblewrap dies with the thread that started it, so that one must live as long.
+                threading.Thread(
+                    target=self._live, args=(self._came,), name=self.name, daemon=True
+                ).start()
+
+    def close(self) -> None:
+        """End it, any older one, and all their children."""
+        if self._process != os.getpid():
+            return
+        for thread, control in list(self._lives.items()):
+            with contextlib.suppress(OSError):
+                control.shutdown(socket.SHUT_RDWR)
+            thread.join(10)
+
+    def _ready(self) -> socket.socket:
+        self.begin()
+        came = self._came
+        if not came.wait(WARM_WITHIN):
+            raise NoParentError(f"{self.name}: it does not come up")
+        control = self._control
+        if control is None:
+            raise NoParentError(f"{self.name}: {self._missing}")
+        return control
+
+    def _refresh(self) -> None:
+        """Let go of a parent that is another process's, or knows what has been changed since."""
+        if self._process and self._process != os.getpid():
+            self._control, self._lives, self._came = None, {}, threading.Event()
+        elif self._watch and self._control and time.monotonic() - self._looked > LOOK_EVERY:
+            self._looked = time.monotonic()
+            if stamp() != self._stamp:
+                with contextlib.suppress(OSError):
+                    self._control.send(b"retire")
+                self._control = None
+
+    def _live(self, came: threading.Event) -> None:
+        """Start the program, and see it end."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._lives[threading.current_thread()] = ours
+        program = None
+        with ours:
+            try:
+                with theirs:
+                    program = self._start(theirs)
+                if self._comes_up(ours):
+                    self._control = ours
+                else:
+                    self._missing = _last_words(program)
+            except (OSError, RuntimeError) as error:
+                self._missing = str(error)
+            finally:
+                came.set()
+            if program and self._control is ours:
+                program.wait()
+            self._over(ours)
+        if program:
+            program.kill()
+            program.wait()
+            if program.stderr:
+                program.stderr.close()
+
+    @staticmethod
+    def _comes_up(ours: socket.socket) -> bool:
+        ours.settimeout(WARM_WITHIN)
+        up = ours.recv(100) == b"ready"
+        ours.settimeout(None)
+        return up
+
+    def _over(self, ours: socket.socket) -> None:
+        if self._control is ours:
+            self._control = None
+        self._lives.pop(threading.current_thread(), None)
+
+
+class Served(Parent):
+    """A warmed parent that serves many users, each by a connection of their own.
+
+    Parameters
+    ----------
+    name : str
+    place : str
+        The path of its socket.
+    """
+
+    def __init__(self, name: str, place: str) -> None:
+        super().__init__(name, self._none, watch=False)
+        self._place = place
+
+    @staticmethod
+    def _none(_: socket.socket) -> "subprocess.Popen[bytes]":
+        raise NoParentError("it is started by `autograder kernels serve`")
+
+    def _live(self, came: threading.Event) -> None:
+        """Connect, and see the connection end."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as ours:
+            self._lives[threading.current_thread()] = ours
+            try:
+                ours.connect(self._place)
+                if self._comes_up(ours):
+                    self._control = ours
+                else:
+                    self._missing = f"{self._place} serves other users"
+            except OSError as error:
+                self._missing = f"{self._place}: {error.strerror}"
+            finally:
+                came.set()
+            if self._control is ours:
+                with contextlib.suppress(OSError):
+                    ours.recv(1)  # nothing ever comes but the end
+            self._over(ours)
+
+
+def _last_words(program: "subprocess.Popen[bytes]") -> str:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        program.wait(5)
+    program.kill()
+    said = program.stderr.read(4000) if program.stderr else b""
+    last = said.decode(errors="replace").strip().splitlines()[-1:]
+    return last[0] if last else "it ended before it was warm"
+
+
+def stamp() -> int:
+    """Return a number that is another one when a file has changed that a parent may have read."""
+    return hash(tuple(_changes()))
+
+
+def _changes() -> Iterator[tuple[str, int]]:
+    pending = [str(ROOT / name) for name in WATCHED]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir():
+                        if entry.name not in ("__pycache__", "notebooks"):
+                            pending.append(entry.path)
+                    elif entry.name.endswith((".py", ".json")):
+                        yield entry.path, entry.stat().st_mtime_ns
+        except OSError:
+            continue
+
+
+_parents: dict[tuple[Any, ...], Parent] = {}
+_guard = threading.Lock()
+_said: set[str] = set()
+
+
+def parent(make: Callable[[], Parent], *key: Any) -> Parent:
+    """Return the parent with that key, one for this whole process."""
+    with _guard:
+        if key not in _parents:
+            _parents[key] = make()
+        return _parents[key]
+
+
+def missing() -> str | None:
+    """Return why nothing can be forked here, or None where it can."""
+    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
+        return "forking warmed interpreters needs Linux"
+    if os.environ.get("DESCENT_WARM") == "no":
+        return "DESCENT_WARM says no"
+    if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
+        return "this kernel does not list children in /proc"
+    return None
+
+
+def forked(way: Callable[[T], P], argument: T) -> P | None:
+    """Return what a way to fork gives; None, and a word in the log, where it cannot be gone."""
+    why = missing()
+    try:
+        if not why:
+            return way(argument)
+    except NoParentError as error:
+        why = str(error)
+    if why not in _said:
+        _said.add(why)
+        log.warning("an interpreter is started anew for each submission, which is slower: %s", why)
+    return None
+
+
+@atexit.register
+def end_all() -> None:
+    """End every parent of this process."""
+    for each in _parents.values():
+        each.close()

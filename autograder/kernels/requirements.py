@@ -1,0 +1,78 @@
+"""Which warmed parent a notebook needs: what its cells import, as far as the course does."""
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+from autograder import layout
+
+IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([\w., \t]+)|import[ \t]+([\w., \t]+))", re.M
+)
+HEAVY = ("tensorflow", "keras")
+BASE = frozenset({"numpy", *HEAVY})
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a notebook needs of a warmed parent.
+
+    Attributes
+    ----------
+    imports : tuple of str
+        Modules, sorted.
+    heavy : bool
+        Whether TensorFlow is among them, which has a parent of its own.
+    """
+
+    imports: tuple[str, ...] = ()
+    heavy: bool = False
+
+
+NOTHING = Needs()
+
+
+def needs(notebook: NotebookNode) -> Needs:
+    """Return what a notebook needs.
+
+    Only names that the course's own text imports are passed on: a student's cannot make a parent
+    import anything else.
+    """
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    found = imported(texts) & (known() | BASE)
+    heavy = any(name.split(".")[0] in HEAVY for name in found)
+    return Needs(tuple(sorted(found)), heavy)
+
+
+def imported(texts: Iterable[str]) -> frozenset[str]:
+    """Return the modules that texts import, and what might be modules: names imported from some."""
+    found: set[str] = set()
+    for text in texts:
+        for module, names, modules in IMPORT.findall(text):
+            if module:
+                found.add(module)
+                found.update(f"{module}.{name}" for name in _names(names))
+            found.update(_names(modules))
+    return frozenset(found)
+
+
+def known() -> frozenset[str]:
+    """Return what the texts of all units import."""
+    paths = sorted(layout.SOURCE.glob("*.py"))
+    return _known(tuple((str(path), path.stat().st_mtime_ns) for path in paths))
+
+
+@functools.lru_cache(maxsize=1)
+def _known(paths: tuple[tuple[str, int], ...]) -> frozenset[str]:
+    texts = []
+    for path, _ in paths:
+        with open(path, encoding="utf-8") as file:
+            texts.append(file.read())
+    return imported(texts)
+
+
+def _names(words: str) -> list[str]:
+    return [name for word in words.split(",") if (name := word.strip().partition(" ")[0])]

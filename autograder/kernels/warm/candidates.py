@@ -1,0 +1,85 @@
+"""The parent of candidates: it lives in one sandbox, and each child seals itself in one more."""
+
+import os
+import resource
+import signal
+import socket
+import sys
+import tempfile
+from typing import Any
+
+import inside.candidate  # type: ignore[import-not-found]
+import inside.shell  # type: ignore[import-not-found]
+import sealing  # type: ignore[import-not-found]
+from sealing import kernel
+
+from . import serve as serving
+
+ALONE = kernel.NEW_PROCESSES | kernel.NEW_NETWORK | kernel.NEW_IPC | kernel.NEW_HOSTNAME
+
+
+def serve(control: socket.socket) -> None:
+    """Fork candidates until nobody asks any more."""
+    control.set_inheritable(False)
+    # Writable for this parent alone: what a child mounts when it seals itself covers it.
+    temporary = sealing.scratch.TEMPORARY, sealing.scratch.OTHER_TEMPORARY
+    tempfile.tempdir = next(place for place in temporary if os.access(place, os.W_OK))
+    inside.shell.prepare(inside.shell.Shell)
+    serving.Parent(warm, candidate).serve(control)
+
+
+def warm(told: dict[str, Any]) -> None:
+    """Import what a notebook of this kind imports."""
+    if serving.preload(told["imports"]):
+        serving.freeze()
+
+
+def candidate(told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+    """Shut this process in, then be the candidate; nothing of a student's is read before."""
+    wire = descriptors[0]
+    sealing.close_all_but([*descriptors, report.fileno()])
+    if told["bounds"] is None:
+        os.setsid()
+        for what, value in told["limits"].items():
+            _, hard = resource.getrlimit(getattr(resource, what))
+            value = min(value, hard) if hard >= 0 else value
+            resource.setrlimit(getattr(resource, what), (value, value))
+        os.fchdir(descriptors[1])
+        os.close(descriptors[1])
+    else:
+        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+            file.write("1000")  # when the machine runs out of memory, this goes first
+        bounds = told["bounds"]
+        bounds["readable"] = tuple(bounds["readable"])
+        sealing.seal(sealing.Bounds(**bounds), descriptors[1], ALONE, report)
+        _be_first(wire, report)
+        report.send(b"begun")
+    report.close()
+    tempfile.tempdir = None
+    sys.path.insert(0, "")
+    inside.candidate.serve(wire)
+
+
+def _be_first(wire: int, report: socket.socket) -> None:
+    """Fork twice; return in the second process of the new namespace.
+
+    The first one is not the student's: its end is the end of all others, it takes over those whose
+    parents have ended, and signals from inside do not reach it. This process waits outside.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for _ in range(2):
+        number = os.fork()
+        if number:
+            os.close(wire)
+            report.close()
+            os._exit(_wait_for(number))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _wait_for(number: int) -> int:
+    """Wait until a child ends, and take in others that end meanwhile; return its status."""
+    while True:
+        ended, status = os.wait()
+        if ended == number:
+            code = os.waitstatus_to_exitcode(status)
+            return 128 - code if code < 0 else code

@@ -1,0 +1,103 @@
+"""The parent of students' kernels: whole ipykernels, each of the user who asks for it."""
+
+import atexit
+import contextlib
+import os
+import pwd
+import socket
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+from . import serve as serving
+
+ALWAYS = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "ipywidgets",
+    "IPython.core.completer",
+    "IPython.core.magics",
+    "jedi",
+    "matplotlib_inline.backend_inline",
+    "pygments.lexers.python",
+    "pygments.formatters.terminal256",
+)
+
+
+def serve_at(place: str) -> None:
+    """Fork kernels for who is at the other end of a descriptor, or connects to a path."""
+    parent = serving.Parent(warm, kernel)
+    serving.preload(ALWAYS)
+    if place.isdigit():
+        parent.serve(socket.socket(fileno=int(place)))
+        return
+    path = Path(place)
+    with contextlib.suppress(FileNotFoundError):
+        if stat.S_ISSOCK(path.lstat().st_mode):
+            path.unlink()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door:
+        door.bind(place)
+        path.chmod(0o666 if os.geteuid() == 0 else 0o600)
+        door.listen(64)
+        parent.serve_all(door)
+
+
+def warm(told: dict[str, Any]) -> None:
+    """Import what these kernels should have imported."""
+    if serving.preload(told["imports"]):
+        serving.freeze()
+
+
+def kernel(told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+    """Be a kernel."""
+    os.setsid()
+    _become(*told["user"])
+    os.environ.clear()
+    os.environ.update(told["env"])
+    above = os.getppid()
+    os.environ["JPY_PARENT_PID"] = str(above)
+    for standard, descriptor in enumerate(descriptors):
+        os.dup2(descriptor, standard)
+        os.close(descriptor)
+    os.chdir(told["folder"])
+    report.send(b"begun")
+    report.close()
+    _add_paths(os.environ.get("PYTHONPATH", ""))
+    sys.argv = told["argv"]
+    _forget_chance()
+    from ipykernel.kernelapp import IPKernelApp
+
+    try:
+        IPKernelApp.launch_instance(parent_handle=above)  # it ends itself when that one has ended
+    finally:
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+
+def _become(user: int, group: int) -> None:
+    """Be the user who asked, and nobody else ever again."""
+    if os.getuid() == user:
+        return
+    try:
+        os.initgroups(pwd.getpwuid(user).pw_name, group)
+    except KeyError:
+        os.setgroups([])
+    os.setresgid(group, group, group)
+    os.setresuid(user, user, user)
+
+
+def _add_paths(paths: str) -> None:
+    """See the packages that a kernel started with this variable would see."""
+    for path in reversed(list(filter(None, paths.split(os.pathsep)))):
+        if path not in sys.path:
+            sys.path.insert(0, path)
+
+
+def _forget_chance() -> None:
+    """Draw other numbers than one's siblings: NumPy's were decided when it was imported."""
+    numpy = sys.modules.get("numpy")
+    if numpy:
+        numpy.random.seed()

@@ -1,0 +1,238 @@
+"""A warmed parent at work: it forks a child for each request, and says how each child ended.
+
+Requests come over one socket, as JSON with descriptors beside it. The first descriptor is a socket
+of that request alone; what becomes of the child is said there:
+
+- `forked PID`, with a descriptor (pidfd) of the child;
+- what the child itself says;
+- `ended STATUS` when it is over, or `failed WHY` when there was no child to begin with.
+
+The parent has one thread, whatever it imported: a fork takes only the thread that calls it along.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+MOST = 1 << 20
+"""Bytes a request may have."""
+IDLE = 900_000
+"""Milliseconds after which a parent that has no children ends itself; the next request starts one
+anew."""
+
+Warm = Callable[[dict[str, Any]], None]
+"""Takes a request and imports what it will need."""
+Child = Callable[[dict[str, Any], list[int], socket.socket], None]
+"""Takes a request, its descriptors and its socket, and is the child."""
+
+
+_broken: dict[str, str] = {}
+"""Modules that began to be imported and failed; what is left of them would mislead a child."""
+
+
+def preload(names: Iterable[str]) -> bool:
+    """Import modules; those that there are not are the child's to miss. Return whether any is new.
+
+    Importing must not run anything: after TensorFlow's first operation a fork hangs.
+
+    Raises
+    ------
+    ImportError
+        If one cannot be imported here; the ordinary start may do better.
+    """
+    before = len(sys.modules)
+    for name in names:
+        if name not in sys.modules and name not in _broken:
+            try:
+                importlib.import_module(name)
+            except ModuleNotFoundError:
+                continue
+            except Exception as error:
+                _broken[name] = f"{type(error).__name__}: {error}"
+        if name in _broken:
+            raise ImportError(f"{name} cannot be imported before a fork ({_broken[name]})")
+    return len(sys.modules) > before
+
+
+class Parent:
+    """A warmed parent.
+
+    Parameters
+    ----------
+    warm : callable
+    child : callable
+    """
+
+    def __init__(self, warm: Warm, child: Child) -> None:
+        self._warm = warm
+        self._child = child
+        self._poll = select.poll()
+        self._asking: dict[int, socket.socket] = {}
+        self._living: dict[int, tuple[int, socket.socket]] = {}
+
+    def serve(self, control: socket.socket) -> None:
+        """Fork children until nobody asks any more."""
+        self._begin()
+        self._listen_to(control)
+        control.send(b"ready")
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 2)  # nobody reads any more what is said there
+        os.close(nothing)
+        while self._asking and not (self._retired and not self._living):
+            if not self._turn(None if self._living else IDLE):
+                return
+
+    def serve_all(self, door: socket.socket) -> None:
+        """Fork children for all who connect; those of one who leaves are ended."""
+        self._begin()
+        self._poll.register(door, select.POLLIN)
+        self._door = door
+        while True:
+            self._turn(None)
+
+    _door: socket.socket | None = None
+    _retired = False
+
+    def _begin(self) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for those who use what is forked
+        freeze()
+
+    def _listen_to(self, control: socket.socket) -> None:
+        self._asking[control.fileno()] = control
+        self._poll.register(control, select.POLLIN)
+
+    def _turn(self, timeout: int | None) -> bool:
+        """Do what has come; return whether anything has."""
+        came = self._poll.poll(timeout)
+        for descriptor, _ in came:
+            if descriptor in self._living:
+                self._poll.unregister(descriptor)
+                _, report = self._living.pop(descriptor)
+                _over(descriptor, report)
+            elif descriptor in self._asking:
+                self._asked(self._asking[descriptor])
+            elif self._door:
+                control, _ = self._door.accept()
+                if self._may_ask(control):
+                    self._listen_to(control)
+                    control.send(b"ready")
+        return bool(came)
+
+    @staticmethod
+    def _may_ask(control: socket.socket) -> bool:
+        """Let root's parent serve everybody, and anybody else's its own user."""
+        if os.geteuid() in (0, user_of(control)[0]):
+            return True
+        control.close()
+        return False
+
+    def _asked(self, control: socket.socket) -> None:
+        """Take a request, or leave one who has gone."""
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, MOST, 16)
+        except ConnectionError:
+            message, descriptors = b"", []
+        if not message:
+            self._leave(control)
+        elif message == b"retire":
+            self._retired = True
+        elif descriptors:
+            report = socket.socket(fileno=descriptors[0])
+            alive = self._fork(control, message, descriptors[1:], report)
+            for descriptor in descriptors[1:]:
+                os.close(descriptor)
+            if alive:
+                self._living[alive] = control.fileno(), report
+                self._poll.register(alive, select.POLLIN)
+            else:
+                report.close()
+
+    def _leave(self, control: socket.socket) -> None:
+        number = control.fileno()
+        self._poll.unregister(control)
+        del self._asking[number]
+        control.close()
+        for alive, (asker, report) in list(self._living.items()):
+            if asker == number:
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(alive, signal.SIGKILL)
+                self._living[alive] = -1, report
+
+    def _fork(
+        self, control: socket.socket, message: bytes, descriptors: list[int], report: socket.socket
+    ) -> int:
+        """Fork a child; return a descriptor of it, or 0 where there is none."""
+        try:
+            told = json.loads(message)
+            told["user"] = user_of(control)
+            self._warm(told)
+            if threading.active_count() > 1:
+                raise RuntimeError("something that was imported has started a thread")
+            number = os.fork()
+        except Exception as error:
+            _say(report, f"failed {type(error).__name__}: {error}")
+            return 0
+        if number == 0:
+            self._be(told, descriptors, report)
+        alive = os.pidfd_open(number)
+        _say(report, f"forked {number}", [alive])
+        return alive
+
+    def _be(self, told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+        """Be the child, to the end of this process; it has nothing of the parent's or others'."""
+        status = 1
+        try:
+            for other in (*self._asking.values(), *(report for _, report in self._living.values())):
+                other.close()
+            for alive in self._living:
+                os.close(alive)
+            if self._door:
+                self._door.close()
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            self._child(told, descriptors, report)
+            status = 0
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else int(bool(end.code))
+        except BaseException as error:
+            _say(report, f"failed {type(error).__name__}: {error}")
+        finally:
+            os._exit(status)
+
+
+def user_of(control: socket.socket) -> tuple[int, int]:
+    """Return the user and the group of who is at the other end."""
+    found = control.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    _, user, group = struct.unpack("3i", found)
+    return user, group
+
+
+def freeze() -> None:
+    """Keep what there is out of the collector's sight: looking at it would copy its pages."""
+    gc.collect()
+    gc.freeze()
+
+
+def _over(alive: int, report: socket.socket) -> None:
+    """Take leave of a child that has ended."""
+    found = os.waitid(os.P_PIDFD, alive, os.WEXITED)
+    os.close(alive)
+    status = 0
+    if found:
+        status = found.si_status + (0 if found.si_code == os.CLD_EXITED else 128)
+    _say(report, f"ended {status}")
+    report.close()
+
+
+def _say(report: socket.socket, words: str, descriptors: Iterable[int] = ()) -> None:
+    with contextlib.suppress(OSError):  # who asked may be gone
+        socket.send_fds(report, [words.encode(errors="replace")[:4000]], list(descriptors))

@@ -1,0 +1,238 @@
+"""Students' kernels: forked ones do what Jupyter's ordinary ones do."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.kernels import install
+from autograder.kernels import parent as parents
+from autograder.layout import ROOT
+from tests.exam.sandbox.conftest import NOBODY, as_user, with_open_home
+from tests.kernels.conftest import descendants
+
+NAMES = ["descent", "python3"]
+"""Ours, and the ordinary kernel, which the same is asked of."""
+
+Opened = tuple[KernelManager, BlockingKernelClient]
+
+
+@pytest.fixture(scope="module")
+def specs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Install our kernelspecs where only these tests look."""
+    prefix = tmp_path_factory.mktemp("prefix")
+    folders = install.install(prefix)
+    assert [folder.name for folder in folders] == list(install.KERNELS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", str(prefix / "share" / "jupyter"))
+        patch.setenv("PYTHONPATH", str(ROOT))
+        yield prefix
+    parents.end_all()
+    parents._parents.clear()
+
+
+@contextlib.contextmanager
+def opened(name: str, **how: object) -> Iterator[Opened]:
+    """Start a kernel and connect to it."""
+    manager = KernelManager(kernel_name=name)
+    manager.start_kernel(**how)
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=60)
+        yield manager, client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def run(client: BlockingKernelClient, code: str) -> tuple[str, str]:
+    """Return the status of a cell and what it printed."""
+    printed: list[str] = []
+    reply = client.execute_interactive(
+        code, timeout=60, output_hook=lambda m: printed.append(m["content"].get("text", ""))
+    )
+    return reply["content"]["status"], "".join(printed).strip()
+
+
+def is_forked(client: BlockingKernelClient) -> bool:
+    code = "import os\nprint(open(f'/proc/{os.getpid()}/cmdline').read())"
+    return str(install.WARM) in run(client, code)[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_runs_completes_inspects_and_ends(specs: Path, name: str) -> None:
+    with opened(name) as (manager, client):
+        assert is_forked(client) == (name == "descent")
+        assert run(client, "x = 6 * 7\nprint(x)") == ("ok", "42")
+        assert run(client, "1 / 0")[0] == "error"
+        assert run(client, "import sys; print('here', file=sys.stderr)") == ("ok", "here")
+        assert run(client, "import subprocess; print(subprocess.run(['echo', 'a']).returncode)")
+        reply = client.complete("x.bit_l", reply=True, timeout=30)
+        assert "bit_length" in " ".join(reply["content"]["matches"])
+        assert client.inspect("x", reply=True, timeout=30)["content"]["found"]
+        process = manager.provisioner.pid
+        client.shutdown(reply=True, timeout=30)
+        until = time.monotonic() + 20
+        while manager.is_alive() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not manager.is_alive()
+        assert process not in descendants()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_interrupted_and_goes_on(specs: Path, name: str) -> None:
+    with opened(name) as (manager, client):
+        for busy in ("import time\ntime.sleep(60)", "while True: pass"):
+            number = client.execute(busy)
+            while client.get_iopub_msg(timeout=30)["msg_type"] != "execute_input":
+                pass
+            time.sleep(0.3)
+            manager.interrupt_kernel()
+            reply = client.get_shell_msg(timeout=30)
+            while reply["parent_header"]["msg_id"] != number:
+                reply = client.get_shell_msg(timeout=30)
+            assert reply["content"]["ename"] == "KeyboardInterrupt"
+        assert run(client, "print('on')") == ("ok", "on")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_restarted_and_killed(specs: Path, name: str) -> None:
+    with opened(name) as (manager, client):
+        run(client, "x = 1")
+        before = manager.provisioner.pid
+        manager.restart_kernel()
+        client.wait_for_ready(timeout=60)
+        assert manager.provisioner.pid != before
+        assert run(client, "x")[0] == "error"
+        os.kill(manager.provisioner.pid, signal.SIGKILL)
+        until = time.monotonic() + 20
+        while manager.is_alive() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not manager.is_alive()
+
+
+def test_widgets_and_outputs_are_those_of_the_ordinary_kernel(specs: Path) -> None:
+    cells = [
+        "import ipywidgets\nslider = ipywidgets.IntSlider(value=3)\nslider",
+        "slider.value = 5\nprint(slider.value)",
+        "from IPython.display import display, HTML\ndisplay(HTML('<b>b</b>'), display_id='one')",
+        "import numpy as np\nnp.arange(3)",
+        "%timeit -n1 -r1 pass\nprint(__name__)",
+        "import warnings\nwarnings.warn('careful')",
+        "def f():\n    raise ValueError('no')\nf()",
+    ]
+
+    def executed(name: str) -> tuple[list, int]:
+        book = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+        client = NotebookClient(book, kernel_name=name, allow_errors=True, timeout=60)
+        client.execute()
+        shape = [
+            [(o.output_type, sorted(o.get("data", {})), o.get("ename")) for o in cell.outputs]
+            for cell in book.cells
+        ]
+        return shape, len(client.widget_state)
+
+    assert executed("descent") == executed("python3")
+
+
+def test_folder_variables_and_chance_are_the_kernels_own(specs: Path, tmp_path: Path) -> None:
+    drawn = []
+    for number in range(2):
+        environment = {**os.environ, "OF_THIS_KERNEL": str(number)}
+        with opened("descent", cwd=str(tmp_path), env=environment) as (_, client):
+            assert run(client, "import os; print(os.getcwd(), os.environ['OF_THIS_KERNEL'])")[
+                1
+            ] == (f"{tmp_path} {number}")
+            drawn.append(run(client, "import numpy, random; print(numpy.random.rand())")[1])
+    assert drawn[0] != drawn[1]
+
+
+def test_a_parent_that_died_is_started_again(specs: Path) -> None:
+    with opened("descent") as (manager, _):
+        parent = next(p for key, p in parents._parents.items() if key[0] == "kernels")
+        number = int(Path(f"/proc/{manager.provisioner.pid}/stat").read_text().split()[3])
+        kernel = Path(f"/proc/{manager.provisioner.pid}")
+        os.kill(number, signal.SIGKILL)
+        until = time.monotonic() + 20
+        while (number in descendants() or kernel.exists()) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert number not in descendants()
+        assert not kernel.exists()  # who has lost its parent ends
+    with opened("descent") as (_, client):
+        assert is_forked(client)
+        assert parent._ready()
+
+
+def test_keras_is_there_at_once(specs: Path) -> None:
+    with opened("descent-tensorflow") as (_, client):
+        loaded = "import sys; print('tensorflow' in sys.modules)"
+        assert run(client, loaded) == ("ok", "True")
+        layer = "import keras, numpy as np; print(keras.layers.Dense(2)(np.ones((1, 3))).shape)"
+        assert run(client, layer) == ("ok", "(1, 2)")
+
+
+def test_the_ordinary_kernel_serves_where_nothing_can_be_forked(
+    specs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESCENT_WARM", "no")
+    with opened("descent") as (_, client):
+        assert not is_forked(client)
+        assert run(client, "print(1)") == ("ok", "1")
+
+
+SERVED = """
+import os, sys
+from tests.kernels.test_kernels import is_forked, opened, run
+with opened("descent") as (_, client):
+    print(is_forked(client), *run(client, "print(os.getuid(), os.getgid(), os.getgroups())"))
+    print(run(client, "open('/etc/shadow')")[0])
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root serves other users")
+def test_one_parent_serves_all_users_each_as_themselves(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    for folder in tmp_path.parents:
+        if folder != Path("/tmp") and folder.is_relative_to("/tmp"):
+            folder.chmod(0o755)
+    place = tmp_path / "kernels.sock"
+    install.install(tmp_path, str(place))
+    serve = [sys.executable, "-m", "autograder", "kernels", "serve", str(place)]
+    server = subprocess.Popen(with_open_home(serve))
+    try:
+        until = time.monotonic() + 60
+        while not place.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        environment = {
+            **os.environ, "PYTHONPATH": str(ROOT), "HOME": "/tmp/nobody-home",
+            "JUPYTER_PATH": str(tmp_path / "share" / "jupyter"),
+            "JUPYTER_RUNTIME_DIR": "/tmp/nobody",
+        }  # fmt: skip
+        Path("/tmp/nobody").mkdir(exist_ok=True)
+        os.chown("/tmp/nobody", int(NOBODY), int(NOBODY))
+        done = subprocess.run(
+            as_user("ordinary", [sys.executable, "-c", SERVED]),
+            env=environment, capture_output=True, text=True, timeout=120, cwd="/",
+        )  # fmt: skip
+        assert done.stdout.splitlines() == [
+            f"True ok {NOBODY} {NOBODY} [{NOBODY}]",
+            "error",
+        ], done.stderr
+        until = time.monotonic() + 20
+        while len(descendants(server.pid)) > 0 and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not descendants(server.pid)  # who left has left no kernel
+    finally:
+        server.terminate()
+        server.wait()

@@ -1,0 +1,201 @@
+"""Warmed parents of the examination: what is forked is whole, what dies is replaced."""
+
+import logging
+import os
+import signal
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from autograder.exam.examination import Examined, confined, examine, trusted
+from autograder.exam.limits import Limits
+from autograder.exam.sandbox import Sandbox
+from autograder.kernels import candidates, examiners
+from autograder.kernels import parent as parents
+from autograder.kernels.parent import NoParentError
+from autograder.kernels.requirements import needs
+from tests.exam.conftest import errors, graded, locked, notebook, passed, student
+from tests.kernels.conftest import descendants
+
+LIMITS = Limits(wall=120, cell_wall=40)
+CELLS = [
+    locked("import numpy as np"),
+    student("import os\ndef f(x):\n    return x + 1"),
+    graded("assert (f(np.zeros(3)) == 1).all()"),
+]
+
+
+def run(*cells, folder: Path | None = None, limits: Limits = LIMITS) -> Examined:
+    """Examine cells in a sandbox, as a submission is."""
+    book = notebook(*(cells or CELLS))
+    has = needs(book)
+    with tempfile.TemporaryDirectory() as made:
+        place = folder or Path(made)
+        candidate = confined(Sandbox(), place, limits, has)
+        return examine(book, candidate, trusted(place, limits, has), limits)
+
+
+def said(examined: Examined, cell: int) -> str:
+    return "".join(o.get("text", "") for o in examined.notebook.cells[cell].outputs).strip()
+
+
+def _names() -> dict[int, str]:
+    found = {}
+    for number in descendants():
+        try:
+            found[number] = Path(f"/proc/{number}/comm").read_text().strip()
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_class_is_forked_from_two_parents_and_each_child_is_another() -> None:
+    where = student("print(os.getpid(), os.getcwd(), sorted(os.listdir('/proc')))")
+    examined = [run(*CELLS, where) for _ in range(3)]
+    for one in examined:
+        assert not one.reasons
+        assert passed(one.notebook.cells[2])
+        assert said(one, 3) == "2 /submission ['cpuinfo', 'self']"  # no other process is seen
+    kept = {parents.parent(lambda: None, *key) for key in parents._parents}
+    assert len(kept) == 2
+    again = run(student("print('f' in globals(), os.path.exists('left'))"))
+    assert errors(again.notebook.cells[0]) == ["NameError: name 'os' is not defined"]
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("which", ["candidates", "examiners"])
+def test_a_parent_that_was_killed_is_started_again(which: str) -> None:
+    assert passed(run().notebook.cells[2])
+    sandbox = Sandbox()
+    parent = candidates.warmed(sandbox, False) if which == "candidates" else examiners.warmed(False)
+    old = parent._ready()
+    for number, name in _names().items():
+        command = Path(f"/proc/{number}/cmdline").read_bytes()
+        ours = b"kernels.examiners" in command or b"kernels/warm" in command
+        if (
+            name.startswith("python")
+            and ours
+            and (b"examiners" in command) == (which != "candidates")
+        ):
+            os.kill(number, signal.SIGKILL)
+    assert passed(run().notebook.cells[2])
+    assert parent._ready() is not old
+
+
+@pytest.mark.usefixtures("fresh")
+def test_nothing_is_left() -> None:
+    def open_files() -> set[str]:
+        return {os.readlink(path) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()}
+
+    before, folders = len(os.listdir("/proc/self/fd")), set(os.listdir(tempfile.gettempdir()))
+    for cell in (student("1"), student("os.fork()"), student("import os; os._exit(3)")):
+        run(locked("import os"), cell)
+    parents.end_all()
+    until = time.monotonic() + 10
+    while descendants() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not descendants()
+    assert len(os.listdir("/proc/self/fd")) <= before, open_files()
+    assert not {n for n in set(os.listdir(tempfile.gettempdir())) - folders if "submission" in n}
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_child_that_dies_at_once_is_a_verdict_and_the_next_begins_clean() -> None:
+    died = run(student("import os; os.kill(os.getpid(), 9)"), graded("assert f(1) == 2"))
+    assert "SIGKILL" in died.reasons[0]
+    assert not passed(died.notebook.cells[1])
+    assert passed(run().notebook.cells[2])
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_watch_counts_every_process_of_a_child() -> None:
+    greedy = student(
+        "import os, time\n"
+        "for _ in range(4):\n"
+        "    if not os.fork():\n"
+        "        os.setsid(); held = b'x' * (80 << 20); time.sleep(30); os._exit(0)\n"
+        "time.sleep(30)"
+    )
+    examined = run(greedy, limits=Limits(memory=256 << 20, wall=60, cell_wall=20))
+    assert "too much memory" in examined.reasons[0]
+    burning = student("import os\nfor _ in range(3): os.fork()\nwhile True: pass")
+    examined = run(burning, limits=Limits(cpu=4, wall=60, cell_wall=50))
+    assert "too much processor time" in examined.reasons[0]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_many_at_a_time() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        examined = list(pool.map(lambda _: run(), range(8)))
+    assert all(passed(one.notebook.cells[2]) for one in examined)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_tensorflow_is_there_after_the_fork_and_two_gradings_agree() -> None:
+    cells = [
+        locked("import numpy as np\nimport keras\nimport sys"),
+        student(
+            "def build():\n"
+            "    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])\n"
+            "    model.compile(loss='mse')\n"
+            "    return model"
+        ),
+        student("history = build().fit(np.ones((32, 4)), np.ones((32, 3)), epochs=2, verbose=0)"),
+        student("print(history.history['loss'], np.random.rand())"),
+        graded("assert build().predict(np.ones((2, 4)), verbose=0).shape == (2, 3)"),
+    ]
+    first, second = run(*cells), run(*cells)
+    assert not first.reasons
+    assert passed(first.notebook.cells[4])
+    assert said(first, 3) == said(second, 3) != ""
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_parent_imports_what_the_course_does_and_nothing_that_a_student_names() -> None:
+    asked = needs(
+        notebook(student("import numpy, secrets, wave\nfrom course.arrays import as_array"))
+    )
+    assert {"numpy", "course.arrays"} <= set(asked.imports)
+    assert not {"secrets", "wave"} & set(asked.imports)
+    assert not asked.heavy
+    assert needs(notebook(student("from keras import layers"))).heavy
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_parent_of_candidates_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESCENT_SECRET", "canary-of-the-parent")
+    look = student(
+        "import gc, os, sys\n"
+        "print('canary' in repr(dict(os.environ)), 'autograder' in sys.modules,\n"
+        "      any('canary' in o for o in gc.get_objects() if type(o) is str))"
+    )
+    assert said(run(look), 0) == "False False False"
+
+
+def test_where_nothing_can_be_forked_the_ordinary_start_serves_and_says_so_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fresh: None
+) -> None:
+    monkeypatch.setenv("DESCENT_WARM", "no")
+    with caplog.at_level(logging.WARNING):
+        assert passed(run().notebook.cells[2])
+        assert passed(run().notebook.cells[2])
+    assert len([r for r in caplog.records if "started anew" in r.message]) == 1
+    assert not parents._parents
+
+
+def test_a_parent_that_cannot_be_warmed_forks_nothing(fresh: None) -> None:
+    parent = examiners.warmed(False)
+    with pytest.raises(NoParentError, match="antigravity_of_a_test"):
+        parent.fork(
+            {
+                "imports": ["tests.kernels.antigravity_of_a_test"],
+                "heavy": True,
+                "env": {"PATH": ""},
+            },
+            [],
+        )
+    assert passed(run().notebook.cells[2])
