@@ -3,7 +3,12 @@
 import multiprocessing
 from multiprocessing import forkserver
 
-WARM = ["distributed", "distributed.nanny", "autograder.grading.workers.task"]
+WARM = [
+    "autograder.grading.workers.apart",
+    "distributed",
+    "distributed.nanny",
+    "autograder.grading.workers.task",
+]
 
 
 def warm_up() -> None:
