@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from queue import Empty, Queue
 from typing import TYPE_CHECKING, Protocol
 
 from autograder.exam.preprocessor import NoSandboxError
@@ -37,7 +38,11 @@ FATAL = (NoSandboxError, OtherTreeError, ImportError)
 CONNECT = 30.0
 """Seconds to wait for a scheduler, and for the first of its workers."""
 
+LOOK_EVERY = 2.0
+"""Seconds between two looks at how many workers there are, and whether they are well."""
+
 CONFIGURATION = {
+    "distributed.deploy.lost-worker-timeout": "10s",
     "distributed.worker.multiprocessing-method": "forkserver",
     "distributed.scheduler.allowed-failures": 0,  # they are counted here
     "distributed.scheduler.work-stealing": False,
@@ -87,32 +92,44 @@ class Team:
     client : Client
     function : callable
         What they do with a task.
+    look_after : callable
+        Called now and then while they work.
+    expected : int
+        How many there will be, until they are counted.
     """
 
     def __init__(
-        self, client: "Client", function: Callable[[Task], Done] = perform_elsewhere
+        self,
+        client: "Client",
+        function: Callable[[Task], Done] = perform_elsewhere,
+        look_after: Callable[[], None] = lambda: None,
+        expected: int = 1,
     ) -> None:
         self.client = client
         self._function = function
+        self.look_after = look_after
         self._flying: dict[Future, tuple[Task, int]] = {}
-        self._threads, self._asked = 1, 0.0
+        self._finished: Queue[Future] = Queue()
+        self._threads, self._looked = expected, 0.0
 
     def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Mark all; no more are under way than keep the workers busy."""
-        from distributed import as_completed
-
         fresh = iter(tasks)
         suspects: deque[Task] = deque()
-        finished = as_completed(loop=self.client.loop)
         try:
             while True:
-                while len(self._flying) < self._room() and (task := next(fresh, None)):
-                    finished.add(self._submit(task, 1))
+                self._look()
+                # One for each of them, and one that waits for it.
+                while len(self._flying) < 2 * self._threads and (task := next(fresh, None)):
+                    self._submit(task, 1)
                 if not self._flying:
                     if not suspects:
                         return
-                    finished.add(self._submit(suspects.popleft(), ATTEMPTS))
-                future = next(finished)
+                    self._submit(suspects.popleft(), ATTEMPTS)
+                try:
+                    future = self._finished.get(timeout=LOOK_EVERY)
+                except Empty:
+                    continue
                 task, attempt = self._flying.pop(future)
                 outcome = self._outcome(future)
                 if outcome is not None:
@@ -122,16 +139,16 @@ class Team:
                 elif attempt == ATTEMPTS - 1:
                     suspects.append(task)
                 else:
-                    finished.add(self._submit(task, attempt + 1))
+                    self._submit(task, attempt + 1)
         finally:
             for future in self._flying:
                 future.release()
-            self._flying.clear()
+            self._flying, self._finished = {}, Queue()
 
-    def _submit(self, task: Task, attempt: int) -> "Future":
+    def _submit(self, task: Task, attempt: int) -> None:
         future = self.client.submit(self._function, task, pure=False, retries=0)
         self._flying[future] = task, attempt
-        return future
+        future.add_done_callback(self._finished.put)
 
     def _outcome(self, future: "Future") -> Done | Lost | None:
         """Return what came back, or None where the worker was lost."""
@@ -155,12 +172,12 @@ class Team:
         finally:
             future.release()
 
-    def _room(self) -> int:
-        """Return how many tasks keep the workers busy: one each, and one that waits."""
-        if time.monotonic() - self._asked > 2:
+    def _look(self) -> None:
+        """See now and then how many there are, and whether they are well."""
+        if time.monotonic() - self._looked > LOOK_EVERY:
+            self.look_after()
             self._threads = sum(self.client.nthreads().values()) or self._threads
-            self._asked = time.monotonic()
-        return 2 * self._threads
+            self._looked = time.monotonic()
 
 
 @contextmanager
@@ -182,37 +199,49 @@ def crew(workers: int = 1, scheduler: str = "") -> Iterator[Crew]:
     if workers <= 1 and not scheduler:
         yield Alone()
         return
-    with _silence(), _reached(scheduler) if scheduler else _local(workers) as client:
-        yield Team(client)
+    with _silence(), _reached(scheduler) if scheduler else _local(workers) as team:
+        yield team
 
 
 @contextmanager
-def _local(workers: int) -> "Iterator[Client]":
-    """Start workers on this machine that nobody else can reach: connections need a key."""
+def _local(workers: int) -> Iterator[Team]:
+    """Start workers on this machine that nobody else can reach: connections need a key.
+
+    Dask starts a worker that has died anew, except one that dies while it starts: those are
+    replaced here.
+    """
     import dask
-    from distributed import Client, LocalCluster, Security
+    from distributed import Client, LocalCluster, Security, Status
     from distributed.utils import get_mp_context
 
     with dask.config.set(CONFIGURATION):
         get_mp_context()  # it sets its own preload; ours is what counts
         forked.warm_up()
         cluster = LocalCluster(
-            n_workers=workers,
+            n_workers=0,
             threads_per_worker=1,
             dashboard_address="127.0.0.1:0",  # nothing is served there
             memory_limit=None,  # each submission has its own limit
             security=Security.temporary(),
             silence_logs=logging.CRITICAL,
         )
+
+        async def replace() -> None:
+            for name, nanny in list(cluster.workers.items()):
+                if nanny.status in (Status.closed, Status.failed):
+                    del cluster.workers[name]
+            cluster.scale(workers)
+
         try:
+            cluster.scale(workers)
             with Client(cluster, set_as_default=False) as client:
-                yield client
+                yield Team(client, look_after=lambda: cluster.sync(replace), expected=workers)
         finally:
             cluster.close(timeout=5)
 
 
 @contextmanager
-def _reached(scheduler: str) -> "Iterator[Client]":
+def _reached(scheduler: str) -> Iterator[Team]:
     """Connect to a scheduler that runs already."""
     from distributed import Client
 
@@ -225,7 +254,7 @@ def _reached(scheduler: str) -> "Iterator[Client]":
             client.wait_for_workers(1, timeout=CONNECT)
         except TimeoutError as error:
             raise GradingError(f"the scheduler at {scheduler} has no workers yet") from error
-        yield client
+        yield Team(client)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from autograder.grading.workers.task import (
     perform_elsewhere,
 )
 from autograder.submission.source import SourceUnit
+from tests.grading.workers.local import local_workers
 
 UNIT = "00_start_here"
 
@@ -41,21 +43,21 @@ def work(task: Task) -> Done:
 
 
 @pytest.fixture(scope="module")
-def client():
+def team():
     with crew(2) as team:
-        yield team.client
+        yield Team(team.client, work, team.look_after, 2)
 
 
-def run(client, names: list[str], folder: Path) -> dict[str, list[Done | Lost]]:
+def run(team, names: list[str], folder: Path) -> dict[str, list[Done | Lost]]:
     results: dict[str, list[Done | Lost]] = {name: [] for name in names}
-    for done, outcome in Team(client, work).work(task(name, folder) for name in names):
+    for done, outcome in team.work(task(name, folder) for name in names):
         results[done.submission.student].append(outcome)
     return results
 
 
-def test_a_worker_killer_gets_that_verdict_after_three_and_no_one_else_does(client, tmp_path):
+def test_a_worker_killer_gets_that_verdict_after_three_and_no_one_else_does(team, tmp_path):
     names = ["kills-first", *(f"student-{n:02}" for n in range(12)), "kills-too", "raises"]
-    results = run(client, names, tmp_path)
+    results = run(team, names, tmp_path)
     assert all(len(outcomes) == 1 for outcomes in results.values())
     for name, (outcome,) in results.items():
         begun = (tmp_path / name).read_text().splitlines()
@@ -70,7 +72,7 @@ def test_a_worker_killer_gets_that_verdict_after_three_and_no_one_else_does(clie
             assert outcome.verdict.student == name
 
 
-def test_tasks_are_taken_no_earlier_than_needed(client, tmp_path):
+def test_tasks_are_taken_no_earlier_than_needed(team, tmp_path):
     taken = []
 
     def tasks():
@@ -78,23 +80,40 @@ def test_tasks_are_taken_no_earlier_than_needed(client, tmp_path):
             taken.append(number)
             yield task(f"s{number}", tmp_path)
 
-    for recorded, _ in enumerate(Team(client, work).work(tasks()), 1):
+    for recorded, _ in enumerate(team.work(tasks()), 1):
         assert len(taken) <= recorded + 6
 
 
-def test_a_worker_with_another_tree_grades_nothing(client, tmp_path):
-    team = Team(client)
+def test_a_worker_with_another_tree_grades_nothing(team, tmp_path):
+    team = Team(team.client)
     with pytest.raises(OtherTreeError, match="grades by other files than these: the hidden tests"):
         list(team.work([task("ada", tmp_path)]))
     with pytest.raises(OtherTreeError):
         perform_elsewhere(task("ada", tmp_path))
 
 
-def test_nobody_without_the_key_talks_to_the_local_scheduler(client):
+def test_nobody_without_the_key_talks_to_the_local_scheduler(team):
     from distributed import Client
 
-    address = client.scheduler_info()["address"]
+    address = team.client.scheduler_info()["address"]
     assert address.startswith("tls://127.0.0.1:")
     for other in (address, address.replace("tls", "tcp")):
         with pytest.raises((OSError, TypeError)):
             Client(other, timeout=2, set_as_default=False)
+
+
+def test_workers_that_die_while_they_start_are_replaced(team, tmp_path):
+    """Kill whatever is forked, for a while; then everything is done all the same."""
+    until = time.monotonic() + 6
+
+    def kill() -> None:
+        while time.monotonic() < until:
+            for worker in local_workers(os.getpid()):
+                worker.kill()
+            time.sleep(0.05)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    killer.join()
+    results = run(team, [f"s{n}" for n in range(6)], tmp_path)
+    assert all(isinstance(outcome, Done) for (outcome,) in results.values())

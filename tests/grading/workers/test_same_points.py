@@ -18,6 +18,7 @@ from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
+from tests.grading.workers.local import local_workers
 
 UNITS = ("00_start_here", "01_linear_regression")
 
@@ -101,16 +102,6 @@ def children(pid: int) -> list[psutil.Process]:
     return psutil.Process(pid).children(recursive=True)
 
 
-def workers(pid: int) -> list[psutil.Process]:
-    """Return a run's Dask workers: what was forked where everything is imported."""
-    return [
-        worker
-        for child in psutil.Process(pid).children()
-        if any("forkserver" in word for word in child.cmdline())
-        for worker in child.children()
-    ]
-
-
 def test_stopped_by_ctrl_c_it_goes_on(serial, tmp_path):
     with classroom_at(tmp_path, "tests"):
         hand_in_all()
@@ -142,7 +133,7 @@ def test_workers_and_the_run_itself_are_killed_and_each_verdict_is_there_once(se
 
         def kill_workers(pid: int) -> None:
             while not over.wait(3):
-                for worker in workers(pid)[:1]:
+                for worker in local_workers(pid)[:1]:
                     lost.append(worker.pid)
                     worker.kill()
 
