@@ -94,6 +94,9 @@ def grade(
     scheduler: Annotated[
         str, typer.Option(help="Address of a Dask cluster whose workers mark: docs/clusters.md.")
     ] = "",
+    slurm: Annotated[
+        int, typer.Option(min=0, help="How many Slurm jobs mark; `autograder slurm` shows one.")
+    ] = 0,
     trust_students: TrustStudents = False,
 ) -> None:
     """Grade what students handed in, or changed since; end with a table.
@@ -103,7 +106,7 @@ def grade(
     from autograder.grading.workers import forked
 
     workers = workers or _workers()
-    if workers > 1 and not scheduler:
+    if workers > 1 and not (scheduler or slurm):
         forked.warm_up()  # it imports beside us, on another core
     from autograder import console
     from autograder.exam.preprocessor import NoSandboxError
@@ -121,6 +124,7 @@ def grade(
                 workers,
                 trust_students,
                 scheduler=scheduler,
+                jobs=slurm,
                 again=again,
                 exercise=exercise,
                 on_plan=bar.add,
@@ -142,6 +146,19 @@ def grade(
         raise console.stopped(bar) from stopped
     console.screen.print(console.verdict_table(verdicts, scores))
     console.warn_of_trust(verdicts)
+
+
+@app.command()
+def slurm() -> None:
+    """Show the job that `autograder grade --slurm` hands in, by dask-jobqueue's settings."""
+    from autograder import console
+    from autograder.grading.gradebook import GradingError
+    from autograder.grading.workers.slurm import script
+
+    try:
+        typer.echo(script())
+    except GradingError as error:
+        raise console.fail(error) from error
 
 
 @app.command()

@@ -71,6 +71,7 @@ def grade(
     trust_students: bool = False,
     *,
     scheduler: str = "",
+    jobs: int = 0,
     again: bool = False,
     exercise: str = "",
     on_plan: Callable[[Plan], None] = lambda plan: None,
@@ -95,6 +96,8 @@ def grade(
         Run students' code without a sandbox.
     scheduler : str
         Address of a Dask cluster whose workers mark.
+    jobs : int
+        How many Slurm jobs mark.
     again : bool
         Grade also what has not changed.
     exercise : str
@@ -122,7 +125,7 @@ def grade(
     settings = wiring.config()
     if trust_students:
         settings.Examine.trust_students = True
-    if handed_in and not scheduler:
+    if handed_in and not (scheduler or jobs):
         Examine(config=settings).confinement()
     sources = {unit: enrol(unit) for unit in handed_in}
     if exercise:
@@ -139,7 +142,7 @@ def grade(
             Task(item, pack(item), sources[plan.unit], dict(settings.Examine), secret, plan.tree)
             for plan, item in todo
         )
-        with whole_records() as records, crew(min(workers, len(todo)), scheduler) as hands:
+        with whole_records() as records, crew(min(workers, len(todo)), scheduler, jobs) as hands:
             for task, outcome in hands.work(tasks):
                 with records:
                     on_verdict(_take(task, outcome, plans[task.submission.unit], exercise))

@@ -10,7 +10,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Protocol
@@ -181,7 +181,7 @@ class Team:
 
 
 @contextmanager
-def crew(workers: int = 1, scheduler: str = "") -> Iterator[Crew]:
+def crew(workers: int = 1, scheduler: str = "", jobs: int = 0) -> Iterator[Crew]:
     """Gather who marks; it is sent home at the end.
 
     Parameters
@@ -190,16 +190,22 @@ def crew(workers: int = 1, scheduler: str = "") -> Iterator[Crew]:
         Processes on this machine; 1 is this process itself.
     scheduler : str
         Address of a cluster that runs already; its workers are taken instead.
+    jobs : int
+        How many jobs of a Slurm cluster mark instead.
 
     Raises
     ------
     GradingError
         If no scheduler answers there, or it has no workers.
     """
-    if workers <= 1 and not scheduler:
+    if workers <= 1 and not scheduler and not jobs:
         yield Alone()
         return
-    with _silence(), _reached(scheduler) if scheduler else _local(workers) as team:
+    with _silence(), ExitStack() as stack:
+        if scheduler:
+            team = stack.enter_context(_reached(scheduler))
+        else:
+            team = stack.enter_context(_queued(jobs) if jobs else _local(workers))
         yield team
 
 
@@ -238,6 +244,20 @@ def _local(workers: int) -> Iterator[Team]:
                 yield Team(client, look_after=lambda: cluster.sync(replace), expected=workers)
         finally:
             cluster.close(timeout=5)
+
+
+@contextmanager
+def _queued(jobs: int) -> Iterator[Team]:
+    """Hand jobs in to Slurm, and anew where one ends before the work does."""
+    import dask
+    from distributed import Client, Security
+
+    from autograder.grading.workers.slurm import slurm
+
+    with dask.config.set(CONFIGURATION), slurm(Security.temporary()) as cluster:
+        cluster.scale(jobs=jobs)
+        with Client(cluster, set_as_default=False) as client:
+            yield Team(client, look_after=lambda: cluster.scale(jobs=jobs))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import glob
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -52,5 +53,5 @@ def postgres() -> Iterator[str]:
                 time.sleep(0.05)
             yield f"postgresql://t@/postgres?host={folder}"
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # not to wait for clients to leave
             server.wait(30)
