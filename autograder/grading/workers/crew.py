@@ -250,11 +250,11 @@ def _local(workers: int) -> Iterator[Team]:
 def _queued(jobs: int) -> Iterator[Team]:
     """Hand jobs in to Slurm, and anew where one ends before the work does."""
     import dask
-    from distributed import Client, Security
+    from distributed import Client
 
     from autograder.grading.workers.slurm import slurm
 
-    with dask.config.set(CONFIGURATION), slurm(Security.temporary()) as cluster:
+    with dask.config.set(CONFIGURATION), slurm() as cluster:
         cluster.scale(jobs=jobs)
         with Client(cluster, set_as_default=False) as client:
             yield Team(client, look_after=lambda: cluster.scale(jobs=jobs))

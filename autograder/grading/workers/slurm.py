@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def slurm(security: "Security") -> "Iterator[SLURMCluster]":
+def slurm() -> "Iterator[SLURMCluster]":
     """Start a scheduler here that has no jobs yet.
 
     What a job may use, its partition and its account are dask-jobqueue's settings,
     `jobqueue.slurm` in `~/.config/dask/`. Each of a job's cores marks one submission at a time.
-
-    Parameters
-    ----------
-    security : Security
-        Whoever does not have its key is not talked to. Jobs read it from the classroom, while the
-        cluster lasts: a folder that all nodes must see, as they must see this tree.
+    Whoever does not have the key is not talked to. Jobs read it from the classroom, while the
+    cluster lasts: a folder that all nodes must see, as they must see this tree.
 
     Raises
     ------
@@ -45,13 +42,11 @@ def slurm(security: "Security") -> "Iterator[SLURMCluster]":
             "docs/clusters.md shows a file that does"
         )
     layout.classroom().mkdir(parents=True, exist_ok=True)
-    keys = TemporaryDirectory(dir=layout.classroom(), prefix="keys-", ignore_cleanup_errors=True)
     with (
-        keys as folder,
+        TemporaryDirectory(dir=layout.classroom(), prefix="keys-") as folder,
         SLURMCluster(
             processes=settings["cores"],
-            security=security,
-            shared_temp_directory=folder,
+            security=_security(Path(folder)),
             job_script_prologue=[
                 f"cd {shlex.quote(str(layout.ROOT))}",
                 *(settings["job-script-prologue"] or []),
@@ -64,7 +59,22 @@ def slurm(security: "Security") -> "Iterator[SLURMCluster]":
 
 def script() -> str:
     """Return the job that would be handed to `sbatch`."""
+    with slurm() as cluster:
+        return str(cluster.job_script())
+
+
+def _security(folder: Path) -> "Security":
+    """Make a key for one run and keep it in a folder."""
     from distributed import Security
 
-    with slurm(Security.temporary()) as cluster:
-        return str(cluster.job_script())
+    made = Security.temporary()
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    key.write_text(made.tls_worker_key)
+    certificate.write_text(made.tls_ca_file)
+    roles = ("client", "scheduler", "worker")
+    return Security(
+        require_encryption=True,
+        tls_ca_file=str(certificate),
+        **{f"tls_{role}_key": str(key) for role in roles},
+        **{f"tls_{role}_cert": str(certificate) for role in roles},
+    )

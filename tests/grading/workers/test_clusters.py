@@ -13,7 +13,6 @@ import dask
 import dask_jobqueue  # noqa: F401  (its settings are read when it is imported)
 import pytest
 import yaml
-from distributed import Security
 
 from autograder import layout
 from autograder.grading.gradebook import GradingError
@@ -102,7 +101,7 @@ def documented():
 
 
 def test_the_slurm_job_is_what_the_settings_say(documented, tmp_path):
-    with classroom_at(tmp_path, "tests"), slurm(Security.temporary()) as cluster:
+    with classroom_at(tmp_path, "tests"), slurm() as cluster:
         script = cluster.job_script()
         (keys,) = tmp_path.glob("keys-*")
         assert stat.S_IMODE(keys.stat().st_mode) == 0o700
@@ -123,7 +122,7 @@ def test_slurm_without_settings_says_where_to_read(tmp_path):
         classroom_at(tmp_path, "tests"),
         dask.config.set({"jobqueue.slurm.cores": None}),
         pytest.raises(GradingError, match=r"docs/clusters.md"),
-        slurm(Security.temporary()),
+        slurm(),
     ):
         pass
 
