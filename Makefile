@@ -18,7 +18,7 @@ demo: environment  ## release, grade a made-up class, show the table and the rep
 	@$(PYTHON) -m autograder demo 00 01
 
 test: environment  ## run the tests: pages, checks, answers, grading, notebooks in JupyterLab
-	@tools/programs.sh chromium bubblewrap
+	@tools/programs.sh chromium bubblewrap postgresql
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m autograder build --check

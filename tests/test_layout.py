@@ -12,7 +12,7 @@ from benchmarks import _readme
 
 PROJECT = tomllib.loads((layout.ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-DIRECT = [*PROJECT["dependencies"], *EXTRAS["grading"], *EXTRAS["dev"]]
+DIRECT = [*PROJECT["dependencies"], *(pin for extra in EXTRAS.values() for pin in extra)]
 LOCK = (layout.ROOT / "requirements.lock").read_text()
 
 

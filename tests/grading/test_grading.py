@@ -122,7 +122,7 @@ def test_grading_again_gives_the_same_and_keeps_what_was_given_by_hand(verdicts,
         grade_row.manual_score, grade_row.needs_manual_grade = 1.5, False
         book.find_comment("reflection", UNIT, UNIT, "right").manual_comment = "Well argued."
         book.db.commit()
-    again = grade(UNIT, ["right", "hostile-page", "empty"])
+    again = grade(UNIT, ["right", "hostile-page", "empty"], again=True)
     assert again == [verdicts[verdict.student] for verdict in again]
     score = gradebook.scores(UNIT)["right"]["reflection"]
     assert score.points == 1.5
