@@ -6,10 +6,12 @@ come with scikit-learn (E. Alpaydin, C. Kaynak, 1998).
 """
 
 import hashlib
+import http.client
 import os
 import tempfile
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -88,9 +90,9 @@ def read_images(path: Path) -> Images:
     if not path.is_file():
         raise DataFileError(f"{path}: there is no such file")
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with zipfile.ZipFile(path), np.load(path, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in NAMES if name in stored.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         size = path.stat().st_size
         raise DataFileError(
             f"{path}: cut off, or no .npz file ({size:,} bytes; {error}); fetch it anew"
@@ -119,7 +121,7 @@ def fetch(path: Path, source: str = SOURCE, sha256: str = SHA256) -> None:
         try:
             bar = tqdm(total=total or None, unit="B", unit_scale=True, desc="MNIST")
             with os.fdopen(handle, "wb") as file, bar:
-                while chunk := answer.read(CHUNK):
+                while chunk := _part(answer):
                     file.write(chunk)
                     digest.update(chunk)
                     bar.update(len(chunk))
@@ -135,6 +137,14 @@ def fetch(path: Path, source: str = SOURCE, sha256: str = SHA256) -> None:
             Path(half).replace(path)
         finally:
             Path(half).unlink(missing_ok=True)
+
+
+def _part(answer: http.client.HTTPResponse) -> bytes:
+    """Return the next bytes; none at the end, also at one that came too early."""
+    try:
+        return answer.read(CHUNK)
+    except http.client.IncompleteRead as cut:
+        return cut.partial
 
 
 def small_digits() -> Images:

@@ -118,6 +118,43 @@ def test_a_file_without_its_arrays_a_text_and_none_at_all(tmp_path: Path) -> Non
         read_images(tmp_path / "nothing.npz")
 
 
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    good = write(tmp_path / "good.npz").read_bytes()
+    single = tmp_path / "single.npy"
+    np.save(single, np.zeros(3))
+    damaged = {
+        "half": good[: len(good) // 2],
+        "empty": b"",
+        "overwritten": good[:300] + bytes(200) + good[500:],
+        "single array": single.read_bytes(),
+    }
+    for name, content in damaged.items():
+        path = tmp_path / f"{name}.npz"
+        path.write_bytes(content)
+        with pytest.raises(DataFileError, match=f"{name}.npz: cut off, or no .npz"):
+            read_images(path)
+
+
+def test_a_server_that_ends_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"x" * 400)
+
+        def log_message(self, *args: object) -> None:
+            """Keep quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        to = tmp_path / "cache" / "mnist.npz"
+        with pytest.raises(OSError, match="ended after 400 of 1,000 bytes"):
+            fetch(to, f"http://127.0.0.1:{server.server_port}/mnist.npz")
+        server.shutdown()
+    assert list(to.parent.iterdir()) == []
+
+
 def test_fetching_keeps_a_whole_file_only(served: tuple[str, Path], tmp_path: Path) -> None:
     address, folder = served
     whole = write(folder / "mnist.npz").read_bytes()
