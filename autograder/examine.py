@@ -136,7 +136,7 @@ def _fingerprint(test: Hidden, secret: str) -> str:
         (answer.mistake, answer.hint, answer.source) for answer in catalogue.wrong(unit, exercise)
     ]
     digest = hashlib.sha256(repr((secret, unit, exercise, code(unit), known)).encode())
-    for folder in ("course/checks", "autograder/laws"):
+    for folder in ("course", "autograder/laws"):
         for path in sorted((layout.ROOT / folder).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 from course.explore import Confusion, DrawDigit, LearningRates, TrainLive
 from tests.browser.lab import SCREENSHOTS, Explored, Lab, LabServer, write_notebook
@@ -20,6 +20,8 @@ MADE = {
     "train": TrainLive(),
 }
 OPEN = Callable[..., Explored]
+ONE_STROKE = [(80, 60), (200, 60), (150, 140), (120, 230)]
+"""A 7, in tenths of a cell."""
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +89,16 @@ def test_a_press_on_a_cell_opens_it(open_page: OPEN) -> None:
     assert "are called 9" in explored.summary
 
 
+def test_a_page_does_not_pretend_to_read_a_new_drawing(open_page: OPEN) -> None:
+    explored = open_page("draw")
+    before = explored.pixels(0)
+    explored.root.locator("canvas").first.click(position={"x": 30, "y": 30})
+    assert "draw in a notebook" in explored.summary
+    assert explored.pixels(0) == before
+    explored.root.locator("[data-preset='a 7']").click()
+    assert explored.summary.startswith("It says 7")
+
+
 @pytest.fixture
 def shown(jupyterlab: Callable[[str], Lab], lab_server: LabServer) -> Callable[..., Lab]:
     """Return ``show(*cells) -> Lab``: a notebook of these cells, opened and run."""
@@ -114,7 +126,7 @@ def test_a_digit_is_drawn_by_mouse_and_by_keys(shown: Callable[..., Lab]) -> Non
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
     mouse, side = lab.page.mouse, min(box["width"], box["height"])
-    for i, (x, y) in enumerate([(80, 60), (200, 60), (150, 140), (120, 230)]):
+    for i, (x, y) in enumerate(ONE_STROKE):
         mouse.move(box["x"] + side * x / 280, box["y"] + side * y / 280, steps=4)
         if i == 0:
             mouse.down()
@@ -131,11 +143,25 @@ def test_a_digit_is_drawn_by_mouse_and_by_keys(shown: Callable[..., Lab]) -> Non
         pad.press("ArrowDown")
     explored.wait_settled()
     assert explored.summary.startswith("It says 1")
+    touch(lab, [(box["x"] + side * x / 280, box["y"] + side * y / 280) for x, y in ONE_STROKE], pad)
+    explored.wait_settled()
+    assert explored.summary.startswith("It says 7")
+
+
+def touch(lab: Lab, places: list[tuple[float, float]], pad: Locator) -> None:
+    """Wipe the sheet, then draw one stroke with a finger."""
+    pad.press("Delete")
+    finger = lab.page.context.new_cdp_session(lab.page)
+    kinds = ["touchStart"] + ["touchMove"] * (len(places) - 1)
+    for kind, (x, y) in zip(kinds, places, strict=True):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def test_training_is_watched_and_stopped(shown: Callable[..., Lab]) -> None:
     lab = shown(
         "from course.explore import TrainLive\nlive = TrainLive(epochs=2000, width=8)\nlive",
+        "6 * 7 if not live.run else 'still here'",
     )
     explored = explored_in(lab, "train")
     assert "recorded run" in explored.summary
@@ -149,6 +175,9 @@ def test_training_is_watched_and_stopped(shown: Callable[..., Lab]) -> None:
     explored.wait(f"Number(root.dataset.revision) > {before} + 3")
     assert time.monotonic() - start < 20
     lab.page.screenshot(path=SCREENSHOTS / "train-lab.png")
+    lab.run_cell(1)  # the kernel answers while it trains
+    lab.page.locator(".jp-OutputArea-output", has_text="still here").wait_for()
+    assert explored.control("training").is_checked()
     explored.root.locator("[data-key='training']").uncheck()
     explored.wait("root.querySelector('.descent-summary').textContent.includes('weights are kept')")
     lab.page.screenshot(path=SCREENSHOTS / "train-lab-stopped.png")

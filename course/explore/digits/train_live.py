@@ -210,7 +210,7 @@ class TrainLive(Explorable):
         scalars = {"best": float(run["val_loss"].argmin()), "end": RECORDED + 0.3}
         told = (
             f"A recorded run on small digits (one layer of 64, α = {rate:g}, no dropout). "
-            "Tick “train” for one of your own."
+            "In a notebook, tick “train” for one of your own."
         )
         return Frame(arrays, told, scalars)
 
