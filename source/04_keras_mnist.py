@@ -319,29 +319,37 @@ for batch_size in (32, 128):
 # %% [markdown]
 # ### Beside your own network
 #
-# You have written all this before. Paste `init_weights` and `mlp_backward` of your **unit 03** notebook here,
-# with the tables `activate` and `slope` that they use (`slope` gives the derivative from the value, and 1 for
-# softmax, whose cross-entropy has $P - Y$ as derivative). Nothing later needs them and they are not graded.
+# You have written all this before. Paste `init_weights` and `mlp_backward` of your **unit 03** notebook over the
+# two stubs below. What they used there is at hand: `as_layers`, `pairwise`, and the tables `activate`, $f(Z)$,
+# and `slope`, $f'(Z)$ from the value $A = f(Z)$. Nothing later needs the two, and they are not graded.
 
-# %% nbgrader={"grade_id": "unit03", "solution": true}
-### BEGIN SOLUTION
-def softmax(z):
-    e = np.exp(z - z.max(axis=1, keepdims=True))
+# %%
+from itertools import pairwise
+
+from course.layers import as_layers
+
+
+def softmax(Z):
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
 
 
-activate = {"relu": lambda z: np.maximum(z, 0), "softmax": softmax}
-slope = {"relu": lambda a: a > 0, "softmax": lambda a: 1}
+activate = {"relu": lambda Z: np.maximum(Z, 0), "softmax": softmax}
+slope = {"relu": lambda A: (A > 0).astype(float), "softmax": np.ones_like}
 
-
+# %% nbgrader={"grade_id": "unit03", "solution": true}
 def init_weights(sizes, scheme, rng):
+    ### BEGIN SOLUTION
     return [
         (rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out)), np.zeros(n_out))
-        for n_in, n_out in itertools.pairwise(sizes)
+        for n_in, n_out in pairwise(sizes)
     ]
+    ### END SOLUTION
 
 
 def mlp_backward(X, Y, weights, activations):
+    ### BEGIN SOLUTION
+    X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
     values = [X]
     for (W, b), name in zip(weights, activations, strict=True):
         values.append(activate[name](values[-1] @ W + b))
@@ -351,7 +359,7 @@ def mlp_backward(X, Y, weights, activations):
         gradients.append((values[-1].T @ delta, delta.sum(axis=0)))
         upstream = delta @ W.T
     return gradients[::-1]
-### END SOLUTION
+    ### END SOLUTION
 
 # %%
 by_hand = train_by_hand(data, init_weights, mlp_backward, width=64, epochs=epochs(3))
