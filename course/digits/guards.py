@@ -31,6 +31,8 @@ def as_images(images: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndar
             f"images has shape {pixels.shape} and labels has shape {digits.shape}: "
             "expected one label for each image"
         )
+    if not np.isfinite(pixels).all():
+        raise ValueError("images holds values that are NaN or infinite; expected grey levels")
     low, high = pixels.min(), pixels.max()
     if not (low >= 0 and high <= 255) or (pixels.dtype.kind == "f" and (pixels % 1).any()):
         raise ValueError(
