@@ -147,10 +147,7 @@ class ExplorableView {
     for (const [key, value] of Object.entries(changes)) {
       const control = this.store.controls[key];
       if (typeof value === "string") {
-        if (!this.ask && !control.values.includes(value)) {
-          this.summary.textContent = "A page answers its own drawings only; draw in a notebook.";
-          return;
-        }
+        if (refusesDrawing(this, control, value)) return;
         inRange[key] = value;
         continue;
       }

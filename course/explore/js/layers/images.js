@@ -177,5 +177,13 @@ function pressPad(panel, layer, drag) {
   });
 }
 
+/** Without a kernel only the drawings that a page carries are answered: say so, and show no other. */
+function refusesDrawing(view, control, text) {
+  if (view.ask) return false;
+  const carried = control.values.includes(text);
+  if (!carried) view.summary.textContent = "This page answers its own drawings only; draw in a notebook.";
+  return !carried || text === view.values[control.key];
+}
+
 /** Layers that a press or a key acts on: called as (panel, layer, drag). */
 const PRESSED = { cells: pressCells, pad: pressPad };
