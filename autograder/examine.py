@@ -16,7 +16,7 @@ from autograder import catalogue, layout
 from autograder.reference import code, namespace
 from course.checks.check import Check, Outcome, judge
 from course.checks.observe import Observation, Seen, watch
-from course.checks.recognise import Mistake, symptoms
+from course.checks.recognise import Mistake
 from course.checks.values import Values, read, write
 
 DRAWS = 3
@@ -64,9 +64,16 @@ class Hidden:
     def _judge(self, answers: tuple[Any, ...]) -> Outcome:
         observations, seen = self._watch(answers)
         values = Values(_right(self, layout.secret()), ())
-        if symptoms(values.right, seen):  # only then is it worth the time to run known mistakes
-            values = _values(self, layout.secret())
-        return judge(self.check.exercise, observations, seen, values, tell_size=False)
+        outcome = judge(self.check.exercise, observations, seen, values, tell_size=False)
+        if outcome.passed:
+            return outcome
+        # What known mistakes give on the public inputs is stored, and no secret; on this school's
+        # inputs they must be run, which takes long where they train a model.
+        public = self.check(*answers)
+        if public.passed:
+            known = _values(self, layout.secret())
+            return judge(self.check.exercise, observations, seen, known, tell_size=False)
+        return public if public.mistake else outcome
 
     def _watch(self, answers: tuple[Any, ...]) -> tuple[list[Observation], list[Seen]]:
         observations, notes = [], []
