@@ -50,6 +50,9 @@ the sliders of the next explorable of that name.
 from course.explore.backward.gradient_by_layer import GradientByLayer
 from course.explore.backward.graph import Graph
 from course.explore.backward.optimiser_race import OptimiserRace
+from course.explore.boltzmann.dreams import RBM
+from course.explore.boltzmann.hopfield import Hopfield
+from course.explore.boltzmann.ising import Ising
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent
 from course.explore.neuron.bumps import Bumps
@@ -59,12 +62,15 @@ from course.explore.ranking.classifiers import Classifiers
 from course.explore.ranking.threshold import Threshold
 
 __all__ = [
+    "RBM",
     "Batches",
     "Bumps",
     "Classifiers",
     "Descent",
     "GradientByLayer",
     "Graph",
+    "Hopfield",
+    "Ising",
     "OptimiserRace",
     "Perceptron",
     "Regions",

@@ -115,15 +115,17 @@ class RBM(Explorable):
         return (
             Panel(
                 "What hidden units look for",
-                Axis("hidden units, 6 a row", 0, FIELDS),
+                Axis("hidden units", 0, FIELDS),
                 Axis("", 0, FIELDS),
                 [Field("fields", low=0, high=255, smooth=False)],
+                bare=True,
             ),
             Panel(
                 "Dreams: chains from noise",
-                Axis("25 chains", 0, DREAMS),
+                Axis("chains", 0, DREAMS),
                 Axis("", 0, DREAMS),
                 [Field("dreams", low=0, high=255, smooth=False)],
+                bare=True,
             ),
             Panel(
                 "How well it knows digits",
@@ -231,8 +233,9 @@ def _looked_at(
     V = _digits()[:JUDGED]
     back = machine.visible(machine.hidden(V))
     miss = 100 * float(((back > 0.5) != (V > 0.5)).mean())
-    largest = max(0.5, float(np.abs(machine.W).max()))
-    fields = 127.5 + 127.5 * machine.W.T / largest
+    # A few pixels weigh far more than all others; the strokes are in those.
+    large = max(0.5, float(np.quantile(np.abs(machine.W), 0.98)))
+    fields = 127.5 + 127.5 * np.clip(machine.W.T / large, -1, 1)
     dreams = 255 * machine.visible(machine.hidden(chain))
     return (
         _tiled(fields, FIELDS, 127),

@@ -112,15 +112,17 @@ class Hopfield(Explorable):
         return (
             Panel(
                 "Draw a start, or leave it empty",
-                Axis("the sheet", 0, 28, ticks=(" ",)),
-                Axis("", 28, 0, ticks=(" ",)),
+                Axis("column", 0, 28),
+                Axis("row", 28, 0),
                 [Pad(sets=("ink",), width=2.8 * PEN)],
+                bare=True,
             ),
             Panel(
                 "The network's spins",
                 Axis("column", 0, SIDE),
-                Axis("row, from below", 0, SIDE),
+                Axis("row", 0, SIDE),
                 [Field("spins", smooth=False)],
+                bare=True,
             ),
             Panel(
                 "Energy, update by update",

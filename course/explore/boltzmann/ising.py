@@ -16,8 +16,8 @@ from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Panel, Path, Rule
 
 SIDE = 64
-SWEEPS = 90
-SECONDS = 3.0  # 30 sweeps, and so 30 pictures, a second
+SWEEPS = 120
+SECONDS = 3.0  # 40 sweeps, and so 40 pictures, a second
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Ising(Explorable):
         "hot": {"temperature": 5.0, "field": 0.0, "begin": "by chance"},
         "critical": {"temperature": 2.27, "field": 0.0, "begin": "by chance"},
         "cold": {"temperature": 1.0, "field": 0.0, "begin": "by chance"},
-        "against the field": {"temperature": 1.5, "field": -0.3, "begin": "all up"},
+        "against the field": {"temperature": 1.5, "field": -0.4, "begin": "all up"},
     }
 
     def __init__(self, **state: Any) -> None:
