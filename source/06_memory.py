@@ -27,12 +27,12 @@ from itertools import product
 import numpy as np
 
 from course.arrays import require_positive, require_whole
+from course.boltzmann.demonstration import neurons
 from course.boltzmann.guards import as_bits, as_hopfield, as_rbm, as_spins, require_few_units
 from course.boltzmann.guards import require_not_negative, require_training
 from course.checks import memory as check
 from course.data.glyphs import binary_digits, letters
-from course.figures import scatter
-from course.pictures import pictures
+from course.figures import pictures, scatter
 
 # %% [markdown]
 # ## Part one: memory
@@ -280,22 +280,23 @@ print("one at a time:", recall([1, 1], differ, [0, 0], rng, 20)[0])
 # For random patterns the crosstalk is a sum of about $pN$ random signs, over $N$: its spread is
 # $\sqrt{p/N}$, against a signal of 1. So what counts is the *load* $p/N$, not $p$.
 #
-# **Predict.** Put random patterns into 150 spins, start recall *on* a pattern and look how many spins are
+# **Predict.** Put random patterns into 500 spins, start recall *on* a pattern and look how many spins are
 # wrong in the end. Does the share rise gently with the load, or is there a cliff? Where?
 
 # %%
-loads, wrong = np.linspace(0.04, 0.24, 9), []
+N, loads, wrong = neurons(500), np.arange(0.06, 0.25, 0.02), []
 for load in loads:
-    xi = rng.choice([-1, 1], size=(round(load * 150), 150))
+    xi = rng.choice([-1, 1], size=(round(load * N), N))
     J = hebbian_weights(xi)
-    ends = [recall(x, J, np.zeros(150), rng, 20)[0] for x in xi]
-    wrong.append(np.mean(ends != xi))
+    ends = [recall(x, J, np.zeros(N), rng, 20)[0] for x in xi[:10]]
+    wrong.append(np.mean(ends != xi[:10]))
 scatter(loads, wrong, "load p/N", "share of wrong spins", alt="near 0 up to about 0.14, then a cliff")
 
 # %% [markdown]
 # A cliff, and in an infinite network it stands at $p/N\approx0.138$ (Amit, Gutfreund and Sompolinsky, 1985):
 # a phase transition, from a memory to a spin glass. Below it at most a spin or two in a hundred is wrong,
-# above it next to nothing is left. With 150 spins the edge is not sharp. Run the cell a few times.
+# above it next to nothing is left. With 500 spins the edge is soft, and some patterns are lucky a little
+# above it: run the cell a few times. With 100 spins there is hardly an edge.
 #
 # Besides your patterns there are *spurious* minima that nobody stored: the negative of each pattern (turn
 # all spins, and $E$ without thresholds is the same) and mixtures such as the majority vote of three patterns.
@@ -781,10 +782,10 @@ pictures(V[:20], alt="twenty handwritten digits")
 # %%
 rng = np.random.default_rng(2024)
 W, a, b = train_rbm(V, n_hidden=64, epochs=40, alpha=0.1, batch_size=20, k=1, rng=rng)
-pictures(0.5 + W.T[:20] / 6, alt="what 20 of the hidden units look for: strokes, edges, loops")
+pictures(W.T[:20], alt="what 20 of the hidden units look for: strokes, edges, loops", signed=True)
 
 # %% [markdown]
-# Each square shows the weights of one hidden unit: dark pixels switch it on, light ones switch it off. You see
+# Each square shows the weights of one hidden unit: bright pixels switch it on, dark ones switch it off. You see
 # strokes, edges, loops. Nobody asked for them.
 #
 # Has it understood anything? $Z$ is out of reach (64 hidden units have $2^{64}$ states), but it cancels when two

@@ -20,6 +20,8 @@ README = layout.ROOT / "README.md"
 BEGIN, END = "<!-- pictures: written by `make pictures` -->", "<!-- end of pictures -->"
 ACROSS = 2
 SIZE = {"width": 924, "height": 700}
+SCALE = 0.75
+"""Two stand side by side in the README: more pixels would only weigh more."""
 MOST_BYTES = 100_000
 
 SHOWN = {
@@ -56,11 +58,12 @@ def drawn(browser: Browser, unit: str, folder: Path) -> str:
     with tempfile.TemporaryDirectory() as pages:
         page_file = Path(pages) / f"{unit}.html"
         explorable.to_html(page_file)
-        page = browser.new_page(viewport=SIZE, color_scheme="light")
+        page = browser.new_page(viewport=SIZE, device_scale_factor=SCALE, color_scheme="light")
         page.goto(page_file.as_uri())
         explored = Explored(page, page.locator(".descent-explorable"))
         picture = explored.root.screenshot(animations="disabled")
-        words = f"{explorable.title}. {explored.summary}"
+        end = "" if explorable.title.endswith("?") else "."
+        words = f"{explorable.title}{end} {explored.summary}"
         page.close()
     if len(picture) > MOST_BYTES:
         raise ValueError(f"{unit}: {len(picture):,} bytes; expected at most {MOST_BYTES:,}")
@@ -102,7 +105,7 @@ def main() -> None:
     _, closed, after = rest.partition(END)
     if not (found and closed):
         raise SystemExit(f"README.md has no place for the table, between {BEGIN} and {END}")
-    README.write_text(f"{before}{BEGIN}\n{table(words)}\n{END}{after}", encoding="utf-8")
+    README.write_text(f"{before}{BEGIN}\n\n{table(words)}\n\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

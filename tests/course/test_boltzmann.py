@@ -20,7 +20,6 @@ from course.boltzmann.hopfield import is_fixed, name_state, settle, store
 from course.boltzmann.rbm import gibbs, new_machine, pseudo_likelihood, train_epoch
 from course.borrowed import BorrowedAnswerError
 from course.data.glyphs import binary_digits, letters
-from course.pictures import pictures
 
 RIGHT = namespace("06_memory")
 
@@ -191,16 +190,8 @@ def test_the_course_s_own_machines_may_not_be_borrowed() -> None:
         (lambda: require_not_negative(beta=-1), "beta is -1"),
         (lambda: require_not_negative(beta=float("nan")), "beta"),
         (lambda: letters("E?"), "\\?"),
-        (lambda: pictures([[1, 2, 3]], "x"), "square"),
     ],
 )
 def test_bad_input_is_told(make: object, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         make()
-
-
-def test_pictures_are_described_and_hold_no_script() -> None:
-    html = pictures(letters("ET"), alt="E & T", names=("E", "<T>"), low=-1)._repr_html_()
-    assert "E &amp; T" in html
-    assert "&lt;T&gt;" in html
-    assert "script" not in html
