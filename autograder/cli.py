@@ -46,9 +46,9 @@ def main() -> None:
     """Build, grade and report on the course."""
     warnings.filterwarnings("ignore", module="nbgrader|traitlets|nbconvert|zmq")
     room = layout.classroom()
-    if room.is_dir():
-        # What nbgrader and the kernels report in passing; the tables say what matters.
-        logging.basicConfig(filename=room / "grading.log", level=logging.WARNING)
+    # What nbgrader and the kernels report in passing; the tables say what matters.
+    log = logging.FileHandler(room / "grading.log") if room.is_dir() else logging.NullHandler()
+    logging.basicConfig(handlers=[log], level=logging.WARNING)
 
 
 @app.command()

@@ -1,4 +1,6 @@
-"""Runs every benchmark of this folder, writes ``results.json`` and prints a table.
+"""Runs every benchmark of this folder, prints and writes its figures.
+
+They go to ``results.json`` and from there to the README.
 
 Each module has ``measure() -> list[dict]``; a row names what was measured, our figure, theirs
 (``None`` where there is nothing beside it), the unit, the ratio theirs / ours, and the target.
@@ -11,15 +13,14 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import pathlib
 import platform
 import sys
 
 from rich.console import Console
 from rich.table import Table
 
-FOLDER = pathlib.Path(__file__).parent
-RESULTS = FOLDER / "results.json"
+from benchmarks import _readme
+from benchmarks._readme import FOLDER, RESULTS, shown
 
 
 def modules() -> list[str]:
@@ -37,11 +38,6 @@ def merge(name: str, rows: list[dict]) -> dict:
     text = json.dumps(dict(sorted(results.items())), indent=1, ensure_ascii=False)
     RESULTS.write_text(text + "\n", encoding="utf-8")
     return results
-
-
-def shown(value: float | None, unit: str = "") -> str:
-    """Return a figure for the table."""
-    return "–" if value is None else f"{value:.3g} {unit}".strip()
 
 
 def table(name: str, rows: list[dict]) -> Table:
@@ -63,6 +59,7 @@ def main(wanted: list[str]) -> None:
             raise SystemExit(f"no benchmark {name!r}; there are {', '.join(known)}")
         rows = importlib.import_module(f"benchmarks.{name}").measure()
         merge(name, rows)
+        _readme.write()
         Console().print(table(name, rows))
 
 

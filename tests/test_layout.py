@@ -8,12 +8,13 @@ import pytest
 import yaml
 
 from autograder import layout
+from benchmarks import _readme
 
 PROJECT = tomllib.loads((layout.ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 DIRECT = [*PROJECT["dependencies"], *EXTRAS["grading"], *EXTRAS["dev"]]
 LOCK = (layout.ROOT / "requirements.lock").read_text()
-README = (layout.ROOT / "README.md").read_text()
+README = (layout.ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_conda_and_binder_get_the_pins_of_pyproject() -> None:
@@ -69,3 +70,9 @@ def test_the_secret_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert (tmp_path / "room" / "secret").stat().st_mode & 0o077 == 0
     monkeypatch.setenv("DESCENT_SECRET", "another")
     assert layout.secret() == "another"
+
+
+def test_the_readme_shows_the_figures_that_were_measured() -> None:
+    readme = _readme.README.read_text(encoding="utf-8")
+    assert "times better" in readme
+    assert readme == _readme.filled(readme), "run `make bench`: README and results.json differ"

@@ -17,7 +17,7 @@ from tests.browser.lab import Explored, chromium
 
 FOLDER = layout.ROOT / "docs" / "pictures"
 README = layout.ROOT / "README.md"
-BEGIN, END = "<!-- pictures: written by `make pictures` -->", "<!-- end of pictures -->"
+BETWEEN = re.compile(r"(<!-- pictures -->\n).*?(<!-- end of pictures -->)", re.DOTALL)
 ACROSS = 2
 SIZE = {"width": 924, "height": 700}
 SCALE = 0.75
@@ -101,11 +101,9 @@ def main() -> None:
         words = {unit: drawn(browser, unit, FOLDER) for unit in layout.units()}
     for old in set(FOLDER.glob("*.png")) - {FOLDER / f"{unit}.png" for unit in words}:
         old.unlink()
-    before, found, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-    _, closed, after = rest.partition(END)
-    if not (found and closed):
-        raise SystemExit(f"README.md has no place for the table, between {BEGIN} and {END}")
-    README.write_text(f"{before}{BEGIN}\n\n{table(words)}\n\n{END}{after}", encoding="utf-8")
+    readme = README.read_text(encoding="utf-8")
+    filled = BETWEEN.sub(lambda found: f"{found[1]}\n{table(words)}\n\n{found[2]}", readme)
+    README.write_text(filled, encoding="utf-8")
 
 
 if __name__ == "__main__":

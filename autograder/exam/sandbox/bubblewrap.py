@@ -79,7 +79,7 @@ def arguments(
         asked += ["--perms", "0444", "--ro-bind-data", str(descriptor), name]
     asked += ["--ro-bind", str(SEALING), f"{INSIDE}/sealing"]
     asked += ["--proc", "/proc", "--dev", "/dev"]
-    for place in ("/scratch", "/submission", "/tmp", "/dev/shm"):
+    for place in ("/scratch", "/submission", "/tmp", "/temporary", "/dev/shm"):
         asked += ["--dir", place]
     asked += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
     return asked, [*map(str, theirs), *map(str, ours), INSIDE, "/etc"]

@@ -105,7 +105,7 @@ class ExplorableView {
 
   close() {
     this.pause();
-    clearTimeout(this.settling);
+    this.settleLater(null);
     this.resized.disconnect();
     this.themed.disconnect();
     this.scheme.removeEventListener("change", this.repaint);
@@ -122,9 +122,8 @@ class ExplorableView {
     Object.assign(this.values, changes);
     this.store.forgetStreamed();
     this.show();
-    clearTimeout(this.settling);
     clearTimeout(this.releasing);
-    this.settling = setTimeout(() => this.settle(), SETTLE);
+    this.settleLater(SETTLE);
   }
 
   letGo() {
@@ -157,7 +156,7 @@ class ExplorableView {
     }
     this.move(inRange, "drag");
     // What snaps moves over frames at hand: the kernel is asked for the next star once it is let go.
-    if (snaps && !ended) clearTimeout(this.settling);
+    if (snaps && !ended) this.settleLater(null);
     if (ended) this.letGo();
   }
 
@@ -179,8 +178,20 @@ class ExplorableView {
 
   // ---- asking --------------------------------------------------------------------------------
 
-  settle() {
+  /** Whether the kernel has been told where the controls stand, and has answered. */
+  tellPending() {
+    this.root.dataset.pending = String(Boolean(this.busy || this.settling));
+  }
+
+  /** Settle so many milliseconds from now, or not at all. */
+  settleLater(milliseconds) {
     clearTimeout(this.settling);
+    this.settling = milliseconds && setTimeout(() => this.settle(), milliseconds);
+    this.tellPending();
+  }
+
+  settle() {
+    this.settleLater(null);
     const here = JSON.stringify(this.values);
     if (!this.ask || this.centre === here) return;
     this.centre = here;
@@ -192,7 +203,7 @@ class ExplorableView {
     this.busy = kind; // one frame is waited for; a star is dear, and makes way for a frame
     if (kind === "frame") this.centre = null;
     this.number += 1;
-    this.root.dataset.pending = "true";
+    this.tellPending();
     const have = [...this.store.backgrounds.keys()];
     const first = this.grabbed || "";
     this.ask({ kind, number: this.number, values: { ...this.values }, first, have });
@@ -216,7 +227,7 @@ class ExplorableView {
       return;
     }
     this.busy = null;
-    this.root.dataset.pending = "false";
+    this.tellPending();
     if (message.kind === "trouble") {
       this.summary.textContent = `This could not be computed. ${message.text}`;
       this.centre = null;
@@ -299,7 +310,7 @@ class ExplorableView {
     if (this.busy === "more") {
       this.number += 1; // what was to follow is not waited for any more
       this.busy = null;
-      this.root.dataset.pending = "false";
+      this.tellPending();
     }
     this.showPlaying(false);
   }

@@ -5,11 +5,13 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from autograder.exam.sandbox import bubblewrap
+from autograder.exam.limits import Limits
+from autograder.exam.sandbox import Sandbox, bubblewrap
 from autograder.layout import ROOT
 from tests.exam.sandbox.conftest import Run
 
@@ -71,7 +73,7 @@ def test_environment_is_a_list_of_ours(run: Run) -> None:
     assert set(names) <= {
         "CUDA_VISIBLE_DEVICES", "HOME", "LANG", "MPLBACKEND", "NBGRADER_EXECUTION", "PATH", "PWD",
         "PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED", "TF_CPP_MIN_LOG_LEVEL",
-        "TF_ENABLE_ONEDNN_OPTS",
+        "TF_ENABLE_ONEDNN_OPTS", "TMPDIR",
     } | {name for name in names if name.endswith("_NUM_THREADS")}  # fmt: skip
 
 
@@ -209,3 +211,23 @@ def test_abstract_socket_of_the_machine_cannot_be_reached(run: Run) -> None:
             """
         ).said
     assert answer == "refused"
+
+
+def test_what_is_shown_below_tmp_is_seen_and_temporary_files_have_a_place() -> None:
+    # A course that was cloned below /tmp has its Python and its packages there.
+    code = (
+        "import sys, tempfile, pathlib; "
+        "assert pathlib.Path(sys.argv[1]).read_text() == 'shown'; "
+        "tempfile.NamedTemporaryFile().write(b'written')"
+    )
+    with tempfile.TemporaryDirectory(dir="/tmp") as shown, tempfile.TemporaryDirectory() as folder:
+        file = Path(shown) / "file"
+        file.write_text("shown")
+        Path(shown).chmod(0o755)  # inside it is another user
+        candidate = Sandbox((Path(shown),)).start(
+            [sys.executable, "-I", "-c", code, str(file)],
+            folder=Path(folder),
+            pass_fds=(),
+            limits=Limits(),
+        )
+        assert candidate.wait(60) == 0

@@ -70,7 +70,8 @@ def seal(
         kernel.call("unshare", kernel.NEW_MOUNTS | namespaces)
     else:
         kernel.enter_user_namespace(kernel.NEW_MOUNTS | namespaces, 0, process)
-    space = scratch.mount(bounds.scratch, bounds.files)
+    places = scratch.places(bounds.readable)
+    space = scratch.mount(places, bounds.scratch, bounds.files)
     scratch.fill(folder, bounds.scratch)
     os.close(folder)
     if namespaces & kernel.NEW_PROCESSES:
@@ -79,7 +80,7 @@ def seal(
         # A user nobody else has: what is root's on the machine is not this process's, and what
         # the kernel counts for each user it counts for this submission alone.
         private = 2_000_000_000 + int.from_bytes(os.urandom(4)) % 100_000_000
-        scratch.hand_over(private)
+        scratch.hand_over(places, private)
         os.setgroups([])
         os.setresgid(private, private, private)
         os.setresuid(private, private, private)
@@ -91,11 +92,12 @@ def seal(
     kernel.enter_user_namespace(0, STUDENT, process)
     os.close(process)
     os.chdir(scratch.FOLDER)
+    os.environ["TMPDIR"] = places["temporary"]
     limit(bounds)
     kernel.renounce()
     landlock.restrict(
         (*bounds.readable, "/dev/random", "/dev/urandom", "/proc"),
-        (*scratch.PLACES.values(), "/dev/null", "/dev/zero", "/dev/full"),
+        (*places.values(), "/dev/null", "/dev/zero", "/dev/full"),
     )
     seccomp.install()
 

@@ -2,23 +2,37 @@
 
 import os
 import stat
+from collections.abc import Iterable
 
 from . import kernel
 
 MOUNT_POINT = "/scratch"
 FOLDER = "/submission"
-PLACES = {"folder": FOLDER, "temporary": "/tmp", "shared-memory": "/dev/shm"}
+TEMPORARY, OTHER_TEMPORARY = "/tmp", "/temporary"
 
 
 class TooLargeError(Exception):
     """The submission's folder does not fit; the message says how large it may be."""
 
 
-def mount(size: int, files: int) -> int:
+def places(readable: Iterable[str]) -> dict[str, str]:
+    """Return where the folders of the scratch space are seen.
+
+    What is mounted on /tmp covers all that is there: where the course itself or its Python lies
+    below it, temporary files go elsewhere.
+    """
+    taken = any(path.startswith(f"{TEMPORARY}/") for path in readable)
+    temporary = OTHER_TEMPORARY if taken else TEMPORARY
+    return {"folder": FOLDER, "temporary": temporary, "shared-memory": "/dev/shm"}
+
+
+def mount(where: dict[str, str], size: int, files: int) -> int:
     """Mount the scratch space; return a descriptor of it, by which one can ask what it holds.
 
     Parameters
     ----------
+    where : dict of str to str
+        See `places`.
     size : int
         Bytes of all files together.
     files : int
@@ -32,7 +46,7 @@ def mount(size: int, files: int) -> int:
         kernel.NO_SETUID | kernel.NO_DEVICES,
         f"size={size},nr_inodes={files},mode=0755",
     )
-    for name, place in PLACES.items():
+    for name, place in where.items():
         os.mkdir(f"{MOUNT_POINT}/{name}", 0o700)
         kernel.mount(f"{MOUNT_POINT}/{name}", place, None, kernel.BIND)
     descriptor = os.open(MOUNT_POINT, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -83,9 +97,9 @@ def _open(name: str, source: int, flags: int) -> int:
     return os.open(name, flags, dir_fd=source)
 
 
-def hand_over(uid: int) -> None:
+def hand_over(where: dict[str, str], uid: int) -> None:
     """Give all of it to the user `uid`."""
-    for place in PLACES.values():
+    for place in where.values():
         os.chown(place, uid, uid)
         for path, folders, files in os.walk(place):
             for name in (*folders, *files):
