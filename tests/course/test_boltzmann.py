@@ -135,7 +135,7 @@ def test_cd_k_tends_to_the_exact_gradient() -> None:
 def test_gibbs_sampling_meets_the_exact_marginals() -> None:
     rng = np.random.default_rng(8)
     machine_ = new_machine(4, 3, rng)
-    machine_.W[:] = rng.normal(size=(4, 3))
+    machine_.W[:], machine_.a[:], machine_.b[:] = machine(8)
     v = gibbs(machine_, np.zeros((20_000, 4), np.float32), 30, rng)
     p = np.exp(-RIGHT["free_energy"](states(4, (0.0, 1.0)), machine_.W, machine_.a, machine_.b))
     expected = len(v) * p / p.sum()
