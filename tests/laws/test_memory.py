@@ -101,7 +101,7 @@ def test_no_right_answer_fails_by_bad_luck(answer: Answer, seed: int) -> None:
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-@some
+@settings(some, max_examples=3)
 @given(factor=st.one_of(st.floats(0, 0.45), st.floats(2.2, 6)))
 def test_another_temperature_is_caught(
     secret: str, factor: float, monkeypatch: pytest.MonkeyPatch
@@ -116,7 +116,7 @@ def test_another_temperature_is_caught(
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-@some
+@settings(some, max_examples=3)
 @given(factor=st.one_of(st.floats(0.1, 0.9), st.floats(1.1, 5)))
 def test_another_learning_rate_is_caught(
     secret: str, factor: float, monkeypatch: pytest.MonkeyPatch
