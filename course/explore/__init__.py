@@ -50,6 +50,9 @@ the sliders of the next explorable of that name.
 from course.explore.backward.gradient_by_layer import GradientByLayer
 from course.explore.backward.graph import Graph
 from course.explore.backward.optimiser_race import OptimiserRace
+from course.explore.boltzmann.dreams import RBM
+from course.explore.boltzmann.hopfield import Hopfield
+from course.explore.boltzmann.ising import Ising
 from course.explore.digits.confusion import Confusion
 from course.explore.digits.draw import DrawDigit
 from course.explore.digits.rates import LearningRates
@@ -63,6 +66,7 @@ from course.explore.ranking.classifiers import Classifiers
 from course.explore.ranking.threshold import Threshold
 
 __all__ = [
+    "RBM",
     "Batches",
     "Bumps",
     "Classifiers",
@@ -71,6 +75,8 @@ __all__ = [
     "DrawDigit",
     "GradientByLayer",
     "Graph",
+    "Hopfield",
+    "Ising",
     "LearningRates",
     "OptimiserRace",
     "Perceptron",
