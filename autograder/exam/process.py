@@ -112,6 +112,7 @@ def plain_environment() -> dict[str, str]:
 
 
 QUIET = {
+    "NBGRADER_EXECUTION": "autograde",  # as nbgrader says it; training cells are short then
     "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's log would stand in students' outputs
     "TF_ENABLE_ONEDNN_OPTS": "0",  # the same sums on every machine
     "CUDA_VISIBLE_DEVICES": "-1",

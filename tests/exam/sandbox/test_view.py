@@ -69,8 +69,9 @@ def test_accounts_of_the_machine_are_not_told(run: Run) -> None:
 def test_environment_is_a_list_of_ours(run: Run) -> None:
     (names,) = run("import os; say(sorted(os.environ))").said
     assert set(names) <= {
-        "CUDA_VISIBLE_DEVICES", "HOME", "LANG", "MPLBACKEND", "PATH", "PWD", "PYTHONHASHSEED",
-        "PYTHONDONTWRITEBYTECODE", "TF_CPP_MIN_LOG_LEVEL", "TF_ENABLE_ONEDNN_OPTS",
+        "CUDA_VISIBLE_DEVICES", "HOME", "LANG", "MPLBACKEND", "NBGRADER_EXECUTION", "PATH", "PWD",
+        "PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED", "TF_CPP_MIN_LOG_LEVEL",
+        "TF_ENABLE_ONEDNN_OPTS",
     } | {name for name in names if name.endswith("_NUM_THREADS")}  # fmt: skip
 
 

@@ -354,6 +354,9 @@ const LAYERS = {
   nodes: drawNodes,
   band: drawBand,
   intervals: drawIntervals,
+  images: drawImages,
+  cells: drawCells,
+  pad: drawPad,
 };
 
 /** How a layer appears in the legend. */
