@@ -116,6 +116,14 @@ def as_training(
     return table.astype(np.float32), wanted.astype(np.float32)
 
 
+def require_spread(noise: float) -> float:
+    """Return the standard deviation `noise`, or raise ValueError if it is below 0 or no number."""
+    spread = float(as_array(noise, "noise", ndim=0))
+    if spread < 0:
+        raise ValueError(f"noise is {noise}; expected a standard deviation, 0 or above")
+    return spread
+
+
 def _require_length(name: str, values: np.ndarray, length: int, of_what: str) -> None:
     if values.shape != (length,):
         shape: Sequence[int] = values.shape

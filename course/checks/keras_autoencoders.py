@@ -6,7 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.autoencoders import BETTER
+from course.digits.training import quiet_keras
+
+BETTER = 0.9
+"""An error below this share of PCA's is better; an autoencoder without bends ends above it."""
+HELPED = 0.9
+"""Further epochs helped where the error fell below this share of what it was."""
 
 
 class Trained:
@@ -24,76 +29,83 @@ class Trained:
         self._train, self._known, self._fresh = train, known, fresh
 
     @cached_property
-    def _result(self) -> tuple[np.ndarray, np.ndarray] | Exception:
+    def _models(self) -> tuple[Any, Any] | Exception:
         try:
-            return self._looked_at()
+            return _pair(self._train())
         except Exception as error:  # told again wherever the models are looked at
             return error
 
-    def _looked_at(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return codes and images of the judging rows.
+    @cached_property
+    def _codes(self) -> np.ndarray:
+        if isinstance(self._models, Exception):
+            raise self._models
+        return np.asarray(self._models[0](self._fresh.astype(np.float32), training=False))
 
-        Raises
-        ------
-        TypeError
-            If the answer is not a pair of models.
-        """
-        answer = self._train()
-        if answer is None:
-            raise TypeError("the function gives nothing back: end it with a `return`")
-        if not isinstance(answer, tuple | list) or len(answer) != 2:
-            raise TypeError(f"expected two models, encoder and decoder; got {type(answer).__name__}")
-        import keras
-
-        for model in answer:
-            if not isinstance(model, keras.Model):
-                raise TypeError(f"this is {type(model).__name__}, not a Keras model")
-        encoder, decoder = answer
-        codes = np.asarray(encoder(self._fresh.astype(np.float32), training=False), dtype=float)
-        images = decoder(codes.astype(np.float32), training=False)
-        return codes, np.asarray(images, dtype=float)
-
-    def _seen(self) -> tuple[np.ndarray, np.ndarray]:
-        if isinstance(self._result, Exception):
-            raise self._result
-        return self._result
-
-    def shapes(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return the shapes of codes and images."""
-        codes, images = self._seen()
-        return codes.shape, images.shape
-
-    def signs(self) -> str:
-        """Say whether codes have both signs."""
-        codes = self._seen()[0]
-        return "both" if codes.min() < 0 < codes.max() else "one only"
-
+    @cached_property
     def images(self) -> np.ndarray:
-        """Return the images (m, n) that the decoder makes of the codes."""
-        return self._seen()[1]
+        """What the decoder makes of the codes, (m, n)."""
+        return np.asarray(self._models[1](self._codes, training=False), dtype=float)
+
+    def code_shape(self) -> tuple[int, ...]:
+        """Return the shape of all codes."""
+        return self._codes.shape
+
+    def image_shape(self) -> tuple[int, ...]:
+        """Return the shape of all images."""
+        return self.images.shape
+
+    def signs(self) -> tuple[float, float]:
+        """Return −1, 0 or 1 for the smallest and for the largest code."""
+        return float(np.sign(self._codes.min())), float(np.sign(self._codes.max()))
+
+    def sums(self) -> str:
+        """Say whether every image sums to 1."""
+        return "always 1" if np.allclose(self.images.sum(axis=1), 1, atol=1e-3) else "free"
+
+    @cached_property
+    def error(self) -> float:
+        """The mean over images of the sum of squared differences."""
+        return float(np.mean(np.sum((self.images - self._fresh) ** 2, axis=1)))
 
     def judged(self) -> str:
         """Say how the error compares with PCA's of as many axes, and with that of the mean."""
         from sklearn.decomposition import PCA
 
-        codes, images = self._seen()
-        error = float(np.mean(np.sum((images - self._fresh) ** 2, axis=1)))
-        axes = PCA(codes.shape[1], svd_solver="full").fit(self._known)
+        axes = PCA(self._codes.shape[1], svd_solver="full").fit(self._known)
         linear = axes.inverse_transform(axes.transform(self._fresh))
         best = float(np.mean(np.sum((linear - self._fresh) ** 2, axis=1)))
-        if error < BETTER * best:
+        if self.error < BETTER * best:
             return "better than PCA"
         blank = float(np.mean(np.sum((self._known.mean(axis=0) - self._fresh) ** 2, axis=1)))
-        if error < (best + blank) / 2:
-            return "no better than PCA"
-        return "no better than the mean image" if error < 2 * blank else "far off"
+        return "no better than PCA" if self.error < (best + blank) / 2 else "far worse than PCA"
+
+    def is_better_than(self, other: "Trained") -> bool:
+        """Tell whether the error is clearly smaller."""
+        return self.error < HELPED * other.error
+
+
+def _pair(answer: Any) -> tuple[Any, Any]:
+    """Return the two models.
+
+    Raises
+    ------
+    TypeError
+        If the answer is no pair of Keras models; a class that only looks like one is none.
+    """
+    if answer is None:
+        raise TypeError("the function gives nothing back: end it with a `return`")
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        raise TypeError(f"expected two models, encoder and decoder; got {type(answer).__name__}")
+    for model in answer:
+        if not isinstance(model, quiet_keras().Model):
+            raise TypeError(f"this is {type(model).__name__}, not a Keras model")
+    return answer[0], answer[1]
 
 
 def looks_like(trained: Trained, inputs: np.ndarray, targets: np.ndarray) -> str:
-    """Say whether the images are nearer to the inputs or to the targets."""
-    images = trained.images()
+    """Say whether the images are nearer to the inputs or to the targets, or to neither."""
     errors = {
-        name: float(np.mean((images - rows) ** 2))
+        name: float(np.mean((trained.images - rows) ** 2))
         for name, rows in (("the images as they went in", inputs), ("the targets", targets))
     }
     nearest = min(errors, key=lambda name: errors[name])

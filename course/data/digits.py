@@ -4,9 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-SIDE = 8
-DARKEST = 16.0
-"""The file's grey levels are whole numbers from 0 to 16."""
+from course.data.mnist import small_digits
 
 
 class Digits(NamedTuple):
@@ -36,12 +34,10 @@ def digits(held_out: int = 597, seed: int = 7) -> tuple[Digits, Digits]:
     E. Alpaydin, C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning
     Repository (1998). 43 people wrote them; 32 × 32 bits were counted in blocks of 4 × 4.
     """
-    from sklearn.datasets import load_digits  # takes a second to import
-
-    pixels, labels = load_digits(return_X_y=True)
+    pixels, labels = (np.concatenate(parts) for parts in zip(*small_digits(), strict=True))
     if not 0 < held_out < len(pixels):
         raise ValueError(f"held_out is {held_out}; expected 1 to {len(pixels) - 1}")
     order = np.random.default_rng(seed).permutation(len(pixels))
-    X, labels = pixels[order] / DARKEST, labels[order]
+    X, labels = pixels[order].reshape(len(pixels), -1) / 255, labels[order]
     first = len(X) - held_out
     return Digits(X[:first], labels[:first]), Digits(X[first:], labels[first:])
