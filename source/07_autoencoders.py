@@ -364,10 +364,10 @@ k, rng = 2, np.random.default_rng(1)
 mean, C, variances = pca(known.X, k)
 W, b, c = 0.1 * rng.normal(size=(64, k)), np.zeros(k), np.zeros(64)
 for step in range(1501):
-    loss, dW, db, dc = tied_autoencoder_loss_and_gradient(known.X, W, b, c)
+    loss, *slopes = tied_autoencoder_loss_and_gradient(known.X, W, b, c)
     if step in (0, 50, 150, 500, 1500):
         print(f"step {step:>4}: J = {loss:.4f}, angle to PCA {np.degrees(largest_angle(W, C)):.3f}°")
-    W, b, c = W - 0.05 * dW, b - 0.05 * db, c - 0.05 * dc
+    W, b, c = (p - 0.05 * slope for p, slope in zip((W, b, c), slopes, strict=True))
 
 # %% [markdown]
 # The loss is almost there long before the angle is: near the optimum $J$ depends on the *square* of the angle.

@@ -53,7 +53,7 @@ def pca(pca: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iter
 def reconstruct(
     reconstruct: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """A projection: twice is once; exact with all axes; what is lost are the variances left out."""
+    """Twice is once; exact with all axes; what is lost are the variances left out."""
     X = check.cloud(rng, 25, 6)
     mean, C, _ = right.pca(X, 2)
     everything = right.pca(X, 6)

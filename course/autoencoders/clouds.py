@@ -7,11 +7,11 @@ import numpy as np
 
 from course.borrowed import not_an_answer
 
-POINTS = 80
+POINTS = 110
 
 
 def _tilted(spreads: tuple[float, float, float], seed: int) -> np.ndarray:
-    """Draw a normal cloud with these standard deviations along randomly turned axes, (80, 3)."""
+    """Draw a normal cloud with these standard deviations along randomly turned axes, (110, 3)."""
     rng = np.random.default_rng(seed)
     turn = np.linalg.qr(rng.normal(size=(3, 3)))[0]
     drawn = rng.normal(size=(POINTS, 3))
@@ -21,7 +21,9 @@ def _tilted(spreads: tuple[float, float, float], seed: int) -> np.ndarray:
 def _ellipse() -> np.ndarray:
     rng = np.random.default_rng(5)
     long, short = np.array([0.57, 0.82, 0.0]), np.array([-0.82, 0.57, 0.0])
-    return _centred(rng.normal(size=(POINTS, 1)) * 1.8 * long + rng.normal(size=(POINTS, 1)) * 0.5 * short)
+    return _centred(
+        rng.normal(size=(POINTS, 1)) * 1.8 * long + rng.normal(size=(POINTS, 1)) * 0.5 * short
+    )
 
 
 def _bow() -> np.ndarray:
@@ -31,7 +33,9 @@ def _bow() -> np.ndarray:
     X = np.column_stack([2.6 * np.sin(angle), 2.6 * np.cos(angle), np.zeros(POINTS)])
     X[:, :2] += rng.normal(0, 0.08, size=(POINTS, 2))
     a = 0.9
-    return _centred(X @ np.array([[np.cos(a), np.sin(a), 0], [-np.sin(a), np.cos(a), 0], [0, 0, 1]]))
+    return _centred(
+        X @ np.array([[np.cos(a), np.sin(a), 0], [-np.sin(a), np.cos(a), 0], [0, 0, 1]])
+    )
 
 
 def _centred(X: np.ndarray) -> np.ndarray:
@@ -40,11 +44,11 @@ def _centred(X: np.ndarray) -> np.ndarray:
 
 CLOUDS = {
     "ellipse": _ellipse(),
-    "pancake": _tilted((1.7, 1.3, 0.25), seed=1),
-    "cigar": _tilted((1.9, 0.45, 0.35), seed=8),
+    "pancake": _tilted((1.6, 1.3, 0.25), seed=5),
+    "cigar": _tilted((1.7, 0.45, 0.35), seed=4),
     "bow": _bow(),
 }
-"""Points (80, 3) about the origin; the ellipse and the bow are flat, with 0 as third coordinate."""
+"""Points (110, 3) about the origin; the ellipse and the bow are flat, with 0 as third coordinate."""
 
 
 @not_an_answer

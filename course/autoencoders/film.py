@@ -7,7 +7,9 @@ LENGTH, BLUR = 0.75, 0.09
 """Of the string and of the bob's picture, in widths of the frame."""
 
 
-def pendulum(m: int, rng: np.random.Generator, widest: float = 1.2) -> tuple[np.ndarray, np.ndarray]:
+def pendulum(
+    m: int, rng: np.random.Generator, widest: float = 1.2
+) -> tuple[np.ndarray, np.ndarray]:
     """Film a pendulum at `m` random moments.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Guards for data, subspaces and tied weights: what a caller passes, as arrays that fit together."""
+"""Guards for data, subspaces and tied weights: what a caller passes, as arrays that fit."""
 
 from collections.abc import Sequence
 

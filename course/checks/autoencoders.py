@@ -70,7 +70,9 @@ def tied_autoencoder_loss_and_gradient(
         W, b, c = rng.normal(size=(n, k)), rng.normal(size=k), rng.normal(size=n)
         yield call(given, X=cloud(rng, m, n, reach=2.0), W=W, b=b, c=c)
     yield call(given, X=[[1, 2], [0, 3], [2, 2]], W=[[1], [2]], b=[1], c=[0, 1])
-    yield refuses(given, "b has the length of an input", [[1, 2, 3]], np.ones((3, 1)), [1] * 3, [0] * 3)
+    yield refuses(
+        given, "b has the length of an input", [[1, 2, 3]], np.ones((3, 1)), [1] * 3, [0] * 3
+    )
     yield refuses(given, "W is transposed", [[1, 2, 3]], np.ones((1, 3)), [1], [0] * 3)
 
 

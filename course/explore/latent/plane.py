@@ -57,9 +57,9 @@ class LatentPlane(Explorable):
     name = "latent"
     title = "Latent plane: what does the decoder draw here?"
     about = (
-        "Press anywhere in the left panel, or move the mark with the two sliders: the decoder draws "
-        "the digit that belongs to this pair of numbers. Each small figure is a digit held out, "
-        "where the encoder puts it. Distances are in spreads of all codes."
+        "Press anywhere in the left panel, or move the ring with the two sliders: the decoder "
+        "draws what belongs to this pair of numbers. Each small figure is a digit held out, where "
+        "the encoder puts it. Distances are in spreads of all codes."
     )
     state_class = State
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
@@ -147,9 +147,7 @@ class LatentPlane(Explorable):
         except StudentMistakeError:
             return
         points = (State(a, b, state.depth) for a in z1 for b in z2)
-        frames = [
-            self._frame(point, seen, images[i : i + 1]) for i, point in enumerate(points)
-        ]
+        frames = [self._frame(point, seen, images[i : i + 1]) for i, point in enumerate(points)]
         yield Block({"depth": state.depth}, [("z1", z1), ("z2", z2)], frames)
         block = self.sweep("depth", state, overtaken)
         if block is not None:

@@ -21,7 +21,7 @@ from course.explore.base.picture import Axis, Bars, Curve, Panel, Path, Points, 
 from course.explore.base.student import StudentMistakeError, call_student
 
 STEPS = 24
-EDGE = 4.2
+EDGE = 3.7
 LEAN = 0.45
 """How far the camera looks down on a cloud in space, in radians."""
 
@@ -92,11 +92,11 @@ class Rotate(Explorable):
                 Axis("seen by the camera", -EDGE, EDGE),
                 Axis("", -EDGE, EDGE),
                 [
-                    Points("x", "y", label="data", size=3.5),
-                    Points("kept_x", "kept_y", colour="class1", label="kept", size=2.5),
-                    Curve("axis3_x", "axis3_y", colour="train", dash=True, label="3"),
-                    Curve("axis2_x", "axis2_y", colour="validation", dash=True, label="2"),
+                    Points("x", "y", label="data", size=3),
                     Curve("axis1_x", "axis1_y", colour="threshold", label="axis 1"),
+                    Curve("axis2_x", "axis2_y", colour="validation", dash=True, label="2"),
+                    Curve("axis3_x", "axis3_y", colour="train", dash=True, label="3"),
+                    Points("kept_x", "kept_y", colour="class1", label="kept", size=3.2),
                 ],
             ),
             Panel(
@@ -161,10 +161,10 @@ class Rotate(Explorable):
         return axes
 
     def _summary(self, state: State, k: int, share: np.ndarray) -> str:
-        axes = f"{k} ax{'es' if k > 1 else 'is'}"
         told = (
-            f"{state.cloud}: the first {axes} as given hold {share[0]:.0f} % of the variance, "
-            f"the first {axes} after the turn {share[-1]:.0f} %."
+            f"{state.cloud}: the first {f'{k} axes' if k > 1 else 'axis'} as given "
+            f"{'hold' if k > 1 else 'holds'} {share[0]:.0f} % of the variance, "
+            f"after the turn {share[-1]:.0f} %."
         )
         if share[-1] > 99.9:
             return f"{told} Nothing is lost: the cloud has no more directions than that."
