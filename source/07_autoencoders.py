@@ -233,10 +233,10 @@ print(f"1 axis keeps {kept[0]:.0%}, and 95 % takes {np.searchsorted(kept, 0.95) 
 # > *input's* length $n$. Printed: $x \to W^{\mathsf T} f(Wx + b) - b$. There $b$ is added to $k$ numbers and then
 # > subtracted from $n$. The deck says that the bias "removes the sample mean": that takes $n$ numbers, and $b$ has $k$.
 #
-# Let the computer judge the printed formula, with $n = 64$ and $k = 8$:
+# Let the computer judge the printed formula, with $n = 64$ and $k = 2$:
 
 # %%
-W, b = C[:, :8], np.ones(8)
+W, b = C[:, :2], np.ones(2)
 try:
     (known.X @ W + b) @ W.T - b
 except ValueError as error:
@@ -245,11 +245,11 @@ except ValueError as error:
 # %% [markdown]
 # > Nor can it be saved by sending $b$ back through $W^{\mathsf T}$: then $\hat x = (xW + b)W^{\mathsf T} - bW^{\mathsf T}
 # > = x\,WW^{\mathsf T}$, the bias is gone, and the plane must pass through the origin. See what each can reach at
-# > best, with the best plane of 8 dimensions through the origin, and through the mean:
+# > best, with the best plane of 2 dimensions through the origin, and with the best one of all:
 
 # %%
-through_origin = np.linalg.svd(known.X, full_matrices=False)[2][:8].T
-mean, C, _ = pca(known.X, 8)
+through_origin = np.linalg.svd(known.X, full_matrices=False)[2][:2].T
+mean, C, _ = pca(known.X, 2)
 for name, X_hat in {
     "the bias cancelled": known.X @ through_origin @ through_origin.T,
     "a bias of its own": (known.X @ C - mean @ C) @ C.T + mean,
@@ -360,7 +360,7 @@ check.largest_angle(largest_angle).assert_passed()
 # angle?
 
 # %%
-k, rng = 2, np.random.default_rng(1)
+k, rng = 2, np.random.default_rng(8)
 mean, C, variances = pca(known.X, k)
 W, b, c = 0.1 * rng.normal(size=(64, k)), np.zeros(k), np.zeros(64)
 for step in range(1501):
@@ -370,7 +370,8 @@ for step in range(1501):
     W, b, c = (p - 0.05 * slope for p, slope in zip((W, b, c), slopes, strict=True))
 
 # %% [markdown]
-# The loss is almost there long before the angle is: near the optimum $J$ depends on the *square* of the angle.
+# The loss is almost there long before the angle is: near the optimum $J$ depends on the *square* of the angle. (At
+# step 50 it has found the mean and little else.)
 # Nobody told the network about eigenvectors. And its axes?
 
 # %%

@@ -48,7 +48,7 @@ CLOUDS = {
     "cigar": _tilted((1.7, 0.45, 0.35), seed=4),
     "bow": _bow(),
 }
-"""Points (110, 3) about the origin; the ellipse and the bow are flat, with 0 as third coordinate."""
+"""Points (110, 3) about the origin; ellipse and bow are flat, with 0 as third coordinate."""
 
 
 @not_an_answer

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from course import network
 from course.data.digits import Digits, digits
 
 STORED = Path(__file__).parents[1] / "data" / "latent_planes.json"
@@ -72,12 +73,22 @@ def plane(encoder: Function, decoder: Function, losses: np.ndarray) -> Plane:
 def stored(depth: int) -> Plane:
     """Return the trained autoencoder with `depth` hidden layers each way."""
     held = json.loads(STORED.read_text(encoding="utf-8"))[str(depth)]
-    layers = [(_matrix(W), _matrix(b)) for W, b in held["layers"]]
+    layers, kinds = [(_matrix(W), _matrix(b)) for W, b in held["layers"]], activations(depth)
     half = len(layers) // 2
-    output = "linear" if depth == 0 else "sigmoid"
-    return plane(
-        _network(layers[:half], "linear"), _network(layers[half:], output), np.array(held["losses"])
-    )
+
+    def encode(X: np.ndarray) -> np.ndarray:
+        return network.forward(X, layers[:half], kinds[:half])[-1]
+
+    def decode(codes: np.ndarray) -> np.ndarray:
+        return network.forward(codes, layers[half:], kinds[half:])[-1]
+
+    return plane(encode, decode, np.array(held["losses"]))
+
+
+def activations(depth: int) -> list[str]:
+    """Return the activations of the layers, encoder first; without hidden layers all is linear."""
+    bent = ["tanh"] * depth
+    return [*bent, "linear", *bent, "sigmoid" if depth else "linear"]
 
 
 def packed(array: np.ndarray) -> dict[str, object]:
@@ -89,19 +100,6 @@ def packed(array: np.ndarray) -> dict[str, object]:
 def _matrix(held: dict) -> np.ndarray:
     numbers = np.frombuffer(base64.b64decode(held["f2"]), dtype="<f2")
     return numbers.reshape(held["shape"]).astype(np.float32)
-
-
-def _network(layers: list[tuple[np.ndarray, np.ndarray]], output: str) -> Function:
-    """Return a dense network with tanh in between, as a function of its inputs."""
-
-    def run(values: np.ndarray) -> np.ndarray:
-        for W, b in layers[:-1]:
-            values = np.tanh(values @ W + b)
-        W, b = layers[-1]
-        z = values @ W + b
-        return z if output == "linear" else (1 + np.tanh(z / 2)) / 2
-
-    return run
 
 
 @cache

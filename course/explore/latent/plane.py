@@ -113,7 +113,7 @@ class LatentPlane(Explorable):
             Panel(
                 "Error on digits held out",
                 Axis("epoch", 0, "epochs_end"),
-                Axis("mean squared length of the error", 2.0, 6.0),
+                Axis("mean squared length of the error", 1.5, 5.0),
                 [
                     Path("epochs", "losses", colour="validation", label="training", ghost=False),
                     Rule("error", colour="model", label="this one"),
@@ -193,7 +193,10 @@ class LatentPlane(Explorable):
         told = f"{which}: error {seen.error:.2f}, PCA's {straight_error():.2f}. "
         if away > FAR:
             return told + "No digit lands near this point: here the decoder makes something up."
-        return told + f"The digit that lands nearest to this point is a {digit}."
+        return (
+            told
+            + f"The digit that lands nearest to this point is {'an' if digit == 8 else 'a'} {digit}."
+        )
 
     def _blank(self, mistake: str) -> Frame:
         background = _background(stored(0))
