@@ -23,7 +23,7 @@ def trained(depth: int) -> dict[str, object]:
     kinds = activations(depth)
     flat = [array for layer in layers for array in layer]
     mean, square = ([np.zeros_like(array) for array in flat] for _ in "ms")
-    highest = RATE if depth else STRAIGHT_RATE  # a straight network stands more
+    highest = RATE if depth else STRAIGHT_RATE
     losses, step, steps = [], 0, EPOCHS * -(-len(known) // BATCH)
     for _ in range(EPOCHS):
         losses.append(_error(fresh, layers, kinds))
@@ -32,7 +32,9 @@ def trained(depth: int) -> dict[str, object]:
             x = known[order[first : first + BATCH]]
             slopes = network.backward(network.forward(x, layers, kinds), x, layers, kinds)
             step += 1
-            rate = highest * 0.5 * (1 + np.cos(np.pi * step / steps))  # Adam, its rate let down to 0
+            rate = (
+                highest * 0.5 * (1 + np.cos(np.pi * step / steps))
+            )  # Adam, its rate let down to 0
             for i, slope in enumerate(array for layer in slopes for array in layer):
                 mean[i] += 0.1 * (slope - mean[i])
                 square[i] += 0.001 * (slope**2 - square[i])

@@ -85,7 +85,7 @@ class LatentPlane(Explorable):
 
     def make_controls(self) -> Sequence[Control]:
         """Return the sliders for the point and for the depth."""
-        ends = {"low": -EDGE, "high": EDGE, "steps": POSITIONS, "swept": False, "carried": 21}
+        ends = {"low": -EDGE, "high": EDGE, "steps": POSITIONS, "swept": False}
         last = OWN if self._own else OWN - 1
         name = "hidden layers each way" + (f" ({OWN}: yours)" if self._own else "")
         return (
@@ -193,10 +193,8 @@ class LatentPlane(Explorable):
         told = f"{which}: error {seen.error:.2f}, PCA's {straight_error():.2f}. "
         if away > FAR:
             return told + "No digit lands near this point: here the decoder makes something up."
-        return (
-            told
-            + f"The digit that lands nearest to this point is {'an' if digit == 8 else 'a'} {digit}."
-        )
+        one = f"{'an' if digit == 8 else 'a'} {digit}"
+        return f"{told}The digit that lands nearest to this point is {one}."
 
     def _blank(self, mistake: str) -> Frame:
         background = _background(stored(0))
