@@ -1,5 +1,8 @@
 """What unit 07 stands on: its data, its guards, and what keeps the course's axes out of answers."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -91,3 +94,16 @@ def test_the_courses_own_axes_are_no_answer() -> None:
     with pytest.raises(BorrowedAnswerError):
         exec(compile("principal_axes(X)", "<a notebook's cell>", "exec"), scope)
     assert principal_axes(X).shape == (3, 3)
+
+
+def test_nothing_before_the_training_imports_tensorflow() -> None:
+    """What a notebook does before its section on Keras: set-up, data, both explorables."""
+    code = (
+        "import sys\n"
+        "from course.checks import autoencoders\n"
+        "from course.digits.training import epochs, quiet_keras\n"
+        "from course.explore import LatentPlane, Rotate\n"
+        "Rotate().frame(), LatentPlane().frame()\n"
+        "sys.exit(bool({'tensorflow', 'keras'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

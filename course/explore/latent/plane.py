@@ -32,7 +32,7 @@ SIDE = 8
 class State:
     """The point that is decoded, and by which autoencoder."""
 
-    z1: float = 0.0
+    z1: float = -1.4
     z2: float = 0.0
     depth: int = 2
 
@@ -98,7 +98,7 @@ class LatentPlane(Explorable):
         """Return the plane, the image decoded, and the error over the epochs of training."""
         return (
             Panel(
-                "The code's plane: press anywhere",
+                "The plane: press anywhere",
                 Axis("z₁", -EDGE - 0.1, EDGE + 0.1),
                 Axis("z₂", -EDGE - 0.1, EDGE + 0.1),
                 [Numbers("codes_x", "codes_y", numbers="labels", sets=("z1", "z2"))],
@@ -183,7 +183,7 @@ class LatentPlane(Explorable):
         scalars = {
             "error": seen.error,
             "straight": straight_error(),
-            "epochs_end": len(seen.losses) - 1,
+            "epochs_end": 1.025 * (len(seen.losses) - 1),
         }
         told = self._summary(state, seen, int(held_out().labels[nearest]), away[nearest])
         return Frame({"decoded": image, **background}, told, scalars)
