@@ -3,8 +3,10 @@
 import numpy as np
 
 SIDE = 12
-LENGTH, BLUR = 0.75, 0.09
+LENGTH, BLUR = 0.4, 0.12
 """Of the string and of the bob's picture, in widths of the frame."""
+PIVOT = 0.35
+"""How far below the upper edge the string hangs."""
 
 
 def pendulum(
@@ -29,7 +31,8 @@ def pendulum(
         In radians, drawn evenly from −widest to widest.
     """
     angle = rng.uniform(-widest, widest, size=m)
-    bob_x, bob_y = 0.5 + 0.5 * LENGTH * np.sin(angle) / np.sin(widest), LENGTH * np.cos(angle) + 0.1
+    bob_x = 0.5 + LENGTH * np.sin(angle)
+    bob_y = PIVOT + LENGTH * np.cos(angle)
     centre = (np.arange(SIDE) + 0.5) / SIDE
     across = (centre[None, None, :] - bob_x[:, None, None]) ** 2
     down = (centre[None, :, None] - bob_y[:, None, None]) ** 2
