@@ -213,7 +213,7 @@ print(f"1 axis keeps {kept[0]:.0%}, and 95 % takes {np.searchsorted(kept, 0.95) 
 
 # %% [markdown]
 # The film is a curve in 144 dimensions, one-dimensional but bent: each position of the bob lights other pixels.
-# A plane that holds a bent curve needs many axes. Remember that number.
+# A plane that holds a bent curve needs several axes. Remember that number.
 #
 # ## 3 · A network that copies its input
 #
