@@ -111,7 +111,7 @@ def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iter
     short = Trained(lambda: fit_autoencoder(known.copy(), CODE, 1), known, fresh)
     yield Observation("the error after a single epoch", short.judged)
     yield Observation("whether further epochs help", lambda: long.is_better_than(short))
-    few, turned = known[:400], known[:400, ::-1]
+    few, turned = known[:200], known[:200, ::-1]
     other = Trained(lambda: fit_autoencoder(few.copy(), 10, EPOCHS, turned.copy()), few, few)
     yield Observation(
         "what comes out when the targets are the images turned round",
