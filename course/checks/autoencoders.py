@@ -11,7 +11,7 @@ from course.data.digits import digits
 
 UNIT = "07_autoencoders"
 
-LEARNED_FROM, JUDGED_ON = 800, 500
+LEARNED_FROM, JUDGED_ON = 800, 400
 """How many digits an autoencoder learns from, and how many others judge it."""
 CODE, EPOCHS = 3, 45
 
