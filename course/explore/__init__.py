@@ -57,6 +57,8 @@ from course.explore.digits.confusion import Confusion
 from course.explore.digits.draw import DrawDigit
 from course.explore.digits.rates import LearningRates
 from course.explore.digits.train_live import TrainLive
+from course.explore.latent.plane import LatentPlane
+from course.explore.latent.rotate import Rotate
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent
 from course.explore.neuron.bumps import Bumps
@@ -77,10 +79,12 @@ __all__ = [
     "Graph",
     "Hopfield",
     "Ising",
+    "LatentPlane",
     "LearningRates",
     "OptimiserRace",
     "Perceptron",
     "Regions",
+    "Rotate",
     "Threshold",
     "TrainLive",
 ]

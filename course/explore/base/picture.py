@@ -170,7 +170,10 @@ class Rule(Layer):
 
 @dataclass(frozen=True)
 class Bars(Layer):
-    """Bars of ``heights (k,)`` at 0, 1, 2, …; the scalar `chosen` picks the one to stress."""
+    """Bars of ``heights (k,)`` at 0, 1, 2, …; the scalar `chosen` picks the one to stress.
+
+    With ``(T + 1, k)`` the row of the present time.
+    """
 
     heights: str
     colour: str = "data"
@@ -286,6 +289,22 @@ class Pad(Layer):
 
     sets: tuple[str]
     width: float = 2.2
+
+
+@dataclass(frozen=True)
+class Numbers(Layer):
+    """Whole numbers ``numbers (k,)`` written at ``x (k,)``, ``y (k,)``, and a ring that moves.
+
+    A press anywhere in the panel, or a drag, brings the ring there and sets the two entries `sets`
+    of the state to positions of their controls.
+    """
+
+    x: str
+    y: str
+    numbers: str
+    sets: tuple[str, str]
+    colour: str = "data"
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-// Layers of pictures: small images in a grid, a table of counts to press on, a sheet to draw on.
+// Layers of pictures: small images in a grid, a table of counts to press on, a sheet to draw on, a
+// plane of numbers to move in.
 
 let imageCanvas = null;
 
@@ -185,5 +186,47 @@ function refusesDrawing(view, control, text) {
   return !carried || text === view.values[control.key];
 }
 
+// ---- numbers written in a plane; a press anywhere moves the ring ----
+
+function drawNumbers(g, layer, frame, view) {
+  const [xs, ys, numbers] = [layer.x, layer.y, layer.numbers].map((name) => frame.arrays[name].values);
+  g.font = FONT;
+  g.textAlign = "center";
+  g.textBaseline = "middle";
+  g.fillStyle = view.colours[layer.colour];
+  for (let i = 0; i < xs.length; i++) {
+    const [px, py] = [view.x(xs[i]), view.y(ys[i])];
+    if (Number.isFinite(px + py)) g.fillText(String(numbers[i]), px, py);
+  }
+  const [x, y] = layer.sets.map((key) => view.values[key]);
+  mark(g, "ring", view.x(x), view.y(y), 8, view.colours.path, view.colours.halo);
+}
+
+function pressNumbers(panel, layer, drag) {
+  const { canvas } = panel;
+  let held = false;
+  const move = (event, ended) => {
+    const { x, y } = panel.view;
+    drag({ [layer.sets[0]]: x.back(event.offsetX), [layer.sets[1]]: y.back(event.offsetY) }, ended, true);
+  };
+  canvas.style.cursor = "crosshair";
+  canvas.style.touchAction = "none";
+  canvas.addEventListener("pointerdown", (event) => {
+    held = true;
+    canvas.setPointerCapture(event.pointerId);
+    move(event, false);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (held) move(event, false);
+  });
+  canvas.addEventListener("pointerup", (event) => {
+    if (held) move(event, true);
+    held = false;
+  });
+  canvas.addEventListener("pointercancel", () => {
+    held = false;
+  });
+}
+
 /** Layers that a press or a key acts on: called as (panel, layer, drag). */
-const PRESSED = { cells: pressCells, pad: pressPad };
+const PRESSED = { cells: pressCells, numbers: pressNumbers, pad: pressPad };
