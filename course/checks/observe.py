@@ -290,5 +290,5 @@ def _within(error: Exception) -> str:
         return ""
     frame = trace.tb_frame
     ours = str(frame.f_globals.get("__name__", "")).partition(".")[0] in ("course", "autograder")
-    name = frame.f_code.co_qualname.rpartition("<locals>.")[2]
+    name = frame.f_code.co_qualname.partition(".<locals>")[0]
     return "" if ours or not name.replace(".", "").isidentifier() else name

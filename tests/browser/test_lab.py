@@ -184,6 +184,38 @@ def test_links_and_cells_set_the_sliders(shown: Callable[..., Lab]) -> None:
     assert lab.errors == []
 
 
+def test_links_mean_what_was_just_shown(shown: Callable[..., Lab]) -> None:
+    """Of two of one name: the one above in the link's section, else the next, else the last."""
+    lab = shown(
+        "%md # Unit\n\n[ahead](#batches?batch_size=8)",
+        "%md ## One",
+        "from course.explore import Batches\nBatches()",
+        "%md [just shown](#batches?batch_size=2)\n\n### Exercise\n\n"
+        "[still here](#batches?batch_size=3)",
+        "%md ## Two\n\n[before the second](#batches?batch_size=4)",
+        "Batches()",
+        "%md ## Three\n\n[behind](#batches?batch_size=6)",
+    )
+    views = [Explored(lab.page, lab.page.locator(".descent-explorable").nth(i)) for i in (0, 1)]
+    for view in views:
+        view.wait_settled()
+    seen = []
+    for name in ("ahead", "just shown", "still here", "before the second", "behind"):
+        before = [view.summary for view in views]
+        lab.page.get_by_role("link", name=name, exact=True).click()
+        lab.page.wait_for_function(
+            """(before) => [...document.querySelectorAll('.descent-summary')]
+                .some((line, i) => line.innerText !== before[i])""",
+            arg=before,
+        )
+        for view in views:
+            view.wait_settled()
+        seen.append([view.summary != old for view, old in zip(views, before, strict=True)])
+    first, second = [True, False], [False, True]
+    assert seen == [first, first, first, second, second]
+    assert lab.errors == []
+
+
 def test_the_start_can_be_dragged_with_the_kernel_answering(shown: Callable[..., Lab]) -> None:
     lab = shown("from course.explore import Descent\nDescent(theta0=0, theta1=0)")
     explored = lab.explorable("descent")

@@ -101,6 +101,24 @@ def test_entries_and_rows_have_words_too() -> None:
     assert difference({"a": 1.0}, {"a": 2.0}).startswith("entry 'a': ")
 
 
+def empty(x: np.ndarray) -> None:
+    raise NotImplementedError
+
+
+class Half:
+    def first(self) -> float:
+        return 1.0
+
+    def second(self) -> float:
+        def inner() -> float:
+            raise NotImplementedError
+
+        return inner()
+
+    def third(self) -> float:
+        raise NotImplementedError
+
+
 def double(x: np.ndarray) -> np.ndarray:
     return 2 * x
 
@@ -178,24 +196,11 @@ def test_an_unknown_mistake_is_told_where_and_how_much() -> None:
 
 
 def test_an_empty_stub_and_a_missing_return_have_their_own_words() -> None:
-    def empty(x: np.ndarray) -> None:
-        raise NotImplementedError
-
     assert "nothing written yet in empty: " in _judge(empty).message
     assert "return" in _judge(lambda x: None).message
 
 
 def test_what_is_missing_is_named_and_the_rest_is_not() -> None:
-    class Half:
-        def first(self) -> float:
-            return 1.0
-
-        def second(self) -> float:
-            raise NotImplementedError
-
-        def third(self) -> float:
-            raise NotImplementedError
-
     def probe(half: Half) -> Iterator[Observation]:
         for name in ("first", "second", "third", "second"):
             yield Observation(name, lambda name=name: getattr(half, name)())
