@@ -415,8 +415,7 @@ def mlp_forward(X, weights, activations):
 
     Raises
     ------
-    ValueError
-        If shapes disagree, or there is not one activation for each layer.
+    ValueError, if shapes disagree, or there is not one activation for each layer
     """
     X, weights = as_network(X, weights, activations)
     ### BEGIN SOLUTION

@@ -107,8 +107,7 @@ def j_backward(x):
 
     Returns
     -------
-    dict
-        dJ/d(node) under the keys "J", "u", "u1", "u2", "t" and "x", with
+    dict of dJ/d(node) under the keys "J", "u", "u1", "u2", "t" and "x", with
         t = x², u1 = sin t, u2 = 3t, u = u1 + u2, J = cos u. dJ/dJ is 1.
     """
     x = float(as_array(x, "x", ndim=0))
@@ -253,14 +252,12 @@ def logistic_backward(X, y, theta):
     Parameters
     ----------
     X : array_like, (m, n)
-    y : array_like, (m,)
-        Labels 0 or 1.
+    y : array_like, (m,), labels 0 or 1
     theta : array_like, (n,)
 
     Returns
     -------
-    loss : float
-        Mean over the samples; finite for any size of X @ theta.
+    loss : float, mean over the samples; finite for any size of X @ theta
     dtheta, dX : arrays, (n,) and (m, n)
         ∂loss/∂theta and ∂loss/∂X.
     """
@@ -317,8 +314,7 @@ def softmax_cross_entropy(Z, Y):
 
     Returns
     -------
-    loss : float
-        Mean over the samples.
+    loss : float, mean over the samples
     dZ : array, (m, k)
         ∂loss/∂Z.
     """
