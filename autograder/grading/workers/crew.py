@@ -49,6 +49,7 @@ CONFIGURATION = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.worker.profile.enabled": False,
+    "distributed.admin.low-level-log-length": 10,  # it keeps whole messages, submissions included
     "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission may bring its data
 }
 
@@ -263,10 +264,12 @@ def _queued(jobs: int) -> Iterator[Team]:
 @contextmanager
 def _reached(scheduler: str) -> Iterator[Team]:
     """Connect to a scheduler that runs already."""
+    import dask
     from distributed import Client
 
     try:
-        client = Client(scheduler, timeout=CONNECT, set_as_default=False)
+        with dask.config.set(CONFIGURATION):
+            client = Client(scheduler, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise GradingError(f"no scheduler answers at {scheduler}: {error}") from error
     with client:

@@ -192,6 +192,7 @@ def test_its_commands_and_settings_are_dasks(manifest):
     for name, value in (
         ("distributed.scheduler.allowed-failures", 0),
         ("distributed.scheduler.work-stealing", False),
+        ("distributed.admin.low-level-log-length", 10),
     ):
         assert dask.config.get(name, config=settings) == value == CONFIGURATION[name]
         assert name.replace(".", "__").replace("-", "_").upper() in str(scheduler["env"])

@@ -4,8 +4,10 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from autograder.grading.marking import Submission
@@ -117,3 +119,16 @@ def test_workers_that_die_while_they_start_are_replaced(team, tmp_path):
     killer.join()
     results = run(team, [f"s{n}" for n in range(6)], tmp_path)
     assert all(isinstance(outcome, Done) for (outcome,) in results.values())
+
+
+def test_what_was_marked_is_not_held(team, tmp_path):
+    """Dask keeps its latest messages, and a submission travels in one; it must keep few."""
+    weight = 200_000
+    files = (Parcel(entries=(("data", "file", bytes(weight)),)) for _ in range(250))
+    tasks = (replace(task(f"s{n}", tmp_path), parcel=parcel) for n, parcel in enumerate(files))
+    process, before = psutil.Process(), 0
+    for number, _ in enumerate(team.work(tasks)):
+        if number == 50:
+            before = process.memory_info().rss
+    assert number == 249
+    assert process.memory_info().rss - before < 0.3 * 200 * weight
