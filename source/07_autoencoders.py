@@ -556,22 +556,26 @@ best = min(starts, key=lambda models: error(frames[:300], models))
 [round(float(error(frames[:300], models)), 3) for models in starts]
 
 # %% [markdown]
-# Now ask how its code for the other 100 frames goes with the true angle, which it has never been told.
-
-# %%
-code = np.asarray(best[0](frames[300:]))[:, 0]
-ranks = [np.argsort(np.argsort(values)) for values in (code, angle[300:])]
-print(f"rank correlation of code and angle: {np.corrcoef(ranks)[0, 1]:+.3f}")
+# Now ask how its code for the other 100 frames goes with the true angle, which it has never been told: +1 or −1 says
+# that both put the frames in the same order.
 
 # %%
 mean, C, _ = pca(film[:300], 1)
+straight = ((film[300:] - mean) @ C)[:, 0]
+code = np.asarray(best[0](frames[300:]))[:, 0]
+ranks = [np.argsort(np.argsort(values)) for values in (angle[300:], straight, code)]
+correlations = np.corrcoef(ranks)[0, 1:]
+print(f"with the angle: PCA's axis {correlations[0]:+.3f}, the code {correlations[1]:+.3f}")
+
+# %%
 lost = np.sum((film[300:] - reconstruct(film[300:], mean, C)) ** 2) / 100
 print(f"one axis of PCA loses {lost:.2f}, one bent coordinate {error(frames[300:], best):.2f}")
 
 # %% [markdown]
 # **Yes.** With a correlation of $+1$ or $-1$ the code runs through the frames in the very order of the angle: the
-# machine has found the generalised coordinate, up to a stretch and a sign that it cannot know about. (Should it be smaller,
-# all three starts were bad, which happens once in a while: run the cell again. The error on the frames learned from tells.)
+# machine has found the generalised coordinate, up to a stretch and a sign that it cannot know about. PCA's first axis
+# mixes some frames up. (Should the code do so too, all three starts were bad, which happens once in a while: run the
+# cell again. The error on the frames learned from tells.)
 #
 # **Second question: how many coordinates does a digit have?** Held-out digits, PCA beside your autoencoder:
 

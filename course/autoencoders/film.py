@@ -3,14 +3,14 @@
 import numpy as np
 
 SIDE = 12
-LENGTH, BLUR = 0.4, 0.12
+LENGTH, BLUR = 0.4, 0.15
 """Of the string and of the bob's picture, in widths of the frame."""
 PIVOT = 0.35
 """How far below the upper edge the string hangs."""
 
 
 def pendulum(
-    m: int, rng: np.random.Generator, widest: float = 1.2
+    m: int, rng: np.random.Generator, widest: float = 1.0
 ) -> tuple[np.ndarray, np.ndarray]:
     """Film a pendulum at `m` random moments.
 
