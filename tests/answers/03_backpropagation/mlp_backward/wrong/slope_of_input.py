@@ -1,0 +1,20 @@
+"""slope of what goes in
+
+It looks like the slope is taken of the values that go into the layer. It belongs to those that
+come out of it, A = f(Z): one place further on in `values`.
+"""
+
+
+def mlp_backward(X, Y, weights, activations):
+    X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
+    values = [X]
+    for (W, b), name in zip(weights, activations):
+        values.append(activate[name](values[-1] @ W + b))
+    gradients = []
+    upstream = (values[-1] - Y) / len(X)
+    for layer in reversed(range(len(weights))):
+        W, b = weights[layer]
+        delta = upstream * slope[activations[layer]](values[layer])
+        gradients.insert(0, (values[layer].T @ delta, delta.sum(axis=0)))
+        upstream = delta @ W.T
+    return gradients
