@@ -9,6 +9,7 @@ from sklearn import metrics
 from autograder.examine import hidden
 from course.checks import roc as check
 from course.checks.observe import Observation, law
+from course.checks.patience import patient
 from course.roc.coverage import coverage
 
 LEAST_COVERAGE = 0.80
@@ -220,6 +221,7 @@ def bootstrap_auc(
 ) -> Iterator[Observation]:
     """Covers the truth about as often as promised; four times the events, half the width."""
     seed = int(rng.integers(2**32))
+    bootstrap_auc = patient(bootstrap_auc)
     yield law(
         f"of 60 experiments, the intervals of at least {LEAST_COVERAGE:.0%} cover the true AUC",
         lambda: coverage(bootstrap_auc, 60, 40, 100, seed).share >= LEAST_COVERAGE,

@@ -233,7 +233,12 @@ def _numeric_difference(right: np.ndarray, given: Any) -> str | None:
         return f"it is {_kind(array)}; expected {_kind(right)}"
     finite = np.isfinite(right)
     if not np.array_equal(np.isfinite(array), finite):
-        return f"{int((np.isfinite(array) != finite).sum())} of its values are NaN or infinite"
+        bad = int((finite & ~np.isfinite(array)).sum())
+        if not bad:
+            return (
+                f"a finite value at index {_index(~finite & np.isfinite(array))}; expected np.inf"
+            )
+        return f"{bad} of its values are NaN or infinite"
     scale = np.abs(right[finite]).max(initial=0.0)
     gap = np.abs(np.where(finite, array, 0) - np.where(finite, right, 0))
     worst = float(gap.max(initial=0.0))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from statistics import NormalDist
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from course.checks.check import exercise
 from course.checks.observe import Observation, call, law, refuses
+from course.checks.patience import patient
 
 UNIT = "05_roc"
 
@@ -19,6 +21,14 @@ SLOWER, LEAST_LIMIT = 20, 0.3
 """How many times a sort in pure Python a curve may take, and the least limit, in s."""
 
 SPREADS = ((60, 20), (20, 60))
+COUNTS = ("TP", "FP", "FN", "TN")
+
+AREA = 913 / 1200
+"""AUC of a sample of `_spread`, of 60 signal and 20 background events."""
+
+MANY = 600
+"""Draws for an interval whose width is measured."""
+
 HALF_WIDTH = 0.1215
 """Of a 95 % bootstrap interval for the samples of `_spread`, of so many signal and background
 events; from 200,000 draws."""
@@ -52,20 +62,20 @@ def counts_at(counts_at: Callable, rng: np.random.Generator) -> Iterator[Observa
     y, score = _scored(rng, 9, 5, ties=True)
     # Both classes have scores at the threshold, in unlike numbers.
     y, score = np.append(y, [1, 1, 0]), np.append(score, [1.0, 1.0, 1.0])
-    yield call(counts_at, y=y, score=score, threshold=1.0)
+    yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=1.0)
     y, score = _scored(rng, 4, 11, ties=False)
-    yield call(counts_at, y=y, score=score, threshold=float(rng.uniform(0.2, 0.4)))
-    yield call(counts_at, y=y, score=score - 9, threshold=float("-inf"))
-    yield call(counts_at, y=y, score=score, threshold=float("inf"))
-    yield call(counts_at, y=[1, 0, 1, 0, 0], score=[3, 2, 1, 4, 1], threshold=2)
-    yield call(counts_at, y=[0, 0, 0], score=[0.1, 0.5, 0.9], threshold=0.3)
+    yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=float(rng.uniform(0.2, 0.4)))
+    yield call(counts_at, parts=COUNTS, y=y, score=score - 9, threshold=float("-inf"))
+    yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=float("inf"))
+    yield call(counts_at, parts=COUNTS, y=[1, 0, 1, 0, 0], score=[3, 2, 1, 4, 1], threshold=2)
+    yield call(counts_at, parts=COUNTS, y=[0, 0, 0], score=[0.1, 0.5, 0.9], threshold=0.3)
     yield from _refuses_bad_scores(counts_at, 0.3)
 
 
 @exercise(given=("counts_at",))
 def roc_curve(roc_curve: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the points of the curve with and without ties, and the time it takes."""
-    yield from _curves(roc_curve, rng)
+    yield from _curves(roc_curve, rng, ("fpr", "tpr", "thresholds"))
     yield from _refuses_bad_scores(roc_curve)
     yield from _refuses_one_class(roc_curve)
     seed = int(rng.integers(2**32))
@@ -75,12 +85,18 @@ def roc_curve(roc_curve: Callable, rng: np.random.Generator) -> Iterator[Observa
     )
 
 
-def _curves(function: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+def _curves(
+    function: Callable, rng: np.random.Generator, parts: tuple[str, ...]
+) -> Iterator[Observation]:
     for signal, background, ties in ((5, 4, False), (7, 12, True), (13, 4, True)):
         y, score = _scored(rng, signal, background, ties)
-        yield call(function, y=y, score=score)
-    yield call(function, y=[1, 0, 1, 0, 0], score=[3, 2, 2, 1, 3])
-    yield call(function, y=[0, 1, 0], score=[7, 7, 7])
+        yield call(function, parts=parts, y=y, score=score)
+    yield call(function, parts=parts, y=[1, 0, 1, 0, 0], score=[3, 2, 2, 1, 3])
+    yield call(function, parts=parts, y=[0, 1, 0], score=[7, 7, 7])
+    # Near is not equal: a threshold can pass between these.
+    yield call(
+        function, parts=parts, y=[0, 1, 0, 1], score=[0.5, 0.5 + 3e-9, 0.5 + 2e-9, 0.5 + 1e-9]
+    )
 
 
 def _is_fast(function: Callable, size: int, seed: int) -> bool:
@@ -113,6 +129,9 @@ def auc(auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         tpr = np.maximum(tpr, fpr) ** 0.7
         yield call(auc, fpr=fpr, tpr=tpr)
         yield call(auc, fpr=fpr[::-1].copy(), tpr=tpr[::-1].copy())
+    yield call(auc, fpr=fpr, tpr=fpr**3)
+    up = float(rng.uniform(0.1, 0.3))
+    yield call(auc, fpr=[1, up, up, 0], tpr=[1, 0.9, 0.3, 0])
     yield call(auc, fpr=[0, 0, 0.25, 0.25, 1], tpr=[0, 0.5, 0.5, 1, 1])
     yield call(auc, fpr=[0, 1], tpr=[0, 1])
     yield refuses(auc, "fpr and tpr have different lengths", [0, 1], [0, 0.5, 1])
@@ -126,6 +145,7 @@ def auc_rank(auc_rank: Callable, rng: np.random.Generator) -> Iterator[Observati
     for signal, background, ties in ((6, 5, False), (9, 14, True), (15, 6, True)):
         y, score = _scored(rng, signal, background, ties)
         yield call(auc_rank, y=y, score=score)
+    yield call(auc_rank, y=y, score=-score)
     yield call(auc_rank, y=[1, 0, 1, 0, 0], score=[3, 2, 2, 1, 3])
     yield call(auc_rank, y=[0, 1, 0], score=[7, 7, 7])
     yield from _refuses_bad_scores(auc_rank)
@@ -135,7 +155,7 @@ def auc_rank(auc_rank: Callable, rng: np.random.Generator) -> Iterator[Observati
 @exercise(given=("counts_at", "roc_curve"))
 def precision_recall(precision_recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe precision and recall at every distinct score."""
-    yield from _curves(precision_recall, rng)
+    yield from _curves(precision_recall, rng, ("precision", "recall", "thresholds"))
     yield from _refuses_bad_scores(precision_recall)
     yield from _refuses_one_class(precision_recall)
 
@@ -143,21 +163,27 @@ def precision_recall(precision_recall: Callable, rng: np.random.Generator) -> It
 @exercise(given=("counts_at", "roc_curve"))
 def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the choice where few background events tempt, and where two cuts are as good."""
+    parts = ("threshold", "significance")
     for signal, background, ties in ((40, 60, False), (30, 90, True), (60, 25, False)):
         y, score = _scored(rng, signal, background, ties)
         expected = {
             "signal": float(rng.uniform(5, 50)),
             "background": float(rng.uniform(300, 3000)),
         }
-        yield call(best_threshold, y=y, score=score + y, **expected)
+        yield call(best_threshold, parts=parts, y=y, score=score + y, **expected)
     # Signal all on top: without a floor on the background the best cut leaves none, or one.
     y, score = _scored(rng, 20, 40, ties=False)
-    yield call(best_threshold, y=y, score=score + 3 * y, signal=20.0, background=400.0)
+    yield call(best_threshold, parts=parts, y=y, score=score + 3 * y, signal=20.0, background=400.0)
     # Half of the signal with a quarter of the background, or all of both: equally good.
     y = np.repeat([1, 0, 1, 0], [2, 10, 2, 30])
     score = np.repeat([2.0, 1.0], [12, 32])
     order = rng.permutation(len(y))
-    yield call(best_threshold, y=y[order], score=score[order], signal=10, background=100)
+    yield call(
+        best_threshold, parts=parts, y=y[order], score=score[order], signal=10, background=100
+    )
+    # Best where exactly 10 background events pass.
+    y, score = np.repeat([1, 0, 1, 0], [6, 10, 2, 30]), np.repeat([2.0, 1.0], [16, 32])
+    yield call(best_threshold, parts=parts, y=y, score=score, signal=10, background=100)
     bad = [0.1 * i for i in range(12)]
     yield refuses(best_threshold, "9 background events are too few", [1] * 3 + [0] * 9, bad, 1, 1)
     yield refuses(best_threshold, "background is 0", [1] + [0] * 11, bad, 1.0, 0.0)
@@ -169,34 +195,47 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
     """Observe what any bootstrap interval has in common: draws are the student's own."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]
     samples = {sizes: _spread(rng, *sizes) for sizes in SPREADS}
+    ended = patient(bootstrap_auc)
+    # Draws of n events in place of m never come to an end in one of these.
+    for y, score, n in ((*_pair(3, 1), 1), ([0, 1] * 4, [0.0, 1.0] * 4, 200)):
+        with suppress(Exception):
+            ended(np.array(y), np.array(score), n, np.random.default_rng(seeds[0]))
+
+    def run(y: np.ndarray, score: np.ndarray, n: int, seed: int) -> tuple[float, float]:
+        low, high = ended(y.copy(), score.copy(), n, np.random.default_rng(seed))
+        return float(low), float(high)
 
     @cache
     def interval(sizes: tuple[int, int], seed: int, n: int) -> tuple[float, float]:
-        y, score = samples[sizes]
-        low, high = bootstrap_auc(y.copy(), score.copy(), n, np.random.default_rng(seed))
-        return float(low), float(high)
+        return run(*samples[sizes], n, seed)
 
     first = SPREADS[0]
-    yield law("low is below high", lambda: (lambda i: i[0] < i[1])(interval(first, seeds[0], 500)))
+    yield Observation(
+        "how low and high lie to each other",
+        lambda: _order(*interval(first, seeds[0], MANY)),
+    )
     for sizes in SPREADS:
         yield Observation(
             f"the width of the interval, with {sizes[0]} signal and {sizes[1]} background events",
-            lambda sizes=sizes: _width([interval(sizes, seed, 500) for seed in seeds[:2]]),
+            lambda sizes=sizes: _width([interval(sizes, seed, MANY) for seed in seeds[:2]]),
         )
+    yield Observation(
+        "the mean width of four intervals",
+        lambda: _width_closely(
+            [interval(sizes, seed, MANY) for sizes in SPREADS for seed in seeds[:2]]
+        ),
+    )
     yield law(
         "the interval holds the AUC of the sample itself",
         lambda: all(
             low < NormalDist().cdf(1 / 2**0.5) < high
-            for low, high in (interval(sizes, seeds[0], 500) for sizes in SPREADS)
+            for low, high in (interval(sizes, seeds[0], MANY) for sizes in SPREADS)
         ),
     )
     y, score = samples[first]
     yield law(
         "generators of one seed give one interval",
-        lambda: (
-            interval(first, seeds[2], 40)
-            == tuple(bootstrap_auc(y, score, 40, np.random.default_rng(seeds[2])))
-        ),
+        lambda: interval(first, seeds[2], 40) == run(y, score, 40, seeds[2]),
     )
     yield law(
         "generators of different seeds give different intervals",
@@ -204,22 +243,64 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
     )
     ranks = rng.permutation(8)
     yield call(
-        lambda y, score: tuple(bootstrap_auc(y, score, 30, np.random.default_rng(seeds[0]))),
+        lambda y, score: run(y, score, 30, seeds[0]),
         by="bootstrap_auc, all signal above all background:",
         y=(ranks > 3).astype(int),
         score=ranks.astype(float),
     )
+    yield from _at_the_ends(run, seeds[1])
     yield law(
         "two events of each class are enough: a draw that lost a class is drawn again",
-        lambda: bool(
-            np.isfinite(
-                bootstrap_auc([0, 1, 0, 1], [1, 2, 3, 4], 60, np.random.default_rng(seeds[1]))
-            ).all()
-        ),
+        lambda: bool(np.isfinite(run(*_pair(2, 2), 60, seeds[1])).all()),
+    )
+    yield Observation(
+        "24 intervals, each of a single draw of one signal event above three background events",
+        lambda: np.array([run(*_pair(3, 1), 1, seeds[2] + i) for i in range(24)]).min(axis=0),
     )
     yield refuses(bootstrap_auc, "n is 0", y, score, 0, np.random.default_rng(0))
     yield from _refuses_bad_scores(bootstrap_auc, 10, np.random.default_rng(0))
     yield from _refuses_one_class(bootstrap_auc, 10, np.random.default_rng(0))
+
+
+def _pair(background: int, signal: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return background events, then signal events, all of them above."""
+    return np.repeat([0, 1], [background, signal]), np.arange(float(background + signal))
+
+
+def _at_the_ends(run: Callable, seed: int) -> Iterator[Observation]:
+    """Look where an interval ends when many draws have the least or the largest AUC there is.
+
+    Of two signal events one stands first, above all background, the other last and below it: each
+    is missing from every fourth draw that has an AUC. Of six signal events five stand above.
+    """
+    y, score = np.array([1, *[0] * 12, 1]), np.array([2.0, *[1.0] * 12, 0.0])
+    yield Observation(
+        "where the interval ends, with one signal event above all background and one below",
+        lambda: " to ".join(map(_place, run(y, score, 200, seed))),
+    )
+    six, scores = np.repeat([1, 1, 0], [5, 1, 12]), np.repeat([2.0, 0.0, 1.0], [5, 1, 12])
+    yield Observation(
+        "where the interval ends, with five signal events above all background and one below",
+        lambda: " to ".join(map(_place, run(six, scores, 200, seed))),
+    )
+
+
+def _order(low: float, high: float) -> str:
+    """Say which of the two ends is the larger."""
+    if low != high:
+        return "low is below high" if low < high else "low is above high"
+    of_sample = abs(low - AREA) < 1e-9
+    return "they are equal: the AUC of the sample" if of_sample else "they are equal"
+
+
+def _place(end: float) -> str:
+    """Say in words where the end of an interval lies."""
+    for place in (0, 1):
+        if abs(end - place) < 1e-9:
+            return str(place)
+    if end < 0:
+        return "less than any AUC"
+    return "more than any AUC" if end > 1 else "between 0 and 1"
 
 
 def _spread(
@@ -250,20 +331,51 @@ def _width(intervals: list[tuple[float, float]]) -> str:
     return "about right" if ratio < 1.25 else "too wide"
 
 
+def _width_closely(intervals: list[tuple[float, float]]) -> str:
+    """Say the same of so many intervals that 90 % is told from 95 %.
+
+    Draws of its own move an honest answer's ratio by 2 %; 90 % gives 0.84 and 99 % gives 1.31.
+    """
+    ratio = float(np.mean([high - low for low, high in intervals])) / (2 * HALF_WIDTH)
+    if ratio < 0.7:
+        return "much too narrow"
+    if ratio < 0.92:
+        return "too narrow"
+    if ratio < 1.1:
+        return "as 95 % asks"
+    return "too wide" if ratio < 1.5 else "far too wide"
+
+
 @exercise(given=("counts_at",))
 def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the worst group, also where a group has no signal and where two are equally bad."""
-    names = rng.choice(50, size=3, replace=False)
+    names = 3 + rng.choice(50, size=3, replace=False)
     for _ in range(2):
         y, score = _scored(rng, 24, 18, ties=True)
         group = rng.choice(names, size=len(y), p=(0.5, 0.3, 0.2))
         score = score - 3 * (group == names[1])
-        yield call(worst_group_tpr, y=y, score=score, group=group, threshold=0.0)
-    # Group 4 has background only; 7 and 2 have one signal event in two each; 9 has more events.
+        yield call(
+            worst_group_tpr, parts=("tpr", "group"), y=y, score=score, group=group, threshold=0.0
+        )
+    # Group 14 has background only; 17 and 12 keep one signal event of two each; 19 has more events.
     y = np.array([0, 0, 0, 1, 1, 1, 1, 0, 1, 1, 1, 0])
-    group = np.array([4, 4, 4, 7, 7, 2, 2, 2, 9, 9, 9, 9])
+    group = np.array([14, 14, 14, 17, 17, 12, 12, 12, 19, 19, 19, 19])
     score = np.array([0, 0, 1, 5, 0, 0, 5, 0, 5, 5, 0, 5]) + float(rng.normal())
-    yield call(worst_group_tpr, y=y, score=score, group=group, threshold=float(score.max()))
-    yield call(worst_group_tpr, y=[1, 1, 0, 0], score=[2, 1, 3, 0], group=[1, 1, 1, 1], threshold=2)
+    yield call(
+        worst_group_tpr,
+        parts=("tpr", "group"),
+        y=y,
+        score=score,
+        group=group,
+        threshold=float(score.max()),
+    )
+    yield call(
+        worst_group_tpr,
+        parts=("tpr", "group"),
+        y=[1, 1, 0, 0],
+        score=[2, 1, 3, 0],
+        group=[5, 5, 5, 5],
+        threshold=2,
+    )
     yield refuses(worst_group_tpr, "group has another length", [0, 1], [0.1, 0.2], [1], 0.1)
     yield from _refuses_bad_scores(worst_group_tpr, [0, 0, 1], 0.3)

@@ -1,7 +1,7 @@
 """a rounded π
 
-It looks like π is 3.14 in your formula. That is off by half a per mille: NumPy knows π to
-sixteen digits.
+It looks like π is rounded in your formula, to 3.14 or 3.1416 say. NumPy knows it to sixteen
+digits, by the name np.pi.
 """
 
 

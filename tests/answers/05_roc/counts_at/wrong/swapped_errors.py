@@ -1,8 +1,8 @@
 """FP and FN swapped
 
-It looks like false positives and false negatives have changed places. The second word says what
-the event was called, the first whether that was right: a false positive is background that
-passes.
+It looks like the second and the third count have changed places. The order is TP, FP, FN, TN.
+And a false positive is background that passes: the second word says what the event was called,
+the first whether that was right.
 """
 
 

@@ -1,0 +1,19 @@
+"""every step uses all samples
+
+It looks like each step takes the gradient of all samples, not of the batch. Hand the gradient
+the rows of X and of y that are in the batch.
+"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        for start in range(0, len(y), batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta - alpha * gradient(X, y, theta)
+    return theta

@@ -1,0 +1,12 @@
+"""draws of n events"""
+
+
+def bootstrap_auc(y, score, n, rng):
+    y, score = as_scored(y, score)
+    require_whole(least=1, n=n)
+    areas = []
+    while len(areas) < n:
+        rows = rng.integers(0, len(y), n)
+        if 0 < np.sum(y[rows]) < len(y):
+            areas.append(auc_rank(y[rows], score[rows]))
+    return tuple(np.quantile(areas, [0.025, 0.975]))

@@ -1,0 +1,15 @@
+"""thresholds halfway between scores
+
+It looks like the thresholds lie halfway between neighbouring scores. Point i is what passes
+score ≥ thresholds[i], with thresholds that are scores themselves.
+"""
+
+
+def roc_curve(y, score):
+    y, score = as_scored(y, score)
+    order = np.argsort(-score, kind="stable")
+    y, score = y[order], score[order]
+    last = np.append(np.diff(score) != 0, True)
+    tpr = np.append(0, np.cumsum(y)[last] / np.sum(y))
+    fpr = np.append(0, np.cumsum(1 - y)[last] / np.sum(1 - y))
+    return fpr, tpr, np.append(np.inf, np.append((score[last][1:] + score[last][:-1]) / 2, score[-1] - 1))

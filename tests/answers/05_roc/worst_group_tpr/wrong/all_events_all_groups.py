@@ -1,0 +1,10 @@
+"""background counted too"""
+
+
+def worst_group_tpr(y, score, group, threshold):
+    y, score = as_scored(y, score)
+    group = as_groups(group, y)
+    passed = score >= threshold
+    groups = np.unique(group)
+    rates = np.array([np.mean(passed[group == g]) for g in groups])
+    return np.min(rates), groups[np.argmin(rates)]
