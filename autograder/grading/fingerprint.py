@@ -27,7 +27,7 @@ WHY = {
 """What a verdict rests on, and what is said when it is not what it was; the first counts."""
 
 GRADER = ("autograder.grading.marking", "autograder.exam.examiner")
-"""With what they import; the candidate's own program is started by its path."""
+"""With what they import; the programs of candidates are started by their paths."""
 
 
 def of_unit(unit: str, source: SourceUnit, settings: dict[str, Any]) -> dict[str, str]:
@@ -53,11 +53,15 @@ def of_unit(unit: str, source: SourceUnit, settings: dict[str, Any]) -> dict[str
 def tree(unit: str) -> dict[str, str]:
     """Return the hashes of what a worker must have in its own copy of this tree."""
     catalogue = (layout.ANSWERS / unit).glob("*/[rw]*/*.py")
-    candidate = (layout.ROOT / "autograder" / "exam" / "inside").rglob("*.py")
+    programs = (
+        path
+        for folder in ("exam/inside", "kernels/warm")
+        for path in (layout.ROOT / "autograder" / folder).rglob("*.py")
+    )
     return {
         "tests": _hash_files(tests(unit)),
         "answers": _hash_files(catalogue),
-        "grader": _hash_files([*_modules(GRADER), *candidate]),
+        "grader": _hash_files([*_modules(GRADER), *programs]),
     }
 
 
