@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 
-.PHONY: help environment lab demo test prove bench build lock
+.PHONY: help environment lab demo test prove bench build pictures lock
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -18,7 +18,7 @@ demo: environment  ## release, grade a made-up class, show the table and the rep
 	@$(PYTHON) -m autograder demo 00 01
 
 test: environment  ## run the tests: pages, checks, answers, grading, notebooks in JupyterLab
-	@tools/programs.sh chromium bubblewrap
+	@tools/programs.sh chromium bubblewrap postgresql
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m autograder build --check
@@ -34,6 +34,10 @@ bench: environment  ## measure every figure the README quotes
 
 build: environment  ## derive notebooks, solutions and check values from source/
 	@$(PYTHON) -m autograder build
+
+pictures: environment  ## draw the README's picture of each unit
+	@tools/programs.sh chromium
+	@$(PYTHON) -m tools.pictures
 
 lock: environment  ## resolve requirements.lock anew from pyproject.toml
 	@$$(command -v uv || echo .venv/bin/uv) pip compile --universal --generate-hashes --all-extras --no-header \

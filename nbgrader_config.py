@@ -1,6 +1,6 @@
 """Make this folder an nbgrader course. Wiring only: what is named here lives in `autograder`."""
 
-from autograder.layout import ROOT, classroom
+from autograder.layout import ROOT, classroom, gradebook
 
 c = get_config()  # noqa: F821  (nbgrader puts it here)
 
@@ -9,7 +9,7 @@ room.mkdir(parents=True, exist_ok=True)
 
 c.CourseDirectory.course_id = "descent"
 c.CourseDirectory.root = str(ROOT)
-c.CourseDirectory.db_url = f"sqlite:///{room / 'gradebook.db'}"
+c.CourseDirectory.db_url = gradebook()
 c.CourseDirectory.source_directory = "build/source"
 c.CourseDirectory.release_directory = "course/notebooks"
 c.CourseDirectory.solution_directory = "solutions"

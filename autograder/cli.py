@@ -82,36 +82,83 @@ def grade(
     student: Annotated[
         list[str] | None, typer.Option(help="Grade this student only; may be given more than once.")
     ] = None,
+    exercise: Annotated[
+        str, typer.Option(help="Grade this exercise again for all; all other points stay.")
+    ] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="Grade also what has not changed since it was graded.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="How many processes mark; the cores when left out.")
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option(help="Address of a Dask cluster whose workers mark: docs/clusters.md.")
+    ] = "",
+    slurm: Annotated[
+        int, typer.Option(min=0, help="How many Slurm jobs mark; `autograder slurm` shows one.")
+    ] = 0,
     trust_students: TrustStudents = False,
 ) -> None:
-    """Grade what students handed in; end with a table."""
+    """Grade what students handed in, or changed since; end with a table.
+
+    Stopped or killed, it goes on where it was when it is started again.
+    """
+    from autograder.grading.workers import forked
+
+    workers = workers or _workers()
+    if workers > 1 and not (scheduler or slurm):
+        forked.warm_up()  # it imports beside us, on another core
     from autograder import console
     from autograder.exam.preprocessor import NoSandboxError
     from autograder.grading import gradebook, run
+    from autograder.grading.workers.task import OtherTreeError
 
     names = chosen(units)
+    bar = console.GradingBar()
     try:
-        todo = {name: run.submissions(name, student) for name in names}
-        if not any(todo.values()):
+        with bar:
+            verdicts = run.grade(
+                names,
+                student or None,
+                bar.advance,
+                workers,
+                trust_students,
+                scheduler=scheduler,
+                jobs=slurm,
+                again=again,
+                exercise=exercise,
+                on_plan=bar.add,
+            )
+        if not verdicts:
             raise gradebook.GradingError(
                 f"nothing was handed in for {', '.join(names)} below {run.submitted()}"
             )
-        verdicts = []
-        with console.progress() as bar:
-            for name in names:
-                task = bar.add_task(name, total=len(todo[name]))
-                verdicts += run.grade(
-                    name,
-                    student,
-                    lambda verdict, task=task: bar.advance(task),
-                    _workers(),
-                    trust_students,
-                )
         scores = {name: gradebook.scores(name) for name in names}
-    except (gradebook.GradingError, layout.UnknownNameError, NoSandboxError) as error:
+    except (
+        gradebook.GradingError,
+        layout.UnknownNameError,
+        NoSandboxError,
+        OtherTreeError,
+        ImportError,
+    ) as error:
         raise console.fail(error) from error
+    except KeyboardInterrupt as stopped:
+        raise console.stopped(bar) from stopped
     console.screen.print(console.verdict_table(verdicts, scores))
     console.warn_of_trust(verdicts)
+
+
+@app.command()
+def slurm() -> None:
+    """Show the job that `autograder grade --slurm` hands in, by dask-jobqueue's settings."""
+    from autograder import console
+    from autograder.grading.gradebook import GradingError
+    from autograder.grading.workers.slurm import script
+
+    try:
+        typer.echo(script())
+    except GradingError as error:
+        raise console.fail(error) from error
 
 
 @app.command()

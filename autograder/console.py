@@ -1,5 +1,6 @@
 """What the command line shows: progress, tables, and errors in one sentence."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.grading.gradebook import Score
+from autograder.grading.plan import Plan
 from autograder.grading.verdict import Verdict
 from autograder.trial.verdicts import Judged
 
@@ -33,6 +35,62 @@ def progress() -> Iterator[Progress]:
     )
     with Progress(*columns, console=errors, transient=True) as bar:
         yield bar
+
+
+class GradingBar:
+    """What is seen while a class is graded: what is graded and why, then how far it is.
+
+    Attributes
+    ----------
+    done, total : int
+    """
+
+    def __init__(self) -> None:
+        self.done = self.total = 0
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=errors,
+            transient=True,
+        )
+        self._task = self._bar.add_task("grading", total=None, rate="")
+        self._began = 0.0
+
+    def __enter__(self) -> "GradingBar":
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def add(self, plan: Plan) -> None:
+        """Say what is to be done in a unit and why."""
+        for line in plan.explained():
+            errors.print(f"{plan.unit}: {line}", markup=False, highlight=False, soft_wrap=True)
+        self.total += len(plan.todo)
+        self._bar.update(self._task, total=self.total)
+        self._began = time.monotonic()
+
+    def advance(self, verdict: Verdict) -> None:
+        """Count a submission that was graded."""
+        self.done += 1
+        rate = self.done / max(time.monotonic() - self._began, 1e-3)
+        shown = f"{rate:.1f} a second" if rate >= 1 else f"{60 * rate:.1f} a minute"
+        self._bar.update(self._task, advance=1, description=verdict.unit, rate=shown)
+
+
+def stopped(bar: GradingBar) -> typer.Exit:
+    """Say what is done and how to go on; raise what is returned to leave with exit code 130."""
+    errors.print(
+        f"Stopped. {bar.done} of {bar.total} are graded and recorded; say the same again to grade "
+        "the others.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    return typer.Exit(130)
 
 
 def verdict_table(

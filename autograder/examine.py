@@ -1,6 +1,8 @@
 """The hidden test: an instant check's questions on the school's own inputs, and laws besides."""
 
 import hashlib
+import json
+import os
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from autograder import catalogue, layout
-from autograder.reference import namespace
+from autograder.reference import code, namespace
 from course.checks.check import Check, Outcome, judge
 from course.checks.observe import Observation, Seen, watch
 from course.checks.recognise import Mistake
-from course.checks.values import Values
+from course.checks.values import Values, read, write
 
 DRAWS = 3
 """How often the questions of the instant check are asked again, each time on fresh inputs."""
@@ -38,6 +40,7 @@ class Hidden:
 
     check: Check
     laws: Laws | None = None
+    draws: int = DRAWS
 
     def __call__(self, *answers: Any) -> Outcome:
         """Judge `answers`, in the order of the check's functions."""
@@ -60,18 +63,27 @@ class Hidden:
 
     def _judge(self, answers: tuple[Any, ...]) -> Outcome:
         observations, seen = self._watch(answers)
-        values = _values(self, layout.secret())
-        return judge(self.check.exercise, observations, seen, values, tell_size=False)
+        values = Values(_right(self, layout.secret()), ())
+        outcome = judge(self.check.exercise, observations, seen, values, tell_size=False)
+        if outcome.passed:
+            return outcome
+        # What known mistakes give on the public inputs is stored, and no secret; on this school's
+        # inputs they must be run, which takes long where they train a model.
+        public = self.check(*answers)
+        if public.passed:
+            known = _values(self, layout.secret())
+            return judge(self.check.exercise, observations, seen, known, tell_size=False)
+        return public if public.mistake else outcome
 
     def _watch(self, answers: tuple[Any, ...]) -> tuple[list[Observation], list[Seen]]:
         observations, notes = [], []
-        for draw in range(DRAWS):
+        for draw in range(self.draws):
             taken, seen = self.check.observe(*answers, rng=self._generator(draw))
             observations += taken
             notes += seen
         if self.laws:
             right = SimpleNamespace(**namespace(self.check.unit))
-            taken, seen = watch(self.laws(*answers, self._generator(DRAWS), right))
+            taken, seen = watch(self.laws(*answers, self._generator(self.draws), right))
             observations += taken
             notes += seen
         return observations, notes
@@ -88,7 +100,7 @@ class Hidden:
     def values(self) -> Values:
         """Run the right answer and the catalogue's wrong ones on the inputs of this school."""
         return Values(
-            right=tuple(self._watch(self._functions(""))[1]),
+            right=_right(self, layout.secret()),
             mistakes=tuple(
                 Mistake(answer.mistake, answer.hint, tuple(self._watch(functions)[1]))
                 for answer in catalogue.wrong(self.check.unit, self.check.exercise)
@@ -98,16 +110,53 @@ class Hidden:
 
 
 @cache
+def _right(test: Hidden, secret: str) -> tuple[Seen, ...]:
+    """Remember what the right answer gives."""
+    return tuple(test._watch(test._functions(""))[1])
+
+
+@cache
 def _values(test: Hidden, secret: str) -> Values:
-    """Remember what known answers give: a school's secret decides it, for a whole class."""
-    return test.values()
+    """Remember what known answers give: a school's secret decides it, for a whole class.
+
+    Each submission is examined by an interpreter of its own, and known answers that train a model
+    take longer than the submission. So they are also kept in the classroom, beside the secret,
+    under a hash of all that decides them.
+    """
+    room = layout.classroom()
+    if not room.is_dir():
+        return test.values()
+    kept = room / "known" / f"{test.check.exercise}-{_fingerprint(test, secret)}.json"
+    if kept.exists():
+        return read(json.loads(kept.read_text(encoding="utf-8")))
+    values = test.values()
+    kept.parent.mkdir(mode=0o700, exist_ok=True)
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps(write(values), allow_nan=False), encoding="utf-8")
+    fresh.replace(kept)
+    return values
 
 
-def hidden(check: Check) -> Callable[[Laws], Hidden]:
-    """Make a generator of laws the hidden test that goes with `check`."""
+def _fingerprint(test: Hidden, secret: str) -> str:
+    unit, exercise = test.check.unit, test.check.exercise
+    known = [
+        (answer.mistake, answer.hint, answer.source) for answer in catalogue.wrong(unit, exercise)
+    ]
+    digest = hashlib.sha256(repr((secret, unit, exercise, code(unit), known)).encode())
+    for folder in ("course", "autograder/laws"):
+        for path in sorted((layout.ROOT / folder).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def hidden(check: Check, draws: int = DRAWS) -> Callable[[Laws], Hidden]:
+    """Make a generator of laws the hidden test that goes with `check`.
+
+    `draws` is how often the instant check's questions are asked; fewer where they train a model.
+    """
 
     def decorate(laws: Laws) -> Hidden:
-        return Hidden(check, laws)
+        return Hidden(check, laws, draws)
 
     return decorate
 

@@ -30,6 +30,14 @@ def classroom() -> Path:
     return Path(os.environ.get("DESCENT_CLASSROOM") or ROOT / "classroom").resolve()
 
 
+def gradebook() -> str:
+    """Return the URL of nbgrader's gradebook: a file in the classroom.
+
+    `DESCENT_GRADEBOOK` names another one, PostgreSQL's for example.
+    """
+    return os.environ.get("DESCENT_GRADEBOOK") or f"sqlite:///{classroom() / 'gradebook.db'}"
+
+
 def units() -> list[str]:
     """Return the names of all units, in order."""
     return sorted(path.stem for path in SOURCE.glob("[0-9][0-9]_*.py"))

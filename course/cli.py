@@ -1,5 +1,6 @@
 """The command `course`: what a student or a school does with it outside a notebook."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,41 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Descent: neural networks for physicists.",
 )
+
+
+data = typer.Typer(no_args_is_help=True, help="Fetch or check data ahead of a lesson.")
+app.add_typer(data, name="data")
+
+
+@data.callback()
+def data_sets() -> None:
+    """Fetch or check data ahead of a lesson."""
+
+
+@data.command()
+def mnist() -> None:
+    """Make sure that MNIST is on this computer and whole; fetch it (11 MB) where it is not."""
+    from course.data import mnist as digits
+
+    named = os.environ.get(digits.VARIABLE)
+    path = Path(named).expanduser() if named else digits.cached()
+    try:
+        if not named and not path.exists():
+            digits.fetch(path)
+        found = digits.read_images(path)
+    except digits.DataFileError as error:
+        mend = "" if named else f"\nDelete {path} and run this again."
+        typer.echo(f"course: {error}{mend if path.exists() else ''}", err=True)
+        raise typer.Exit(1) from error
+    except OSError as error:
+        typer.echo(
+            f"course: MNIST could not be fetched ({getattr(error, 'reason', None) or error}).\n"
+            f"Copy mnist.npz to {path}, or set {digits.VARIABLE} to where it is. "
+            "Without it, notebooks use scikit-learn's smaller digits and say so.",
+            err=True,
+        )
+        raise typer.Exit(1) from error
+    typer.echo(f"{path}: {digits.describe(found)}, whole.")
 
 
 @app.callback()

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 02 · One neuron is not enough
 #
-# *75 to 90 minutes · 19 points · lecture decks 003, 000 and 004*
+# *90 minutes · 19 points · lecture decks 003, 000 and 004*
 #
 # Two tracks leave a collision. A magnetic field bends each of them, and your
 # detector reports two signed curvatures, $x_1$ and $x_2$: positive for a track that bends left,
@@ -21,6 +21,18 @@
 # - show why no single neuron computes XOR, and wire up a few that do;
 # - write the forward pass of a network of any depth, with six activations and their derivatives;
 # - say what hidden layers do to the plane, and build any curve out of bumps.
+#
+# | section | minutes |
+# |---|---|
+# | the question | 3 |
+# | 1 · A neuron that says yes or no | 6 |
+# | 2 · A neuron that learns | 18 |
+# | 3 · Four inequalities | 13 |
+# | 4 · Units that bend | 13 |
+# | 5 · Layer upon layer | 7 |
+# | 6 · What depth does to the plane | 10 |
+# | 7 · Any curve, from bumps | 11 |
+# | 8 · Finale, reflection | 9 |
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
@@ -95,13 +107,15 @@ check.perceptron_predict(perceptron_predict).assert_passed()
 # epoch that has no mistake, for then nothing can change any more.
 #
 # **Predict.** Below, the rule is about to learn AND. What does the line do at a sample that is on
-# its right side already? And at one that is not? Press *step* a few times before you press *play*.
+# its right side already? And at one that is not? Press *step* a few times before you press
+# *play*. At first $w = 0$ and there is no line: the first mistake draws it.
 
 # %%
 Perceptron()
 
 # %% [markdown]
-# **Explain.** The right picture counts mistakes. With a clear gap between the classes
+# **Explain.** The middle picture counts mistakes. The right one shows where $(w_1, w_2)$ goes: each
+# mistake moves it by $\pm x$, so that it turns and grows. With a clear gap between the classes
 # ([try it](#perceptron?dataset=two%20clouds&margin=0.3)) the count levels off soon; with a narrow one
 # ([try this](#perceptron?dataset=two%20clouds&margin=0.05)) it takes longer, though the clouds are just
 # as separable. Novikoff's theorem of 1962 says how long at most:
@@ -118,9 +132,10 @@ Perceptron()
 #
 # ### Exercise 2 · perceptron_fit
 #
-# Start from $w = 0$, $b = 0$. Count the mistakes of every epoch you run, so that a reader of
-# `mistakes` can see whether the last one was clean. If you call your `perceptron_predict`: it takes a
-# table, and the table that holds sample `i` alone is `X[i : i + 1]`.
+# The frame is there: a start at zero, the epochs, the counts. Inside an epoch, visit every sample once
+# in an order that `rng.permutation(len(y))` draws anew, learn from each mistake at once, and count it
+# in `count`. If you call your `perceptron_predict`: it takes a table, and the table that holds sample
+# `i` alone is `X[i : i + 1]`.
 
 # %% nbgrader={"grade_id": "perceptron_fit", "solution": true}
 def perceptron_fit(X, y, max_epochs, rng):
@@ -153,18 +168,18 @@ def perceptron_fit(X, y, max_epochs, rng):
     X, y = as_arrays(X=X, y=y)
     require_signs(y=y)
     require_whole(least=1, max_epochs=max_epochs)
-    ### BEGIN SOLUTION
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
         count = 0
+        ### BEGIN SOLUTION
         for i in rng.permutation(len(y)):
             if perceptron_predict(X[i : i + 1], w, b)[0] != y[i]:
                 w, b, count = w + y[i] * X[i], b + y[i], count + 1
+        ### END SOLUTION
         mistakes.append(count)
         if count == 0:
             break
     return w, b, np.array(mistakes)
-    ### END SOLUTION
 
 # %%
 check.perceptron_fit(perceptron_fit)
@@ -213,9 +228,11 @@ for name in ("AND", "OR", "XOR"):
 #
 # ### Exercise 3 · xor_network
 #
-# Choose the numbers by hand, on paper. Any number of hidden units will do. Keep every $z$ away from 0
+# Choose the numbers by hand, on paper. Any number of hidden units will do, in one hidden layer or in
+# more. Keep every $z$ away from 0
 # at the corners: a trigger that sits exactly on its threshold flips with the first bit of noise. The
 # last layer is a layer like the others: with two hidden units its `W` is `(2, 1)` and its `b` is `(1,)`.
+# A unit that is to fire from a sum of $\omega_0$ on has the bias $-\omega_0$.
 
 # %% nbgrader={"grade_id": "xor_network", "solution": true}
 def xor_network():
@@ -279,12 +296,14 @@ print("from the right", (max(0, h) - max(0, 0)) / h)
 # One trap is numerical. $e^{1000}$ is more than a float can hold. Written as
 # $e^z / (1 + e^z)$, the sigmoid of 1000 becomes ∞/∞, which is not a number; and $\ln(1 + e^{1000})$
 # becomes ∞, though softplus is simply 1000 there. `np.logaddexp(p, q)` computes
-# $\ln(e^p + e^q)$ without ever forming the large number, and $\tanh$ is safe as NumPy has it.
+# $\ln(e^p + e^q)$ without ever forming the large number, and $\tanh$ is safe as NumPy has it. The form
+# $1/(1 + e^{-z})$ ends right, at 0, but NumPy warns of an overflow on the way (a red box, harmless);
+# $\sigma(z) = \frac12\left[1 + \tanh\frac z2\right]$ never forms a large number.
 #
 # ### Exercise 4 · activate and slope
 #
-# `activate` takes $z$; `slope` takes the value
-# $a = f(z)$, **not** $z$.
+# `activate` takes $z$; `slope` takes the value $a = f(z)$, **not** $z$. Two names of each are done:
+# write the other four.
 
 # %% nbgrader={"grade_id": "activations", "solution": true}
 ACTIVATIONS = ("step", "sigmoid", "tanh", "relu", "softplus", "linear")
@@ -305,15 +324,18 @@ def activate(name, z):
     """
     require_option(ACTIVATIONS, name=name)
     z = as_array(z, "z")
+    if name == "step":
+        return np.where(z >= 0, 1.0, 0.0)
+    if name == "linear":
+        return z
     ### BEGIN SOLUTION
-    return {
-        "step": lambda: np.where(z >= 0, 1.0, 0.0),
-        "sigmoid": lambda: (1 + np.tanh(z / 2)) / 2,
-        "tanh": lambda: np.tanh(z),
-        "relu": lambda: np.maximum(z, 0),
-        "softplus": lambda: np.logaddexp(0, z),
-        "linear": lambda: z,
-    }[name]()
+    if name == "sigmoid":
+        return (1 + np.tanh(z / 2)) / 2
+    if name == "tanh":
+        return np.tanh(z)
+    if name == "relu":
+        return np.maximum(z, 0)
+    return np.logaddexp(0, z)
     ### END SOLUTION
 
 
@@ -333,15 +355,18 @@ def slope(name, a):
     """
     require_option(ACTIVATIONS, name=name)
     a = as_array(a, "a")
+    if name == "step":
+        return np.zeros_like(a)
+    if name == "linear":
+        return np.ones_like(a)
     ### BEGIN SOLUTION
-    return {
-        "step": lambda: np.zeros_like(a),
-        "sigmoid": lambda: a * (1 - a),
-        "tanh": lambda: 1 - a**2,
-        "relu": lambda: np.where(a > 0, 1.0, 0.0),
-        "softplus": lambda: 1 - np.exp(-a),
-        "linear": lambda: np.ones_like(a),
-    }[name]()
+    if name == "sigmoid":
+        return a * (1 - a)
+    if name == "tanh":
+        return 1 - a**2
+    if name == "relu":
+        return np.where(a > 0, 1.0, 0.0)
+    return 1 - np.exp(-a)
     ### END SOLUTION
 
 # %%
@@ -354,25 +379,11 @@ from autograder.laws import perceptron as check
 check.activations(activate, slope).assert_passed()
 
 # %% [markdown]
-# > **Erratum box 2** · To train a logistic unit one needs a loss.
-# > Deck 003 prints $J = y^* \log y + (1-y^*)\log(1-y)$, with target $y^*$ and answer $y$, and calls it a
-# > loss. That is the log-*likelihood*, which is to be made large. The loss is its negative,
-# > $J = -\left[\,y^* \log y + (1-y^*)\log(1-y)\,\right]$.
+# > **Erratum box 2** · Deck 003 prints $J = y^* \log y + (1-y^*)\log(1-y)$, with target $y^*$ and
+# > answer $y$, and calls it the loss of a logistic unit. That is the log-*likelihood*, to be made large;
+# > the loss is its negative. (At $y^* = 1$, $y = 0.9$ the printed $J$ is −0.105, and a loss is never
+# > negative.) Unit 03 walks down both.
 #
-# Do not take anybody's word for it. Let one logistic unit with target $y^* = 1$ start at $z = 0$ and
-# walk *downhill*, $z \leftarrow z - \alpha\, dJ/dz$. With the negative sign $dJ/dz = y - y^*$; the
-# printed formula has the opposite slope. Which walk ends at the target?
-
-# %%
-y, target = 0.9, 1
-print("printed J at y = 0.9:", round(target * np.log(y) + (1 - target) * np.log(1 - y), 3))
-for formula, sign in (("printed ", -1), ("negative", +1)):
-    z = 0.0
-    for _ in range(100):
-        z = z - 0.5 * sign * (activate("sigmoid", z) - target)
-    print(formula, "→ the unit answers", np.round(activate("sigmoid", z), 4))
-
-# %% [markdown]
 # ## 5 · Layer upon layer
 #
 # A network applies the same two moves again and again. With $V_0 = X$,
@@ -404,8 +415,7 @@ def mlp_forward(X, weights, activations):
 
     Raises
     ------
-    ValueError
-        If shapes disagree, or there is not one activation for each layer.
+    ValueError, if shapes disagree, or there is not one activation for each layer
     """
     X, weights = as_network(X, weights, activations)
     ### BEGIN SOLUTION
@@ -425,26 +435,26 @@ from autograder.laws import perceptron as check
 check.mlp_forward(mlp_forward).assert_passed()
 
 # %% [markdown]
-# Your XOR network is now a network like any other. What the hidden units say at the four corners is
-# the second line: the corners $(0, 1)$ and $(1, 0)$ have fallen onto one point, and *that* is why the
-# last unit has an easy time.
+# Your XOR network is now a network like any other. What the first hidden units say at the four corners
+# is the second line: with two of them, two corners have fallen onto one point (for "at least one" and
+# "both" these are $(0, 1)$ and $(1, 0)$). *That* is why the last unit has an easy time.
 
 # %%
-for values in mlp_forward(CORNERS, xor_network(), ["step", "step"]):
+layers = xor_network()
+for values in mlp_forward(CORNERS, layers, ["step"] * len(layers)):
     print(values.tolist())
 
 # %% [markdown]
 # ## 6 · What depth does to the plane
 #
-# The next explorable trains a small network while you watch, by gradient descent with momentum on
-# the cross-entropy. On the left you see the plane: colour is the network's answer, the line is where
-# it says one half. In the middle you see the loss. On the right you see the same points **as the last
-# hidden layer sees them**, with the grid of the plane carried along; the dotted line is the last
-# unit's threshold, and it is always straight. *Play* starts from chance weights and goes on training
-# for as long as you let it.
+# The next explorable trains a small network while you watch. On the left you see the plane: colour is
+# the network's answer, the line is where it says one half. In the middle you see the loss. On the
+# right you see the same points **as the last hidden layer sees them**, with the grid of the plane
+# carried along; the dotted line is the last unit's threshold, and it is always straight. (With more
+# than two units in that layer you see two directions of it: *across* the threshold and along it.)
 #
-# **Predict.** With [no hidden layer](#regions?dataset=XOR&depth=0), what can the right picture do to
-# the grid? What must *one* hidden layer do to it before a straight line can separate XOR?
+# **Predict.** With no hidden layer, what can the right picture do to the grid? What must *one* hidden
+# layer do to it before a straight line can separate XOR?
 
 # %%
 Regions()
@@ -454,10 +464,10 @@ Regions()
 #
 # - XOR with [no hidden layer](#regions?dataset=XOR&depth=0), then with [one](#regions?dataset=XOR&depth=1&width=4&activation=tanh&play=true).
 #   Where is the fold?
-# - A circle with [two units](#regions?dataset=circle&depth=1&width=2&play=true) and with
-#   [three](#regions?dataset=circle&depth=1&width=3&play=true). Why are three lines the least that close a region?
-# - A spiral at [depth 1](#regions?dataset=spiral&depth=1&width=8&play=true) and at
-#   [depth 3](#regions?dataset=spiral&depth=3&width=8&play=true).
+# - A circle with [two units](#regions?dataset=circle&depth=1&width=2&activation=tanh&play=true) and with
+#   [three](#regions?dataset=circle&depth=1&width=3&activation=tanh&play=true). Why are three lines the least that close a region?
+# - A spiral at [depth 1](#regions?dataset=spiral&depth=1&width=8&activation=tanh&play=true) and at
+#   [depth 3](#regions?dataset=spiral&depth=3&width=8&activation=tanh&play=true). Give both the same 500 epochs.
 # - Five layers of [linear](#regions?dataset=XOR&depth=4&width=8&activation=linear&play=true) units.
 #   What happened to all that depth?
 #
@@ -482,7 +492,7 @@ print(np.column_stack([x, fires]))
 #
 # ## 7 · Any curve, from bumps
 #
-# The network in the box is a pair of **bumps**: up at 1, down at 2, up at 3, down at 4. Smooth them,
+# The network in the cell above is a pair of **bumps**: up at 1, down at 2, up at 3, down at 4. Smooth them,
 # and give them heights:
 #
 # $$\text{bump}(x) = h\,\big[\sigma(s(x - l)) - \sigma(s(x - r))\big].$$
@@ -490,8 +500,8 @@ print(np.column_stack([x, fires]))
 # $l < r$ are the left and the right edge, $h$ is the height (of either sign), $s > 0$ the steepness.
 # Each bump is two sigmoid units and two weights of the last layer. Put enough of them side by side
 # and they follow any continuous curve. That is the heart of the **universal approximation theorem**
-# (Cybenko 1989 for sigmoids, Hornik 1991 for any bounded activation that is not constant): one
-# hidden layer reaches any continuous function on a closed box to any accuracy. It does not say how
+# (Cybenko 1989 for sigmoids, Hornik 1991 for any continuous and bounded activation that is not
+# constant): one hidden layer reaches any continuous function on a closed box to any accuracy. It does not say how
 # many units that takes, nor how to find the weights.
 #
 # ### Exercise 6 · bump
@@ -539,18 +549,20 @@ check.bump(bump).assert_passed()
 Bumps(bump=bump)
 
 # %% [markdown]
-# **Explain.** Take [twelve bumps](#bumps?n_bumps=12&steepness=20). Too [flat](#bumps?n_bumps=12&steepness=2), and
-# neighbours smear into each other. Too [steep](#bumps?n_bumps=12&steepness=80), and you see stairs. Which steepness
-# comes closest to the resonance? And what happens on the [jump](#bumps?curve=jump&n_bumps=40), however many you take?
+# **Explain.** Take twelve bumps. Too [flat](#bumps?n_bumps=12&steepness=2), and neighbours smear into each
+# other. Too [steep](#bumps?n_bumps=12&steepness=80), and you see stairs. Of the slider's steps,
+# [8](#bumps?n_bumps=12&steepness=8) comes closest to the resonance. What happens on the
+# [jump](#bumps?curve=jump&n_bumps=40), however many you take?
 #
-# The slider gives the steepness in units of one bump's width: $s = \text{steepness} \times n$ for
-# $n$ bumps on $[0, 1]$. At the two ends something needs care. A bump that begins exactly at 0 has only
-# half its height there, and no number of bumps would mend that. So the first bump begins far outside,
-# at $-1$, and the last ends at $2$.
+# The slider gives $s$ times the width of one bump; for $n$ bumps on $[0, 1]$ that is $s/n$. The
+# exercise takes 20, so $s = 20\,n$: steeper than is best here, but each bump then has its full height
+# in its middle (at 8 only 96 % of it, and its neighbours add the rest), so you can say what you build.
 #
 # ### Exercise 7 · approximate
 #
-# Return a *function*: the sum of `n_bumps` bumps.
+# The edges and the middles of the bumps are there. (The first begins at −1 and the last ends at 2: a bump
+# that began at 0 would have half its height there, however many you take.) Return a *function*: the sum
+# of `n_bumps` bumps, each as high as `f` in its middle.
 
 # %% nbgrader={"grade_id": "approximate", "solution": true}
 def approximate(f, n_bumps):
@@ -569,17 +581,17 @@ def approximate(f, n_bumps):
     callable, g(x) for x a number or an array
     """
     require_whole(least=1, n_bumps=n_bumps)
-    ### BEGIN SOLUTION
     edges = np.linspace(0, 1, n_bumps + 1)
-    heights = f((edges[:-1] + edges[1:]) / 2)
+    middles = (edges[:-1] + edges[1:]) / 2
     edges[0], edges[-1] = -1, 2
 
     def g(x):
-        pieces = zip(edges[:-1], edges[1:], heights, strict=True)
+        ### BEGIN SOLUTION
+        pieces = zip(edges[:-1], edges[1:], f(middles), strict=True)
         return sum(bump(x, left, right, h, 20 * n_bumps) for left, right, h in pieces)
+        ### END SOLUTION
 
     return g
-    ### END SOLUTION
 
 # %%
 check.approximate(approximate)
@@ -591,7 +603,8 @@ from autograder.laws import perceptron as check
 check.approximate(approximate).assert_passed()
 
 # %% [markdown]
-# How fast does the error fall? Double the number of bumps and read the ratio of the errors.
+# How fast does the error fall? Read the ratio from line to line: about one half each time you double
+# $n$. A step of width $1/n$ misses a curve by its slope times $1/(2n)$, so the error goes like $1/n$.
 
 # %%
 x = np.linspace(0, 1, 1001)
@@ -644,7 +657,7 @@ Regions(forward=mlp_forward, dataset="x₁x₂ < 0", depth=1, width=4)
 # *The theorem promises that weights exist: for any continuous function on a closed box and any
 # accuracy there is a one-hidden-layer network that is nowhere farther off. It says nothing about how
 # many units that takes, and nothing about whether training finds them. In the explorable one layer of
-# eight units left the spiral unsolved after all its epochs where three layers of eight solved it. My trigger
+# eight units left the spiral unsolved after 500 epochs where three layers of eight solved it. My trigger
 # shows why: its first layer makes signs, its second combines them, and a later layer can use again
 # what an earlier one has worked out, instead of building every piece of the region from scratch. On
 # the other side, more layers of linear units gained nothing: it is the bend between layers that counts.*

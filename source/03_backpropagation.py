@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 03 · Backpropagation by hand
 #
-# *90 minutes · 25 points · lecture decks 003, 004 and 000*
+# *Two sittings, 90 and 30 minutes · 25 points · lecture decks 003, 004 and 000*
 #
 # In 1929 Edwin Hubble had 24 nebulae, 24 distances and 24 velocities, and drew one straight line
 # through them (you fitted it in unit 01): 454 km/s for every megaparsec. Today the slope is near 70. His velocities were good.
@@ -25,7 +25,27 @@
 # - say why gradients vanish or explode with depth, and start a deep network so that they do not;
 # - write the five optimisers that nearly everybody uses, from gradient descent to Adam.
 #
-# Each exercise stands alone: where you are stuck, go on with the next one.
+# | first sitting | minutes |
+# |---|---|
+# | the question | 3 |
+# | 1 · The chain rule on a graph | 10 |
+# | 2 · The gradient check | 7 |
+# | 3 · A logistic unit, backward | 9 |
+# | 4 · Softmax with cross-entropy | 8 |
+# | 5 · A network of any depth | 17 |
+# | 6 · What it costs | 3 |
+# | 7 · Build the engine | 17 |
+# | 8 · Finale and reflection: which nebula decides? | 16 |
+# | **together** | **90** |
+#
+# | second sitting | minutes |
+# |---|---|
+# | 9 · Depth: gradients that vanish and explode | 15 |
+# | 10 · Better ways downhill | 12 |
+# | 11 · All of it together | 3 |
+#
+# All exercises count, those of the second sitting too. Each is checked by itself: where you are stuck,
+# go on with the next one. Some cells in between run your earlier answers, and say which.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import math
@@ -70,11 +90,12 @@ Graph()
 # %% [markdown]
 # **Explain.** Step forward until $J$ has its value, then backward. At the node $t$ stop twice: after
 # the first of its two arrows its derivative is only a part of the truth. What goes wrong if you walk
-# on to $x$ too early? Then move $x$ to 0. Why is every derivative before $t$ alive, and $dJ/dx$ dead?
+# on to $x$ too early? Then move $x$ to 0. Everything but $dJ/dJ$ is 0 there: which two local derivatives
+# vanish?
 #
 # ### Exercise · every derivative of J
 #
-# Write the backward pass by hand, one line for each node.
+# Write the backward pass by hand, one line for each node. The first is done.
 
 # %% nbgrader={"grade_id": "j_backward", "solution": true}
 def j_backward(x):
@@ -86,22 +107,21 @@ def j_backward(x):
 
     Returns
     -------
-    dict
-        dJ/d(node) under the keys "J", "u", "u1", "u2", "t" and "x", with
+    dict of dJ/d(node) under the keys "J", "u", "u1", "u2", "t" and "x", with
         t = x², u1 = sin t, u2 = 3t, u = u1 + u2, J = cos u. dJ/dJ is 1.
     """
     x = float(as_array(x, "x", ndim=0))
-    ### BEGIN SOLUTION
     t = x**2
     u = math.sin(t) + 3 * t
     d = {"J": 1.0}
     d["u"] = -math.sin(u) * d["J"]
+    ### BEGIN SOLUTION
     d["u1"] = d["u"]
     d["u2"] = d["u"]
     d["t"] = d["u1"] * math.cos(t) + d["u2"] * 3
     d["x"] = d["t"] * 2 * x
-    return d
     ### END SOLUTION
+    return d
 
 # %%
 check.j_backward(j_backward)
@@ -130,6 +150,8 @@ check.j_backward(j_backward).assert_passed()
 # $f$ is measured in electronvolts or joules, a gradient that is 1 % off is 1 % off.
 #
 # ### Exercise · a judge for gradients
+#
+# `step` is $h e_i$. Two things are left: one component of $n$, and the verdict.
 
 # %% nbgrader={"grade_id": "gradient_check", "solution": true}
 def gradient_check(f, grad, theta, tolerance=1e-5):
@@ -151,7 +173,6 @@ def gradient_check(f, grad, theta, tolerance=1e-5):
         False also where the claimed gradient holds NaN or has another shape than theta.
     """
     theta = as_array(theta, "theta", ndim=1)
-    ### BEGIN SOLUTION
     claimed = np.asarray(grad(theta.copy()), dtype=float)
     if claimed.shape != theta.shape:
         return False
@@ -159,7 +180,10 @@ def gradient_check(f, grad, theta, tolerance=1e-5):
     for i in range(len(theta)):
         step = np.zeros_like(theta)
         step[i] = 1e-6 * max(1.0, abs(theta[i]))
+        ### BEGIN SOLUTION
         numeric[i] = (f(theta + step) - f(theta - step)) / (2 * step[i])
+        ### END SOLUTION
+    ### BEGIN SOLUTION
     size = np.linalg.norm(claimed) + np.linalg.norm(numeric)
     return bool(size == 0 or np.linalg.norm(claimed - numeric) <= tolerance * size)
     ### END SOLUTION
@@ -174,7 +198,8 @@ from autograder.laws import backpropagation as check
 check.gradient_check(gradient_check).assert_passed()
 
 # %% [markdown]
-# Let it judge your first exercise. `J` is one line; your `j_backward` is the gradient under trial.
+# Let it judge your first exercise (this needs both answers). `J` is one line; your `j_backward` is the
+# gradient under trial.
 
 # %%
 def J(theta):
@@ -206,11 +231,8 @@ gradient_check(J, lambda theta: np.array([j_backward(theta[0])["x"]]), [1.2])
 # and `np.logaddexp(0, a)` is $\ln(1+e^a)$ for any $a$. The same holds for $\sigma$:
 # $\sigma(a) = \frac12\left[1 + \tanh\frac a2\right]$ never overflows.
 #
-# > **Erratum · the sign of the cross-entropy (deck 003, "Objective Functions" and "Case 1"; deck 000
-# > prints the first of its two signs wrong).** Right: $J = -\left[y \ln p + (1-y)\ln(1-p)\right] \ge 0$, to be *minimised*.
-# > Printed: $J = y^* \log y + (1-y^*)\log(1-y)$, which is the log-likelihood: never positive, and to
-# > be *maximised*. The derivatives printed beside it belong to it and carry the same sign. Descend it
-# > and see where the prediction goes:
+# > **Erratum** · Deck 003 prints $+\left[y^* \log y + (1-y^*)\log(1-y)\right]$ as the loss: unit 02's
+# > box (deck 000 has the first of the two signs wrong). Descend it and see where the prediction goes:
 
 # %%
 for sign, name in ((-1, "right"), (+1, "printed")):
@@ -230,21 +252,19 @@ def logistic_backward(X, y, theta):
     Parameters
     ----------
     X : array_like, (m, n)
-    y : array_like, (m,)
-        Labels 0 or 1.
+    y : array_like, (m,), labels 0 or 1
     theta : array_like, (n,)
 
     Returns
     -------
-    loss : float
-        Mean over the samples; finite for any size of X @ theta.
+    loss : float, mean over the samples; finite for any size of X @ theta
     dtheta, dX : arrays, (n,) and (m, n)
         ∂loss/∂theta and ∂loss/∂X.
     """
     X, y, theta = as_arrays(X=X, y=y, theta=theta)
-    ### BEGIN SOLUTION
     a = X @ theta
     p = (1 + np.tanh(a / 2)) / 2
+    ### BEGIN SOLUTION
     loss = np.mean(np.logaddexp(0, a) - y * a)
     da = (p - y) / len(y)
     return loss, X.T @ da, np.outer(da, theta)
@@ -294,15 +314,14 @@ def softmax_cross_entropy(Z, Y):
 
     Returns
     -------
-    loss : float
-        Mean over the samples.
+    loss : float, mean over the samples
     dZ : array, (m, k)
         ∂loss/∂Z.
     """
     Z, Y = as_tables(Z=Z, Y=Y)
+    S = Z - Z.max(axis=1, keepdims=True)
     ### BEGIN SOLUTION
-    shifted = Z - Z.max(axis=1, keepdims=True)
-    log_P = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    log_P = S - np.log(np.exp(S).sum(axis=1, keepdims=True))
     loss = -(Y * log_P).sum() / len(Z)
     return loss, (np.exp(log_P) - Y) / len(Z)
     ### END SOLUTION
@@ -324,7 +343,8 @@ check.softmax_cross_entropy(softmax_cross_entropy).assert_passed()
 # round; the decks write the transpose.) A network is a list of pairs `weights = [(W, b), …]` with a
 # list of names `activations = ["tanh", …]`, one for each layer.
 #
-# The table below is unit 02's, ready to use. `activate[name](Z)` is $f(Z)$, and `slope[name](A)` is
+# Below are unit 02's activations, ready to use; here each is a table and not a function:
+# `activate["tanh"](Z)` is $f(Z)$, and `slope["tanh"](A)` is
 # $f'(Z)$ *computed from the value* $A = f(Z)$: the forward pass already paid for it.
 
 # %% nbgrader={"grade_id": "network", "locked": true}
@@ -368,20 +388,14 @@ def network_loss(X, Y, weights, activations):
 # heart: *the shapes leave no choice*. $\partial J/\partial W_l$ has the shape of $W_l$, namely
 # `(n_in, n_out)`, and from `V (m, n_in)` and `delta (m, n_out)` only one product gives it.
 #
-# If the last layer is softmax the loss is cross-entropy, and exercise 4 found
+# If the last layer is softmax the loss is cross-entropy, and section 4 found
 # $\delta_L = (A - Y)/m$, the same start with the slope already inside. That is why the table says 1.
 #
-# > **Errata · three signs and indices.**
-# > *Deck 000, gradient of the last layer:* right is $\frac2N\,[a(z) - y]\,a'(z)$ for
-# > $L = \frac1N\sum(y-a)^2$; printed is $\frac2N\,[y - a(z)]\,a'(z)$, which climbs.
-# > *Deck 003, network backward, last line:* right is
-# > $\frac{dJ}{dx_i} = \sum_j \frac{dJ}{da_j}\,\alpha_{ji}$; printed is
-# > $\frac{dJ}{dx_i} = \frac{dJ}{da_j}\frac{da_j}{dx_i}$ with $\frac{da_j}{dx_i} = \sum_j \alpha_{ji}$,
-# > which leaves $j$ loose on the left and adds up weights on the right.
-# > *Deck 004:* with its $z_j = \sum_i w_{ij}a_i + b_j$, right is $\partial z_j/\partial a_i = w_{ij}$
-# > and $\partial z_j/\partial w_{ij} = a_i$; printed are $w_{ji}$ in both.
-# >
-# > Do not take our word. Below are one sigmoid layer and two hidden units; your `gradient_check` is the judge.
+# > **Errata** · Deck 000 prints the last layer's gradient with $y - a$ (unit 01's sign once more). Deck
+# > 003's last line leaves $j$ loose; right is $\frac{dJ}{dx_i} = \sum_j \frac{dJ}{da_j}\,\alpha_{ji}$.
+# > Deck 004 prints $w_{ji}$ where its own $z_j = \sum_i w_{ij}a_i + b_j$ has
+# > $\partial z_j/\partial a_i = w_{ij}$. Below are one sigmoid layer and two hidden units; your
+# > `gradient_check` (needed here) is the judge.
 
 # %%
 rng = np.random.default_rng(3)
@@ -407,9 +421,11 @@ for name, candidate in candidates.items():
 # %% [markdown]
 # ### Exercise · backpropagation
 #
-# This is the heart of the unit. Keep the layer values of the forward pass in a list; walk the list
-# from its end. Compute every gradient from the weights that made the forward pass: nothing is updated
-# here.
+# This is the heart of the unit. The forward pass is there, and the walk from the last layer to the
+# first. The formulas count layers from 1 and Python counts from 0: `values[l]` is $V_l$, but layer
+# $l$'s pair is `weights[l - 1]` and its name `activations[l - 1]`. `upstream` is what arrives from
+# behind: $(A - Y)/m$ at first, then $\delta_l W_l^{\mathsf T}$. Three lines are left: $\delta_l$, the
+# pair of gradients, and the next `upstream`.
 
 # %% nbgrader={"grade_id": "mlp_backward", "solution": true}
 def mlp_backward(X, Y, weights, activations):
@@ -430,18 +446,19 @@ def mlp_backward(X, Y, weights, activations):
         samples, cross-entropy if the last layer is softmax, else half the squared error.
     """
     X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
-    ### BEGIN SOLUTION
     values = [X]
     for (W, b), name in zip(weights, activations, strict=True):
         values.append(activate[name](values[-1] @ W + b))
     upstream = (values[-1] - Y) / len(X)
     gradients = []
-    for (W, _), name in zip(reversed(weights), reversed(activations), strict=True):
-        delta = upstream * slope[name](values.pop())
-        gradients.append((values[-1].T @ delta, delta.sum(axis=0)))
+    for layer in range(len(weights), 0, -1):  # l in the formulas
+        W, name = weights[layer - 1][0], activations[layer - 1]
+        ### BEGIN SOLUTION
+        delta = upstream * slope[name](values[layer])
+        gradients.append((values[layer - 1].T @ delta, delta.sum(axis=0)))
         upstream = delta @ W.T
+        ### END SOLUTION
     return gradients[::-1]
-    ### END SOLUTION
 
 # %%
 check.mlp_backward(mlp_backward)
@@ -453,7 +470,7 @@ from autograder.laws import backpropagation as check
 check.mlp_backward(mlp_backward).assert_passed()
 
 # %% [markdown]
-# Put your own judge over your own gradient. `flatten` writes all weights into one row, `unflatten`
+# Put your own judge over your own gradient (both answers are needed). `flatten` writes all weights into one row, `unflatten`
 # undoes it.
 
 # %%
@@ -501,22 +518,17 @@ compare(
 # computed from: its `parents`, each with the *local derivative* along that arrow. Multiply two of
 # them, and the product knows that its derivative with respect to one is the other.
 #
-# `Node` holds what is ready: the fields, minus and division (written with your +, × and **), and two
-# functions to learn from. Here is one of them:
-#
-# ```python
-# def sin(self):
-#     return type(self)(math.sin(self.value), [(self, math.cos(self.value))], "sin")
-# ```
-#
-# That is: a new node, its value, one parent with its local derivative, and a word for the picture.
-# `Value.of(3)` makes a constant into a node and leaves a node alone. To try your class, let it
-# differentiate a program: `Value.differentiate("a*b + a.exp()", a=2, b=3)`.
+# `Node` holds what is ready: the fields, minus and division (written with your +, × and **), sine and
+# cosine. In the stub `log` is written for you to learn from: a new node, its value, one parent with its
+# local derivative ($d\ln x/dx = 1/x$), and a word for the picture. `Value.of(3)` makes a constant into a
+# node and leaves a node alone. To try your class, let it differentiate a program, with functions as
+# methods: `Value.differentiate("a*b + a.exp()", a=2, b=3)`.
 #
 # `backward` is the only method with a difficulty. A node may pass its derivative on only after it has
-# received *all* of it. So list the nodes such that each comes after its parents, and walk the list
-# from its end. Use a loop with a list of things to do, not a function that calls itself: Python stops
-# recursion at about a thousand levels, and a sum over a data set is deeper than that.
+# received *all* of it. So the nodes are listed such that each comes after its parents: that part is in
+# the stub (a loop with a list of things to do, since Python stops a function that calls itself at about
+# a thousand levels). Yours is the sweep: every derivative to 0, that of `self` to 1, then walk the list
+# from its end.
 #
 # ### Exercise · reverse-mode differentiation
 
@@ -532,6 +544,9 @@ class Value(Node):
         other = Value.of(other)
         return Value(self.value + other.value, [(self, 1.0), (other, 1.0)], "+")
 
+    def log(self):
+        return Value(math.log(self.value), [(self, 1 / self.value)], "log")
+
     def __mul__(self, other):
         other = Value.of(other)
         ### BEGIN SOLUTION
@@ -539,14 +554,10 @@ class Value(Node):
         ### END SOLUTION
 
     def __radd__(self, other):  # other + self, where other is a plain number
-        ### BEGIN SOLUTION
         return self + other
-        ### END SOLUTION
 
     def __rmul__(self, other):
-        ### BEGIN SOLUTION
         return self * other
-        ### END SOLUTION
 
     def __pow__(self, exponent):
         ### BEGIN SOLUTION
@@ -560,11 +571,6 @@ class Value(Node):
         return Value(result, [(self, result)], "exp")
         ### END SOLUTION
 
-    def log(self):
-        ### BEGIN SOLUTION
-        return Value(math.log(self.value), [(self, 1 / self.value)], "log")
-        ### END SOLUTION
-
     def tanh(self):
         ### BEGIN SOLUTION
         result = math.tanh(self.value)
@@ -576,16 +582,16 @@ class Value(Node):
 
         Every derivative starts at 0, also when `backward` runs a second time; that of self is 1.
         """
-        ### BEGIN SOLUTION
         order, seen, todo = [], set(), [(self, False)]
         while todo:
-            node, finished = todo.pop()
-            if finished:
+            node, parents_listed = todo.pop()
+            if parents_listed:
                 order.append(node)
             elif node not in seen:
                 seen.add(node)
                 todo.append((node, True))
                 todo += [(parent, False) for parent, _ in node.parents]
+        ### BEGIN SOLUTION
         for node in order:
             node.derivative = 0.0
         self.derivative = 1.0
@@ -604,7 +610,8 @@ from autograder.laws import backpropagation as check
 check.Value(Value).assert_passed()
 
 # %% [markdown]
-# Watch your own engine at work. Any expression in `x` will do; it is your class that computes it.
+# Watch your own engine at work: it is your class that computes the nodes. Here a function is written as
+# on paper, `exp(x*x)`; `Graph` calls your method for it.
 #
 # **Predict.** In $x \cdot x + e^{x \cdot x}$, written with $x\cdot x$ twice, how many nodes does the
 # graph have, and how many if you store $a = x\cdot x$ first?
@@ -613,10 +620,77 @@ check.Value(Value).assert_passed()
 Graph("x*x + exp(x*x)", value=Value)
 
 # %% [markdown]
-# **Explain.** Press *step* until the backward pass is over. At which node do the arrows meet? Try an
-# expression of your own in the cell above, with `tanh`, `log`, `/` and numbers.
+# **Explain.** Five, and four with `"a = x*x; f = a + exp(a)"`. Press *step* until the backward pass is
+# over. In the backward pass, at which node do the arrows meet, in the first graph and in the second? Try
+# an expression of your own, with `tanh`, `/` and numbers; for `log`, which needs $x > 0$, add `low=0.1`.
+
+# %% [markdown]
+# ## 8 · Finale: which nebula decides?
 #
-# ## 8 · Depth: gradients that vanish, gradients that explode
+# Back to 1929. Hubble's constant is the slope of the straight line through `(distance, velocity)`,
+# in km/s per megaparsec. With $m$ nebulae at $r_i$ with velocities $v_i$ and the mean distance
+# $\bar r$,
+#
+# $$H = \frac{\sum_i (r_i - \bar r)\,v_i}{\sum_i (r_i - \bar r)^2} .$$
+#
+# Nothing in this function knows about derivatives. It is fed with your `Value`s (all that is needed
+# here), and answers with one.
+
+# %%
+def hubble_constant(r, v):
+    mean = sum(r) / len(r)
+    return sum((ri - mean) * vi for ri, vi in zip(r, v, strict=True)) / sum((ri - mean) ** 2 for ri in r)
+
+distance, velocity = hubble1929()
+r, v = [Value(d) for d in distance], [Value(u) for u in velocity]
+H = hubble_constant(r, v)
+H.backward()
+print(f"H = {H.value:.2f} km/s/Mpc, and {len(r) + len(v)} derivatives from one sweep backward")
+
+# %% [markdown]
+# One sweep, 48 derivatives. If nebula $i$ is 10 % farther away than written, $H$ moves by about
+# $0.1\,r_i\,\partial H/\partial r_i$. **Predict** which nebulae matter before you look.
+
+# %%
+shift = np.array([0.1 * ri.value * ri.derivative for ri in r])
+for i in np.argsort(-abs(shift))[:6]:
+    print(f"{distance[i]:5.2f} Mpc  {velocity[i]:5.0f} km/s   H moves by {shift[i]:+6.1f}")
+
+# %% [markdown]
+# Four nebulae at 2.0 Mpc, all members of the Virgo cluster, outweigh the other twenty, whose shifts
+# largely cancel. Hubble had given the four one common distance. One distance, in effect, decided his constant.
+#
+# Now let all 24 be wrong, in two different ways.
+
+# %%
+print(f"independently, by 10 % each:     H is uncertain by {np.sqrt(np.sum(shift**2)):.0f}")
+print(f"all by the same 10 %:            H moves by {shift.sum():+.0f}")
+print(f"sum of r_i dH/dr_i, beside H:    {10 * shift.sum():.2f} and {H.value:.2f}")
+
+# %% [markdown]
+# The last line is no accident. Make every distance $\lambda$ times as large and $H$ becomes
+# $H/\lambda$; differentiate with respect to $\lambda$ at 1 and you have
+# $\sum_i r_i\,\partial H/\partial r_i = -H$. Euler's theorem, checked by your engine.
+#
+# And it answers the question. Independent errors of 10 % average out; to come from 454 to 70 you need
+# one that all distances share, a factor of about 6.5. That is what happened: the brightness of the
+# Cepheid stars that set Hubble's scale was off, and with it every distance.
+#
+# ### Reflection
+#
+# In five to eight sentences: (a) Why does one sweep backward give all 48 derivatives, and how many
+# sweeps would forward mode need? What does reverse mode pay instead? (b) A friend fits the data again
+# with distances that scatter independently by 20 % and claims that this could bring Hubble's 454 down
+# to 70. Answer with your numbers.
+
+# %% [markdown] nbgrader={"grade_id": "reflection", "grade": true, "solution": true, "points": 2}
+# *Write your answer here.*
+
+# %% [markdown]
+# *Here the first sitting ends. The second, half an hour, is about what training needs besides a gradient:
+# a good start, a good step, and then a network that learns.*
+#
+# ## 9 · Depth: gradients that vanish, gradients that explode
 #
 # The recursion multiplies: $\delta_{l-1} = (\delta_l W_l^{\mathsf T}) \odot f'(Z_{l-1})$. Fifty layers
 # multiply fifty factors. If each is 0.8 the first layer receives $0.8^{50} \approx 10^{-5}$ of the
@@ -638,9 +712,12 @@ Graph("x*x + exp(x*x)", value=Value)
 GradientByLayer()
 
 # %% [markdown]
-# **Explain.** Both curves are straight on the logarithmic axis, away from the edge. Read off the
-# factor per layer and compare it with $g\,\langle f'^2\rangle^{1/2}$. Why does a depth of 3 forgive
-# nearly any gain?
+# **Explain.** First and last come out equal near $g = 1.3$ for tanh, and near 11 for the sigmoid. (The line
+# below says "kept" within a factor of 10, so at $g = 1$ already.) Both curves are straight on the
+# logarithmic axis, away from the edge. The factor a layer is
+# $g\,\langle f'^2\rangle^{1/2}$, where ⟨ ⟩ is the mean over the units: $\langle f'^2\rangle$ is nearly 1 for
+# tanh at a small gain, ½ for ReLU, at most 1/16 for the sigmoid. Why does a depth of 3 forgive nearly
+# any gain?
 #
 # The usual recipes choose the variance of $W$ `(n_in, n_out)` thus, with biases 0:
 #
@@ -680,14 +757,14 @@ def init_weights(sizes, scheme, rng):
     """
     if scheme not in ("xavier", "he"):
         raise ValueError(f"scheme is {scheme!r}; expected 'xavier' or 'he'")
-    ### BEGIN SOLUTION
     weights = []
     for n_in, n_out in pairwise(sizes):
-        variance = 2 / n_in if scheme == "he" else 2 / (n_in + n_out)
+        variance = {"xavier": 2 / (n_in + n_out), "he": 2 / n_in}[scheme]
+        ### BEGIN SOLUTION
         W = rng.normal(scale=np.sqrt(variance), size=(n_in, n_out))
         weights.append((W, np.zeros(n_out)))
+        ### END SOLUTION
     return weights
-    ### END SOLUTION
 
 # %%
 check.init_weights(init_weights)
@@ -699,7 +776,7 @@ from autograder.laws import backpropagation as check
 check.init_weights(init_weights).assert_passed()
 
 # %% [markdown]
-# Your own start, at work: your "xavier" weights, times the gain.
+# Your own start, at work (`init_weights` is needed): your "xavier" weights, times the gain.
 
 # %%
 GradientByLayer(init_weights=init_weights, gain=1.0)
@@ -753,7 +830,7 @@ from autograder.laws import backpropagation as check
 check.clip_by_norm(clip_by_norm).assert_passed()
 
 # %% [markdown]
-# ## 9 · Better ways downhill
+# ## 10 · Better ways downhill
 #
 # Gradient descent takes $\theta \to \theta - \alpha g$ with one learning rate $\alpha$ for all
 # directions. In a ravine that is misery: the steep wall limits $\alpha$, the gentle floor would need
@@ -771,7 +848,8 @@ check.clip_by_norm(clip_by_norm).assert_passed()
 # divides by the size of all gradients so far, so it slows down for ever. RMSprop forgets the old ones.
 # Adam does both, and repairs the start: after $t$ steps from zero, $m$ holds only a share
 # $1 - \beta_1^t$ of a true average, so $\hat m = m/(1-\beta_1^t)$ and $\hat s = s/(1-\beta_2^t)$.
-# The small $\epsilon$ keeps a division by zero away.
+# The small $\epsilon$ keeps a division by zero away. (On the sliders below, the momentum β is also
+# Adam's $\beta_1$; the memory β₂, 0.99 at first, is RMSprop's $\beta$ and Adam's $\beta_2$.)
 #
 # **Predict.** From one start on the wall of a ravine: who arrives first, who last? And on a saddle,
 # if the start lies on the ridge?
@@ -780,9 +858,10 @@ check.clip_by_norm(clip_by_norm).assert_passed()
 OptimiserRace()
 
 # %% [markdown]
-# **Explain.** Press *saddle*. Plain descent (GD) follows the ridge to the saddle point and waits there.
-# RMSprop is gone after a few steps: which way does its first step point, and why? Press *double well*.
-# One of the five crosses the barrier. What carries it? Lower $\beta$ until it is caught too.
+# **Explain.** Press *saddle*. Plain descent (GD) follows the ridge to the saddle point and waits there for
+# some eighty steps. RMSprop is gone after a few: which way does its first step point, and why? Press
+# *double well*. One of the five crosses the barrier. What carries it? Lower the slider momentum β until
+# it is caught too.
 #
 # ### Exercise · four steps
 #
@@ -807,8 +886,9 @@ def sgd_momentum_step(theta, gradient, velocity, alpha, beta=0.9):
     theta, gradient, velocity = as_arrays(theta=theta, gradient=gradient, velocity=velocity)
     ### BEGIN SOLUTION
     velocity = beta * velocity + gradient
-    return theta - alpha * velocity, velocity
+    theta = theta - alpha * velocity
     ### END SOLUTION
+    return theta, velocity
 
 # %%
 check.sgd_momentum_step(sgd_momentum_step)
@@ -838,8 +918,9 @@ def adagrad_step(theta, gradient, squares, alpha, epsilon=1e-8):
     theta, gradient, squares = as_arrays(theta=theta, gradient=gradient, squares=squares)
     ### BEGIN SOLUTION
     squares = squares + gradient**2
-    return theta - alpha * gradient / np.sqrt(squares + epsilon), squares
+    theta = theta - alpha * gradient / np.sqrt(squares + epsilon)
     ### END SOLUTION
+    return theta, squares
 
 # %%
 check.adagrad_step(adagrad_step)
@@ -851,8 +932,7 @@ from autograder.laws import backpropagation as check
 check.adagrad_step(adagrad_step).assert_passed()
 
 # %% [markdown]
-# > **Erratum · RMSprop (deck 000, "Alternative optimization methods").** Right:
-# > $s_t = \beta s_{t-1} + (1-\beta) g_t^2$. Printed: $s_t = \beta g_t + (1-\beta) g_t^2$, which
+# > **Erratum** · Deck 000 prints RMSprop's memory as $s_t = \beta g_t + (1-\beta) g_t^2$, which
 # > remembers nothing, and is negative for any gradient between $-\beta/(1-\beta)$ and 0. A root of
 # > that is no number. Look:
 
@@ -881,8 +961,9 @@ def rmsprop_step(theta, gradient, squares, alpha, beta=0.9, epsilon=1e-8):
     theta, gradient, squares = as_arrays(theta=theta, gradient=gradient, squares=squares)
     ### BEGIN SOLUTION
     squares = beta * squares + (1 - beta) * gradient**2
-    return theta - alpha * gradient / np.sqrt(squares + epsilon), squares
+    theta = theta - alpha * gradient / np.sqrt(squares + epsilon)
     ### END SOLUTION
+    return theta, squares
 
 # %%
 check.rmsprop_step(rmsprop_step)
@@ -916,13 +997,14 @@ def adam_step(theta, gradient, state, alpha, beta1=0.9, beta2=0.999, epsilon=1e-
     theta, gradient, mean, squares = as_arrays(
         theta=theta, gradient=gradient, mean=mean, squares=squares
     )
-    ### BEGIN SOLUTION
     t = t + 1
+    ### BEGIN SOLUTION
     mean = beta1 * mean + (1 - beta1) * gradient
     squares = beta2 * squares + (1 - beta2) * gradient**2
-    step = (mean / (1 - beta1**t)) / (np.sqrt(squares / (1 - beta2**t)) + epsilon)
-    return theta - alpha * step, (mean, squares, t)
+    mean_hat, squares_hat = mean / (1 - beta1**t), squares / (1 - beta2**t)
+    theta = theta - alpha * mean_hat / (np.sqrt(squares_hat) + epsilon)
     ### END SOLUTION
+    return theta, (mean, squares, t)
 
 # %%
 check.adam_step(adam_step)
@@ -934,7 +1016,7 @@ from autograder.laws import backpropagation as check
 check.adam_step(adam_step).assert_passed()
 
 # %% [markdown]
-# Now race with your own steps. They should draw the very same curves as before; where one does not,
+# Now race with your own four steps. They should draw the very same curves as before; where one does not,
 # you have found something.
 
 # %%
@@ -943,10 +1025,10 @@ OptimiserRace(
 )
 
 # %% [markdown]
-# ## 10 · All of it together
+# ## 11 · All of it together
 #
 # Unit 02's trigger must fire on $x_1 x_2 < 0$, and no single threshold could do it. Here it learns to,
-# with nothing but your own functions: your start, your backward pass, your clipping, your Adam.
+# with nothing but your own functions: `init_weights`, `mlp_backward`, `clip_by_norm`, `adam_step`.
 
 # %%
 rng = np.random.default_rng(20)
@@ -961,67 +1043,6 @@ for step in range(301):
         print(f"step {step:3d}: loss {network_loss(X, Y, unflatten(theta, start), names):.4f}")
     gradient = flatten(mlp_backward(X, Y, unflatten(theta, start), names))
     theta, state = adam_step(theta, clip_by_norm([gradient], 1.0)[0], state, alpha=0.02)
-
-# %% [markdown]
-# ## 11 · Finale: which nebula decides?
-#
-# Back to 1929. Hubble's constant is the slope of the straight line through `(distance, velocity)`,
-# in km/s per megaparsec. With $m$ nebulae at $r_i$ with velocities $v_i$ and the mean distance
-# $\bar r$,
-#
-# $$H = \frac{\sum_i (r_i - \bar r)\,v_i}{\sum_i (r_i - \bar r)^2} .$$
-#
-# Nothing in this function knows about derivatives. It is fed with your `Value`s, and answers with one.
-
-# %%
-def hubble_constant(r, v):
-    mean = sum(r) / len(r)
-    return sum((ri - mean) * vi for ri, vi in zip(r, v, strict=True)) / sum((ri - mean) ** 2 for ri in r)
-
-distance, velocity = hubble1929()
-r, v = [Value(d) for d in distance], [Value(u) for u in velocity]
-H = hubble_constant(r, v)
-H.backward()
-print(f"H = {H.value:.2f} km/s/Mpc, and {len(r) + len(v)} derivatives from one sweep backward")
-
-# %% [markdown]
-# One sweep, 48 derivatives. If nebula $i$ is 10 % farther away than written, $H$ moves by about
-# $0.1\,r_i\,\partial H/\partial r_i$. **Predict** which nebulae matter before you look.
-
-# %%
-shift = np.array([0.1 * ri.value * ri.derivative for ri in r])
-for i in np.argsort(-abs(shift))[:6]:
-    print(f"{distance[i]:5.2f} Mpc  {velocity[i]:5.0f} km/s   H moves by {shift[i]:+6.1f}")
-
-# %% [markdown]
-# Four nebulae at 2.0 Mpc, all members of the Virgo cluster, outweigh the other twenty. Hubble had
-# given the four one common distance. One distance, in effect, decided his constant.
-#
-# Now let all 24 be wrong, in two different ways.
-
-# %%
-print(f"independently, by 10 % each:     H is uncertain by {np.sqrt(np.sum(shift**2)):.0f}")
-print(f"all by the same 10 %:            H moves by {shift.sum():+.0f}")
-print(f"sum of r_i dH/dr_i, beside H:    {10 * shift.sum():.2f} and {H.value:.2f}")
-
-# %% [markdown]
-# The last line is no accident. Make every distance $\lambda$ times as large and $H$ becomes
-# $H/\lambda$; differentiate with respect to $\lambda$ at 1 and you have
-# $\sum_i r_i\,\partial H/\partial r_i = -H$. Euler's theorem, checked by your engine.
-#
-# And it answers the question. Independent errors of 10 % average out; to come from 454 to 70 you need
-# one that all distances share, a factor of about 6.5. That is what happened: the brightness of the
-# Cepheid stars that set Hubble's scale was off, and with it every distance.
-#
-# ## Reflection
-#
-# In five to eight sentences: (a) Why does one sweep backward give all 48 derivatives, and how many
-# sweeps would forward mode need? What does reverse mode pay instead? (b) A friend fits the data again
-# with distances that scatter independently by 20 % and claims that this could bring Hubble's 454 down
-# to 70. Answer with your numbers.
-
-# %% [markdown] nbgrader={"grade_id": "reflection", "grade": true, "solution": true, "points": 2}
-# *Write your answer here.*
 
 # %% [markdown]
 # ## Takeaway

@@ -205,7 +205,7 @@ check.roc_curve(roc_curve).assert_passed()
 # Look at your curve, beside that of a score which knows only the transverse momentum of the pair.
 
 # %%
-from course.curves import curves
+from course.figures import curves
 
 drawn = {"mass": roc_curve(y, score)[:2], "pair pT": roc_curve(y, X[:, 1])[:2]}
 axes = ("false positive rate", "true positive rate")

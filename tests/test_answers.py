@@ -24,7 +24,7 @@ SECRETS = ("one school", "another school", "a third")
 
 def _label(item: Any) -> str:
     if isinstance(item, Answer):
-        return f"{item.exercise}/{item.verdict}/{item.path.stem}"
+        return f"{item.unit}/{item.exercise}/{item.verdict}/{item.path.stem}"
     return str(item)
 
 

@@ -12,8 +12,9 @@ from benchmarks import _readme
 
 PROJECT = tomllib.loads((layout.ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-DIRECT = [*PROJECT["dependencies"], *EXTRAS["grading"], *EXTRAS["dev"]]
+DIRECT = [*PROJECT["dependencies"], *(pin for extra in EXTRAS.values() for pin in extra)]
 LOCK = (layout.ROOT / "requirements.lock").read_text()
+README = (layout.ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_conda_and_binder_get_the_pins_of_pyproject() -> None:
@@ -40,6 +41,16 @@ def test_every_dependency_has_its_reason() -> None:
     for requirement in DIRECT:
         name = requirement.split("==")[0]
         assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is there"
+
+
+@pytest.mark.parametrize("unit", layout.units())
+def test_the_readme_shows_a_light_picture_of_each_unit(unit: str) -> None:
+    """A new unit gets its own by `make pictures`."""
+    shown = re.findall(r"!\[([^\]]{30,})\]\((docs/pictures/[^)]*)\)", README)
+    (path,) = [path for _, path in shown if unit in path]
+    picture = (layout.ROOT / path).read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) <= 100_000
 
 
 def test_a_unit_is_found_by_name_or_number() -> None:

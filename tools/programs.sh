@@ -6,6 +6,7 @@ found() {
     case $1 in
         chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
         bubblewrap) command -v bwrap ;;
+        postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
     esac >/dev/null
 }
 
@@ -16,7 +17,8 @@ done
 [ -n "$missing" ] || exit 0
 
 if [ "$(uname)" != Linux ]; then
-    echo "Not found:$missing. Chromium: install Chrome or Chromium; bubblewrap exists on Linux only." >&2
+    echo "Not found:$missing. Chromium: install Chrome or Chromium; PostgreSQL: its package;" >&2
+    echo "bubblewrap exists on Linux only." >&2
     exit 1
 fi
 as_root=

@@ -167,16 +167,21 @@ class ExaminerShell(Shell):
     graded = False
 
     def error_output(self, etype: Any, evalue: Any, stb: list[str]) -> dict[str, Any]:
-        """Return an error; of a graded cell only what was written for students to read.
-
-        That is the message of a check, of an assertion in the cell itself, or of the student's own
-        exception. Others may quote expected values, and every traceback quotes the test.
-        """
+        """Return an error; of a graded cell without the traceback, which quotes the test."""
         output = super().error_output(etype, evalue, stb)
         if self.graded:
-            words = (_for_students(evalue) and output["evalue"]) or "this test does not pass"
-            output |= {"evalue": words, "traceback": [f"{etype.__name__}: {words}"]}
+            output["traceback"] = [f"{etype.__name__}: {output['evalue']}"]
         return output
+
+    def words(self, error: BaseException) -> str:
+        """Return what an exception says; in a graded cell only what was written for students.
+
+        That is the message of a check, of an assertion in the cell itself, or of the student's own
+        exception. Others may quote expected values.
+        """
+        if not self.graded:
+            return super().words(error)
+        return (_for_students(error) and super().words(error)) or "this test does not pass"
 
 
 def _for_students(error: BaseException) -> bool:

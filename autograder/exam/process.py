@@ -112,10 +112,15 @@ def plain_environment() -> dict[str, str]:
 
 
 QUIET = {
+    "NBGRADER_EXECUTION": "autograde",  # as nbgrader says it; training cells are short then
     "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's log would stand in students' outputs
     "TF_ENABLE_ONEDNN_OPTS": "0",  # the same sums on every machine
     "CUDA_VISIBLE_DEVICES": "-1",
+    # One thread each: sums in one order give one result, and a machine full of workers is full.
     "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
     "PYTHONHASHSEED": "0",  # two gradings of one submission agree, sets included
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # figures as in a notebook
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 from nbgrader.plugins import CsvExportPlugin
 
 from autograder import layout
-from autograder.grading.gradebook import GradingError, open_gradebook
+from autograder.grading.gradebook import GradingError, begun, open_gradebook
 
 
 def export(to: Path | None = None, units: list[str] | None = None) -> Path:
@@ -17,7 +17,7 @@ def export(to: Path | None = None, units: list[str] | None = None) -> Path:
         If nothing was graded yet, or the file cannot be written.
     """
     path = to or layout.classroom() / "grades.csv"
-    if not (layout.classroom() / "gradebook.db").exists():
+    if not begun():
         raise GradingError("nothing was graded yet: run `autograder grade` first")
     with open_gradebook() as gradebook:
         try:

@@ -7,9 +7,18 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, ComputeChecksums, LockCells
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from autograder import layout, wiring
 from autograder.grading.verdict import TEST
@@ -36,10 +45,29 @@ class Score:
 
 
 def open_gradebook() -> Gradebook:
-    """Open the class's gradebook; use it in a `with` statement."""
+    """Open the class's gradebook; use it in a `with` statement.
+
+    Raises
+    ------
+    GradingError
+        If it cannot be reached.
+    """
     wiring.find_programs()
-    settings = wiring.config()
-    return Gradebook(settings.CourseDirectory.db_url, settings.CourseDirectory.course_id)
+    settings = wiring.config().CourseDirectory
+    try:
+        return Gradebook(settings.db_url, settings.course_id)
+    except (SQLAlchemyError, ImportError) as error:
+        why = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        where = _named(settings.db_url)
+        raise GradingError(f"the gradebook {where} cannot be opened: {why}") from error
+
+
+def begun() -> bool:
+    """Tell whether there is a gradebook to read."""
+    address = wiring.config().CourseDirectory.db_url
+    if not address.startswith("sqlite:///"):
+        return True
+    return Path(address.removeprefix("sqlite:///")).exists()
 
 
 def release(unit: str, hidden: bool = False) -> NotebookNode:
@@ -95,6 +123,18 @@ def scores(unit: str) -> dict[str, dict[str, Score]]:
         return {item.student.id: _scores(item) for item in submissions}
 
 
+def recorded(unit: str) -> set[str]:
+    """Return the students of whom the gradebook holds a submission for a unit."""
+    with open_gradebook() as gradebook:
+        submissions = (
+            gradebook.db.query(Student.id)
+            .join(SubmittedAssignment, SubmittedAssignment.student_id == Student.id)
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .filter(Assignment.name == unit)
+        )
+        return {student for (student,) in submissions}
+
+
 def names() -> dict[str, str]:
     """Return what students are called, by their id; the id where no name is in the gradebook."""
     with open_gradebook() as gradebook:
@@ -103,6 +143,14 @@ def names() -> dict[str, str]:
             or student.id
             for student in gradebook.students
         }
+
+
+def _named(address: str) -> str:
+    """Return a database's URL without its password."""
+    try:
+        return make_url(address).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "that the settings name"
 
 
 def _scores(submission: SubmittedNotebook) -> dict[str, Score]:
@@ -141,6 +189,6 @@ def _changed(unit: str, number: int, stored: set[str], fresh: set[str]) -> str:
     ]
     return (
         f"{unit} has {' and '.join(parts)} since its {number} submission(s) were graded. Put those "
-        f"cells back as they were, or move {layout.classroom() / 'gradebook.db'} aside and grade "
-        "everything anew."
+        f"cells back as they were, or move the gradebook {_named(layout.gradebook())} aside and "
+        "grade everything anew."
     )

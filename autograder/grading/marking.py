@@ -6,6 +6,7 @@ So marking can go on in many places at once, while one writer records.
 import logging
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,13 @@ def blank(unit: SourceUnit, unreadable: str) -> NotebookNode:
     return notebook
 
 
+def refused(submission: Submission, unit: SourceUnit, why: str) -> Marked:
+    """Return what becomes of a submission that nothing could be made of."""
+    notebook = blank(unit, why)
+    Examine(log=log).preprocess(notebook)
+    return Marked(notebook, verdict_of(notebook, submission.unit, submission.student))
+
+
 def run(notebook: NotebookNode, folder: Path, settings: Config) -> None:
     """Run a notebook in place, in a folder of its own that holds a copy of what came with it."""
     with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as scratch:
@@ -111,12 +119,18 @@ def run(notebook: NotebookNode, folder: Path, settings: Config) -> None:
         Examine(config=settings, log=log).preprocess(notebook, resources)
 
 
-def copy_extras(folder: Path, target: Path) -> None:
-    """Copy the plain files beside a notebook, up to a limit; no links, no notebooks, no folders."""
+def extras(folder: Path) -> Iterator[Path]:
+    """Yield the plain files beside a notebook, up to a limit; no links, notebooks or folders."""
     left = MAX_EXTRA_BYTES
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
             continue
         left -= path.stat().st_size
         if left >= 0:
-            shutil.copyfile(path, target / path.name)
+            yield path
+
+
+def copy_extras(folder: Path, target: Path) -> None:
+    """Copy what came with a notebook."""
+    for path in extras(folder):
+        shutil.copyfile(path, target / path.name)

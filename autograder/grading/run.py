@@ -1,16 +1,21 @@
 """Grade a class: mark submissions, and record what came of each."""
 
 import logging
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from autograder import layout, wiring
 from autograder.exam.preprocessor import Examine
+from autograder.grading import fingerprint, verdict
+from autograder.grading.exercise import keep_others, units_with
 from autograder.grading.gradebook import GradingError, enrol
-from autograder.grading.marking import Submission, mark
+from autograder.grading.interrupt import whole_records
+from autograder.grading.marking import Submission, refused
+from autograder.grading.plan import Plan, planned
 from autograder.grading.record import record
 from autograder.grading.verdict import Verdict
+from autograder.grading.workers.crew import Lost, crew
+from autograder.grading.workers.task import Done, Task, pack
 
 log = logging.getLogger(__name__)
 
@@ -55,55 +60,108 @@ def submissions(unit: str, chosen: Iterable[str] | None = None) -> list[Submissi
 
 
 def grade(
-    unit: str,
+    units: str | Sequence[str],
     students: Iterable[str] | None = None,
     on_verdict: Callable[[Verdict], None] = lambda verdict: None,
     workers: int = 1,
     trust_students: bool = False,
+    *,
+    scheduler: str = "",
+    jobs: int = 0,
+    again: bool = False,
+    exercise: str = "",
+    on_plan: Callable[[Plan], None] = lambda plan: None,
 ) -> list[Verdict]:
-    """Grade what was handed in for a unit.
+    """Grade what was handed in, unless it is graded and nothing has changed since.
 
     Points, comments and everything else of a grade go into nbgrader's gradebook; what was given by
-    hand stays. Verdicts are written below `classroom/verdicts`.
+    hand stays. Verdicts are written below `classroom/verdicts`. Whoever marks, one writer records:
+    this process, one submission after the other.
 
     Parameters
     ----------
-    unit : str
-        Full name of the unit.
+    units : str or sequence of str
+        Full names.
     students : iterable of str, optional
         Grade these only.
     on_verdict : callable, optional
-        Called after each submission.
+        Called after each submission that is graded.
     workers : int
-        How many submissions are marked at a time; they are recorded one after the other.
+        How many processes mark; see `crew`.
     trust_students : bool
         Run students' code without a sandbox.
+    scheduler : str
+        Address of a Dask cluster whose workers mark.
+    jobs : int
+        How many Slurm jobs mark.
+    again : bool
+        Grade also what has not changed.
+    exercise : str
+        Grade this exercise again for all; the points of the others stay.
+    on_plan : callable, optional
+        Called for each unit, with what is to be graded and why, before grading begins.
+
+    Returns
+    -------
+    list of Verdict
+        Of all that were handed in, also those that were kept.
 
     Raises
     ------
+    GradingError
+        If the gradebook does not take something, or the workers cannot be had.
     NoSandboxError
-        If there can be no sandbox here and students are not trusted; nothing was graded then.
+        If there can be no sandbox and students are not trusted; nothing was graded then.
+    KeyboardInterrupt
+        If it was stopped, by Ctrl-C or SIGTERM; what `on_verdict` was called with is recorded.
     """
-    todo = submissions(unit, students)
-    if not todo:
-        return []
-    source = enrol(unit)
+    chosen = None if students is None else list(students)
+    names = [units] if isinstance(units, str) else units
+    handed_in = {unit: found for unit in names if (found := submissions(unit, chosen))}
     settings = wiring.config()
     if trust_students:
         settings.Examine.trust_students = True
-    Examine(config=settings).confinement()
-    verdicts = []
-    # Threads do: what takes time is the kernels, and each is a process of its own.
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for marked in pool.map(lambda item: mark(item, source, settings), todo):
-                submission = todo[len(verdicts)]
-                verdicts.append(record(marked, submission))
-                on_verdict(verdicts[-1])
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return verdicts
+    if handed_in and not (scheduler or jobs):
+        Examine(config=settings).confinement()
+    sources = {unit: enrol(unit) for unit in handed_in}
+    if exercise:
+        handed_in = {unit: handed_in[unit] for unit in units_with(exercise, sources)}
+    plans = {}
+    for unit, items in handed_in.items():
+        parts = fingerprint.of_unit(unit, sources[unit], settings.Examine)
+        plans[unit] = planned(unit, items, parts, again, exercise)
+        on_plan(plans[unit])
+    todo = [(plan, item) for plan in plans.values() for item in plan.todo]
+    if todo:
+        secret = layout.secret()
+        tasks = (
+            Task(item, pack(item), sources[plan.unit], dict(settings.Examine), secret, plan.tree)
+            for plan, item in todo
+        )
+        with whole_records() as records, crew(min(workers, len(todo)), scheduler, jobs) as hands:
+            for task, outcome in hands.work(tasks):
+                with records:
+                    on_verdict(_take(task, outcome, plans[task.submission.unit], exercise))
+    return [
+        verdict.load(verdict.recorded(unit) / f"{item.student}.json")
+        for unit, items in handed_in.items()
+        for item in items
+    ]
+
+
+def _take(task: Task, outcome: Done | Lost, plan: Plan, exercise: str) -> Verdict:
+    """Record what came of a task, and what that rests on."""
+    item = task.submission
+    if isinstance(outcome, Lost):
+        marked = refused(item, task.source, outcome.why)
+    else:
+        marked = outcome.marked()
+    parts = {**plan.parts, "submission": task.parcel.digest}
+    if item in plan.partly:
+        marked, parts = keep_others(marked, exercise), plan.partly[item]
+    recorded = record(marked, item)
+    fingerprint.save(item.unit, item.student, parts)
+    return recorded
 
 
 def _is_folder(path: Path) -> bool:

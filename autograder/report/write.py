@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder import layout
 from autograder.feedback.write import title
-from autograder.grading.gradebook import GradingError
+from autograder.grading.gradebook import GradingError, begun
 from autograder.report.summary import BINS, WEAK, Unit, summarise
 from autograder.templates import page
 
@@ -22,7 +22,7 @@ def write(units: list[str]) -> Path:
     GradingError
         If nothing was graded yet.
     """
-    graded = (layout.classroom() / "gradebook.db").exists()
+    graded = begun()
     found = [unit for name in units if graded and (unit := summarise(name))]
     if not found:
         raise GradingError(f"nothing was graded yet in {', '.join(units)}: run `autograder grade`")

@@ -7,10 +7,15 @@ from pathlib import Path
 
 
 @contextmanager
-def classroom_at(folder: Path, secret: str) -> Iterator[Path]:
-    """Take `folder` for the classroom, and `secret` for the school's unless it has set its own."""
-    before = {name: os.environ.get(name) for name in ("DESCENT_CLASSROOM", "DESCENT_SECRET")}
+def classroom_at(folder: Path, secret: str, gradebook: str = "") -> Iterator[Path]:
+    """Take `folder` for the classroom, and `secret` for the school's unless it has set its own.
+
+    The gradebook is a file in `folder` whatever the school's is, unless `gradebook` is a URL.
+    """
+    names = ("DESCENT_CLASSROOM", "DESCENT_SECRET", "DESCENT_GRADEBOOK")
+    before = {name: os.environ.get(name) for name in names}
     os.environ["DESCENT_CLASSROOM"] = str(folder)
+    os.environ["DESCENT_GRADEBOOK"] = gradebook
     os.environ.setdefault("DESCENT_SECRET", secret)
     try:
         yield folder

@@ -142,8 +142,7 @@ def judge(
     if not wrong:
         return Outcome(exercise, True, f"all {len(seen)} checks hold.")
     if all(seen[i].raised == "NotImplementedError" for i in wrong):
-        told = "nothing written yet, here or in a function it calls: replace the line that raises."
-        return Outcome(exercise, False, told)
+        return Outcome(exercise, False, _unwritten([seen[i] for i in wrong]))
     calls = [i for i in wrong if not observations[i].law]
     if calls and all(seen[i].value is None and not seen[i].raised for i in calls):
         return Outcome(exercise, False, "the function gives nothing back: end it with `return`.")
@@ -151,6 +150,14 @@ def judge(
     if mistake:
         return Outcome(exercise, False, mistake.hint, mistake.name)
     return Outcome(exercise, False, _explain(observations, seen, values.right, wrong, tell_size))
+
+
+def _unwritten(seen: list[Seen]) -> str:
+    """Say which functions or methods still raise where an answer belongs."""
+    names = list(dict.fromkeys(note.within for note in seen if note.within))
+    if not names:
+        return "nothing written yet, here or in a function it calls: replace the line that raises."
+    return f"nothing written yet in {', '.join(names)}: replace the line that raises."
 
 
 def _explain(
@@ -171,5 +178,7 @@ def _explain(
         return f"this should hold, and does not: {what.what}.{count}"
     if right[first].raised:
         return f"{what.what} should raise {right[first].raised}.{count}"
-    told = difference(right[first].value, note.value) if tell_size else "the result is off"
+    told = (
+        difference(right[first].value, note.value, what.parts) if tell_size else "the result is off"
+    )
     return f"{what.what}: {told}.{count}"

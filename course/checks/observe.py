@@ -2,7 +2,7 @@
 
 import copy
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,9 @@ import numpy as np
 
 RELATIVE_TOLERANCE = 1e-6
 """Two right answers may add in another order; no catalogued mistake is this small."""
+
+Parts = Mapping[str, Any] | Sequence[str] | None
+"""Words for the parts of a result, in their order; a mapping goes on to the parts of a part."""
 
 
 @dataclass(frozen=True)
@@ -24,20 +27,34 @@ class Observation:
         Takes no argument, returns the value to note; may raise.
     law : bool
         Whether the value is the truth of `what`.
+    parts : mapping, sequence or None
+        What the reader calls the parts of the value: a word for each, and for parts that have parts
+        of their own a mapping from that word to theirs.
     """
 
     what: str
     take: Callable[[], Any]
     law: bool = False
+    parts: Parts = None
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What an observation gave: a value, or the exception that came instead."""
+    """What an observation gave: a value, or the exception that came instead.
+
+    Attributes
+    ----------
+    value : Any
+    raised, said : str or None, str
+        The exception's kind and words.
+    within : str
+        The function of the student's that raised it; empty where that is not known.
+    """
 
     value: Any = None
     raised: str | None = None
     said: str = ""
+    within: str = ""
 
 
 class ChangedInputError(Exception):
@@ -60,11 +77,13 @@ def describe(value: Any) -> str:
     return f"{value:.3g}" if isinstance(value, float) else repr(value)
 
 
-def call(function: Callable[..., Any], *, by: str = "", **arguments: Any) -> Observation:
+def call(
+    function: Callable[..., Any], *, by: str = "", parts: Parts = None, **arguments: Any
+) -> Observation:
     """Observe `function(**arguments)` on copies, and that it leaves those copies as they were.
 
     Arguments are passed by position, in the order given, as a student would. `by` names the
-    function where it is not its own name that the reader knows.
+    function where it is not its own name that the reader knows; `parts` names those of its result.
     """
     name = by or getattr(function, "__name__", "your function")
     shown = ", ".join(f"{key} {describe(value)}" for key, value in arguments.items())
@@ -81,7 +100,7 @@ def call(function: Callable[..., Any], *, by: str = "", **arguments: Any) -> Obs
                 raise ChangedInputError(f"{name} changes its input {key}; work on a copy")
         return copy.deepcopy(result)
 
-    return Observation(f"{name}({shown})", take)
+    return Observation(f"{name}({shown})", take, parts=parts)
 
 
 def law(sentence: str, holds: Callable[[], Any]) -> Observation:
@@ -114,7 +133,7 @@ def watch(observations: Iterable[Observation]) -> tuple[list[Observation], list[
             with np.errstate(all="ignore"):
                 notes.append(Seen(value=plain(observation.take())))
         except Exception as error:
-            notes.append(Seen(raised=type(error).__name__, said=_said(error)))
+            notes.append(Seen(None, type(error).__name__, _said(error), _within(error)))
     return taken, notes
 
 
@@ -140,28 +159,18 @@ def plain(value: Any) -> Any:
     return f"<{type(value).__name__}>"
 
 
-def difference(right: Any, given: Any) -> str | None:
+def difference(right: Any, given: Any, parts: Parts = None) -> str | None:
     """Say how `given` differs from `right`, or None where they agree.
 
     The structure of `right` decides: where it is a tuple a list of as many items will do, where it
-    is a number a zero-dimensional array will. No value of `right` is told.
+    is a number a zero-dimensional array will. No value of `right` is told. `parts` names the parts
+    of a result, from the inmost: "dW of layer 1".
     """
-    if isinstance(right, dict):
-        if not isinstance(given, dict):
-            return f"it is {_kind(given)}; expected a dictionary"
-        if right.keys() != given.keys():
-            return f"its keys are {sorted(given)}; expected {sorted(right)}"
-        parts = {f"at {key!r}": (right[key], given[key]) for key in right}
-        return _first_difference(parts)
-    if isinstance(right, tuple):
-        items = list(given) if isinstance(given, tuple | np.ndarray) else None
-        if items is None or len(items) != len(right):
-            return f"it is {_kind(given)}; expected {len(right)} values"
-        pairs = zip(right, items, strict=True)
-        return _first_difference({f"value {i + 1}": pair for i, pair in enumerate(pairs)})
-    if right is None or isinstance(right, bool | str):
-        return None if _equal_word(right, given) else f"it is {_kind(given)}"
-    return _numeric_difference(np.asarray(right), given)
+    found = _first_difference(right, given, parts)
+    if found is None:
+        return None
+    where, told = found
+    return f"{' of '.join(reversed(where))}: {told}" if where else told
 
 
 def agree(right: Seen, given: Seen) -> bool:
@@ -171,11 +180,39 @@ def agree(right: Seen, given: Seen) -> bool:
     return difference(right.value, given.value) is None
 
 
-def _first_difference(parts: dict[str, tuple[Any, Any]]) -> str | None:
-    for where, (right, given) in parts.items():
-        told = difference(right, given)
-        if told:
-            return f"{where}: {told}"
+def _first_difference(right: Any, given: Any, parts: Parts) -> tuple[list[str], str] | None:
+    """Return where two values first differ, from the outermost part, and how."""
+    if isinstance(right, dict):
+        if not isinstance(given, dict):
+            return [], f"it is {_kind(given)}; expected a dictionary"
+        if right.keys() != given.keys():
+            return [], f"its keys are {sorted(given)}; expected {sorted(right)}"
+        words = parts if isinstance(parts, Mapping) else {}
+        return _in_parts(
+            (words.get(key, f"entry {key!r}"), None, right[key], given[key]) for key in right
+        )
+    if parts and isinstance(right, np.ndarray) and len(parts) == len(right):
+        right = tuple(right)  # parts of one shape came as one array
+    if isinstance(right, tuple):
+        items = list(given) if isinstance(given, tuple | np.ndarray) else None
+        if items is None or len(items) != len(right):
+            return [], f"it is {_kind(given)}; expected {len(right)} values"
+        words = list(parts or (f"value {i + 1}" for i in range(len(right))))
+        inner = parts if isinstance(parts, Mapping) else {}
+        pairs = zip(words, right, items, strict=True)
+        return _in_parts((word, inner.get(word), *pair) for word, *pair in pairs)
+    if right is None or isinstance(right, bool | str):
+        told = None if _equal_word(right, given) else f"it is {_kind(given)}"
+    else:
+        told = _numeric_difference(np.asarray(right), given)
+    return None if told is None else ([], told)
+
+
+def _in_parts(parts: Iterable[tuple[str, Parts, Any, Any]]) -> tuple[list[str], str] | None:
+    for word, inner, right, given in parts:
+        found = _first_difference(right, given, inner)
+        if found is not None:
+            return [word, *found[0]], found[1]
     return None
 
 
@@ -242,3 +279,16 @@ def _said(error: Exception) -> str:
         if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):
             return f"{text} (line {frame.lineno} of your cell: `{frame.line}`)"
     return text
+
+
+def _within(error: Exception) -> str:
+    """Return the name of the student's function that raised, `Value.tanh` for a method."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    frame = trace.tb_frame
+    ours = str(frame.f_globals.get("__name__", "")).partition(".")[0] in ("course", "autograder")
+    name = frame.f_code.co_qualname.partition(".<locals>")[0]
+    return "" if ours or not name.replace(".", "").isidentifier() else name

@@ -9,9 +9,12 @@ import numpy as np
 from course import network
 from course.checks.check import exercise
 from course.checks.observe import Observation, call, law, refuses
-from course.planes import CORNERS, gate, separable
+from course.planes import CORNERS, GATES, gate, separable
 
 UNIT = "02_perceptron"
+
+FITTED = ("w", "b", "mistakes")
+"""What `perceptron_fit` returns."""
 
 ACTIVATIONS = ("step", "sigmoid", "tanh", "relu", "softplus", "linear")
 """The names that `activate` and `slope` know."""
@@ -38,9 +41,23 @@ def perceptron_predict(
 @exercise(given=("perceptron_predict",))
 def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe what is learned where the order of visits does not matter, and how it ends."""
+    generators = [_fresh(rng) for _ in range(2)]
+    yield law(
+        "a sample is learned with its own label: if you shuffle X, shuffle y with it",
+        lambda: _own_labels(perceptron_fit, generators[0]),
+    )
+    yield call(
+        perceptron_fit,
+        parts=FITTED,
+        X=[[2, 0], [2, 0]],
+        y=[1, 1],
+        max_epochs=3,
+        rng=generators[1],
+    )
     same = rng.normal(size=3)
     yield call(
         perceptron_fit,
+        parts=FITTED,
         X=np.tile(same, (5, 1)),
         y=-np.ones(5),
         max_epochs=4,
@@ -49,8 +66,7 @@ def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterat
     # Whole numbers only: sums are exact, so that a tie is a tie in any order of adding.
     X = HADAMARD[:, rng.permutation(3)] * rng.choice([-1.0, 1.0], size=3)
     y = rng.permutation([1.0, -1.0, -1.0, 1.0])
-    yield call(perceptron_fit, X=X, y=y, max_epochs=5, rng=_fresh(rng))
-    yield call(perceptron_fit, X=[[2, 0], [2, 0]], y=[1, 1], max_epochs=3, rng=_fresh(rng))
+    yield call(perceptron_fit, parts=FITTED, X=X, y=y, max_epochs=5, rng=_fresh(rng))
     generator = _fresh(rng)
     yield Observation(
         "on XOR, how many of 9 epochs are run and whether each has mistakes",
@@ -84,6 +100,16 @@ def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterat
         "another generator, another order of the points",
         lambda: not np.array_equal(learned(one), learned(two)),
     )
+    several = [_fresh(rng) for _ in range(4)]
+    yield Observation(
+        "the sample visited first, with several generators",
+        lambda: _first_visited(perceptron_fit, several),
+    )
+    long = _fresh(rng)
+    yield law(
+        "every epoch draws its own order: it is not the same one again and again",
+        lambda: _reordered(perceptron_fit, long),
+    )
     yield refuses(perceptron_fit, "labels are 0 and 1", CORNERS, [0.0, 0.0, 0.0, 1.0], 5, rng)
     yield refuses(perceptron_fit, "X and y differ in length", CORNERS, [1.0, -1.0], 5, rng)
 
@@ -114,10 +140,46 @@ def _counted(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
     return np.isclose(np.abs(w).sum(), np.sum(mistakes))
 
 
+def _own_labels(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
+    """With X the identity, one epoch moves w_i by y_i, or leaves it."""
+    y = np.where(np.arange(12) % 2 == 0, 1.0, -1.0)
+    w, _, _ = perceptron_fit(np.eye(12), y, 1, rng)
+    return bool((np.asarray(w) * y >= 0).all())
+
+
+def _first_visited(perceptron_fit: Callable, generators: list[np.random.Generator]) -> str:
+    """Say what the first sample visited depends on.
+
+    With X the identity and all labels −1 the first sample is the only mistake, and w tells which.
+    """
+    first = [
+        int(np.flatnonzero(perceptron_fit(np.eye(50), -np.ones(50), 1, rng)[0])[0])
+        for rng in generators
+    ]
+    if len(set(first)) > 1:
+        return "is drawn from rng"
+    return "is always the first row" if first[0] == 0 else "is always the same row"
+
+
+def _reordered(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
+    """Tell whether epochs differ in their order.
+
+    Two samples in one place with opposite labels cost one mistake in the first epoch of an order,
+    and two in each epoch that keeps it: of 40 new orders some cost one.
+    """
+    mistakes = perceptron_fit(np.ones((2, 1)), np.array([1.0, -1.0]), 40, rng)[2]
+    return bool((np.asarray(mistakes)[1:] == 1).any())
+
+
 @exercise()
 def xor_network(xor_network: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe a hand-made network of threshold units at the four corners; its weights are free."""
     yield Observation("how many layers xor_network() has", lambda: _hidden_layers(xor_network()))
+    for number, ((x1, x2), answer) in enumerate(zip(CORNERS, GATES["XOR"], strict=True)):
+        yield law(
+            f"xor_network() answers {answer} at ({x1:.0f}, {x2:.0f})",
+            lambda number=number, answer=answer: _values(xor_network())[-1][number, 0] == answer,
+        )
     yield Observation(
         "the answers of xor_network() at (0, 0), (0, 1), (1, 0), (1, 1)",
         lambda: _values(xor_network())[-1][:, 0],
@@ -190,7 +252,13 @@ def mlp_forward(mlp_forward: Callable, rng: np.random.Generator) -> Iterator[Obs
             for n_in, n_out in pairwise(sizes)
         ]
         X = rng.normal(size=(4, sizes[0]))
-        yield call(mlp_forward, X=X, weights=weights, activations=list(names))
+        yield call(
+            mlp_forward,
+            parts=tuple(f"the values V_{layer}" for layer in range(len(sizes))),
+            X=X,
+            weights=weights,
+            activations=list(names),
+        )
     whole = [([[1, -1], [2, 0]], [0, 1]), ([[1], [1]], [-2])]
     yield call(mlp_forward, X=[[1, 0], [0, 1]], weights=whole, activations=["step", "step"])
     yield refuses(mlp_forward, "a layer does not fit", [[1.0]], [([[1.0], [1.0]], [0.0])], ["tanh"])

@@ -4,6 +4,10 @@ from pathlib import Path
 
 import numpy as np
 
+from course.data.mnist import load_mnist
+
+__all__ = ["hubble1929", "load_mnist", "unlike_features"]
+
 FOLDER = Path(__file__).parent
 
 

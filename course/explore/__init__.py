@@ -40,7 +40,7 @@ A new explorable is one Python module, and no browser code unless it needs a new
 - An array made read-only counts as background: a page gets it once.
 - ``carried`` is how many positions a page without a kernel carries; keep pages below 1.5 MB.
 - A student's function goes through `call_student`, which says in words what it did wrong.
-- A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers.js``.
+- A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``.
 - Test ``compute`` against an outside oracle, without a browser.
 
 In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverges&play=true`` set
@@ -50,6 +50,15 @@ the sliders of the next explorable of that name.
 from course.explore.backward.gradient_by_layer import GradientByLayer
 from course.explore.backward.graph import Graph
 from course.explore.backward.optimiser_race import OptimiserRace
+from course.explore.boltzmann.dreams import RBM
+from course.explore.boltzmann.hopfield import Hopfield
+from course.explore.boltzmann.ising import Ising
+from course.explore.digits.confusion import Confusion
+from course.explore.digits.draw import DrawDigit
+from course.explore.digits.rates import LearningRates
+from course.explore.digits.train_live import TrainLive
+from course.explore.latent.plane import LatentPlane
+from course.explore.latent.rotate import Rotate
 from course.explore.line.batches import Batches
 from course.explore.line.descent import Descent
 from course.explore.neuron.bumps import Bumps
@@ -59,14 +68,23 @@ from course.explore.ranking.classifiers import Classifiers
 from course.explore.ranking.threshold import Threshold
 
 __all__ = [
+    "RBM",
     "Batches",
     "Bumps",
     "Classifiers",
+    "Confusion",
     "Descent",
+    "DrawDigit",
     "GradientByLayer",
     "Graph",
+    "Hopfield",
+    "Ising",
+    "LatentPlane",
+    "LearningRates",
     "OptimiserRace",
     "Perceptron",
     "Regions",
+    "Rotate",
     "Threshold",
+    "TrainLive",
 ]

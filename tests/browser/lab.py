@@ -36,6 +36,19 @@ _SETTINGS = {
     },
 }  # fmt: skip
 
+# Each moment shown changes the line that reads it out.
+_MOMENTS = """
+async (root) => {
+    const [line, seen] = [root.querySelector('.descent-readout'), new Set()];
+    const started = performance.now();
+    while (performance.now() - started < 2000) {
+        await new Promise(requestAnimationFrame);
+        seen.add(line.textContent);
+    }
+    return 1000 * (seen.size - 1) / (performance.now() - started);
+}
+"""
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
@@ -279,3 +292,7 @@ class Explored:
         """Return a panel's canvas as a data address, to compare."""
         canvas = self.root.locator("canvas").nth(panel)
         return canvas.evaluate("(canvas) => canvas.toDataURL()")
+
+    def pictures_a_second(self) -> float:
+        """Return how many moments a second are shown while it plays, over two seconds."""
+        return self.root.evaluate(_MOMENTS)

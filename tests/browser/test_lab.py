@@ -184,6 +184,37 @@ def test_links_and_cells_set_the_sliders(shown: Callable[..., Lab]) -> None:
     assert lab.errors == []
 
 
+def test_links_mean_what_was_just_shown(shown: Callable[..., Lab]) -> None:
+    """Of two of one name: the one above in the link's section, else the next, else the last."""
+    lab = shown(
+        "%md # Unit\n\n[ahead](#batches?batch_size=8)",
+        "%md ## One",
+        "from course.explore import Batches\nBatches()",
+        "%md [just shown](#batches?batch_size=2)\n\n### Exercise\n\n"
+        "[still here](#batches?batch_size=3)",
+        "%md ## Two\n\n[before the second](#batches?batch_size=4)",
+        "Batches()",
+        "%md ## Three\n\n[behind](#batches?batch_size=6)",
+    )
+    views = [Explored(lab.page, lab.page.locator(".descent-explorable").nth(i)) for i in (0, 1)]
+
+    def sizes() -> list[str]:
+        return [view.control("batch_size").get_attribute("aria-valuetext") for view in views]
+
+    seen = [sizes()]
+    for name in ("ahead", "just shown", "still here", "before the second", "behind"):
+        link = lab.page.get_by_role("link", name=name, exact=True)
+        link.scroll_into_view_if_needed()
+        link.click()
+        for view in views:
+            view.wait_settled()
+        seen.append(sizes())
+    assert seen == [
+        ["1", "1"], ["8", "1"], ["2", "1"], ["3", "1"], ["3", "4"], ["3", "6"],
+    ]  # fmt: skip
+    assert lab.errors == []
+
+
 def test_the_start_can_be_dragged_with_the_kernel_answering(shown: Callable[..., Lab]) -> None:
     lab = shown("from course.explore import Descent\nDescent(theta0=0, theta1=0)")
     explored = lab.explorable("descent")

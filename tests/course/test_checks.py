@@ -74,6 +74,51 @@ def test_a_difference_is_told_without_the_right_value(
     assert told in (difference(right, given) or "")
 
 
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        (((np.ones(2), np.ones(3)), (np.ones(2), 2 * np.ones(1))), "db of layer 2: 1 of 1"),
+        (
+            ((np.ones(2), np.ones((1, 3))), (np.ones(2), np.ones(1))),
+            "db of layer 1: it is an array",
+        ),
+        (((np.ones(2),), (np.ones(2), np.ones(1))), "layer 1: it is 1 value"),
+        ((np.ones(2),), "it is 1 value"),
+    ],
+)
+def test_parts_are_called_what_the_reader_calls_them(given: object, where: str) -> None:
+    right = ((np.ones(2), np.ones(3)), (np.ones(2), np.ones(1)))
+    layers = {"layer 1": ("dW", "db"), "layer 2": ("dW", "db")}
+    assert (difference(right, given, layers) or "").startswith(where)
+    assert (difference(right, given) is None) == (difference(right, given, layers) is None)
+
+
+def test_entries_and_rows_have_words_too() -> None:
+    told = difference({"a": 1.0, "b": 2.0}, {"a": 1.0, "b": 3.0}, {"a": "df/da", "b": "df/db"})
+    assert told.startswith("df/db: 1 value")
+    told = difference(np.zeros((2, 3)), np.eye(2, 3), ("the values V_0", "the values V_1"))
+    assert told.startswith("the values V_0: 1 of 3")
+    assert difference({"a": 1.0}, {"a": 2.0}).startswith("entry 'a': ")
+
+
+def empty(x: np.ndarray) -> None:
+    raise NotImplementedError
+
+
+class Half:
+    def first(self) -> float:
+        return 1.0
+
+    def second(self) -> float:
+        def inner() -> float:
+            raise NotImplementedError
+
+        return inner()
+
+    def third(self) -> float:
+        raise NotImplementedError
+
+
 def double(x: np.ndarray) -> np.ndarray:
     return 2 * x
 
@@ -151,11 +196,18 @@ def test_an_unknown_mistake_is_told_where_and_how_much() -> None:
 
 
 def test_an_empty_stub_and_a_missing_return_have_their_own_words() -> None:
-    def empty(x: np.ndarray) -> None:
-        raise NotImplementedError
-
-    assert "nothing written yet" in _judge(empty).message
+    assert "nothing written yet in empty: " in _judge(empty).message
     assert "return" in _judge(lambda x: None).message
+
+
+def test_what_is_missing_is_named_and_the_rest_is_not() -> None:
+    def probe(half: Half) -> Iterator[Observation]:
+        for name in ("first", "second", "third", "second"):
+            yield Observation(name, lambda name=name: getattr(half, name)())
+
+    right = tuple(Seen(value) for value in (1.0, 2.0, 3.0, 2.0))
+    outcome = judge("Half", *watch(probe(Half())), Values(right, ()))
+    assert "nothing written yet in Half.second, Half.third: " in outcome.message
 
 
 def test_of_two_mistakes_that_fit_the_one_that_explains_more_is_named() -> None:

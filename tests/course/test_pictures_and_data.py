@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from course.data import hubble1929, unlike_features
-from course.figures import scatter
+from course.figures import pictures, scatter
 
 
 def test_hubbles_table_gives_the_known_line() -> None:
@@ -35,3 +35,38 @@ def test_a_picture_shows_every_point_and_says_what_is_seen() -> None:
 def test_a_picture_refuses_what_does_not_fit() -> None:
     with pytest.raises(ValueError, match="one length"):
         scatter([1, 2], [1], "x", "y", alt="")
+
+
+def test_pictures_are_on_one_scale_described_and_hold_no_script() -> None:
+    row = pictures([[[0, 10], [20, 5]], [[0, 0], [0, 10]]], ("<a>", 7), alt="E & T")
+    assert [image.tolist() for image in row.pixels] == [
+        [[255, 128], [0, 191]],
+        [[255, 255], [255, 128]],
+    ]
+    page = row._repr_html_()
+    assert ElementTree.fromstring(page).get("aria-label") == "E & T"
+    assert page.count('src="data:image/png;base64,') == 2
+    assert 'alt="E &amp; T: &lt;a&gt;"' in page
+    assert "script" not in page
+
+
+def test_pictures_know_paper_signs_and_rows() -> None:
+    assert pictures([[-1, 1, 1, -1]], alt="", low=-1).pixels[0].tolist() == [[255, 0], [0, 255]]
+    (signed,) = pictures([[[-2.0, 0.0, 2.0]]], alt="", signed=True).pixels
+    dark, middle, bright = signed.sum(axis=-1)[0]
+    assert dark < middle < bright
+    assert pictures(np.zeros((1, 2, 2)), alt="").pixels[0].tolist() == [[255, 255], [255, 255]]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (([[1, 2, 3]],), r"images has shape \(1, 3\); expected"),
+        (([[[1, 2]]], ("a", "b")), "2 captions for 1 images"),
+        (([[[1, np.nan]]],), "NaN"),
+        (([],), "empty"),
+    ],
+)
+def test_pictures_refuse_what_they_cannot_show(given: tuple, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        pictures(*given, alt="")

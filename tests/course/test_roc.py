@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sklearn import metrics
 
 from course.borrowed import BorrowedAnswerError
-from course.curves import curves
 from course.data.collider import collisions
+from course.figures import curves
 from course.roc import guards
 from course.roc.bands import GRID, bands
 from course.roc.classifiers import train

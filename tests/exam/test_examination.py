@@ -1,6 +1,7 @@
 """Whole notebooks: what a test sees of the student's, and what becomes of what goes wrong."""
 # ruff: noqa: E501  (tables of programs of one line)
 
+import textwrap
 from collections.abc import Callable
 
 import pytest
@@ -213,10 +214,23 @@ def test_output_is_bounded(run: Run) -> None:
     assert passed(found.notebook.cells[2])
 
 
+@pytest.mark.parametrize("show", ["print(text)", "sys.displayhook(text)", "display(text)"])
+def test_output_that_is_not_kept_takes_no_memory(run: Run, show: str) -> None:
+    flood = f"""
+        import resource, sys
+        def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        text, before = "x" * 1_000_000, peak()
+        for _ in range(300): text = text[1:] + "y"; {show}
+        assert peak() - before < 100, peak() - before"""
+    (cell,) = run(student(textwrap.dedent(flood))).notebook.cells
+    assert passed(cell), errors(cell)
+
+
 def test_a_test_tells_students_only_what_was_written_for_them(run: Run) -> None:
     cells = run(
         student("def f(x):\n    raise KeyError('mine')"),
         graded("import numpy as np\nnp.testing.assert_allclose(1.0, 42.4242)"),
+        graded("print('x' * 200_000)\nnp.testing.assert_allclose(1.0, 42.4242)"),
         graded("secret = 42\nassert False, 'look at the sign'"),
         graded("secret = 42\n{}['expected 42']"),
         graded("f(1)"),
@@ -225,12 +239,13 @@ def test_a_test_tells_students_only_what_was_written_for_them(run: Run) -> None:
     said = [errors(cell)[0] for cell in cells[1:]]
     assert said == [
         "AssertionError: this test does not pass",
+        "AssertionError: this test does not pass",
         "AssertionError: look at the sign",
         "KeyError: this test does not pass",
         "KeyError: 'mine'",
         "NotPassedError: so",
     ]
-    assert "42" not in str([cell.outputs for cell in cells[1:4]])
+    assert "42" not in str([cell.outputs for cell in cells[1:5]])
 
 
 def test_stderr_is_no_failure_and_prints_of_the_answer_are_not_shown(run: Run) -> None:

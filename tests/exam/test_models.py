@@ -57,6 +57,11 @@ def test_a_model_comes_back_with_its_weights_and_compilation(network: object) ->
     assert other.loss == "mse"
 
 
+def test_a_model_that_was_not_compiled_stays_so() -> None:
+    bare = keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(2)])
+    assert not passed_on(bare).compiled
+
+
 def test_a_functional_model_comes_back() -> None:
     given = keras.Input((6, 6, 1))
     x = keras.layers.Conv2D(2, 3)(given)

@@ -20,6 +20,7 @@ display(Markdown("<script>alert('markdown')</script>"))
 display({"image/png": '"><script>alert("png")</script>'}, raw=True)
 print("<script>alert('stream')</script>")
 """
+HOSTILE_TEXT = "<script>alert('cell')</script>\n\n[x](javascript:alert(2)) $a<b$"
 
 MALFORMED = {
     "empty": b"",
@@ -92,11 +93,7 @@ def _hand_in_altered(answers):
     wrong = next(a.source for a in catalogue.wrong(UNIT, "cost") if a.mistake == "missing 1/2")
     notebook = compose(UNIT, answers | {"cost": wrong}, complete=False)
     notebook.cells.append(demonstration(HOSTILE))
-    notebook.cells.append(
-        nbformat.v4.new_markdown_cell(
-            "<script>alert('cell')</script>\n\n[x](javascript:alert(2)) $a<b$"
-        )
-    )
+    notebook.cells.append(nbformat.v4.new_markdown_cell(HOSTILE_TEXT))
     hand_in(notebook, UNIT, "hostile-page")
 
     noisy = answers["predict"] + "\nimport sys\nprint('starting', file=sys.stderr)\n"

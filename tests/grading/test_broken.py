@@ -22,10 +22,7 @@ CODE = {
         "import time\nwhile True:\n  try: time.sleep(99)\n  except BaseException: pass",
         "took longer than",
     ),
-    "floods": (
-        "while True: print('x' * 100_000)",
-        "cell 4",
-    ),  # its time or its memory, whichever ends first
+    "floods": ("while True: print('x' * 100_000)", "cell 4 took longer than"),
     "hangs-up": ("import os; os.closerange(3, 256)", "candidate: it"),
 }
 

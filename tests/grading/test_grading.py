@@ -106,10 +106,8 @@ def test_a_flood_of_output_is_cut_while_it_is_produced(verdicts, room):
     kept = room / "autograded" / "flood" / UNIT / f"{UNIT}.ipynb"
     assert kept.stat().st_size < 25_000_000
     *_, last = nbformat.read(kept, 4).cells[-1].outputs
-    # Its time or its memory, whichever ends first on this machine.
-    assert last.ename in {"CellTimeoutError", "KernelDiedError"}
-    reason = verdicts["flood"].reasons[0]
-    assert "took longer than 30 s" in reason or "used too much memory" in reason
+    assert last.ename == "CellTimeoutError"
+    assert "took longer than 30 s and was stopped" in verdicts["flood"].reasons[0]
 
 
 def test_the_hint_names_the_mistake(verdicts):
@@ -124,7 +122,7 @@ def test_grading_again_gives_the_same_and_keeps_what_was_given_by_hand(verdicts,
         grade_row.manual_score, grade_row.needs_manual_grade = 1.5, False
         book.find_comment("reflection", UNIT, UNIT, "right").manual_comment = "Well argued."
         book.db.commit()
-    again = grade(UNIT, ["right", "hostile-page", "empty"])
+    again = grade(UNIT, ["right", "hostile-page", "empty"], again=True)
     assert again == [verdicts[verdict.student] for verdict in again]
     score = gradebook.scores(UNIT)["right"]["reflection"]
     assert score.points == 1.5

@@ -1,6 +1,7 @@
 """Plain nbgrader works in this folder, and so does its formgrader in JupyterLab."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from autograder.text import read_unit
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 from tests.browser.lab import LabServer
-from tests.grading.conftest import UNIT
+from tests.grading.conftest import HOSTILE, HOSTILE_TEXT, UNIT, demonstration
 
 
 def nbgrader(*arguments, fails=False):
@@ -44,7 +45,9 @@ def course(tmp_path_factory):
         nbgrader("generate_assignment", UNIT, "--force", released)
         answers = solutions(UNIT)
         hand_in(compose(UNIT, answers, complete=False), UNIT, "right")
-        hand_in(compose(UNIT, {}, complete=False), UNIT, "blank")
+        hostile = compose(UNIT, {}, complete=False)
+        hostile.cells += [demonstration(HOSTILE), nbformat.v4.new_markdown_cell(HOSTILE_TEXT)]
+        hand_in(hostile, UNIT, "blank")
         hand_in(compose(UNIT, {}, complete=False), UNIT, "empty").write_text("")
         nbgrader("autograde", UNIT)
         nbgrader("generate_feedback", UNIT)
@@ -89,11 +92,20 @@ def test_formgrader_shows_units_submissions_and_notebooks(
         page.goto(f"{base}/manage_submissions/{UNIT}")
         for student in ("right", "blank", "empty"):
             page.wait_for_selector(f"td:has-text('{student}')")
-        page.goto(f"{base}/gradebook/{UNIT}/{UNIT}")
-        page.wait_for_selector("text=Submission #1")
-        page.click("text=Submission #1")
-        page.wait_for_selector(".nbgrader_cell")
+        dialogs = []
+        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        shown = ""
+        for number in (1, 2, 3):
+            page.goto(f"{base}/gradebook/{UNIT}/{UNIT}")
+            page.click(f"text=Submission #{number}")
+            page.wait_for_selector(".nbgrader_cell")
+            shown += page.content()
         page.screenshot(path=layout.BUILD / "screenshots" / "formgrader.png")
+        assert "<b>bold</b>" in shown  # what is harmless stays, so this is the hostile page
+        assert not re.search(
+            r"<script[^>]*>\s*alert|<img[^>]*onerror|href=.javascript:alert", shown
+        )
+        assert dialogs == []
     finally:
         page.close()
         server.close()

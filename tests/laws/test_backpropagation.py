@@ -12,6 +12,7 @@ from autograder import catalogue
 from autograder.catalogue import Answer
 from autograder.laws import backpropagation as laws
 from autograder.reference import code, namespace
+from tests.laws.forms import FORMS, in_form, perturbed
 
 UNIT = "03_backpropagation"
 SECRETS = ("one school", "another school")
@@ -47,30 +48,6 @@ def function_of(answer: Answer) -> Callable[..., Any]:
     return scope[answer.exercise]
 
 
-def each_array(result: Any, change: Callable[[np.ndarray], Any]) -> Any:
-    """Apply `change` to every array of a result, however nested; whole numbers stay."""
-    if isinstance(result, list | tuple):
-        return type(result)(each_array(item, change) for item in result)
-    return result if isinstance(result, int) else change(np.asarray(result, dtype=float))
-
-
-FORMS: dict[str, Callable[[np.ndarray], Any]] = {
-    "list": lambda array: array.tolist(),
-    "Fortran order": lambda array: np.array(array, order="F"),
-    "strided": lambda array: np.repeat(array[None], 2, axis=0)[::2][0],
-    "reversed twice": lambda array: array[::-1].copy()[::-1] if array.ndim else array,
-    "long double": lambda array: array.astype(np.longdouble),
-    "zero-dimensional": lambda array: array[()] if array.ndim else np.array(float(array)),
-    "read-only": lambda array: _read_only(array),
-}
-
-
-def _read_only(array: np.ndarray) -> np.ndarray:
-    copy = np.array(array)
-    copy.flags.writeable = False
-    return copy
-
-
 @pytest.mark.parametrize("answer", RIGHT, ids=lambda a: f"{a.exercise}/{a.path.stem}")
 @quick
 @given(form=st.sampled_from(sorted(FORMS)), secret=st.sampled_from(SECRETS))
@@ -78,12 +55,7 @@ def test_a_right_answer_in_any_form_never_fails(
     answer: Answer, form: str, secret: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESCENT_SECRET", secret)
-    function = function_of(answer)
-
-    def in_form(*arguments: Any, **named: Any) -> Any:
-        return each_array(function(*arguments, **named), FORMS[form])
-
-    outcome = getattr(laws, answer.exercise)(in_form)
+    outcome = getattr(laws, answer.exercise)(in_form(function_of(answer), form))
     assert outcome.passed, outcome
 
 
@@ -109,32 +81,8 @@ def test_a_perturbed_result_always_fails(
 ) -> None:
     """One entry of one array is off, by more than the tolerance, in every call."""
     monkeypatch.setenv("DESCENT_SECRET", secret)
-    right = namespace(UNIT)[exercise]
-
-    def perturbed(*arguments: Any, **named: Any) -> Any:
-        result = right(*arguments, **named)
-        count = 0
-
-        def tally(array: np.ndarray) -> np.ndarray:
-            nonlocal count
-            count += 1
-            return array
-
-        each_array(result, tally)
-        chosen, seen = place % count, 0
-
-        def change(array: np.ndarray) -> np.ndarray:
-            nonlocal seen
-            seen += 1
-            if seen - 1 != chosen:
-                return array
-            moved = np.array(array)
-            moved.reshape(-1)[place % moved.size] += sign * size * max(np.abs(array).max(), 1e-3)
-            return moved
-
-        return each_array(result, change)
-
-    assert not getattr(laws, exercise)(perturbed).passed
+    off = perturbed(namespace(UNIT)[exercise], place, sign * size)
+    assert not getattr(laws, exercise)(off).passed
 
 
 @pytest.mark.parametrize("node", ["u", "u1", "u2", "t", "x"])

@@ -100,7 +100,7 @@ def rebuilt(given: Any) -> Any:
 
 def _compile(model: Any, config: Any) -> None:
     """Compile as it was compiled; not where that named something of the student's own."""
-    if config is None:
+    if not config:  # of a model that was never compiled it is empty, not missing
         return
     try:
         _look(config)

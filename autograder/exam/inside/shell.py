@@ -9,6 +9,7 @@ import random
 import sys
 import tempfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,9 @@ class Hook(DisplayHook):
             self.shell.outlet.send(self._result)  # type: ignore[union-attr]
         self._result = None
 
+    def log_output(self, format_dict: Any) -> None:
+        """Keep no copy: what was sent is bounded, what would be kept is not."""
+
 
 class Compiler(CachingCompiler):
     """Names cells as ipykernel does, so that tracebacks look alike, and as quickly made."""
@@ -107,6 +111,11 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: Any = None) -> None:
         """Have no window system, and do not mind being asked for one."""
 
+    @contextlib.contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        """Keep no copy of what a cell prints: IPython's grows until the memory is full."""
+        yield
+
     def ask_exit(self) -> None:
         """Go on: `exit` in a cell does not end a notebook."""
 
@@ -118,9 +127,13 @@ class Shell(InteractiveShell):
         return {
             "output_type": "error",
             "ename": str(etype.__name__),
-            "evalue": str(evalue),
+            "evalue": self.words(evalue),
             "traceback": stb,
         }
+
+    def words(self, error: BaseException) -> str:
+        """Return what an exception says."""
+        return str(error)
 
 
 InteractiveShellABC.register(Shell)
@@ -178,7 +191,7 @@ def run(shell: Any, frame: Frame) -> None:
     error = result.error_before_exec or result.error_in_exec if result else None
     ended: dict[str, Any] = {"ename": type(error).__name__ if error else "", "evalue": ""}
     with contextlib.suppress(Exception):  # the words of a student's own exception may fail
-        ended["evalue"] = str(error)[:2000] if error else ""
+        ended["evalue"] = shell.words(error)[:2000] if error else ""
     ended["count"] = shell.execution_count - 1
     outlet.channel.send(Frame(Kind.DONE, frame.number, json.dumps(ended).encode(errors="replace")))
 

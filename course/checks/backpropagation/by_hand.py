@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course.checks.check import exercise
 from course.checks.observe import Observation, call, refuses
@@ -25,13 +26,20 @@ NETWORKS = (
 """Samples, units a layer, activations: shallow and deep, every activation, one of squares only."""
 
 
+NODES = {node: f"dJ/d{node}" for node in ("J", "u", "u1", "u2", "t", "x")}
+"""What `j_backward` returns."""
+
+LOGISTIC = ("loss", "dtheta", "dX")
+"""What `logistic_backward` returns."""
+
+
 @exercise()
 def j_backward(j_backward: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the derivatives of J at points on both sides of 0, and at 0."""
     for x in (rng.uniform(0.6, 1.1), rng.uniform(1.2, 1.9), rng.uniform(-1.9, -0.6)):
-        yield call(j_backward, x=float(x))
-    yield call(j_backward, x=0.0)
-    yield call(j_backward, x=2)
+        yield call(j_backward, parts=NODES, x=float(x))
+    yield call(j_backward, parts=NODES, x=0.0)
+    yield call(j_backward, parts=NODES, x=2)
     yield refuses(j_backward, "x is NaN", float("nan"))
     yield refuses(j_backward, "x is no single number", [1.0, 2.0])
 
@@ -54,6 +62,13 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
             law=True,
         )
 
+    yield Observation(
+        "gradient_check passes the right gradient of a function of one number",
+        lambda: gradient_check(
+            lambda t: float(np.sin(t[0])), lambda t: np.array([np.cos(t[0])]), theta[:1].copy()
+        ),
+        law=True,
+    )
     yield verdict("passes a right gradient", gradient)
     yield verdict("fails a gradient that is wrong in one component", lambda t: gradient(t) + one)
     yield verdict("fails a gradient whose sign is turned", lambda t: -gradient(t))
@@ -121,10 +136,12 @@ def logistic_backward(
     """Observe loss and derivatives on tables of several sizes, and where exponentials overflow."""
     for m, n in SIZES:
         X, theta = rng.normal(size=(m, n)), rng.normal(size=n)
-        yield call(logistic_backward, X=X, y=labels(rng, m), theta=theta)
-    yield call(logistic_backward, X=[[1, 2], [1, 3], [1, -5]], y=[1, 0, 1], theta=[0, 1])
+        yield call(logistic_backward, parts=LOGISTIC, X=X, y=labels(rng, m), theta=theta)
+    whole = {"X": [[1, 2], [1, 3], [1, -5]], "y": [1, 0, 1], "theta": [0, 1]}
+    yield call(logistic_backward, parts=LOGISTIC, **whole)
     huge = rng.uniform(800, 900, size=(4, 1)) * np.array([[1], [1], [-1], [-1]])
-    yield call(logistic_backward, X=huge, y=np.array([1.0, 0.0, 1.0, 0.0]), theta=np.ones(1))
+    far = {"X": huge, "y": np.array([1.0, 0.0, 1.0, 0.0]), "theta": np.ones(1)}
+    yield call(logistic_backward, parts=LOGISTIC, **far)
     yield refuses(
         logistic_backward, "y has another length than X has rows", [[1.0], [2.0]], [1.0], [1.0]
     )
@@ -140,16 +157,21 @@ def softmax_cross_entropy(
     softmax_cross_entropy: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
     """Observe loss and derivative for targets of both kinds, and for scores of any size."""
+
+    def ask(Z: ArrayLike, Y: ArrayLike) -> Observation:
+        return call(softmax_cross_entropy, parts=("loss", "dZ"), Z=Z, Y=Y)
+
     for m, k in ((6, 3), (4, 4), (5, 2), (1, 3)):
         classes = np.eye(k)[rng.integers(k, size=m)]
-        yield call(softmax_cross_entropy, Z=2 * rng.normal(size=(m, k)), Y=classes)
+        yield ask(2 * rng.normal(size=(m, k)), classes)
     Z, shares = rng.normal(size=(5, 4)), rng.dirichlet(np.ones(4), size=5)
-    yield call(softmax_cross_entropy, Z=Z, Y=shares)
-    yield call(softmax_cross_entropy, Z=[[1, 2], [0, 5]], Y=[[1, 0], [0, 1]])
-    rows = 1000.0 * np.array([[2], [-2], [1], [-1], [0]])
-    yield call(softmax_cross_entropy, Z=Z + rows, Y=shares)
-    far = rng.uniform(200, 900, size=(3, 3))
-    yield call(softmax_cross_entropy, Z=far, Y=np.eye(3)[rng.permutation(3)])
+    yield ask(Z, shares)
+    yield ask([[1, 2], [0, 5]], [[1, 0], [0, 1]])
+    yield ask(Z + 1000.0 * np.array([[2], [-2], [1], [-1], [0]]), shares)
+    yield ask(rng.uniform(200, 900, size=(3, 3)), np.eye(3)[rng.permutation(3)])
+    # So far apart that the smaller probability is 0: once at the true class, once beside it.
+    gap = float(rng.uniform(900, 1100))
+    yield ask(np.array([[0.0, gap], [gap, 0.0]]), np.array([[1.0, 0.0], [1.0, 0.0]]))
     yield refuses(softmax_cross_entropy, "Z and Y differ in shape", [[1.0, 2.0]], [[1.0]])
 
 
@@ -158,9 +180,17 @@ def mlp_backward(mlp_backward: Callable, rng: np.random.Generator) -> Iterator[O
     """Observe the gradients of networks of depth 1 to 3 with every activation."""
     for m, sizes, activations in NETWORKS:
         X, Y, weights = network(rng, m, sizes, activations[-1])
-        yield call(mlp_backward, X=X, Y=Y, weights=weights, activations=list(activations))
+        yield call(
+            mlp_backward,
+            parts=_pairs(len(weights)),
+            X=X,
+            Y=Y,
+            weights=weights,
+            activations=list(activations),
+        )
     yield call(
         mlp_backward,
+        parts=_pairs(2),
         X=[[1, 2], [0, 1], [3, 1]],
         Y=[[1], [0], [2]],
         weights=[([[1, 0], [-1, 1]], [0, 1]), ([[1], [2]], [1])],
@@ -172,6 +202,10 @@ def mlp_backward(mlp_backward: Callable, rng: np.random.Generator) -> Iterator[O
     )
     yield refuses(mlp_backward, "there is no activation for each layer", X, Y, weights, ["tanh"])
     yield refuses(mlp_backward, "an activation is unknown", X, Y, weights, ["tanh", "wave"])
+
+
+def _pairs(layers: int) -> dict[str, tuple[str, str]]:
+    return {f"layer {layer}": ("dW", "db") for layer in range(1, layers + 1)}
 
 
 def network(

@@ -36,10 +36,43 @@ PROGRAMS = (
     "t = a**2; f = (t.sin() + t*3).cos()",
 )
 
+SLOPES = {"value": "the value", "a": "df/da", "b": "df/db"}
+"""What `Value.differentiate` returns."""
+
 LONG_SUM = f"""
 f = a
 for _ in range({DEPTH - 1}):
     f = f + a
+"""
+
+WAITING = "t = a + a; f = (t + t) + t"
+"""Paths of unlike length from f to t; sums only, so that `backward` alone decides."""
+
+DOUBLINGS = 40
+MOST_LOOKS = 5000
+"""A chain of doublings has 2⁴⁰ paths and 40 nodes; walks by nodes look at parents 200 times."""
+
+DOUBLED = f"""
+class Parents(tuple):
+    looks = 0
+
+    def look(self):
+        Parents.looks += 1
+        if Parents.looks > {MOST_LOOKS}:
+            raise RuntimeError("backward follows each of 2**{DOUBLINGS} paths by itself")
+
+    def __iter__(self):
+        self.look()
+        return super().__iter__()
+
+    def __getitem__(self, place):
+        self.look()
+        return super().__getitem__(place)
+
+f = a
+for _ in range({DOUBLINGS}):
+    f = f + f
+    f.parents = Parents(f.parents)
 """
 
 ONE_AFTER_THE_OTHER = "A = a*b; B = A + a; A.backward(); f = B"
@@ -48,6 +81,10 @@ ONE_AFTER_THE_OTHER = "A = a*b; B = A + a; A.backward(); f = B"
 @exercise()
 def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe value and derivatives of expressions, shallow, entangled, repeated and deep."""
+    yield law(
+        f"a node waits until all of its derivative has arrived: df/da of {WAITING}",
+        lambda: Value.differentiate(WAITING, a=1.0)["a"] == 6,
+    )
     for program in PROGRAMS:
         a, b = (float(x) for x in rng.uniform(0.4, 1.6, size=2))
         yield differentiated(Value, program, a, b)
@@ -55,14 +92,20 @@ def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
     yield Observation(
         "df/da and df/db after f.backward() ran twice, f = (a*b).exp() + a",
         lambda: Value.differentiate("(a*b).exp() + a", 2, a=a, b=b),
+        parts=SLOPES,
     )
     yield Observation(
         "dB/da and dB/db, where A = a*b and B = A + a went backward one after the other",
         lambda: Value.differentiate(ONE_AFTER_THE_OTHER, a=a, b=b),
+        parts={"value": "the value of B", "a": "dB/da", "b": "dB/db"},
     )
     yield law(
         f"a sum of {DEPTH} terms goes backward: no function calls itself that often",
         lambda: abs(Value.differentiate(LONG_SUM, a=a)["a"] - DEPTH) < 1e-6,
+    )
+    yield law(
+        f"{DOUBLINGS} doublings go backward node by node, and not once for every path",
+        lambda: Value.differentiate(DOUBLED, a=a)["a"] == 2.0**DOUBLINGS,
     )
 
 
@@ -71,4 +114,5 @@ def differentiated(Value: Any, program: str, a: float, b: float) -> Observation:
     return Observation(
         f"{program} and its derivatives at a = {a:.3g}, b = {b:.3g}",
         lambda: Value.differentiate(program, a=a, b=b),
+        parts=SLOPES,
     )

@@ -1,6 +1,7 @@
 """Unit 03, what training needs: a good start, clipping, and the optimisers' steps."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,9 @@ from course.checks.check import exercise
 from course.checks.observe import Observation, call, law, refuses
 
 UNIT = "03_backpropagation"
+
+ADAM = {"theta": None, "the state": ("mean", "squares", "t")}
+"""What `adam_step` returns."""
 
 WIDTHS = (100, 300)
 """A layer in which n_in, n_out and their mean lead to variances that nobody confuses."""
@@ -42,14 +46,15 @@ def _steps(
     **settings: float,
 ) -> Iterator[Observation]:
     """Ask for steps of an optimiser whose state is one array, called `memory`."""
+    parts = ("theta", memory)
     for n, alpha in ((3, 0.1), (5, 0.02), (1, 1.0)):
         state = rng.normal(size=n) if negative else rng.uniform(0.5, 2, size=n)
         given = {"theta": rng.normal(size=n), "gradient": rng.normal(size=n), memory: state}
-        yield call(step, **given, alpha=alpha)
-        yield call(step, **given, alpha=alpha, **settings)
+        yield call(step, parts=parts, **given, alpha=alpha)
+        yield call(step, parts=parts, **given, alpha=alpha, **settings)
     rest = {"theta": rng.normal(size=4), "gradient": rng.normal(size=4), memory: np.zeros(4)}
-    yield call(step, **rest, alpha=0.1)
-    yield call(step, **{"theta": [1, 2], "gradient": [3, -4], memory: [1, 1]}, alpha=1)
+    yield call(step, parts=parts, **rest, alpha=0.1)
+    yield call(step, parts=parts, **{"theta": [1, 2], "gradient": [3, -4], memory: [1, 1]}, alpha=1)
     yield law("two calls with the same inputs agree", lambda: _agree(step, *rest.values(), 0.1))
     yield refuses(step, f"gradient and {memory} differ in length", [1.0], [1.0], [1.0, 2.0], 0.1)
 
@@ -60,12 +65,15 @@ def adam_step(adam_step: Callable, rng: np.random.Generator) -> Iterator[Observa
     for n, t in ((3, 1), (5, 4), (2, 200)):
         theta, gradient, mean = (rng.normal(size=n) for _ in range(3))
         state = (mean, rng.uniform(0.5, 2, size=n), t)
-        yield call(adam_step, theta=theta, gradient=gradient, state=state, alpha=0.1)
+        given = {"theta": theta, "gradient": gradient, "state": state}
         settings = {"beta1": 0.6, "beta2": 0.8, "epsilon": 0.05}
-        yield call(adam_step, theta=theta, gradient=gradient, state=state, alpha=0.1, **settings)
+        yield call(adam_step, parts=ADAM, **given, alpha=0.1)
+        yield call(adam_step, parts=ADAM, **given, alpha=0.1, **settings)
     theta, gradient, rest = rng.normal(size=4), rng.normal(size=4), (np.zeros(4), np.zeros(4), 0)
-    yield call(adam_step, theta=theta, gradient=gradient, state=rest, alpha=0.1)
-    yield call(adam_step, theta=[1, 2], gradient=[3, -4], state=([0, 0], [0, 0], 0), alpha=1)
+    given = {"theta": theta, "gradient": gradient, "state": rest}
+    yield call(adam_step, parts=ADAM, **given, alpha=0.1)
+    whole = {"theta": [1, 2], "gradient": [3, -4], "state": ([0, 0], [0, 0], 0)}
+    yield call(adam_step, parts=ADAM, **whole, alpha=1)
     yield law(
         "two calls with the same inputs agree",
         lambda: _agree(adam_step, theta, gradient, rest, 0.1),
@@ -105,9 +113,11 @@ def init_weights(init_weights: Callable, rng: np.random.Generator) -> Iterator[O
         return list(init_weights(list(sizes), scheme, np.random.default_rng(seed)))
 
     for number, sizes in enumerate(((3, 4, 2), (5, 1))):
+        wanted = _form([(np.empty(pair), np.empty(pair[1])) for pair in pairwise(sizes)])
         yield Observation(
-            f"the shapes init_weights gives for {list(sizes)}",
+            f"init_weights for {list(sizes)} gives W and b of the shapes {wanted}",
             lambda number=number, sizes=sizes: _form(draw("he", seeds[number], sizes)),
+            law=True,
         )
     for number, (scheme, variance) in enumerate((("he", 2 / 100), ("xavier", 2 / 400)), start=2):
         yield Observation(

@@ -39,9 +39,10 @@ def read_card(card: str, name: str, controls: Sequence[Control]) -> dict[str, An
         raise ValueError(f"this card is of {whose!r}, not of {name!r}")
     by_key = {control.key: control for control in controls}
     values: dict[str, Any] = {}
+    empty = [control.key for control in controls if "" in control.positions()]
     for entry in entries.split("&"):
         key, equals, text = entry.partition("=")
-        if not equals or not text:
+        if not equals or (not text and key not in empty):
             raise ValueError(f"the card is cut off or broken at {entry!r}; expected key=value")
         if key not in by_key:
             raise ValueError(f"the card names {key!r}; {nearest_name(key, by_key)}")

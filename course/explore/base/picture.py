@@ -1,7 +1,7 @@
 """What a picture is made of: panels, their axes, and layers that draw a frame's arrays.
 
 Each class here is only a declaration. Its drawing is the function of the same name in
-``js/layers.js``; a new kind of layer is one class here and one function there.
+``js/layers/``; a new kind of layer is one class here and one function there.
 """
 
 from __future__ import annotations
@@ -170,7 +170,10 @@ class Rule(Layer):
 
 @dataclass(frozen=True)
 class Bars(Layer):
-    """Bars of ``heights (k,)`` at 0, 1, 2, …; the scalar `chosen` picks the one to stress."""
+    """Bars of ``heights (k,)`` at 0, 1, 2, …; the scalar `chosen` picks the one to stress.
+
+    With ``(T + 1, k)`` the row of the present time.
+    """
 
     heights: str
     colour: str = "data"
@@ -247,6 +250,60 @@ class Intervals(Layer):
     high: str
     chosen: str = ""
     colour: str = "model"
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Images(Layer):
+    """Small images in a grid, ``values (k, rows, columns)``, the first at the upper left.
+
+    `across` of them stand side by side. The scalar `count` says how many are shown, if not all.
+    Drawn as ink on paper; with `signed`, through Cividis, 0 in the middle.
+    """
+
+    values: str
+    across: int = 4
+    count: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Cells(Layer):
+    """A square table of counts ``(n, n)``, row 0 on top; a press on a cell chooses it.
+
+    It sets the entries `sets` of the state to the cell's row and column.
+    """
+
+    counts: str
+    sets: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Pad(Layer):
+    """A sheet to draw on, by mouse, touch or keyboard; the entry ``sets[0]`` holds the strokes.
+
+    The panel's axes say how many cells it is wide and high; `width` is the pen's, in cells.
+    """
+
+    sets: tuple[str]
+    width: float = 2.2
+
+
+@dataclass(frozen=True)
+class Numbers(Layer):
+    """Whole numbers ``numbers (k,)`` written at ``x (k,)``, ``y (k,)``, and a ring that moves.
+
+    A press anywhere in the panel, or a drag, brings the ring there and sets the two entries `sets`
+    of the state to positions of their controls.
+    """
+
+    x: str
+    y: str
+    numbers: str
+    sets: tuple[str, str]
+    colour: str = "data"
     label: str = ""
 
 

@@ -8,8 +8,8 @@ _JS = pathlib.Path(__file__).parent.parent / "js"
 
 # In this order each file uses only what stands before it.
 _PARTS = (
-    "frames", "axes", "layers", "moving", "nodes", "bands", "panel", "controls", "explorable",
-    "links",
+    "frames", "axes", "layers/marks", "layers/moving", "layers/nodes", "layers/bands",
+    "layers/images", "panel", "controls", "explorable", "links",
 )  # fmt: skip
 
 STYLE = (_JS / "style.css").read_text(encoding="utf-8")

@@ -56,6 +56,12 @@ class ExplorableWidget(anywidget.AnyWidget):
         """Tell every view where the controls stand now."""
         self.state = {"values": vars(self._explorable.state), "by": "kernel"}
 
+    def push(self) -> None:
+        """Send every view what is seen now, unasked: something went on by itself."""
+        block = self._explorable.single(self._explorable.state)
+        header, buffer = pack(block)
+        self.send({"view": "", "kind": "push", "header": header}, [buffer])
+
     def close(self) -> None:
         """Take the explorable off the page and let the worker end."""
         with self._asked:

@@ -74,10 +74,18 @@ function axisEnd(end, frame) {
   return typeof end === "string" ? frame.scalars[end] : end;
 }
 
+/** The box of a panel without axes: all there is; a sheet to draw on keeps its cells square. */
+function bareBox(panel, width, height) {
+  const side = Math.min(width, height) - 2;
+  const isSheet = panel.layers.some((layer) => layer.kind === "pad");
+  if (isSheet) return { left: 1, top: 1, right: 1 + side, bottom: 1 + side };
+  return { left: 1, top: 1, right: width - 1, bottom: height - 1 };
+}
+
 /** The plot's inner box and its two scales, for a canvas of the given size. */
 function layOut(panel, frame, width, height) {
   const box = panel.bare
-    ? { left: 1, top: 1, right: width - 1, bottom: height - 1 }
+    ? bareBox(panel, width, height)
     : { left: 62, top: 24, right: width - 14, bottom: height - 44 };
   const { x, y } = panel;
   const [x0, x1, y0, y1] = [x.low, x.high, y.low, y.high].map((end) => axisEnd(end, frame));

@@ -79,7 +79,18 @@ function makeToggle(control, moved, released) {
   return { element: element("div", { class: "descent-control" }, label), show };
 }
 
-const CONTROLS = { slider: makeSlider, choice: makeChoice, toggle: makeToggle };
+/** What is drawn on a pad; here it can only be wiped off. */
+function makeStrokes(control, moved, released) {
+  const wipe = () => {
+    moved(control.key, "");
+    released();
+  };
+  const button = makeButton(`clear the ${control.name}`, `clear the ${control.name}`, wipe);
+  button.dataset.key = control.key;
+  return { element: element("div", { class: "descent-control" }, button), show: () => {} };
+}
+
+const CONTROLS = { strokes: makeStrokes, slider: makeSlider, choice: makeChoice, toggle: makeToggle };
 
 function makeButton(text, name, pressed) {
   const button = element("button", { type: "button", text, "aria-label": name, title: name });

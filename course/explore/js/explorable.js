@@ -146,6 +146,11 @@ class ExplorableView {
     const inRange = {};
     for (const [key, value] of Object.entries(changes)) {
       const control = this.store.controls[key];
+      if (typeof value === "string") {
+        if (refusesDrawing(this, control, value)) return;
+        inRange[key] = value;
+        continue;
+      }
       const near = control.values[nearestIndex(control, control.values, value)];
       const free = Math.max(control.low, Math.min(control.high, Number(value.toPrecision(4))));
       inRange[key] = this.ask && !snaps ? free : near;
@@ -207,6 +212,11 @@ class ExplorableView {
 
   /** Take an answer of the kernel: a block of frames, the end of them, or trouble. */
   answer(message, bytes) {
+    if (message.kind === "push") {
+      this.store.add(message.header, bytes);
+      this.showAgain();
+      return;
+    }
     if (message.number !== this.number) return; // overtaken
     if (message.kind === "block") {
       const block = this.store.add(message.header, bytes);

@@ -13,7 +13,7 @@ function render({ model, el }) {
   view.show();
   view.settle();
   const heard = (message, buffers) => {
-    if (message.view === id) view.answer(message, buffers?.[0] && ownBytes(buffers[0]));
+    if (message.view === id || message.kind === "push") view.answer(message, buffers?.[0] && ownBytes(buffers[0]));
   };
   const stateChanged = () => {
     const { values, by } = model.get("state");

@@ -22,14 +22,27 @@ function readLink(view, entries) {
   return changes;
 }
 
-/** The explorable a link means: the first of its name after the link, else the last before. */
+const isBefore = (one, other) =>
+  one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+
+/** Whether a new section begins between two places; the explorables' own headings do not count. */
+function sectionBetween(from, to) {
+  return [...document.querySelectorAll("h1, h2")].some(
+    (heading) =>
+      !heading.closest(".descent-explorable") && isBefore(from, heading) && isBefore(heading, to),
+  );
+}
+
+/**
+ * The explorable a link means: the last of its name above the link in the same section, which the
+ * reader has just seen; else the first below; else the last above.
+ */
 function explorableFor(link, name) {
   const named = [...shownExplorables].filter((v) => v.spec.name === name && v.root.isConnected);
-  const follows = (v) => link.compareDocumentPosition(v.root) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const inOrder = (a, b) =>
-    a.root.compareDocumentPosition(b.root) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
-  named.sort(inOrder);
-  return named.find(follows) || named.at(-1);
+  named.sort((a, b) => (isBefore(a.root, b.root) ? -1 : 1));
+  const above = named.findLast((v) => isBefore(v.root, link));
+  if (above && !sectionBetween(above.root, link)) return above;
+  return named.find((v) => isBefore(link, v.root)) || above;
 }
 
 function followLink(event) {

@@ -26,8 +26,9 @@ class PanelView {
     const title = element("p", { class: "descent-panel-title", text: spec.title });
     const kind = { class: "descent-panel", style: `--span: ${spec.span}` };
     this.element = element("div", kind, title, this.legend, this.canvas);
-    this.handles = spec.layers.filter((layer) => (layer.sets || []).length);
+    this.handles = spec.layers.filter((layer) => (layer.sets || []).length && !(layer.kind in PRESSED));
     if (this.handles.length) this.letDrag(drag);
+    for (const layer of spec.layers) PRESSED[layer.kind]?.(this, layer, drag);
   }
 
   writeLegend(colours, withGhost) {

@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import socket
 import tempfile
 import time
@@ -96,31 +97,45 @@ class Fuzz:
         assert len(set(identities)) == len(identities), f"{number}: an id stands twice"
         nbformat.validate(notebook)
         nbformat.writes(notebook).encode()
-        return self.checked(number, verdict_of(notebook, UNIT, str(number)))
+        return self.checked(str(number), verdict_of(notebook, UNIT, str(number)))
 
     def examined(self, number: int) -> Verdict:
         """Mark a spoilt notebook as a submission is marked: in the sandbox."""
-        path = self.spoilt(number)
-        settings = wiring.config()
-        settings.Examine.timeout, settings.Examine.notebook_timeout = 20, 60
-        settings.Examine.limits = QUICK
-        submission = marking.Submission(str(number), UNIT, path.parent)
-        return self.checked(number, marking.mark(submission, self.unit, settings).verdict)
+        return self._marked(self.spoilt(number), str(number))
 
-    def checked(self, number: int, verdict: Verdict) -> Verdict:
+    def handed_in(self, path: Path) -> Verdict:
+        """Mark somebody's notebook as it is."""
+        copied = self.folder / "_".join(path.parts[-3:]) / f"{UNIT}.ipynb"
+        copied.parent.mkdir(parents=True)
+        shutil.copyfile(path, copied)
+        return self._marked(copied, path.stem)
+
+    def _marked(self, path: Path, name: str) -> Verdict:
+        settings = wiring.config()
+        settings.Examine.timeout, settings.Examine.notebook_timeout = 10, 60
+        settings.Examine.limits = QUICK
+        submission = marking.Submission(name, UNIT, path.parent)
+        return self.checked(name, marking.mark(submission, self.unit, settings).verdict)
+
+    def checked(self, label: str, verdict: Verdict) -> Verdict:
         """Look whether a verdict is one: all exercises, points in bounds, reasons where unread."""
         graded = {cell.name for cell in self.unit.cells if cell.grade or cell.task}
         found = {name if name in graded else f"test-{name}" for name in verdict.exercises}
-        assert found == graded, f"{number}: exercises {found}"
+        assert found == graded, f"{label}: exercises {found}"
         most = sum(cell.points or 0 for cell in self.unit.cells)
-        assert 0 <= verdict.points <= verdict.max_points == most, f"{number}: {verdict.points}"
-        assert verdict.read or verdict.reasons, f"{number}: no reason"
+        assert 0 <= verdict.points <= verdict.max_points == most, f"{label}: {verdict.points}"
+        assert verdict.read or verdict.reasons, f"{label}: no reason"
         assert all(
             result.right or result.message or result.by_hand
             for result in verdict.exercises.values()
-        ), f"{number}: a point lost without a word"
+        ), f"{label}: a point lost without a word"
         json.dumps(verdict.reasons).encode()
         return verdict
+
+
+def theirs() -> list[Path]:
+    """Return the notebooks that nbgrader keeps for its own tests."""
+    return sorted(Path(nbgrader.tests.__file__).parent.rglob("*.ipynb"))
 
 
 def fuzz(folder: Path) -> Fuzz:
@@ -128,7 +143,7 @@ def fuzz(folder: Path) -> Fuzz:
     seeds = [
         json.loads(nbformat.writes(compose(UNIT, answers))) for answers in (solutions(UNIT), {})
     ]
-    for path in sorted(Path(nbgrader.tests.__file__).parent.rglob("*.ipynb")):
+    for path in theirs():
         try:
             seeds.append(json.loads(path.read_text(encoding="utf-8")))
         except ValueError:  # nbgrader keeps some that are none

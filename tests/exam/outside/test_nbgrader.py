@@ -6,11 +6,13 @@ preprocessors. pytest runs them in a process of its own, with a plugin that chan
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import nbgrader
 import pytest
 
 from autograder import layout
@@ -22,20 +24,19 @@ CANNOT = {
 }
 """What cannot apply, and why. Where students are trusted it does, and passes."""
 
-OTHER_SYSTEM = 2
-"""Tests that nbgrader skips on this system: one is for Windows, one for shared groups."""
-
 PARTS = {
-    "apps.test_nbgrader_autograde": (41, 40),
-    "apps.test_nbgrader_generate_feedback": (14, 12),
-    "apps.test_api": (24, 6),
-    "preprocessors": (150, 0),
+    "apps.test_nbgrader_autograde": (39, 30),
+    "apps.test_nbgrader_generate_feedback": (15, 12),
+    "apps.test_api": (30, 6),
+    "preprocessors": (140, 0),
 }
-"""How many pass, and how many notebooks are examined at least."""
+"""How many pass, and how many notebooks are examined, at least; nbgrader skips some itself."""
 
 
 def run(folder: Path, part: str, *options: str) -> tuple[dict[str, int], int]:
     """Run a part of nbgrader's tests; return how its tests ended, and how many were examined."""
+    guide = Path("nbgrader", "docs", "source", "user_guide")  # some look there, from where they run
+    shutil.copytree(Path(nbgrader.__file__).parents[1] / guide, folder / guide)
     programs = str(Path(sys.executable).parent)
     environment = os.environ | {
         "PATH": os.pathsep.join((programs, os.environ["PATH"])),
@@ -58,10 +59,10 @@ def run(folder: Path, part: str, *options: str) -> tuple[dict[str, int], int]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_nbgraders_own_tests_pass(part: str, tmp_path: Path) -> None:
-    passed, examined_at_least = PARTS[part]
+    pass_at_least, examined_at_least = PARTS[part]
     ends, examined = run(tmp_path, part, "-k", " and ".join(f"not {name}" for name in CANNOT))
     assert ends["failures"] == ends["errors"] == 0
-    assert ends["tests"] - ends["skipped"] == passed
+    assert ends["tests"] - ends["skipped"] >= pass_at_least
     assert examined >= examined_at_least
 
 

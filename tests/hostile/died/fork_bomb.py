@@ -1,6 +1,7 @@
 """Exhausting: a fork bomb that never gives up
 
-Every child forks for ever, whatever it is refused. Earns 1.
+Every child forks for ever, whatever it is refused: too many files are held open, or, on a
+busy machine, its time is over. Or timeout. Earns 1.
 """
 
 # %% nbgrader={"grade_id": "period"}

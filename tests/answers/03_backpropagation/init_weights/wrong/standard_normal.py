@@ -1,7 +1,7 @@
 """variance 1
 
 It looks like the weights have variance 1 whatever the widths. In a wide layer the sum over
-n_in inputs then grows like its root: scale by the table's variance.
+n_in inputs then grows like its root: scale by the root of the table's variance.
 """
 
 

@@ -1,7 +1,7 @@
 """variance taken for the standard deviation
 
-It looks like the weights are far too small: `scale` is the standard deviation, the root of the
-variance.
+It looks like the weights are far too small: they are stretched by the variance. What stretches
+a number of spread 1, or stands as `scale`, is the standard deviation, its root.
 """
 
 

@@ -318,7 +318,7 @@ function drawRule(g, layer, frame, view) {
 }
 
 function drawBars(g, layer, frame, view) {
-  const heights = frame.arrays[layer.heights].values;
+  const heights = nowOf(frame.arrays[layer.heights], view);
   const floor = view.box.bottom;
   const width = 0.7 * Math.abs(view.x(1) - view.x(0));
   const chosen = layer.chosen ? frame.scalars[layer.chosen] : -1;
@@ -354,6 +354,10 @@ const LAYERS = {
   nodes: drawNodes,
   band: drawBand,
   intervals: drawIntervals,
+  numbers: drawNumbers,
+  images: drawImages,
+  cells: drawCells,
+  pad: drawPad,
 };
 
 /** How a layer appears in the legend. */

@@ -1,0 +1,1 @@
+"""Marking in many places at once: what travels, and who does it."""

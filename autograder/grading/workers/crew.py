@@ -1,0 +1,297 @@
+"""Who marks: this process alone, or the workers of a Dask cluster, here or elsewhere.
+
+Points do not depend on it. A worker that is lost costs time, never a verdict: what it was at is
+repeated. Who is at fault is not guessed from company: a submission whose workers were lost twice is
+tried a third time with nothing else running, and when that worker is lost too, this is its verdict.
+"""
+
+import logging
+import time
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from queue import Empty, Queue
+from typing import TYPE_CHECKING, Protocol
+
+from autograder.exam.preprocessor import NoSandboxError
+from autograder.grading.gradebook import GradingError
+from autograder.grading.workers import forked
+from autograder.grading.workers.task import (
+    Done,
+    OtherTreeError,
+    Task,
+    perform,
+    perform_elsewhere,
+)
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+ATTEMPTS = 3
+"""How many workers a submission may cost."""
+
+FATAL = (NoSandboxError, OtherTreeError, ImportError)
+"""What is wrong with a worker, not with a submission."""
+
+CONNECT = 30.0
+"""Seconds to wait for a scheduler, and for the first of its workers."""
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at how many workers there are, and whether they are well."""
+
+CONFIGURATION = {
+    "distributed.deploy.lost-worker-timeout": "10s",
+    "distributed.worker.multiprocessing-method": "forkserver",
+    "distributed.scheduler.allowed-failures": 0,  # they are counted here
+    "distributed.scheduler.work-stealing": False,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission may bring its data
+}
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A submission that nothing came back of, and why."""
+
+    why: str
+
+
+Outcome = tuple[Task, Done | Lost]
+
+
+class Crew(Protocol):
+    """Those who mark."""
+
+    def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Mark all, and yield each as it is done; tasks are taken no earlier than needed."""
+
+
+class Alone:
+    """Marks in this process, one submission after the other."""
+
+    def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Mark all in their order."""
+        for task in tasks:
+            try:
+                yield task, perform(task)
+            except FATAL:
+                raise
+            except Exception as error:
+                yield task, Lost(_failed(error))
+
+
+class Team:
+    """The workers of a Dask cluster mark.
+
+    Parameters
+    ----------
+    client : Client
+    function : callable
+        What they do with a task.
+    look_after : callable
+        Called now and then while they work.
+    expected : int
+        How many there will be, until they are counted.
+    """
+
+    def __init__(
+        self,
+        client: "Client",
+        function: Callable[[Task], Done] = perform_elsewhere,
+        look_after: Callable[[], None] = lambda: None,
+        expected: int = 1,
+    ) -> None:
+        self.client = client
+        self._function = function
+        self.look_after = look_after
+        self._flying: dict[Future, tuple[Task, int]] = {}
+        self._finished: Queue[Future] = Queue()
+        self._threads, self._looked = expected, 0.0
+
+    def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Mark all; no more are under way than keep the workers busy."""
+        fresh = iter(tasks)
+        suspects: deque[Task] = deque()
+        try:
+            while True:
+                self._look()
+                # One for each of them, and one that waits for it.
+                while len(self._flying) < 2 * self._threads and (task := next(fresh, None)):
+                    self._submit(task, 1)
+                if not self._flying:
+                    if not suspects:
+                        return
+                    self._submit(suspects.popleft(), ATTEMPTS)
+                try:
+                    future = self._finished.get(timeout=LOOK_EVERY)
+                except Empty:
+                    continue
+                task, attempt = self._flying.pop(future)
+                outcome = self._outcome(future)
+                if outcome is not None:
+                    yield task, outcome
+                elif attempt == ATTEMPTS:
+                    yield task, Lost(f"{ATTEMPTS} workers were lost while they marked it")
+                elif attempt == ATTEMPTS - 1:
+                    suspects.append(task)
+                else:
+                    self._submit(task, attempt + 1)
+        finally:
+            for future in self._flying:
+                future.release()
+            self._flying, self._finished = {}, Queue()
+
+    def _submit(self, task: Task, attempt: int) -> None:
+        future = self.client.submit(self._function, task, pure=False, retries=0)
+        self._flying[future] = task, attempt
+        future.add_done_callback(self._finished.put)
+
+    def _outcome(self, future: "Future") -> Done | Lost | None:
+        """Return what came back, or None where the worker was lost."""
+        from distributed import CancelledError, KilledWorker
+
+        try:
+            return future.result()
+        except KilledWorker:
+            return None
+        except FATAL:
+            raise
+        except (CancelledError, OSError) as error:
+            if isinstance(error, CancelledError) or self.client.status != "running":
+                raise GradingError(
+                    "the scheduler is gone. What was graded is recorded; say the same again to go "
+                    "on with the rest"
+                ) from error
+            return Lost(_failed(error))
+        except Exception as error:
+            return Lost(_failed(error))
+        finally:
+            future.release()
+
+    def _look(self) -> None:
+        """See now and then how many there are, and whether they are well."""
+        if time.monotonic() - self._looked > LOOK_EVERY:
+            self.look_after()
+            self._threads = sum(self.client.nthreads().values()) or self._threads
+            self._looked = time.monotonic()
+
+
+@contextmanager
+def crew(workers: int = 1, scheduler: str = "", jobs: int = 0) -> Iterator[Crew]:
+    """Gather who marks; it is sent home at the end.
+
+    Parameters
+    ----------
+    workers : int
+        Processes on this machine; 1 is this process itself.
+    scheduler : str
+        Address of a cluster that runs already; its workers are taken instead.
+    jobs : int
+        How many jobs of a Slurm cluster mark instead.
+
+    Raises
+    ------
+    GradingError
+        If no scheduler answers there, or it has no workers.
+    """
+    if workers <= 1 and not scheduler and not jobs:
+        yield Alone()
+        return
+    with _silence(), ExitStack() as stack:
+        if scheduler:
+            team = stack.enter_context(_reached(scheduler))
+        else:
+            team = stack.enter_context(_queued(jobs) if jobs else _local(workers))
+        yield team
+
+
+@contextmanager
+def _local(workers: int) -> Iterator[Team]:
+    """Start workers on this machine that nobody else can reach: connections need a key.
+
+    Dask starts a worker that has died anew, except one that dies while it starts: those are
+    replaced here.
+    """
+    import dask
+    from distributed import Client, LocalCluster, Security, Status
+    from distributed.utils import get_mp_context
+
+    with dask.config.set(CONFIGURATION):
+        get_mp_context()  # it sets its own preload; ours is what counts
+        forked.warm_up()
+        cluster = LocalCluster(
+            n_workers=0,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",  # nothing is served there
+            memory_limit=None,  # each submission has its own limit
+            security=Security.temporary(),
+            silence_logs=logging.CRITICAL,
+        )
+
+        async def replace() -> None:
+            for name, nanny in list(cluster.workers.items()):
+                if nanny.status in (Status.closed, Status.failed):
+                    del cluster.workers[name]
+            cluster.scale(workers)
+
+        try:
+            cluster.scale(workers)
+            with Client(cluster, set_as_default=False) as client:
+                yield Team(client, look_after=lambda: cluster.sync(replace), expected=workers)
+        finally:
+            cluster.close(timeout=5)
+
+
+@contextmanager
+def _queued(jobs: int) -> Iterator[Team]:
+    """Hand jobs in to Slurm, and anew where one ends before the work does."""
+    import dask
+    from distributed import Client
+
+    from autograder.grading.workers.slurm import slurm
+
+    with dask.config.set(CONFIGURATION), slurm() as cluster:
+        cluster.scale(jobs=jobs)
+        with Client(cluster, set_as_default=False) as client:
+            yield Team(client, look_after=lambda: cluster.scale(jobs=jobs))
+
+
+@contextmanager
+def _reached(scheduler: str) -> Iterator[Team]:
+    """Connect to a scheduler that runs already."""
+    from distributed import Client
+
+    try:
+        client = Client(scheduler, timeout=CONNECT, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise GradingError(f"no scheduler answers at {scheduler}: {error}") from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=CONNECT)
+        except TimeoutError as error:
+            raise GradingError(f"the scheduler at {scheduler} has no workers yet") from error
+        yield Team(client)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep Dask's remarks off the screen: what matters is said in verdicts and errors."""
+    import distributed
+
+    logger = logging.getLogger(distributed.__name__)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="distributed")
+            yield
+    finally:
+        logger.setLevel(level)
+
+
+def _failed(error: Exception) -> str:
+    return f"marking failed ({type(error).__name__}: {str(error)[:200]})"

@@ -1,0 +1,168 @@
+"""The laws that the hidden tests of unit 04 state. What trains a model is asked once only."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import numpy as np
+
+from autograder.examine import hidden
+from course.checks import keras_mnist as check
+from course.checks import keras_models as models
+from course.checks.observe import Observation, law
+from course.digits.training import quiet_keras
+
+
+@hidden(check.prepare)
+def prepare(
+    prepare: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Shares to within one image for uneven classes and any fraction; inputs left as they are."""
+    counts = rng.choice(np.arange(11, 40), size=5, replace=False)
+    images, labels = check.numbered_images(counts.tolist(), rng)
+    fraction, seed = float(rng.uniform(0.2, 0.4)), int(rng.integers(2**32))
+
+    def parts(share: float = fraction) -> dict[str, tuple]:
+        return prepare(images, labels, np.random.default_rng(seed), share)
+
+    before = images.copy(), labels.copy()
+    yield law(
+        "every class gives its share to the validation set, to within one image",
+        lambda: (
+            np.abs(np.bincount(parts()["validation"][1], minlength=5) - fraction * counts).max()
+            <= 1
+        ),
+    )
+    yield law(
+        "another fraction, another number of validation images",
+        lambda: len(parts(0.5)["validation"][1]) > len(parts(0.2)["validation"][1]),
+    )
+    yield law(
+        "the two sets together are as many as the images",
+        lambda: sum(len(y) for _, y in parts().values()) == len(labels),
+    )
+    yield law(
+        "images and labels are left as they were",
+        lambda: (
+            parts() is not None
+            and np.array_equal(images, before[0])
+            and np.array_equal(labels, before[1])
+        ),
+    )
+
+
+@hidden(check.count_parameters)
+def count_parameters(
+    count_parameters: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Equal to what Keras counts; a layer in between adds its own."""
+    sizes = [int(size) for size in rng.integers(3, 20, size=4)]
+
+    def counted() -> int:
+        keras = quiet_keras()
+        dense = [keras.layers.Dense(size) for size in sizes[1:]]
+        return int(keras.Sequential([keras.Input((sizes[0],)), *dense]).count_params())
+
+    yield law("Keras counts as many", lambda: count_parameters(sizes) == counted())
+    yield law(
+        "two networks in a row have the parameters of both",
+        lambda: (
+            count_parameters(sizes) == count_parameters(sizes[:3]) + count_parameters(sizes[2:])
+        ),
+    )
+
+
+@hidden(check.build_model, draws=1)
+def build_model(
+    build_model: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Count as `count_parameters` does; probabilities; another model each time."""
+    depth, width, n_inputs = int(rng.integers(2, 4)), int(rng.integers(6, 12)), 15
+    asked = (depth, width, 0.25, 0.01, n_inputs)
+    x = rng.uniform(size=(7, n_inputs)).astype(np.float32)
+    sizes = [n_inputs, *[width] * depth, 10]
+    yield law(
+        "the model has as many parameters as count_parameters says",
+        lambda: models.real(build_model(*asked)).count_params() == right.count_parameters(sizes),
+    )
+    yield law(
+        "the ten outputs are probabilities",
+        lambda: _are_probabilities(np.asarray(models.real(build_model(*asked))(x, training=False))),
+    )
+
+
+def _are_probabilities(P: np.ndarray) -> bool:
+    return P.shape[1] == 10 and bool((P >= 0).all()) and np.allclose(P.sum(axis=1), 1, atol=1e-4)
+
+
+@hidden(check.train, draws=1)
+def train(
+    train: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Nothing more: the probe's two runs say it all, on labels in the school's own order."""
+    yield from ()
+
+
+@hidden(check.confusion_matrix)
+def confusion_matrix(
+    confusion_matrix: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Equal to scikit-learn's; counts every sample once; swapping roles transposes."""
+    from sklearn.metrics import confusion_matrix as known
+
+    n, m = int(rng.integers(4, 8)), 80
+    y, given = rng.integers(n, size=m), rng.integers(n, size=m)
+    yield law("every sample is counted once", lambda: np.sum(confusion_matrix(y, given, n)) == m)
+    yield law(
+        "row sums are the numbers of samples of each true class",
+        lambda: np.array_equal(
+            np.sum(confusion_matrix(y, given, n), axis=1), np.bincount(y, minlength=n)
+        ),
+    )
+    yield law(
+        "a well-known library counts the same",
+        lambda: np.array_equal(
+            confusion_matrix(y, given, n), known(y, given, labels=list(range(n)))
+        ),
+    )
+
+
+@hidden(check.per_class_accuracy)
+def per_class_accuracy(
+    per_class_accuracy: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Shares: a class with twice the samples of the same kind keeps its accuracy."""
+    matrix = rng.integers(1, 20, size=(4, 4))
+    factors = np.array([1, 2, 3, 5])
+    yield law(
+        "more samples of a class, shared out alike, leave its accuracy as it is",
+        lambda: np.allclose(
+            per_class_accuracy(matrix * factors[:, None]), per_class_accuracy(matrix)
+        ),
+    )
+    yield law(
+        "without errors every accuracy is 1",
+        lambda: np.allclose(per_class_accuracy(np.diag(factors)), 1),
+    )
+
+
+@hidden(check.search)
+def search(
+    search: Callable, rng: np.random.Generator, right: SimpleNamespace
+) -> Iterator[Observation]:
+    """Whatever the test set holds, and however the grid is written down, the winner is the same."""
+    settings = list(itertools.product([8, 32, 128], [0.001, 0.01]))
+    scores = check.drawn_scores(settings, rng)
+    grid = {"width": [8, 32, 128], "learning_rate": [0.001, 0.01]}
+    turned = {"learning_rate": [0.01, 0.001], "width": [128, 8, 32]}
+    other = {**scores, "test": {key: 1 - score for key, score in scores["test"].items()}}
+
+    def best(asked: dict, drawn: dict) -> dict:
+        trial = check.Trial(drawn)
+        return dict(search(dict(asked), trial.data, trial.fit)[0])
+
+    yield law(
+        "a grid written down in another order has the same winner",
+        lambda: best(turned, scores) == best(grid, scores),
+    )
+    yield law("another test set, the same winner", lambda: best(grid, other) == best(grid, scores))

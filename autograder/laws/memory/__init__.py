@@ -1,0 +1,29 @@
+"""The laws that the hidden tests of unit 06 state."""
+
+from autograder.laws.memory.imagination import (
+    cd_gradient,
+    rbm_conditionals,
+    rbm_energy,
+    train_rbm,
+)
+from autograder.laws.memory.spins import (
+    boltzmann_sample,
+    hebbian_weights,
+    hopfield_energy,
+    p_on,
+    partition_function,
+    recall,
+)
+
+__all__ = [
+    "boltzmann_sample",
+    "cd_gradient",
+    "hebbian_weights",
+    "hopfield_energy",
+    "p_on",
+    "partition_function",
+    "rbm_conditionals",
+    "rbm_energy",
+    "recall",
+    "train_rbm",
+]

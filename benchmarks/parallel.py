@@ -1,0 +1,187 @@
+"""Grading many: what a submission costs as there are more, what a second worker gives, faults.
+
+Everything is the command `autograder grade`, in a process of its own and a classroom that is thrown
+away. The submissions are unit 00's, which is small, so that what is not marking weighs most; the
+second worker is measured on unit 01. Each file differs from all others.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import psutil
+
+from autograder import catalogue, layout
+from autograder.trial.compose import compose, solutions
+
+SMALL, LARGER = "00_start_here", "01_linear_regression"
+SIZES = (10, 100, 1000)
+CLASS = 40
+KILL_EVERY = 20.0
+"""Seconds between two workers killed."""
+
+
+@dataclass
+class Watched:
+    """What was seen of a run.
+
+    Attributes
+    ----------
+    seconds : float
+    memory : dict of int to float
+        Megabytes of the writer when so many were recorded; the last entry is its end.
+    """
+
+    seconds: float = 0.0
+    memory: dict[int, float] = field(default_factory=dict)
+
+
+def measure() -> list[dict]:
+    """Return the rows of this benchmark."""
+    with classroom(LARGER, CLASS) as room:
+        one = grade(room, LARGER, 1)
+    with classroom(LARGER, CLASS) as room:
+        two = grade(room, LARGER, 2)
+    runs = {}
+    for size in SIZES:
+        with classroom(SMALL, size) as room:
+            runs[size] = grade(room, SMALL, 2)
+    few, some, many = SIZES
+    early = (runs[some].seconds - runs[few].seconds) / (some - few)
+    late = (runs[many].seconds - runs[some].seconds) / (many - some)
+    grown = runs[many].memory[many] - runs[many].memory[some]
+    wrong, lost = faults(many)
+    return [
+        row(f"{CLASS} of unit 01: two workers beside one", two.seconds, one.seconds, "s", "≥ 1.8"),
+        row("one more submission: after 100, after 10", 1e3 * late, 1e3 * early, "ms", "≥ 0.9"),
+        row(f"memory of the writer from the {some}th to the {many}th", grown, None, "MB", "≤ 20"),
+        row(
+            f"verdicts missing or double of {many}; {lost} workers and the run twice killed",
+            wrong, None, "", "0",
+        ),
+    ]  # fmt: skip
+
+
+def row(name: str, ours: float, theirs: float | None, unit: str, target: str) -> dict:
+    """Return a row of the table."""
+    ratio = theirs / ours if theirs else None
+    return {
+        "name": name, "ours": ours, "theirs": theirs, "unit": unit, "ratio": ratio, "target": target
+    }  # fmt: skip
+
+
+@contextmanager
+def classroom(unit: str, size: int) -> Iterator[Path]:
+    """Hand in right and wrong answers, in turn, by so many students."""
+    right = solutions(unit)
+    known = [a for name in catalogue.exercises(unit) for a in catalogue.answers(unit, name)]
+    texts = [
+        nbformat.writes(compose(unit, right | {answer.exercise: answer.source}, complete=False))
+        for answer in known[:: max(1, len(known) // 8)]
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        room = Path(folder)
+        for number, text in zip(range(size), itertools.cycle(texts), strict=False):
+            path = room / "submitted" / f"student-{number:04}" / unit / f"{unit}.ipynb"
+            path.parent.mkdir(parents=True)
+            notebook = json.loads(text)
+            notebook["metadata"]["number"] = number
+            path.write_text(json.dumps(notebook), encoding="utf-8")
+        yield room
+
+
+def start(room: Path, unit: str, workers: int) -> psutil.Popen:
+    """Start `autograder grade`."""
+    environment = os.environ | {
+        "DESCENT_CLASSROOM": str(room),
+        "DESCENT_SECRET": "benchmark",
+        "DESCENT_GRADEBOOK": "",
+        "PYTHONPATH": str(layout.ROOT),
+    }
+    return psutil.Popen(
+        [sys.executable, "-m", "autograder", "grade", unit, "--workers", str(workers)],
+        cwd=layout.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def grade(room: Path, unit: str, workers: int) -> Watched:
+    """Grade a class from nothing, and watch."""
+    watched, began = Watched(), time.monotonic()
+    process = start(room, unit, workers)
+    wanted = [size for size in SIZES if size <= len(list((room / "submitted").iterdir()))]
+    while process.poll() is None:
+        done = len(recorded(room))
+        while wanted and done >= wanted[0]:
+            watched.memory[wanted.pop(0)] = resident(process)
+        time.sleep(0.02 if wanted else 0.2)
+    watched.seconds = time.monotonic() - began
+    if process.returncode:
+        raise RuntimeError(process.stderr.read().decode())
+    return watched
+
+
+def resident(process: psutil.Popen) -> float:
+    """Return the megabytes a process holds."""
+    try:
+        return process.memory_info().rss / 1e6
+    except psutil.NoSuchProcess:
+        return 0.0
+
+
+def recorded(room: Path) -> dict[str, int]:
+    """Return what is recorded, and when it was."""
+    files = (room / "fingerprints").rglob("*.json")
+    return {path.stem: path.stat().st_mtime_ns for path in files}
+
+
+def faults(size: int) -> tuple[int, int]:
+    """Kill a worker every so often, and the run itself after a third and two thirds.
+
+    Returns
+    -------
+    tuple of int
+        How many verdicts are missing, were recorded twice or are not what they should be; how many
+        workers were killed.
+    """
+    lost, double = 0, 0
+    before: dict[str, int] = {}
+    with classroom(SMALL, size) as room:
+        for until in (size // 3, 2 * size // 3, size + 1):
+            process, killed = start(room, SMALL, 2), time.monotonic()
+            while process.poll() is None and len(recorded(room)) < until:
+                if time.monotonic() - killed > KILL_EVERY:
+                    killed = time.monotonic()
+                    lost += kill_a_worker(process)
+                time.sleep(0.1)
+            if until < size:
+                process.kill()
+            _, said = process.communicate()
+            if until > size and process.returncode:
+                raise RuntimeError(said.decode())
+            now = recorded(room)
+            double += sum(now.get(student) != when for student, when in before.items())
+            before = now
+        verdicts = {path.stem: path for path in (room / "verdicts" / SMALL).glob("*.json")}
+        spoilt = sum("lost while" in path.read_text() for path in verdicts.values())
+        return size - len(verdicts.keys() & before.keys()) + double + spoilt, lost
+
+
+def kill_a_worker(process: psutil.Popen) -> int:
+    """Kill one of a run's workers; return how many that were."""
+    for child in process.children():
+        if any("forkserver" in word for word in child.cmdline()):
+            for worker in child.children()[:1]:
+                worker.kill()
+                return 1
+    return 0

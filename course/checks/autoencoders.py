@@ -1,0 +1,201 @@
+"""What the instant checks of unit 07 look at. Keras is imported by the probe that needs it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from course.checks.check import exercise
+from course.checks.observe import Observation, call, law, refuses
+from course.data.digits import digits
+
+UNIT = "07_autoencoders"
+
+LEARNED_FROM, JUDGED_ON = 800, 400
+"""How many digits an autoencoder learns from, and how many others judge it."""
+CODE, EPOCHS = 3, 45
+
+
+def cloud(rng: np.random.Generator, m: int, n: int, reach: float = 4.0) -> np.ndarray:
+    """Draw m points of n features with unlike spreads along turned axes, far from the origin."""
+    turn = np.linalg.qr(rng.normal(size=(n, n)))[0]
+    spreads = np.geomspace(reach, 0.4, n)
+    return (rng.normal(size=(m, n)) * spreads) @ turn + rng.uniform(2, 5, size=n)
+
+
+def orthonormal(rng: np.random.Generator, n: int, k: int) -> np.ndarray:
+    """Draw k orthonormal columns of length n."""
+    return np.linalg.qr(rng.normal(size=(n, k)))[0]
+
+
+@exercise()
+def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe mean, axes and variances; an axis may point either way, so a, aᵀ is looked at."""
+
+    def told(X: Any, k: int) -> tuple[Any, ...]:
+        mean, C, variances = pca(X, k)
+        columns = np.asarray(C).T
+        return mean, variances, np.einsum("ki,kj->kij", columns, columns)
+
+    name = "pca"
+    for m, n, k in ((14, 4, 2), (9, 3, 3), (5, 7, 2)):
+        yield call(told, by=name, X=cloud(rng, m, n), k=k)
+    yield call(told, by=name, X=[[1, 2], [3, 7], [4, 4], [9, 11]], k=1)
+    yield law(
+        "the columns of C are orthonormal",
+        lambda: np.allclose(np.transpose(C := pca(cloud(rng, 12, 5), 3)[1]) @ C, np.eye(3)),
+    )
+    yield refuses(pca, "k is 0", [[1, 2], [3, 4], [5, 9]], 0)
+    yield refuses(pca, "k is larger than the number of features", [[1, 2], [3, 4], [5, 9]], 3)
+
+
+@exercise()
+def reconstruct(reconstruct: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe points that the axes were not made from, one axis to all of them."""
+    for m, n, k in ((6, 4, 2), (3, 5, 1), (4, 3, 3)):
+        X, mean = cloud(rng, m, n), rng.normal(size=n)
+        yield call(reconstruct, X=X, mean=mean, C=orthonormal(rng, n, k))
+    yield call(reconstruct, X=[[2, 5], [7, 1]], mean=[1, 1], C=[[0.6], [0.8]])
+    yield refuses(reconstruct, "mean has another length", [[1, 2]], [1, 2, 3], [[1], [0]])
+    yield refuses(reconstruct, "the columns of C are not orthonormal", [[1, 2]], [0, 0], [[1], [1]])
+
+
+@exercise()
+def tied_autoencoder_loss_and_gradient(
+    tied_autoencoder_loss_and_gradient: Callable, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe the loss and its three gradients, also where the code is as wide as the input."""
+    given = tied_autoencoder_loss_and_gradient
+    for m, n, k in ((7, 4, 2), (3, 3, 3), (5, 6, 1)):
+        W, b, c = rng.normal(size=(n, k)), rng.normal(size=k), rng.normal(size=n)
+        yield call(given, X=cloud(rng, m, n, reach=2.0), W=W, b=b, c=c)
+    yield call(given, X=[[1, 2], [0, 3], [2, 2]], W=[[1], [2]], b=[1], c=[0, 1])
+    yield refuses(
+        given, "b has the length of an input", [[1, 2, 3]], np.ones((3, 1)), [1] * 3, [0] * 3
+    )
+    yield refuses(given, "W is transposed", [[1, 2, 3]], np.ones((1, 3)), [1], [0] * 3)
+
+
+@exercise()
+def largest_angle(largest_angle: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe angles of planes and lines whose bases are neither orthogonal nor of length 1."""
+    for n, k in ((5, 2), (4, 1), (7, 3), (6, 2)):
+        A, B = (rng.normal(size=(n, k)) * rng.uniform(0.3, 4, size=k) for _ in "AB")
+        yield call(largest_angle, A=A, B=B)
+    yield call(largest_angle, A=[[1, 0], [0, 1], [0, 0]], B=[[3, 1], [0, 0], [0, 2]])
+    # Rounding makes some of these cosines larger than 1.
+    pairs = [(A, A @ rng.normal(size=(3, 3))) for A in rng.normal(size=(40, 6, 3))]
+    yield law(
+        "another basis of the same space is at the angle 0, whatever rounding does",
+        lambda: all(largest_angle(A, B) < 1e-5 for A, B in pairs),
+    )
+    yield refuses(largest_angle, "the shapes differ", np.eye(3)[:, :2], np.eye(3)[:, :1])
+    yield refuses(largest_angle, "columns depend on each other", [[1, 2], [1, 2]], np.eye(2))
+
+
+@exercise()
+def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe models trained on real digits, from outside: what they make of digits held out."""
+    from course.checks.keras_autoencoders import Trained, looks_like
+
+    X = digits()[0].X
+    X = X[rng.permutation(len(X))]
+    known, fresh = X[:LEARNED_FROM], X[LEARNED_FROM : LEARNED_FROM + JUDGED_ON]
+    long = Trained(lambda: fit_autoencoder(known.copy(), CODE, EPOCHS), known, fresh)
+    asked = f"fit_autoencoder(X {known.shape}, k={CODE}, epochs={EPOCHS})"
+    yield Observation(f"the shape of the codes of {asked}", long.code_shape)
+    yield Observation(f"the signs of the smallest and the largest code of {asked}", long.signs)
+    yield Observation(f"the shape of the images of {asked}", long.image_shape)
+    yield Observation("the sum over an image's pixels", long.sums)
+    yield Observation(f"the error of {asked} on {JUDGED_ON} digits held out", long.judged)
+    short = Trained(lambda: fit_autoencoder(known.copy(), CODE, 1), known, fresh)
+    yield Observation("the error after a single epoch", short.judged)
+    yield Observation("whether further epochs help", lambda: long.is_better_than(short))
+    few, turned = known[:200], known[:200, ::-1]
+    other = Trained(lambda: fit_autoencoder(few.copy(), 10, EPOCHS, turned.copy()), few, few)
+    yield Observation(
+        "what comes out when the targets are the images turned round",
+        lambda: looks_like(other, few, turned),
+    )
+
+
+@exercise()
+def denoising_pairs(denoising_pairs: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe what any draw of noise has in common; image i has the level 100 i, so none hides."""
+    m, n, copies, noise = 30, 50, 4, float(rng.uniform(0.2, 0.4))
+    X = 100.0 * np.arange(m)[:, None] + rng.random((m, n))
+    seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
+
+    def drawn(seed: int = seeds[0]) -> tuple[np.ndarray, np.ndarray]:
+        noisy, clean = denoising_pairs(X.copy(), noise, copies, np.random.default_rng(seed))
+        return np.asarray(noisy, dtype=float), np.asarray(clean, dtype=float)
+
+    yield Observation("the shapes of noisy and clean", lambda: tuple(a.shape for a in drawn()))
+    yield Observation("where the noise is", lambda: _where(X, *drawn()))
+    yield Observation("how large the noise is", lambda: _size(X, *drawn(), noise))
+    yield Observation("how the noise is spread", lambda: _kind(X, *drawn()))
+    yield law(
+        "row i of noisy is a copy of row i of clean",
+        lambda: bool(np.abs(np.subtract(*(_levels(part) for part in drawn()))).max() < 0.5),
+    )
+    yield law(
+        "every image is there `copies` times",
+        lambda: np.array_equal(np.bincount(_levels(drawn()[1]), minlength=m), [copies] * m),
+    )
+    yield law("no two copies of an image have the same noise", lambda: _all_differ(X, drawn()[0]))
+    yield law("every pixel has noise of its own", lambda: _is_per_pixel(X, drawn()[0]))
+    yield law(
+        "generators of one seed give one draw",
+        lambda: all(map(np.array_equal, drawn(), drawn())),
+    )
+    yield law(
+        "generators of different seeds give different draws",
+        lambda: not np.array_equal(drawn()[0], drawn(seeds[1])[0]),
+    )
+    yield refuses(denoising_pairs, "copies is 0", X, noise, 0, np.random.default_rng(0))
+    yield refuses(denoising_pairs, "noise is below 0", X, -0.1, 1, np.random.default_rng(0))
+
+
+def _levels(rows: np.ndarray) -> np.ndarray:
+    """Read the number of each image from its level."""
+    return np.rint((rows.mean(axis=1) - 0.5) / 100).astype(int).clip(0)
+
+
+def _noise(X: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    return rows - X[_levels(rows).clip(0, len(X) - 1)]
+
+
+def _where(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray) -> str:
+    """Say which of the two parts holds noise."""
+    found = [
+        name
+        for name, part in (("noisy", noisy), ("clean", clean))
+        if np.abs(_noise(X, part)).max() > 1e-9
+    ]
+    return f"in {' and '.join(found)}" if found else "nowhere"
+
+
+def _size(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray, noise: float) -> str:
+    """Say how the standard deviation compares with the one asked for, and whether it is centred."""
+    part = _noise(X, noisy) if _where(X, noisy, clean) != "in clean" else _noise(X, clean)
+    ratio = float(part.std()) / noise
+    words = "too small" if ratio < 0.85 else "right" if ratio < 1.15 else "too large"
+    return f"{words}, its mean {'0' if abs(part.mean()) < 0.2 * noise else 'not 0'}"
+
+
+def _kind(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray) -> str:
+    """Say whether as much lies within one standard deviation as normal noise has there."""
+    part = _noise(X, noisy)
+    if part.std() < 1e-9:
+        return "there is none"
+    within = float(np.mean(np.abs(part - part.mean()) < part.std()))
+    return "normally" if abs(within - 0.683) < 0.045 else "not normally"
+
+
+def _all_differ(X: np.ndarray, noisy: np.ndarray) -> bool:
+    return len(np.unique(_noise(X, noisy).round(9), axis=0)) == len(noisy)
+
+
+def _is_per_pixel(X: np.ndarray, noisy: np.ndarray) -> bool:
+    part = _noise(X, noisy)
+    return bool(part.std(axis=1).mean() > 0.5 * part.std() and part.std(axis=0).min() > 0)

@@ -1,0 +1,113 @@
+"""What unit 07 asks of a pair of Keras models, from outside: codes, images, errors in words."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from course.digits.training import quiet_keras
+
+BETTER = 0.9
+"""An error below this share of PCA's is better; an autoencoder without bends ends above it."""
+HELPED = 0.9
+"""Further epochs helped where the error fell below this share of what it was."""
+
+
+class Trained:
+    """An encoder and a decoder, trained when they are first looked at, then remembered.
+
+    Parameters
+    ----------
+    train : callable
+        Takes nothing, returns what the student's function returned.
+    known, fresh : (m, n) arrays
+        What was learned from, and what judges.
+    """
+
+    def __init__(self, train: Callable[[], Any], known: np.ndarray, fresh: np.ndarray) -> None:
+        self._train, self._known, self._fresh = train, known, fresh
+
+    @cached_property
+    def _models(self) -> tuple[Any, Any] | Exception:
+        try:
+            return _pair(self._train())
+        except Exception as error:  # told again wherever the models are looked at
+            return error
+
+    @cached_property
+    def _codes(self) -> np.ndarray:
+        if isinstance(self._models, Exception):
+            raise self._models
+        return np.asarray(self._models[0](self._fresh.astype(np.float32), training=False))
+
+    @cached_property
+    def images(self) -> np.ndarray:
+        """What the decoder makes of the codes, (m, n)."""
+        return np.asarray(self._models[1](self._codes, training=False), dtype=float)
+
+    def code_shape(self) -> tuple[int, ...]:
+        """Return the shape of all codes."""
+        return self._codes.shape
+
+    def image_shape(self) -> tuple[int, ...]:
+        """Return the shape of all images."""
+        return self.images.shape
+
+    def signs(self) -> tuple[float, float]:
+        """Return −1, 0 or 1 for the smallest and for the largest code."""
+        return float(np.sign(self._codes.min())), float(np.sign(self._codes.max()))
+
+    def sums(self) -> str:
+        """Say whether every image sums to 1."""
+        return "always 1" if np.allclose(self.images.sum(axis=1), 1, atol=1e-3) else "free"
+
+    @cached_property
+    def error(self) -> float:
+        """The mean over images of the sum of squared differences."""
+        return float(np.mean(np.sum((self.images - self._fresh) ** 2, axis=1)))
+
+    def judged(self) -> str:
+        """Say how the error compares with PCA's of as many axes, and with that of the mean."""
+        from sklearn.decomposition import PCA
+
+        axes = PCA(self._codes.shape[1], svd_solver="full").fit(self._known)
+        linear = axes.inverse_transform(axes.transform(self._fresh))
+        best = float(np.mean(np.sum((linear - self._fresh) ** 2, axis=1)))
+        if self.error < BETTER * best:
+            return "better than PCA"
+        blank = float(np.mean(np.sum((self._known.mean(axis=0) - self._fresh) ** 2, axis=1)))
+        return "no better than PCA" if self.error < (best + blank) / 2 else "far worse than PCA"
+
+    def is_better_than(self, other: "Trained") -> bool:
+        """Tell whether the error is clearly smaller."""
+        return self.error < HELPED * other.error
+
+
+def _pair(answer: Any) -> tuple[Any, Any]:
+    """Return the two models.
+
+    Raises
+    ------
+    TypeError
+        If the answer is no pair of Keras models; a class that only looks like one is none.
+    """
+    if answer is None:
+        raise TypeError("the function gives nothing back: end it with a `return`")
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        raise TypeError(f"expected two models, encoder and decoder; got {type(answer).__name__}")
+    for model in answer:
+        if not isinstance(model, quiet_keras().Model):
+            raise TypeError(f"this is {type(model).__name__}, not a Keras model")
+    return answer[0], answer[1]
+
+
+def looks_like(trained: Trained, inputs: np.ndarray, targets: np.ndarray) -> str:
+    """Say whether the images are nearer to the inputs or to the targets, or to neither."""
+    errors = {
+        name: float(np.mean((trained.images - rows) ** 2))
+        for name, rows in (("the images as they went in", inputs), ("the targets", targets))
+    }
+    nearest = min(errors, key=lambda name: errors[name])
+    blank = float(np.mean((targets.mean(axis=0) - targets) ** 2))
+    return nearest if errors[nearest] < 0.9 * blank else "neither"

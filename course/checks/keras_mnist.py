@@ -1,0 +1,345 @@
+"""What the instant checks of unit 04 look at. Keras is imported by the probes that need it."""
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from course.checks import keras_models as models
+from course.checks.check import exercise
+from course.checks.observe import Observation, call, law, refuses
+
+UNIT = "04_keras_mnist"
+
+PIXELS = 6
+"""Rows and columns of the images that `prepare` is asked about."""
+
+
+@exercise()
+def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe where each image goes; pixel 0 of image i is i, so that none can hide."""
+    counts = 10 * rng.choice([1, 2, 3, 4], size=4, replace=False)
+    images, labels = numbered_images(counts, rng)
+    seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
+    parts = _remembered(lambda: prepare(images.copy(), labels.copy(), _generator(seeds[0])))
+    m = len(labels)
+    yield Observation(f"what prepare gives for {m} images", lambda: _form(parts()))
+    yield Observation(
+        "the number of images of each class in the validation set",
+        lambda: np.bincount(np.asarray(parts()["validation"][1]).astype(int), minlength=4),
+    )
+    yield Observation("where the images go", lambda: _whereabouts(parts(), m))
+    yield Observation("the largest value in X", lambda: _largest(parts(), images))
+    yield law("each image keeps its own label", lambda: _labels_kept(parts(), labels))
+    yield law(
+        "each row of X is one image, row by row, scaled by one number",
+        lambda: _rows_kept(parts(), images),
+    )
+    yield law(
+        "the images of a class are shuffled before they are shared out",
+        lambda: _mixed(parts(), labels),
+    )
+    yield law(
+        "two calls with equal generators agree",
+        lambda: np.array_equal(
+            _numbers(prepare(images.copy(), labels.copy(), _generator(seeds[0])), "validation"),
+            _numbers(parts(), "validation"),
+        ),
+    )
+    yield law(
+        "another generator, another split",
+        lambda: (
+            not np.array_equal(
+                np.sort(
+                    _numbers(
+                        prepare(images.copy(), labels.copy(), _generator(seeds[1])), "validation"
+                    )
+                ),
+                np.sort(_numbers(parts(), "validation")),
+            )
+        ),
+    )
+    yield refuses(prepare, "there are fewer labels than images", images, labels[1:], _generator(1))
+    yield refuses(
+        prepare, "the images are flattened already", images.reshape(m, -1), labels, _generator(1)
+    )
+
+
+def numbered_images(
+    counts: Sequence[int], rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Draw images whose first two pixels are their number; no pixel is above 200."""
+    labels = np.repeat(np.arange(len(counts)), counts)[rng.permutation(sum(counts))]
+    images = rng.integers(0, 200, size=(len(labels), PIXELS, PIXELS)).astype(np.uint8)
+    number = np.arange(len(labels))
+    images[:, 0, 0], images[:, 0, 1] = number % 200, number // 200
+    images[0, -1, -1] = 200
+    return images, labels
+
+
+def _remembered(work: Callable[[], Any]) -> Callable[[], Any]:
+    """Do some work once; the same result, or exception, each time it is asked for."""
+    kept: list[Any] = []
+
+    def ask() -> Any:
+        if not kept:
+            kept.append(work())
+        return kept[0]
+
+    return ask
+
+
+def _generator(seed: int) -> np.random.Generator:
+    return np.random.default_rng(seed)
+
+
+def _form(parts: Any) -> str:
+    """Say what shape everything has."""
+    if not isinstance(parts, Mapping):
+        return f"no dictionary but {type(parts).__name__}"
+    told = []
+    for name in sorted(parts):
+        X, y = parts[name]
+        told.append(f"{name}: X {np.shape(X)} with y {np.shape(y)}")
+    return ", ".join(told)
+
+
+def _tables(parts: Mapping[str, Any]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return both parts with flat rows, however the images came back."""
+    return [
+        (np.asarray(X, dtype=float).reshape(len(X), -1), np.asarray(y))
+        for X, y in (parts["train"], parts["validation"])
+    ]
+
+
+def _scale(parts: Mapping[str, Any]) -> float:
+    """Return what the largest pixel, 200, became."""
+    return max(float(X[:, -1].max()) for X, _ in _tables(parts))
+
+
+def _largest(parts: Mapping[str, Any], images: np.ndarray) -> float:
+    X = np.concatenate([X for X, _ in _tables(parts)])
+    return round(float(X.max()), 5) if X.shape[1] == images[0].size else float("nan")
+
+
+def _numbers(parts: Mapping[str, Any], part: str) -> np.ndarray:
+    """Read the number of each image from its first two pixels."""
+    X = _tables(parts)[0 if part == "train" else 1][0]
+    unit = _scale(parts) / 200
+    return np.rint(X[:, 0] / unit + 200 * X[:, 1] / unit).astype(int)
+
+
+def _whereabouts(parts: Mapping[str, Any], m: int) -> str:
+    counts = [
+        np.bincount(_numbers(parts, part).clip(0, m - 1), minlength=m)
+        for part in ("train", "validation")
+    ]
+    told = []
+    if np.logical_and(*counts).any():
+        told.append("some images are in both sets")
+    if (np.sum(counts, axis=0) == 0).any():
+        told.append("some images are lost")
+    if max(int(count.max()) for count in counts) > 1:
+        told.append("some images are twice in a set")
+    return " and ".join(told) or "every image is in exactly one set"
+
+
+def _labels_kept(parts: Mapping[str, Any], labels: np.ndarray) -> bool:
+    return all(
+        np.array_equal(labels[_numbers(parts, part)], np.asarray(parts[part][1]))
+        for part in ("train", "validation")
+    )
+
+
+def _rows_kept(parts: Mapping[str, Any], images: np.ndarray) -> bool:
+    unit = _scale(parts) / 200
+    return all(
+        np.allclose(X / unit, images.reshape(len(images), -1)[_numbers(parts, part)], atol=1e-2)
+        for part, (X, _) in zip(("train", "validation"), _tables(parts), strict=True)
+    )
+
+
+def _mixed(parts: Mapping[str, Any], labels: np.ndarray) -> bool:
+    """Tell whether the validation images of the classes are neither their first nor their last."""
+    chosen = set(_numbers(parts, "validation").tolist())
+    for digit in np.unique(labels):
+        rows = np.flatnonzero(labels == digit)
+        k = len(chosen.intersection(rows.tolist()))
+        if k and chosen.intersection(rows.tolist()) not in (set(rows[:k]), set(rows[-k:])):
+            return True
+    return False
+
+
+@exercise()
+def count_parameters(count_parameters: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the counts for networks of several depths."""
+    for depth in (1, 2, 4):
+        sizes = [int(size) for size in rng.integers(2, 40, size=depth + 1)]
+        yield call(count_parameters, sizes=sizes)
+    yield call(count_parameters, sizes=[784, 512, 10])
+    yield call(count_parameters, sizes=(3, 1))
+    yield refuses(count_parameters, "there is only one layer", [784])
+
+
+@exercise()
+def build_model(build_model: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe two models from outside: their layers, their weights, how they were compiled."""
+    for depth in (2, 0):
+        width, n_inputs = int(rng.integers(5, 9)), int(rng.integers(11, 17))
+        dropout, rate = float(rng.choice([0.1, 0.3, 0.4])), float(rng.choice([3e-3, 2e-2, 5e-2]))
+        made = _remembered(
+            lambda given=(depth, width, dropout, rate, n_inputs): models.real(build_model(*given))
+        )
+        name = f"build_model(depth={depth}, …)"
+        yield Observation(
+            f"the shapes of the weights of {name}", lambda made=made: models.shapes(made())
+        )
+        yield Observation(
+            f"the Dropout layers of {name}", lambda made=made: models.dropouts(made())
+        )
+        yield Observation(
+            f"the loss and metrics of {name}", lambda made=made: models.judged_by(made())
+        )
+        yield Observation(f"the optimiser of {name}", lambda made=made: models.optimiser(made()))
+        x = rng.normal(size=(5, n_inputs))
+        yield Observation(
+            f"what {name} does with its weights",
+            lambda made=made, x=x: models.behaviour(made(), x),
+        )
+    yield refuses(build_model, "dropout is 1", 1, 4, 1.0, 0.01, 6)
+
+
+@exercise()
+def train(train: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe training on data made so that the validation loss falls twice, then rises."""
+    data, opened = models.contradicting(rng)
+    for patience, epochs in ((2, 6), (5, 3)):
+        asked = f"train(model, data, epochs={epochs}, patience={patience})"
+        done = _remembered(
+            lambda given=(epochs, patience): models.trained(train(models.scale(), data, *given))
+        )
+        yield Observation(
+            f"how many epochs {asked} runs", lambda done=done: models.epochs_run(done())
+        )
+        yield Observation(
+            f"which weights the model has after {asked}",
+            lambda done=done: models.whose_weights(done(), data["validation"]),
+        )
+        yield Observation(
+            f"what the losses of {asked} are taken on",
+            lambda done=done: models.watched(done(), data, opened),
+        )
+
+
+@exercise()
+def confusion_matrix(confusion_matrix: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the counts for few and many classes; some classes never occur."""
+    for n, m in ((3, 25), (5, 60)):
+        y = rng.integers(n, size=m)
+        wrong = rng.integers(n, size=m)
+        given = np.where(rng.random(m) < 0.6, y, np.minimum(y + 1, wrong))
+        yield call(confusion_matrix, y_true=y, y_pred=given, n=n)
+    yield call(confusion_matrix, y_true=[0, 0, 1, 1, 1], y_pred=[0, 1, 1, 1, 0], n=4)
+    yield refuses(confusion_matrix, "the lengths differ", [0, 1], [0], 2)
+    yield refuses(confusion_matrix, "a label is n", [0, 2], [0, 1], 2)
+
+
+@exercise()
+def per_class_accuracy(
+    per_class_accuracy: Callable, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe the shares for matrices whose rows and columns have unlike sums."""
+    for n in (2, 4):
+        matrix = rng.integers(1, 9, size=(n, n)) + np.diag(rng.integers(10, 40, size=n))
+        yield call(per_class_accuracy, matrix=matrix)
+    yield call(per_class_accuracy, matrix=[[3, 1, 0], [2, 6, 4], [0, 0, 0]])
+    yield refuses(per_class_accuracy, "the matrix is not square", [[1, 2, 3], [4, 5, 6]])
+
+
+@exercise()
+def search(search: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe a search whose scores are drawn, so that each set has another winner."""
+    widths, rates = [8, 32, 128], [0.001, 0.01]
+    grid = {"width": widths, "learning_rate": rates}
+    settings = list(itertools.product(widths, rates))
+    scores = drawn_scores(settings, rng)
+    trial = Trial(scores)
+    result = _remembered(lambda: search(dict(grid), trial.data, trial.fit))
+    yield Observation("the settings that search finds best", lambda: dict(result()[0]))
+    yield Observation("how often each setting is tried", lambda: _tried(result(), trial, settings))
+    yield Observation("which sets search gives to fit", lambda: _sets(result(), trial))
+    yield Observation("what becomes of the test set", lambda: _sealed(result(), trial))
+    yield Observation("the scores that search returns", lambda: _table(result()[1], settings))
+
+
+Settings = tuple[int, float]
+
+
+def drawn_scores(
+    settings: Sequence[Settings], rng: np.random.Generator
+) -> dict[str, dict[Settings, float]]:
+    """Draw scores of three sets with three winners, none of them first or last in the grid."""
+    inner = rng.permutation(len(settings) - 2) + 1
+    found = {}
+    for name, winner in zip(("validation", "test", "train"), inner, strict=False):
+        drawn = rng.permutation(len(settings)) / 20 + rng.uniform(0.4, 0.45)
+        drawn[winner] = 0.9 + 0.01 * len(found)
+        found[name] = dict(zip(settings, drawn.round(4).tolist(), strict=True))
+    return found
+
+
+class Trial:
+    """Data whose test set is sealed, and a `fit` that notes what it is given."""
+
+    def __init__(self, scores: Mapping[str, Mapping[Settings, float]]) -> None:
+        self.scores = scores
+        self.opened = 0
+        self.asked: list[tuple[Settings, str, str]] = []
+        marks = {"train": (0.0, 12), "validation": (1.0, 8), "test": (2.0, 10)}
+        self._pairs = {
+            name: (np.full((m, 2), mark), np.full(m, int(mark)))
+            for name, (mark, m) in marks.items()
+        }
+        self.data = {**self._pairs, "test": self._open}
+        self.fit = self._fit_function()
+
+    def _open(self) -> tuple[np.ndarray, np.ndarray]:
+        self.opened += 1
+        return self._pairs["test"]
+
+    def _fit_function(self) -> Callable[..., float]:
+        def fit(settings: Any, train: Any, validation: Any) -> float:
+            """Return the accuracy that a model of these settings has on `validation`."""
+            key = (int(settings["width"]), float(settings["learning_rate"]))
+            on, judged = self._name(train), self._name(validation)
+            self.asked.append((key, on, judged))
+            return self.scores.get(judged.split(" ")[0], self.scores["train"])[key]
+
+        return fit
+
+    def _name(self, part: Any) -> str:
+        if callable(part):
+            return "test"
+        marks = sorted({int(mark) for mark in np.ravel(np.asarray(part[1]))})
+        return " and ".join(["train", "validation", "test"][mark] for mark in marks)
+
+
+def _tried(_: Any, trial: Trial, settings: Sequence[Settings]) -> tuple[int, ...]:
+    return tuple(sum(key == setting for key, _, _ in trial.asked) for setting in settings)
+
+
+def _sets(_: Any, trial: Trial) -> str:
+    used = sorted({(on, judged) for _, on, judged in trial.asked})
+    return "; ".join(f"trained on {on}, judged on {judged}" for on, judged in used)
+
+
+def _sealed(_: Any, trial: Trial) -> str:
+    looked = trial.opened or any("test" in on + judged for _, on, judged in trial.asked)
+    return "search looks at it" if looked else "it stays sealed"
+
+
+def _table(results: Any, settings: Sequence[Settings]) -> tuple[float, ...]:
+    """Return the scores in the order of `settings`, in whatever order they came."""
+    found = {(int(s["width"]), float(s["learning_rate"])): float(score) for s, score in results}
+    return tuple(found.get(setting, -1.0) for setting in settings)

@@ -1,0 +1,29 @@
+"""What the instant checks of unit 06 look at: memory in spins, imagination in an RBM."""
+
+from course.checks.memory.imagination import (
+    cd_gradient,
+    rbm_conditionals,
+    rbm_energy,
+    train_rbm,
+)
+from course.checks.memory.spins import (
+    boltzmann_sample,
+    hebbian_weights,
+    hopfield_energy,
+    p_on,
+    partition_function,
+    recall,
+)
+
+__all__ = [
+    "boltzmann_sample",
+    "cd_gradient",
+    "hebbian_weights",
+    "hopfield_energy",
+    "p_on",
+    "partition_function",
+    "rbm_conditionals",
+    "rbm_energy",
+    "recall",
+    "train_rbm",
+]

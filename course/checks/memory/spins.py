@@ -1,0 +1,259 @@
+"""Probes of unit 06 for spins: storing, recalling, and sampling at a temperature."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from course.checks.check import exercise
+from course.checks.observe import Observation, call, law, refuses
+
+UNIT = "06_memory"
+
+ASYMMETRIC = [[0.0, 1.0], [0.5, 0.0]]
+FRUSTRATED = np.array([[0.0, -1.0], [-1.0, 0.0]])
+"""Two spins that want to differ: set both at once from (1, 1), they never settle."""
+
+
+def couplings(rng: np.random.Generator, n: int) -> np.ndarray:
+    """Draw symmetric couplings (n, n) with diagonal 0."""
+    W = rng.normal(size=(n, n))
+    W = W + W.T
+    np.fill_diagonal(W, 0)
+    return W
+
+
+def spins(rng: np.random.Generator, *shape: int) -> np.ndarray:
+    """Draw spins −1 and +1."""
+    return rng.choice([-1.0, 1.0], size=shape)
+
+
+def fresh(rng: np.random.Generator) -> np.random.Generator:
+    """Return a generator of its own for an answer to use."""
+    return np.random.default_rng(int(rng.integers(2**32)))
+
+
+def _refuses_bad_couplings(
+    function: Callable, before: tuple = (), after: tuple = ()
+) -> Iterator[Observation]:
+    """Observe that couplings that are no couplings are refused."""
+    theta = [0.0, 0.0]
+    for because, W in (
+        ("W is not symmetric", ASYMMETRIC),
+        ("W is not square", [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]),
+    ):
+        yield refuses(function, because, *before, W, theta, *after)
+
+
+@exercise()
+def hebbian_weights(hebbian_weights: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the couplings that store one pattern, and several."""
+    for p, n in ((1, 5), (3, 6), (4, 4)):
+        patterns = spins(rng, p, n)
+        patterns[0] = 1.0
+        patterns[0, : n // 2] = -1.0
+        yield call(hebbian_weights, patterns=patterns)
+    yield call(hebbian_weights, patterns=[[1, -1, 1], [1, 1, -1]])
+    yield refuses(hebbian_weights, "a pattern holds a 0", [[1, -1, 0]])
+    yield refuses(hebbian_weights, "patterns have unequal lengths", [[1, -1, 1], [1, -1]])
+
+
+@exercise()
+def hopfield_energy(hopfield_energy: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the energy with and without thresholds."""
+    for n in (5, 3, 1):
+        yield call(hopfield_energy, s=spins(rng, n), W=couplings(rng, n), theta=rng.normal(size=n))
+    yield call(hopfield_energy, s=spins(rng, 4), W=couplings(rng, 4), theta=np.zeros(4))
+    yield call(hopfield_energy, s=[1, -1], W=[[0, 1], [1, 0]], theta=[1, 3])
+    yield refuses(hopfield_energy, "a spin is 0", [1.0, 0.0], FRUSTRATED, [0.0, 0.0])
+    yield from _refuses_bad_couplings(hopfield_energy, before=([1.0, 1.0],))
+
+
+@exercise(given=("hopfield_energy",))
+def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe where recall ends, where that does not hang on the order of the updates."""
+    n = 12
+    none, theta = np.zeros((n, n)), rng.uniform(0.5, 2, size=n) * np.resize([1, -1, -1], n)
+    start = -spins(rng, n) * np.resize([1, 1, -1], n)
+    start[:3] = [1.0, 1.0, -1.0]  # against, with and with its threshold
+    yield call(recall, s0=start, W=none, theta=theta, rng=fresh(rng), max_sweeps=1)
+    yield call(recall, s0=start, W=none, theta=theta, rng=fresh(rng), max_sweeps=9)
+    yield call(recall, s0=start, W=none, theta=np.zeros(n), rng=fresh(rng), max_sweeps=9)
+    stored = spins(rng, 11)
+    W = (np.outer(stored, stored) - np.eye(11)) / 11
+    spoilt = stored * np.where(rng.permutation(11) < 3, -1, 1)
+    yield call(recall, s0=spoilt, W=W, theta=np.zeros(11), rng=fresh(rng), max_sweeps=9)
+    seeds = [int(seed) for seed in rng.integers(2**32, size=32)]
+    yield Observation(
+        "how recall ends from (1, 1) where two spins want to differ", lambda: _ends(recall, seeds)
+    )
+    big, field = couplings(rng, 14), 0.3 * rng.normal(size=14)
+    begin = [spins(rng, 14) for _ in range(6)]
+
+    def run(k: int) -> tuple[np.ndarray, np.ndarray]:
+        s, energies = recall(
+            begin[k].copy(), big.copy(), field.copy(), np.random.default_rng(seeds[k]), 200
+        )
+        return np.asarray(s), np.asarray(energies)
+
+    yield law(
+        "the energy never rises from one sweep to the next",
+        lambda: all((np.diff(run(k)[1]) <= 1e-9).all() for k in range(6)),
+    )
+    yield law(
+        "recall ends where no single spin wants to turn",
+        lambda: all(np.array_equal(run(k)[0], _wanted(run(k)[0], big, field)) for k in range(6)),
+    )
+    yield law("two runs with equal generators agree", lambda: np.array_equal(run(0)[1], run(0)[1]))
+    yield refuses(recall, "a spin is 0", [1, 0], FRUSTRATED, [0, 0], fresh(rng), 5)
+    yield refuses(recall, "max_sweeps is 0", [1, 1], FRUSTRATED, [0, 0], fresh(rng), 0)
+    yield from _refuses_bad_couplings(recall, ([1.0, 1.0],), (fresh(rng), 5))
+
+
+def _ends(recall: Callable, seeds: list[int]) -> str:
+    """Say how two spins that want to differ end, over many generators."""
+    ends = set()
+    for seed in seeds:
+        s, _ = recall([1, 1], FRUSTRATED, [0.0, 0.0], np.random.default_rng(seed), 8)
+        ends.add(tuple(float(item) for item in s))
+    if ends == {(1.0, -1.0), (-1.0, 1.0)}:
+        return "they differ, and either may be the first to turn"
+    if ends in ({(1.0, -1.0)}, {(-1.0, 1.0)}):
+        return "they differ, and the same one turns first for every generator"
+    return "they need not differ"
+
+
+def _wanted(s: np.ndarray, W: np.ndarray, theta: np.ndarray) -> np.ndarray:
+    return np.where(s @ W >= theta, 1.0, -1.0)
+
+
+@exercise()
+def p_on(p_on: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe the probability for one energy difference and for many, small and huge."""
+    yield call(p_on, delta_e=float(rng.uniform(0.5, 2)), beta=float(rng.uniform(1.5, 3)))
+    yield call(p_on, delta_e=rng.normal(size=7), beta=float(rng.uniform(0.3, 0.7)))
+    yield call(p_on, delta_e=[2, -3, 0], beta=1)
+    yield call(p_on, delta_e=rng.normal(size=3), beta=0.0)
+    yield call(p_on, delta_e=np.array([-1000.0, 1000.0, -800.0]), beta=2.0)
+    yield refuses(p_on, "beta is below 0", 1.0, -0.5)
+
+
+@exercise(given=("hopfield_energy",))
+def partition_function(
+    partition_function: Callable, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe Z of small networks at several temperatures."""
+    for n in (4, 3, 1):
+        yield call(
+            partition_function,
+            W=couplings(rng, n),
+            theta=rng.normal(size=n),
+            beta=float(rng.uniform(0.3, 0.6)),
+        )
+    yield call(partition_function, W=couplings(rng, 3), theta=np.zeros(3), beta=0.5)
+    yield call(partition_function, W=couplings(rng, 5), theta=rng.normal(size=5), beta=0.0)
+    yield call(partition_function, W=[[0, 1], [1, 0]], theta=[0, 1], beta=1)
+    yield refuses(partition_function, "beta is below 0", FRUSTRATED, [0.0, 0.0], -1.0)
+    yield refuses(partition_function, "there are 40 units", np.zeros((40, 40)), np.zeros(40), 1.0)
+    yield from _refuses_bad_couplings(partition_function, after=(1.0,))
+
+
+@exercise(given=("p_on", "hopfield_energy", "partition_function"))
+def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> Iterator[Observation]:
+    """Observe frequencies in words, so wide apart that chance does not change them."""
+    seeds = [int(seed) for seed in rng.integers(2**32, size=6)]
+    start, theta = spins(rng, 20), rng.uniform(2, 3, size=20) * np.resize([1, -1], 20)
+    start[:2] = [1.0, -1.0]
+
+    def run(s0: object, W: object, field: object, beta: float, sweeps: int, k: int) -> np.ndarray:
+        generator = np.random.default_rng(seeds[k])
+        return np.asarray(boltzmann_sample(s0, W, field, beta, sweeps, generator))
+
+    alone = np.zeros((20, 20))
+    yield Observation(
+        "the shape of samples of 20 units over 3 sweeps",
+        lambda: str(run(start.copy(), alone, theta, 1.0, 3, 0).shape),
+    )
+    yield Observation(
+        "units without couplings at a very low temperature",
+        lambda: _frozen(run(start.copy(), alone, theta, 50.0, 3, 0), theta),
+    )
+    yield Observation(
+        "the temperature that the frequencies of free units speak of",
+        lambda: _heat(
+            -run(np.ones(40), np.zeros((40, 40)), np.full(40, 0.075), 8.0, 60, 1)[5:].mean(), 0.6
+        ),
+    )
+    J = float(rng.choice([-1, 1]))
+    yield Observation(
+        "the temperature that a pair of coupled units speaks of",
+        lambda: _heat(J * run([1, 1], [[0, J], [J, 0]], [0, 0], 0.7, 1500, 2).prod(1).mean(), 0.7),
+    )
+    yield Observation(
+        "a pair of units that want to differ, at a very low temperature",
+        lambda: _pair(run([1, 1], FRUSTRATED, [0, 0], 40.0, 12, 3)),
+    )
+    yield Observation(
+        "how many units change from row to row at infinite temperature",
+        lambda: _changed(run(start.copy(), alone, theta, 0.0, 60, 4)),
+    )
+
+    def again(k: int) -> np.ndarray:
+        return run(start.copy(), alone, theta, 0.0, 4, k)
+
+    yield law("two runs with equal generators agree", lambda: np.array_equal(again(4), again(4)))
+    yield law("another generator, other samples", lambda: not np.array_equal(again(4), again(5)))
+    yield law("s0 is left as it was", lambda: _leaves(boltzmann_sample, start, alone, theta))
+    yield refuses(
+        boltzmann_sample, "beta is below 0", [1, 1], FRUSTRATED, [0, 0], -1.0, 3, fresh(rng)
+    )
+    yield refuses(boltzmann_sample, "n_sweeps is 0", [1, 1], FRUSTRATED, [0, 0], 1.0, 0, fresh(rng))
+    yield refuses(boltzmann_sample, "a spin is 0", [1, 0], FRUSTRATED, [0, 0], 1.0, 3, fresh(rng))
+    yield from _refuses_bad_couplings(boltzmann_sample, ([1.0, 1.0],), (1.0, 3, fresh(rng)))
+
+
+def _frozen(samples: np.ndarray, theta: np.ndarray) -> str:
+    agree = samples * -np.sign(theta) > 0
+    if agree.all():
+        return "every unit does what its threshold asks, from the first row on"
+    if agree[1:].all():
+        return "every unit does what its threshold asks, but not in the first row"
+    if not agree[-1].any():
+        return "every unit does the opposite of what its threshold asks"
+    return "some units do what their threshold asks"
+
+
+def _heat(tilt: float, expected: float) -> str:
+    """Compare a tilt with that at the temperature asked for; the words are far from chance."""
+    share = np.arctanh(np.clip(tilt, -0.999, 0.999)) / expected
+    for limit, words in (
+        (-0.75, "the opposite of what beta asks"),
+        (-0.25, "the opposite, half as strongly as beta asks"),
+        (0.25, "hardly any preference"),
+        (0.75, "twice as hot as beta asks"),
+        (1.5, "as hot as beta asks"),
+    ):
+        if share < limit:
+            return words
+    return "much colder than beta asks"
+
+
+def _pair(samples: np.ndarray) -> str:
+    products = samples.prod(axis=1)
+    if (products[2:] == -1).all():
+        return "they differ and stay so"
+    return "they agree and stay so" if (products == 1).all() else "they do not settle"
+
+
+def _changed(samples: np.ndarray) -> str:
+    share = float((samples[1:] != samples[:-1]).mean())
+    if share < 0.1:
+        return "hardly any"
+    return "fewer than half" if share < 0.41 else "about half" if share < 0.6 else "most"
+
+
+def _leaves(
+    boltzmann_sample: Callable, start: np.ndarray, W: np.ndarray, theta: np.ndarray
+) -> bool:
+    given = start.copy()
+    boltzmann_sample(given, W.copy(), theta.copy(), 50.0, 2, np.random.default_rng(1))
+    return np.array_equal(given, start)

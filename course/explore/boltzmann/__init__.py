@@ -1,0 +1,1 @@
+"""Explorables of unit 06: a magnet that remembers, the Ising model, a machine that dreams."""

@@ -1,0 +1,1 @@
+"""Explorables of handwritten digits: training watched, a digit drawn, errors looked at."""

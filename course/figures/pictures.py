@@ -1,0 +1,128 @@
+"""Small pictures in a row, as the pixels they are, each with its caption; no script."""
+
+import base64
+import html
+import struct
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course.arrays import as_array
+from course.explore.colours import CIVIDIS
+
+SIDE = 72
+"""About how wide one picture is on the page, in pixels; every cell is drawn equally wide."""
+
+
+@dataclass(frozen=True, repr=False)
+class Pictures:
+    """A row of pictures of one size, grey or coloured, with a caption each; a notebook shows it.
+
+    Attributes
+    ----------
+    pixels : tuple of ndarray, uint8, shape (rows, columns) or (rows, columns, 3)
+    captions : tuple of str
+        One for each picture, or none at all.
+    alt : str
+        What is to be seen, for a reader who cannot see it.
+    """
+
+    pixels: tuple[np.ndarray, ...]
+    captions: tuple[str, ...]
+    alt: str
+
+    def __repr__(self) -> str:
+        return f"<pictures: {self.alt}>"
+
+    def _repr_html_(self) -> str:
+        captions = self.captions or ("",) * len(self.pixels)
+        shown = "".join(map(self._cell, self.pixels, captions))
+        return f'<div role="group" aria-label="{html.escape(self.alt)}">{shown}</div>'
+
+    def _cell(self, image: np.ndarray, caption: str) -> str:
+        rows, columns = image.shape[:2]
+        cell = max(1, round(SIDE / max(rows, columns)))
+        words = f"{self.alt}: {caption}" if caption else self.alt
+        below = f"<br/>{html.escape(caption)}" if caption else ""
+        return (
+            '<span style="display:inline-block;margin:3px;text-align:center;font-size:14px">'
+            f'<img alt="{html.escape(words)}" width="{cell * columns}" height="{cell * rows}" '
+            'style="image-rendering:pixelated;border:1px solid #888" '
+            f'src="{_png(image)}"/>{below}</span>'
+        )
+
+
+def pictures(
+    images: ArrayLike,
+    captions: Sequence[object] = (),
+    *,
+    alt: str,
+    low: float = 0.0,
+    signed: bool = False,
+) -> Pictures:
+    """Show a few pictures of one size in a row, all on one scale.
+
+    Parameters
+    ----------
+    images : array_like, shape (k, rows, columns) or (k, side²)
+        From `low`, which is paper, to their largest value, which is ink.
+    captions : sequence, length k, or empty
+    alt : str
+        What is to be seen, in words.
+    low : float
+        0 for bits, grey levels and probabilities, −1 for spins. What is lower is paper too.
+    signed : bool
+        Whether values have a sign: then 0 is the middle of the colours, bright is positive.
+
+    Raises
+    ------
+    ValueError
+        If the images are not numbers, are rows whose length is no square, or the captions are not
+        as many.
+    """
+    values = as_array(images, "images")
+    side = round(values.shape[-1] ** 0.5)
+    if values.ndim == 2 and side * side == values.shape[1]:
+        values = values.reshape(-1, side, side)
+    if values.ndim != 3:
+        raise ValueError(
+            f"images has shape {values.shape}; expected (k, rows, columns), or k rows of a square "
+            "number of values"
+        )
+    if len(captions) not in (0, len(values)):
+        raise ValueError(
+            f"{len(captions)} captions for {len(values)} images; expected one for each"
+        )
+    if signed:
+        shown = _coloured(0.5 + values / (2 * (np.abs(values).max() or 1.0)))
+    else:
+        ink = np.clip((values - low) / ((values.max() - low) or 1.0), 0, 1)
+        shown = np.rint(255 * (1 - ink)).astype(np.uint8)
+    return Pictures(tuple(shown), tuple(map(str, captions)), alt)
+
+
+def _coloured(values: np.ndarray) -> np.ndarray:
+    """Return values in [0, 1] as Cividis colours, with one more dimension (3)."""
+    stations = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in CIVIDIS])
+    at = np.linspace(0, 1, len(stations))
+    channels = [np.interp(values, at, stations[:, i]) for i in range(3)]
+    return np.rint(np.stack(channels, axis=-1)).astype(np.uint8)
+
+
+def _png(image: np.ndarray) -> str:
+    """Return 8-bit pixels, grey or coloured, as a data address in PNG."""
+    rows, columns = image.shape[:2]
+    kind = 2 if image.ndim == 3 else 0
+    lines = b"".join(b"\0" + row.tobytes() for row in image)
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        checked = name + content
+        return struct.pack("!I", len(content)) + checked + struct.pack("!I", zlib.crc32(checked))
+
+    header = struct.pack("!IIBBBBB", columns, rows, 8, kind, 0, 0, 0)
+    whole = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
+    whole += chunk(b"IDAT", zlib.compress(lines, 9)) + chunk(b"IEND", b"")
+    return "data:image/png;base64," + base64.b64encode(whole).decode()

@@ -1,0 +1,40 @@
+"""slope of softplus without the 1
+
+It looks like slope of softplus is e^−a. That is what is missing from 1: the slope is small for
+a small value and near 1 for a large one.
+"""
+
+
+ACTIVATIONS = ("step", "sigmoid", "tanh", "relu", "softplus", "linear")
+
+
+def activate(name, z):
+    require_option(ACTIVATIONS, name=name)
+    z = as_array(z, "z")
+    if name == "step":
+        return np.where(z >= 0, 1.0, 0.0)
+    if name == "sigmoid":
+        return (1 + np.tanh(z / 2)) / 2
+    if name == "tanh":
+        return np.tanh(z)
+    if name == "relu":
+        return np.maximum(z, 0)
+    if name == "softplus":
+        return np.logaddexp(0, z)
+    return z
+
+
+def slope(name, a):
+    require_option(ACTIVATIONS, name=name)
+    a = as_array(a, "a")
+    if name == "step":
+        return np.zeros_like(a)
+    if name == "sigmoid":
+        return a * (1 - a)
+    if name == "tanh":
+        return 1 - a**2
+    if name == "relu":
+        return np.where(a > 0, 1.0, 0.0)
+    if name == "softplus":
+        return np.exp(-a)
+    return np.ones_like(a)

@@ -1,0 +1,19 @@
+"""dW averaged again
+
+It looks like dW is divided by m and db is not. The 1/m is in δ already, and reaches both.
+"""
+
+
+def mlp_backward(X, Y, weights, activations):
+    X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
+    values = [X]
+    for (W, b), name in zip(weights, activations):
+        values.append(activate[name](values[-1] @ W + b))
+    gradients = []
+    upstream = (values[-1] - Y) / len(X)
+    for layer in reversed(range(len(weights))):
+        W, b = weights[layer]
+        delta = upstream * slope[activations[layer]](values[layer + 1])
+        gradients.insert(0, (values[layer].T @ delta / len(X), delta.sum(axis=0)))
+        upstream = delta @ W.T
+    return gradients

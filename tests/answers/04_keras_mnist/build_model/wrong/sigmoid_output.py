@@ -1,0 +1,22 @@
+"""sigmoid at the end
+
+It looks like the last layer has a sigmoid, so that its ten numbers do not sum to 1. An image is
+one digit only: that is what softmax says.
+"""
+
+
+def build_model(depth, width, dropout, learning_rate, n_inputs=784):
+    as_sizes([n_inputs, *[width] * depth, 10])
+    require_share(least=0, dropout=dropout)
+    layers = [keras.Input((n_inputs,))]
+    for _ in range(depth):
+        layers.append(keras.layers.Dense(width, activation="relu"))
+        layers.append(keras.layers.Dropout(dropout))
+    layers.append(keras.layers.Dense(10, activation="sigmoid"))
+    model = keras.Sequential(layers)
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return model

@@ -1,0 +1,10 @@
+"""biases forgotten
+
+It looks like the biases are missing: each unit has, besides its weights, one number b of its
+own.
+"""
+
+
+def count_parameters(sizes):
+    sizes = as_sizes(sizes)
+    return sum(a * b for a, b in itertools.pairwise(sizes))

@@ -1,0 +1,14 @@
+"""One stable sort of a shuffled row by class, then cuts."""
+
+
+def prepare(images, labels, rng, fraction=0.1):
+    images, labels = as_images(images, labels)
+    require_share(fraction=fraction)
+    order = rng.permutation(len(labels))
+    order = order[np.argsort(labels[order], kind="stable")]
+    groups = np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+    cuts = [round(fraction * len(group)) for group in groups]
+    validation = np.concatenate([group[:cut] for group, cut in zip(groups, cuts)])
+    train = np.concatenate([group[cut:] for group, cut in zip(groups, cuts)])
+    X = np.divide(images, 255).reshape(len(labels), images[0].size)
+    return {"train": (X[train], labels[train]), "validation": (X[validation], labels[validation])}

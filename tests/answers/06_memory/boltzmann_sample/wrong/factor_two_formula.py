@@ -1,0 +1,14 @@
+"""missing factor 2"""
+
+
+def boltzmann_sample(s0, W, theta, beta, n_sweeps, rng):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_not_negative(beta=beta)
+    require_whole(least=1, n_sweeps=n_sweeps)
+    samples = np.empty((n_sweeps, len(s)))
+    for sweep in range(n_sweeps):
+        for i in rng.permutation(len(s)):
+            field = W[i] @ s - theta[i]
+            s[i] = 1 if rng.random() < 1 / (1 + np.exp(-beta * field)) else -1
+        samples[sweep] = s
+    return samples

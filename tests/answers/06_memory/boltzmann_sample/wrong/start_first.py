@@ -1,0 +1,18 @@
+"""the start as first row
+
+It looks like the first row is the start itself. The first row is the state after the first
+sweep.
+"""
+
+
+def boltzmann_sample(s0, W, theta, beta, n_sweeps, rng):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_not_negative(beta=beta)
+    require_whole(least=1, n_sweeps=n_sweeps)
+    samples = np.empty((n_sweeps, len(s)))
+    for sweep in range(n_sweeps):
+        samples[sweep] = s
+        for i in rng.permutation(len(s)):
+            delta_e = -2 * (W[i] @ s - theta[i])
+            s[i] = 1 if rng.random() < p_on(delta_e, beta) else -1
+    return samples

@@ -1,0 +1,10 @@
+"""the printed sign
+
+It looks like a unit is on more often when that costs more energy: the fraction as the deck
+prints it. Low energy must be the likely side.
+"""
+
+
+def p_on(delta_e, beta):
+    require_not_negative(beta=beta)
+    return np.exp(-np.logaddexp(0, -beta * np.asarray(delta_e)))

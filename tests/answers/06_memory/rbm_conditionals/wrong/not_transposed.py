@@ -1,0 +1,15 @@
+"""W not transposed
+
+It looks like both functions use W the same way round. From the hidden to the visible layer the
+sum runs over the other index.
+"""
+
+
+def p_hidden(v, W, b):
+    W, b, v = as_rbm(W, b=b, v=v)
+    return np.exp(-np.logaddexp(0, -(v @ W + b)))
+
+
+def p_visible(h, W, a):
+    W, a, h = as_rbm(W, a=a, h=h)
+    return np.exp(-np.logaddexp(0, -(h @ W + a)))

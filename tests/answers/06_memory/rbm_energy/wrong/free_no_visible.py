@@ -1,0 +1,15 @@
+"""visible bias missing in F
+
+It looks like the free energy leaves out the visible biases. The sum over the hidden units does
+not touch the term with a.
+"""
+
+
+def rbm_energy(v, h, W, a, b):
+    W, a, b, v, h = as_rbm(W, a=a, b=b, v=v, h=h)
+    return -v @ a - h @ b - ((v @ W) * h).sum(axis=1)
+
+
+def free_energy(v, W, a, b):
+    W, a, b, v = as_rbm(W, a=a, b=b, v=v)
+    return -np.logaddexp(0, v @ W + b).sum(axis=1)

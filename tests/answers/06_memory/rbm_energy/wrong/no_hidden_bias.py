@@ -1,0 +1,14 @@
+"""hidden bias forgotten
+
+It looks like the energy leaves out the biases b of the hidden units. Both layers have biases.
+"""
+
+
+def rbm_energy(v, h, W, a, b):
+    W, a, b, v, h = as_rbm(W, a=a, b=b, v=v, h=h)
+    return -v @ a - ((v @ W) * h).sum(axis=1)
+
+
+def free_energy(v, W, a, b):
+    W, a, b, v = as_rbm(W, a=a, b=b, v=v)
+    return -v @ a - np.logaddexp(0, v @ W + b).sum(axis=1)

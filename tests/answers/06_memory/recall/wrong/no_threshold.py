@@ -1,0 +1,18 @@
+"""theta forgotten
+
+It looks like the update compares the field with 0. Each spin has a threshold of its own.
+"""
+
+
+def recall(s0, W, theta, rng, max_sweeps):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_whole(least=1, max_sweeps=max_sweeps)
+    energies = [hopfield_energy(s, W, theta)]
+    for _ in range(max_sweeps):
+        before = s.copy()
+        for i in rng.permutation(len(s)):
+            s[i] = 1 if W[i] @ s >= 0 else -1
+        energies.append(hopfield_energy(s, W, theta))
+        if np.array_equal(s, before):
+            break
+    return s, np.array(energies)

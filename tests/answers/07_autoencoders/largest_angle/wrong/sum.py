@@ -1,0 +1,12 @@
+"""the length of all angles
+
+It looks like you return the root of the sum of the squared angles. That is another distance: return
+the largest angle alone.
+"""
+
+
+def largest_angle(A, B):
+    A, B = as_bases(A, B)
+    Q_A, Q_B = np.linalg.qr(A)[0], np.linalg.qr(B)[0]
+    cosines = np.clip(np.linalg.svd(Q_A.T @ Q_B, compute_uv=False), -1, 1)
+    return np.linalg.norm(np.arccos(cosines))

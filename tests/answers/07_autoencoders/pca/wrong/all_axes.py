@@ -1,0 +1,12 @@
+"""k ignored
+
+It looks like all axes are returned, whatever k is. Keep the first k columns, and the first k
+variances.
+"""
+
+
+def pca(X, k):
+    X = as_data(X, k)
+    mean = X.mean(axis=0)
+    _, s, Vt = np.linalg.svd(X - mean, full_matrices=False)
+    return mean, Vt.T, s**2 / len(X)

@@ -1,0 +1,136 @@
+"""What unit 04 gives its reader: guards that speak, a sealed test set, short training."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from course.digits.guards import as_counts, as_images, as_labels, as_sizes, require_share
+from course.digits.training import Envelope, clock, epochs, train_by_hand
+
+GREY = np.zeros((2, 3, 3), np.uint8)
+
+
+def test_good_images_come_as_copies() -> None:
+    images, labels = GREY.copy(), np.array([3.0, 9.0])
+    pixels, digits = as_images(images, labels)
+    pixels[0] = 7
+    assert not images.any()
+    assert digits.tolist() == [3, 9]
+    assert as_images(images.tolist(), [0, 1])[0].shape == (2, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("images", "labels", "said"),
+    [
+        (GREY.reshape(2, 9), [0, 1], r"shape \(2, 9\); expected .*not flattened yet"),
+        ([[[1, 2]], [[1]]], [0, 1], "all be of one size"),
+        (GREY[:0], [], r"shape \(0, 3, 3\)"),
+        (GREY, [0], r"\(2, 3, 3\) and labels has shape \(1,\)"),
+        (GREY + 0.5, [0, 1], "from 0.5 to 0.5; expected whole grey levels, 0 to 255, not scaled"),
+        (GREY - 1.0, [0, 1], "from -1 to -1"),
+        (GREY + 256.0, [0, 1], "from 256 to 256"),
+        (GREY * np.nan, [0, 1], "NaN or infinite"),
+        (np.full((2, 3, 3), "a"), [0, 1], "expected numbers"),
+        (GREY, [0, 10], "other than the digits 0 to 9"),
+        (GREY, [0, np.nan], "other than the digits 0 to 9"),
+        (GREY, [0, 0.5], "other than the digits 0 to 9"),
+    ],
+)
+def test_images_of_wrong_shape_or_range_are_told(images: object, labels: object, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        as_images(images, labels)
+
+
+@pytest.mark.parametrize(
+    ("n", "given", "said"),
+    [
+        (0, {"y": [0]}, "n is 0; expected the number of classes"),
+        (2, {"y": [[0]]}, r"y has shape \(1, 1\)"),
+        (2, {"y": [0, 2]}, "y holds values other than the classes 0 to 1"),
+        (2, {"y": [0, np.nan]}, "other than the classes"),
+        (2, {"y": ["a"]}, "other than the classes"),
+        (2, {"y_true": [0, 1], "y_pred": [0]}, r"y_true \(2,\), y_pred \(1,\)"),
+    ],
+)
+def test_labels_that_are_no_classes_are_told(n: int, given: dict, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        as_labels(n, **given)
+
+
+def test_yes_and_no_are_classes() -> None:
+    (labels,) = as_labels(2, y=np.array([True, False]))
+    assert labels.tolist() == [1, 0]
+
+
+def test_sizes_shares_and_counts_are_looked_at() -> None:
+    assert as_sizes((3.0, 1)) == [3, 1]
+    assert as_counts([[1, 0], [2, 3]]).dtype == float
+    require_share(least=0, dropout=0)
+    for bad in (
+        lambda: as_sizes([3]),
+        lambda: as_sizes([3, 0]),
+        lambda: as_sizes([3, 1.5]),
+        lambda: require_share(fraction=0),
+        lambda: require_share(fraction=1),
+        lambda: require_share(fraction=np.nan),
+        lambda: as_counts([[1, 2]]),
+        lambda: as_counts([[1, -1], [0, 1]]),
+    ):
+        with pytest.raises(ValueError, match=r"expected|NaN"):
+            bad()
+
+
+def test_an_envelope_counts_who_opens_it() -> None:
+    envelope = Envelope((np.zeros((2, 3)), np.zeros(2)))
+    assert "2 images, never opened" in repr(envelope)
+    X, _ = envelope()
+    assert X.shape == (2, 3)
+    assert "opened 1 time" in repr(envelope)
+
+
+def test_training_is_short_only_while_graded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    assert epochs(5) == 5
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert epochs(5) == 1
+
+
+def test_work_is_timed_and_gives_what_it_gives(capsys: pytest.CaptureFixture[str]) -> None:
+    assert clock("a sum", sum, [1, 2], start=3) == 6
+    assert capsys.readouterr().out.startswith("a sum: 0.0 s")
+
+
+def test_a_network_of_ones_own_trains(capsys: pytest.CaptureFixture[str]) -> None:
+    rng = np.random.default_rng(4)
+    y = rng.integers(10, size=600)
+    X = np.eye(10)[y] + 0.05 * rng.normal(size=(600, 10))
+    data = {"train": (X[:500], y[:500]), "validation": (X[500:], y[500:])}
+
+    def init_weights(sizes: list, scheme: str, rng: np.random.Generator) -> list:
+        return [
+            (rng.normal(0, (2 / a) ** 0.5, (a, b)), np.zeros(b))
+            for a, b in itertools.pairwise(sizes)
+        ]
+
+    def mlp_backward(X: np.ndarray, Y: np.ndarray, weights: list, kinds: list) -> list:
+        (W1, b1), (W2, b2) = weights
+        A = np.maximum(X @ W1 + b1, 0)
+        P = np.exp(A @ W2 + b2)
+        delta = (P / P.sum(axis=1, keepdims=True) - Y) / len(X)
+        inner = delta @ W2.T * (A > 0)
+        return [(X.T @ inner, inner.sum(axis=0)), (A.T @ delta, delta.sum(axis=0))]
+
+    train_by_hand(data, init_weights, mlp_backward, width=32, epochs=30, batch_size=50)
+    assert "by hand: 1.000 of the validation set right" in capsys.readouterr().out
+
+
+def test_stubs_are_told_kindly(capsys: pytest.CaptureFixture[str]) -> None:
+    def stub(*_: object) -> None:
+        raise NotImplementedError
+
+    pair = np.zeros((4, 3)), np.zeros(4, int)
+    assert train_by_hand({"train": pair, "validation": pair}, stub, stub) is None
+    assert "Paste init_weights and mlp_backward" in capsys.readouterr().out

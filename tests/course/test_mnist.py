@@ -1,0 +1,188 @@
+"""Where digits come from, and what is said when a file is not what it should be."""
+
+import functools
+import hashlib
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from course.cli import app
+from course.data import load_mnist
+from course.data.mnist import DataFileError, cached, fetch, read_images, small_digits
+
+
+def write(path: Path, **changes: np.ndarray) -> Path:
+    rng = np.random.default_rng(4)
+    arrays = {
+        "x_train": rng.integers(256, size=(20, 28, 28), dtype=np.uint8),
+        "y_train": rng.integers(10, size=20, dtype=np.uint8),
+        "x_test": rng.integers(256, size=(10, 28, 28), dtype=np.uint8),
+        "y_test": rng.integers(10, size=10, dtype=np.uint8),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, **(arrays | changes))
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keras's folder is empty and nothing is named."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.delenv("COURSE_MNIST", raising=False)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A server of files on this computer: its address and its folder."""
+    folder = tmp_path / "served"
+    folder.mkdir()
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", folder
+        server.shutdown()
+
+
+def test_a_named_file_comes_first(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COURSE_MNIST", str(write(home / "mine.npz")))
+    (x, y), (x_test, _) = load_mnist()
+    assert x.shape == (20, 28, 28)
+    assert y.shape == (20,)
+    assert x_test.shape == (10, 28, 28)
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert "mine.npz, 20 training and 10 test images of 28 × 28" in said
+
+
+def test_then_the_cache(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(cached())
+    assert load_mnist()[0][0].shape == (20, 28, 28)
+    assert "Keras's cache" in capsys.readouterr().out
+
+
+def test_a_broken_cache_is_told_and_smaller_digits_serve(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(cached()).write_bytes(cached().read_bytes()[:500])
+    (x, _), _ = load_mnist()
+    assert x.shape == (1437, 8, 8)
+    said = capsys.readouterr().out
+    assert "not MNIST" in said
+    assert "cut off" in said
+
+
+def test_while_grading_there_are_few_and_nothing_is_fetched(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    (x, y), (x_test, _) = load_mnist()
+    assert len(x) == len(y) == 600
+    assert len(x_test) == 300
+    assert not cached().parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"x_train": np.zeros((20, 8, 8), np.uint8)}, "expected uint8 (m, 28, 28)"),
+        ({"x_test": np.zeros((10, 28, 28))}, "float64"),
+        ({"y_test": np.zeros(9, np.uint8)}, "beside 10 images"),
+        ({"y_train": np.full(20, 11, np.uint8)}, "digits from 0 to 9"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(
+    tmp_path: Path, changes: dict[str, np.ndarray], told: str
+) -> None:
+    with pytest.raises(DataFileError) as raised:
+        read_images(write(tmp_path / "mnist.npz", **changes))
+    assert told in str(raised.value)
+
+
+def test_a_file_without_its_arrays_a_text_and_none_at_all(tmp_path: Path) -> None:
+    np.savez(tmp_path / "other.npz", a=np.zeros(3))
+    with pytest.raises(DataFileError, match="lacks x_train"):
+        read_images(tmp_path / "other.npz")
+    (tmp_path / "text.npz").write_text("no archive")
+    with pytest.raises(DataFileError, match="cut off, or no"):
+        read_images(tmp_path / "text.npz")
+    with pytest.raises(DataFileError, match="no such file"):
+        read_images(tmp_path / "nothing.npz")
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    good = write(tmp_path / "good.npz").read_bytes()
+    single = tmp_path / "single.npy"
+    np.save(single, np.zeros(3))
+    damaged = {
+        "half": good[: len(good) // 2],
+        "empty": b"",
+        "overwritten": good[:300] + bytes(200) + good[500:],
+        "single array": single.read_bytes(),
+    }
+    for name, content in damaged.items():
+        path = tmp_path / f"{name}.npz"
+        path.write_bytes(content)
+        with pytest.raises(DataFileError, match=f"{name}.npz: cut off, or no .npz"):
+            read_images(path)
+
+
+def test_a_server_that_ends_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"x" * 400)
+
+        def log_message(self, *args: object) -> None:
+            """Keep quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        to = tmp_path / "cache" / "mnist.npz"
+        with pytest.raises(OSError, match="ended after 400 of 1,000 bytes"):
+            fetch(to, f"http://127.0.0.1:{server.server_port}/mnist.npz")
+        server.shutdown()
+    assert list(to.parent.iterdir()) == []
+
+
+def test_fetching_keeps_a_whole_file_only(served: tuple[str, Path], tmp_path: Path) -> None:
+    address, folder = served
+    whole = write(folder / "mnist.npz").read_bytes()
+    to = tmp_path / "cache" / "mnist.npz"
+    with pytest.raises(DataFileError, match="checksum"):
+        fetch(to, f"{address}/mnist.npz", "0" * 64)
+    assert list(to.parent.iterdir()) == []
+    with pytest.raises(OSError, match="404"):
+        fetch(to, f"{address}/other.npz", "0" * 64)
+    fetch(to, f"{address}/mnist.npz", hashlib.sha256(whole).hexdigest())
+    assert [path.name for path in to.parent.iterdir()] == ["mnist.npz"]
+    assert to.read_bytes() == whole
+
+
+def test_the_smaller_digits_are_real_ones() -> None:
+    (x, y), (x_test, y_test) = small_digits()
+    assert x.shape == (1437, 8, 8)
+    assert x_test.shape == (360, 8, 8)
+    assert x.dtype == np.uint8
+    assert x.max() == 255
+    assert set(y) == set(y_test) == set(range(10))
+
+
+def test_the_command_checks_ahead(home: Path) -> None:
+    run = CliRunner().invoke(app, ["data", "mnist"], env={"COURSE_MNIST": str(home / "none.npz")})
+    assert run.exit_code == 1
+    assert "no such file" in run.output
+    write(cached())
+    run = CliRunner().invoke(app, ["data", "mnist"])
+    assert run.exit_code == 0, run.output
+    assert "20 training and 10 test images" in run.output

@@ -1,0 +1,183 @@
+"""TrainLive, DrawDigit, Confusion and LearningRates without a browser."""
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course.explore import Confusion, DrawDigit, LearningRates, TrainLive
+from course.explore.digits.draw import FOUR, SEVEN, THREE, State
+from course.explore.digits.drawing import as_image
+from course.explore.digits.rates import EPOCHS, RATES, runs
+from course.explore.digits.standin import digits, small_network
+
+POINT = st.tuples(st.integers(0, 280), st.integers(0, 280))
+STROKES = st.lists(st.lists(POINT, min_size=1, max_size=6), min_size=1, max_size=4)
+
+
+def written(strokes: list[list[tuple[int, int]]]) -> str:
+    return ";".join(" ".join(f"{x},{y}" for x, y in stroke) for stroke in strokes)
+
+
+@given(STROKES)
+def test_a_drawing_fills_twenty_cells_and_is_centred_by_mass(
+    strokes: list[list[tuple[int, int]]],
+) -> None:
+    image = as_image(written(strokes), 28)
+    assert image.min() >= 0
+    assert image.max() <= 1
+    middle = np.arange(28) + 0.5
+    rows, columns = np.nonzero(image)
+    points = np.concatenate([np.array(stroke) for stroke in strokes])
+    if np.ptp(points, axis=0).max() > 20:
+        largest = max(np.ptp(rows), np.ptp(columns)) + 1
+        assert 17 <= largest <= 22
+    if rows.min() >= 2 and rows.max() <= 25 and columns.min() >= 2 and columns.max() <= 25:
+        mass = [(image.sum(axis=axis) * middle).sum() / image.sum() for axis in (0, 1)]
+        assert np.allclose(mass, 14, atol=0.35)
+
+
+def test_where_it_is_drawn_and_how_large_does_not_matter() -> None:
+    there = "; ".join(
+        " ".join(
+            f"{int(x) // 2 + 20},{int(y) // 2 + 30}"
+            for x, y in (point.split(",") for point in stroke.split())
+        )
+        for stroke in FOUR.split(";")
+    ).replace("; ", ";")
+    assert np.abs(as_image(FOUR, 28) - as_image(there, 28)).mean() < 0.02
+
+
+@pytest.mark.parametrize(("ink", "digit"), [(THREE, 3), (FOUR, 4), (SEVEN, 7)])
+def test_the_network_reads_what_the_presets_draw(ink: str, digit: int) -> None:
+    frame = DrawDigit(ink=ink).frame()
+    assert frame.arrays["probabilities"].argmax() == digit
+    assert frame.arrays["probabilities"].sum() == pytest.approx(1, abs=1e-5)
+    assert f"says {digit}" in frame.summary
+
+
+def test_an_answer_to_a_stroke_is_quick() -> None:
+    explorable = DrawDigit(
+        [(np.zeros((784, 512)), np.zeros(512)), (np.zeros((512, 10)), np.zeros(10))]
+    )
+    long = ";".join([FOUR] * 20)
+    explorable.compute(State(long))
+    taken = []
+    for _ in range(5):
+        start = time.process_time()
+        explorable.compute(State(long))
+        taken.append(time.process_time() - start)
+    assert min(taken) < 0.05
+
+
+def test_an_empty_sheet_and_what_is_no_drawing() -> None:
+    assert "empty" in DrawDigit(ink="").frame().summary
+    assert not as_image("", 28).any()
+    for ink in ("no", "1,2,3 4", "300,3"):
+        with pytest.raises(ValueError, match="ink"):
+            DrawDigit(ink=ink)
+    card = DrawDigit(ink="").to_card()
+    assert DrawDigit.from_card(card).state.ink == ""
+    assert DrawDigit.from_card(DrawDigit(ink=SEVEN).to_card()).state.ink == SEVEN
+
+
+def test_a_model_that_is_no_dense_network_is_refused() -> None:
+    with pytest.raises(ValueError, match="dense layers only"):
+        DrawDigit([(np.zeros((3, 3, 1, 4)), np.zeros(4))])
+    with pytest.raises(ValueError, match="28·28"):
+        DrawDigit([(np.zeros((100, 10)), np.zeros(10))])
+    with pytest.raises(ValueError, match="expected 10"):
+        DrawDigit([(np.zeros((784, 3)), np.zeros(3))])
+
+
+def test_the_stand_in_network_is_good() -> None:
+    X, y = digits()["validation"]
+    (W1, b1), (W2, b2) = small_network()
+    assert np.mean((np.maximum(X @ W1 + b1, 0) @ W2 + b2).argmax(axis=1) == y) > 0.85
+
+
+def test_confusion_counts_and_opens_cells() -> None:
+    rng = np.random.default_rng(4)
+    X, y, given_ = (
+        rng.uniform(size=(200, 64)),
+        rng.integers(10, size=200),
+        rng.integers(10, size=200),
+    )
+    explorable = Confusion(X, y, given_)
+    assert explorable.counts.sum() == 200
+    for truth in range(10):
+        for answer in range(10):
+            frame = explorable.compute(explorable.state_class(truth, answer))
+            rows = (y == truth) & (given_ == answer)
+            assert frame.scalars["shown"] == min(rows.sum(), 30)
+            assert frame.summary.startswith(f"{rows.sum()} of {(y == truth).sum()} images")
+            shown = frame.arrays["images"][: rows.sum()].reshape(-1, 64) / 255
+            assert np.allclose(shown, X[rows] / X.max(), atol=0.01)
+
+
+@pytest.mark.parametrize(
+    ("X", "y", "given_", "told"),
+    [
+        (np.zeros((3, 10)), [0, 1, 2], [0, 1, 2], "square"),
+        (np.zeros((3, 64)), [0, 1], [0, 1, 2], "3 rows"),
+        (np.zeros((3, 64)), [0, 1, 12], [0, 1, 2], "outside 0 to 9"),
+        (np.zeros((3, 64)), [0, 1, 2], [0.5, 1, 2], "whole"),
+    ],
+)
+def test_confusion_refuses_what_does_not_fit(
+    X: object, y: object, given_: object, told: str
+) -> None:
+    with pytest.raises(ValueError, match=told):
+        Confusion(X, y, given_)
+
+
+def test_the_recorded_runs_are_good_bad_and_ugly() -> None:
+    assert tuple(sorted(runs())) == RATES
+    assert all(len(run["loss"]) == EPOCHS + 1 for run in runs().values())
+    said = {name: LearningRates(**at).frame().summary for name, at in LearningRates.presets.items()}
+    assert "settles" in said["good"]
+    assert "hardly moved" in said["bad"] or "patience" in said["bad"]
+    assert "overshoots" in said["ugly"] or "leaps" in said["ugly"]
+
+
+def ended(live: TrainLive) -> None:
+    live.run.thread.join(timeout=120)
+    assert not live.run.thread.is_alive()
+
+
+def test_training_is_watched_and_keeps_its_best_weights() -> None:
+    live = TrainLive(epochs=3, width=16, learning_rate=0.01)
+    assert "recorded" in live.frame().summary
+    live.set(training=True)
+    live.set(width=64)
+    ended(live)
+    assert not live.state.training
+    frame = live.frame()
+    assert "You moved width: that counts from the next run on" in frame.summary
+    run = live.run
+    assert len(run.validation_losses) == 3
+    assert run.settings["width"] == 16
+    X, y = live.data["validation"]
+    left = live.model.evaluate(X, y, verbose=0)[0]
+    assert left == pytest.approx(min(run.validation_losses), rel=1e-4)
+
+
+def test_stopping_ends_a_run_early() -> None:
+    live = TrainLive(epochs=500, width=8)
+    live.set(training=True)
+    until = time.monotonic() + 120
+    while len(live.run.validation_losses) < 2 and time.monotonic() < until:
+        live.run.thread.join(timeout=0.05)
+    live.set(training=False)
+    ended(live)
+    assert 2 <= len(live.run.validation_losses) < 500
+    assert live.model is not None
+
+
+def test_train_live_refuses_other_data() -> None:
+    with pytest.raises(ValueError, match="expected 'train' and 'validation'"):
+        TrainLive({"train": (np.zeros((2, 3)), np.zeros(2))})
+    with pytest.raises(ValueError, match="epochs"):
+        TrainLive(epochs=0)

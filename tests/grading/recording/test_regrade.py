@@ -1,0 +1,154 @@
+"""What was graded is kept until something it rests on changes; and it says why."""
+
+import json
+import os
+
+import nbformat
+import pytest
+from typer.testing import CliRunner
+
+from autograder import layout
+from autograder.cli import app
+from autograder.grading import fingerprint, gradebook
+from autograder.grading.run import grade
+from autograder.grading.verdict import load_all
+from autograder.submission.mend import name_of
+from autograder.trial.compose import compose, hand_in, solutions
+from autograder.trial.room import classroom_at
+
+UNIT = "00_start_here"
+LONGER = "01_linear_regression"
+STUDENTS = ("ada", "ben", "cleo")
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    with classroom_at(tmp_path_factory.mktemp("regrade"), "tests") as room:
+        for student in STUDENTS:
+            hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, student)
+        hand_in(compose(LONGER, {"cost": solutions(LONGER)["cost"]}, False), LONGER, "ada")
+        grade([UNIT, LONGER])
+        yield room
+
+
+def again(unit=UNIT, students=None, **options):
+    """Grade, and return who was graded, and what was said."""
+    done, said = [], []
+    verdicts = grade(
+        unit,
+        students,
+        lambda verdict: done.append(verdict.student),
+        on_plan=lambda plan: said.extend(plan.explained()),
+        **options,
+    )
+    return sorted(done), said, {verdict.student: verdict for verdict in verdicts}
+
+
+def test_nothing_changed_nothing_graded(graded):
+    done, said, verdicts = again()
+    assert done == []
+    assert said == ["3 kept: nothing has changed since they were graded"]
+    assert verdicts == load_all(UNIT)
+
+
+def test_one_handed_in_anew_is_graded_again(graded):
+    hand_in(compose(UNIT, {}, complete=False), UNIT, "ben")
+    done, said, verdicts = again()
+    assert done == ["ben"]
+    assert said == [
+        "2 kept: nothing has changed since they were graded",
+        "1 graded again: handed in anew",
+    ]
+    assert verdicts["ben"].points == 0 < verdicts["ada"].points
+    assert again()[0] == []
+
+
+def test_one_student_alone(graded):
+    hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, "dora")
+    assert again(students=["ada"])[0] == []
+    assert again(students=["ada"], again=True)[:2] == (
+        ["ada"],
+        ["1 graded again: as asked, although nothing has changed"],
+    )
+    done, said, _ = again()
+    assert done == ["dora"]
+    assert said[1] == "1 graded for the first time"
+
+
+@pytest.mark.parametrize(
+    ("part", "why"),
+    [("tests", "the hidden tests changed"), ("answers", "the catalogue of answers changed")],
+)
+def test_changed_tests_are_a_reason(graded, monkeypatch, part, why):
+    tree = fingerprint.tree
+    monkeypatch.setattr(fingerprint, "tree", lambda unit: tree(unit) | {part: "changed"})
+    _, said, _ = again(students=["ada"])
+    assert said == [f"1 graded again: {why}"]
+    monkeypatch.undo()
+    assert again(students=["ada"])[1] == [f"1 graded again: {why}"]
+
+
+def test_a_new_secret_is_a_reason(graded, monkeypatch):
+    monkeypatch.setenv("DESCENT_SECRET", "another")
+    assert again(students=["ada"])[1] == ["1 graded again: the school's secret changed"]
+    monkeypatch.undo()
+    again(students=["ada"])
+
+
+def test_what_plain_nbgrader_recorded_is_not_taken_for_ours(graded):
+    path = graded / "verdicts" / UNIT / "ada.json"
+    stored = json.loads(path.read_text())
+    path.write_text(json.dumps(stored | {"points": 99}))
+    done, said, verdicts = again()
+    assert done == ["ada"]
+    assert "something else has graded it since" in said[1]
+    assert verdicts["ada"].points == stored["points"]
+
+
+def test_one_exercise_is_graded_and_the_others_stay(graded):
+    path = graded / "autograded" / "ada" / LONGER / f"{LONGER}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    tests = {name_of(cell): cell for cell in notebook.cells}
+    passed, failed = tests["test-cost"].outputs, tests["test-predict"].outputs
+    tests["test-cost"].outputs, tests["test-predict"].outputs = failed, passed
+    nbformat.write(notebook, path)
+    done, said, verdicts = again(LONGER, exercise="cost")
+    assert done == ["ada"]
+    assert said == ["1 graded again: cost alone, as asked"]
+    scores = gradebook.scores(LONGER)["ada"]
+    for name in ("cost", "predict"):  # cost as it is, predict as it was recorded
+        result = verdicts["ada"].exercises[name]
+        assert result.points == result.max_points == scores[name].points > 0
+    assert scores["gradient"].points == 0
+    assert again(LONGER)[0] == []
+    _, _, verdicts = again(LONGER, again=True)
+    assert verdicts["ada"].exercises["predict"].points == 0
+
+
+def test_the_command_says_what_it_kept_and_who_is_near(graded):
+    result = CliRunner().invoke(app, ["grade", "00", "--workers", "1"])
+    assert result.exit_code == 0
+    assert "kept: nothing has changed" in result.output
+    result = CliRunner().invoke(app, ["grade", "01", "--exercise", "kost"])
+    assert result.exit_code == 2
+    assert "Did you mean" in result.output
+    assert "cost" in result.output
+
+
+def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
+    files = {str(path.relative_to(layout.ROOT)) for path in fingerprint.tests(LONGER)}
+    assert {
+        "autograder/laws/linear_regression.py",
+        "autograder/examine.py",
+        "course/checks/linear_regression.py",
+        "course/checks/observe.py",
+        f"course/checks/values/{LONGER}.json",
+        "course/data/hubble1929.csv",
+    } <= files
+    assert not [name for name in files if "explore" in name or "perceptron" in name]
+
+
+def test_the_secret_itself_is_kept_nowhere(graded):
+    secret = os.environ["DESCENT_SECRET"]
+    for path in (graded / "fingerprints").rglob("*.json"):
+        assert secret not in json.loads(path.read_text()).values()

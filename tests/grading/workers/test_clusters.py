@@ -1,0 +1,197 @@
+"""Clusters as docs/clusters.md has them: one that runs already, Slurm's jobs, Kubernetes' pods."""
+
+import os
+import re
+import shlex
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import dask
+import dask_jobqueue  # noqa: F401  (its settings are read when it is imported)
+import pytest
+import yaml
+
+from autograder import layout
+from autograder.grading.gradebook import GradingError
+from autograder.grading.run import grade
+from autograder.grading.workers.crew import CONFIGURATION, crew
+from autograder.grading.workers.slurm import slurm
+from autograder.trial.compose import compose, hand_in, solutions
+from autograder.trial.room import classroom_at
+
+UNIT = "00_start_here"
+DOCUMENT = layout.ROOT / "docs" / "clusters.md"
+DASK = str(Path(sys.executable).with_name("dask"))
+
+SBATCH = """\
+#!/bin/sh
+# Stands for Slurm: runs the job here, as `sbatch` would elsewhere; no more than that.
+copy=$(mktemp -p {folder} job-XXXXXX)
+cp "$1" "$copy"
+setsid sh "$copy" >"$copy.log" 2>&1 </dev/null &
+echo "Submitted batch job $!"
+"""
+SCANCEL = """\
+#!/bin/sh
+kill -TERM -- "-$1"
+echo "$1" >>{folder}/cancelled
+"""
+
+
+def hand_in_two() -> None:
+    hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, "right")
+    hand_in(compose(UNIT, {}, complete=False), UNIT, "blank")
+
+
+def points(verdicts) -> dict[str, float]:
+    return {verdict.student: verdict.points for verdict in verdicts}
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """Start a scheduler and a worker by Dask's own commands, which know no classroom."""
+    known = tmp_path / "scheduler.json"
+    bare = {k: v for k, v in os.environ.items() if not k.startswith("DESCENT_")}
+    quiet = {"cwd": layout.ROOT, "env": bare, "stdout": subprocess.DEVNULL, "stderr": -3}
+    address = ["--scheduler-file", str(known)]
+    commands = [
+        ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *address],
+        ["worker", "--nthreads", "1", "--memory-limit", "0", "--no-dashboard", *address],
+    ]
+    running = []
+    try:
+        for command in commands:
+            running.append(subprocess.Popen([DASK, *command], **quiet))
+            while not known.exists():
+                assert running[0].poll() is None
+                time.sleep(0.05)
+        yield yaml.safe_load(known.read_text())["address"]
+    finally:
+        for process in reversed(running):
+            process.terminate()
+            process.wait(30)
+
+
+def test_a_cluster_that_runs_gives_the_points_of_this_machine(cluster, tmp_path):
+    with classroom_at(tmp_path / "room", "only known here"):
+        hand_in_two()
+        assert points(grade(UNIT, scheduler=cluster)) == {"right": 1.0, "blank": 0.0}
+
+
+def test_no_scheduler_no_grading(tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.grading.workers.crew.CONNECT", 1.0)
+    with (
+        pytest.raises(GradingError, match=r"no scheduler answers at tcp://127.0.0.1:9"),
+        crew(scheduler="tcp://127.0.0.1:9"),
+    ):
+        pass
+
+
+@pytest.fixture
+def documented():
+    """Take the settings that the document shows."""
+    (text,) = re.findall(r"```yaml\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+    slurms = yaml.safe_load(text)["jobqueue"]["slurm"]
+    slurms["interface"] = "lo"  # the only network that is everywhere
+    with dask.config.set({f"jobqueue.slurm.{name}": value for name, value in slurms.items()}):
+        yield
+
+
+def test_the_slurm_job_is_what_the_settings_say(documented, tmp_path):
+    with classroom_at(tmp_path, "tests"), slurm() as cluster:
+        script = cluster.job_script()
+        (keys,) = tmp_path.glob("keys-*")
+        assert stat.S_IMODE(keys.stat().st_mode) == 0o700
+    directives = set(re.findall(r"^#SBATCH (.*)$", script, re.MULTILINE))
+    assert {"-p short", "-A physics", "-n 1", "--cpus-per-task=16", "-t 01:00:00"} < directives
+    assert f"\ncd {layout.ROOT}\n" in script
+    command = shlex.split(script.strip().splitlines()[-1])
+    assert command[:3] == [sys.executable, "-m", "distributed.cli.dask_worker"]
+    given = dict(zip(command[4::2], command[5::2], strict=False))
+    assert (given["--nthreads"], given["--nworkers"]) == ("1", "16")
+    assert command[3].startswith("tls://")
+    assert "--tls-key" in command
+    assert "BEGIN" not in script, "a key stands in the job itself"
+
+
+def test_slurm_without_settings_says_where_to_read(tmp_path):
+    with (
+        classroom_at(tmp_path, "tests"),
+        dask.config.set({"jobqueue.slurm.cores": None}),
+        pytest.raises(GradingError, match=r"docs/clusters.md"),
+        slurm(),
+    ):
+        pass
+
+
+def test_jobs_grade_and_are_cancelled(documented, tmp_path, monkeypatch):
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name, text in (("sbatch", SBATCH), ("scancel", SCANCEL)):
+        (programs / name).write_text(text.format(folder=tmp_path))
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    small = {"jobqueue.slurm.cores": 1, "jobqueue.slurm.local-directory": str(tmp_path)}
+    with classroom_at(tmp_path / "room", "tests"), dask.config.set(small):
+        hand_in_two()
+        assert points(grade(UNIT, jobs=1)) == {"right": 1.0, "blank": 0.0}
+    assert not list((tmp_path / "room").glob("keys-*"))
+    assert (tmp_path / "cancelled").read_text().split()
+
+
+@pytest.fixture(scope="module")
+def manifest():
+    text = (layout.ROOT / "docs" / "clusters" / "kubernetes.yaml").read_text()
+    return {(part["kind"], part["metadata"]["name"]): part for part in yaml.safe_load_all(text)}
+
+
+def container(manifest, name: str) -> dict:
+    (found,) = manifest["Deployment", name]["spec"]["template"]["spec"]["containers"]
+    return found
+
+
+def test_the_manifest_holds_together(manifest):
+    versions = {
+        "Deployment": "apps/v1",
+        "Service": "v1",
+        "NetworkPolicy": "networking.k8s.io/v1",
+    }
+    assert {kind for kind, _ in manifest} == versions.keys()
+    for (kind, name), part in manifest.items():
+        assert part["apiVersion"] == versions[kind]
+        assert re.fullmatch(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?", name)
+        if kind == "Deployment":
+            labels = part["spec"]["template"]["metadata"]["labels"]
+            assert part["spec"]["selector"]["matchLabels"].items() <= labels.items()
+            volumes = {v["name"] for v in part["spec"]["template"]["spec"].get("volumes", [])}
+            mounts = {m["name"] for m in container(manifest, name).get("volumeMounts", [])}
+            assert volumes == mounts
+    service = manifest["Service", "descent-scheduler"]["spec"]
+    scheduler = manifest["Deployment", "descent-scheduler"]["spec"]["template"]
+    assert service["selector"].items() <= scheduler["metadata"]["labels"].items()
+    ports = {
+        p["name"]: p["containerPort"] for p in container(manifest, "descent-scheduler")["ports"]
+    }
+    assert ports[service["ports"][0]["targetPort"]] == service["ports"][0]["port"]
+
+
+def test_its_commands_and_settings_are_dasks(manifest):
+    scheduler, worker = (container(manifest, f"descent-{role}") for role in ("scheduler", "worker"))
+    for part in (scheduler, worker):
+        assert part["command"][0] == "/descent/.venv/bin/dask"
+        helped = subprocess.run(
+            [DASK, part["command"][1], "--help"], capture_output=True, text=True, check=True
+        ).stdout
+        for option in filter(lambda word: word.startswith("--"), part["command"]):
+            assert option in helped, option
+    assert scheduler["command"][3] in worker["command"][2]
+    settings = dask.config.collect_env({e["name"]: e["value"] for e in scheduler["env"]})
+    for name, value in (
+        ("distributed.scheduler.allowed-failures", 0),
+        ("distributed.scheduler.work-stealing", False),
+    ):
+        assert dask.config.get(name, config=settings) == value == CONFIGURATION[name]
+        assert name.replace(".", "__").replace("-", "_").upper() in str(scheduler["env"])

@@ -1,0 +1,119 @@
+"""Dask workers are lost, one submission's fault or nobody's: every task ends, and ends once."""
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.marking import Submission
+from autograder.grading.verdict import Verdict
+from autograder.grading.workers.crew import ATTEMPTS, Lost, Team, crew
+from autograder.grading.workers.task import (
+    Done,
+    OtherTreeError,
+    Parcel,
+    Task,
+    perform_elsewhere,
+)
+from autograder.submission.source import SourceUnit
+from tests.grading.workers.local import local_workers
+
+UNIT = "00_start_here"
+
+
+def task(student: str, folder: Path) -> Task:
+    item = Submission(student, UNIT, folder)
+    return Task(item, Parcel(), SourceUnit((), {}), {}, "secret", {"tests": "of another tree"})
+
+
+def work(task: Task) -> Done:
+    """Say in the task's folder that it was begun; then do what the student is named after."""
+    item = task.submission
+    with (item.folder / item.student).open("a") as begun:
+        begun.write(f"{os.getpid()}\n")
+    time.sleep(0.02)
+    if item.student.startswith("kills"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item.student == "raises":
+        raise OSError("no space left")
+    return Done(b"{}", Verdict(item.student, UNIT, 1.0, 1.0, {}))
+
+
+@pytest.fixture(scope="module")
+def team():
+    with crew(2) as team:
+        yield Team(team.client, work, team.look_after, 2)
+
+
+def run(team, names: list[str], folder: Path) -> dict[str, list[Done | Lost]]:
+    results: dict[str, list[Done | Lost]] = {name: [] for name in names}
+    for done, outcome in team.work(task(name, folder) for name in names):
+        results[done.submission.student].append(outcome)
+    return results
+
+
+def test_a_worker_killer_gets_that_verdict_after_three_and_no_one_else_does(team, tmp_path):
+    names = ["kills-first", *(f"student-{n:02}" for n in range(12)), "kills-too", "raises"]
+    results = run(team, names, tmp_path)
+    assert all(len(outcomes) == 1 for outcomes in results.values())
+    for name, (outcome,) in results.items():
+        begun = (tmp_path / name).read_text().splitlines()
+        if name.startswith("kills"):
+            assert outcome == Lost("3 workers were lost while they marked it")
+            assert len(set(begun)) == len(begun) == ATTEMPTS
+        elif name == "raises":
+            assert isinstance(outcome, Lost)
+            assert "no space left" in outcome.why
+        else:
+            assert isinstance(outcome, Done)
+            assert outcome.verdict.student == name
+
+
+def test_tasks_are_taken_no_earlier_than_needed(team, tmp_path):
+    taken = []
+
+    def tasks():
+        for number in range(40):
+            taken.append(number)
+            yield task(f"s{number}", tmp_path)
+
+    for recorded, _ in enumerate(team.work(tasks()), 1):
+        assert len(taken) <= recorded + 6
+
+
+def test_a_worker_with_another_tree_grades_nothing(team, tmp_path):
+    team = Team(team.client)
+    with pytest.raises(OtherTreeError, match="grades by other files than these: the hidden tests"):
+        list(team.work([task("ada", tmp_path)]))
+    with pytest.raises(OtherTreeError):
+        perform_elsewhere(task("ada", tmp_path))
+
+
+def test_nobody_without_the_key_talks_to_the_local_scheduler(team):
+    from distributed import Client
+
+    address = team.client.scheduler_info()["address"]
+    assert address.startswith("tls://127.0.0.1:")
+    for other in (address, address.replace("tls", "tcp")):
+        with pytest.raises((OSError, TypeError)):
+            Client(other, timeout=2, set_as_default=False)
+
+
+def test_workers_that_die_while_they_start_are_replaced(team, tmp_path):
+    """Kill whatever is forked, for a while; then everything is done all the same."""
+    until = time.monotonic() + 6
+
+    def kill() -> None:
+        while time.monotonic() < until:
+            for worker in local_workers(os.getpid()):
+                worker.kill()
+            time.sleep(0.05)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    killer.join()
+    results = run(team, [f"s{n}" for n in range(6)], tmp_path)
+    assert all(isinstance(outcome, Done) for (outcome,) in results.values())

@@ -1,0 +1,86 @@
+"""What travels to a worker is to grading what lies in the student's folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.marking import Submission, extras, find
+from autograder.grading.workers.task import pack
+from autograder.submission.read import MAX_BYTES, UnreadableError, read
+
+UNIT = "00_start_here"
+NOTEBOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
+
+
+def large(path: Path) -> None:
+    path.touch()
+    os.truncate(path, MAX_BYTES + 1)
+
+
+def linked(path: Path) -> None:
+    (path.parents[2] / "elsewhere.ipynb").write_bytes(NOTEBOOK)
+    path.symlink_to(path.parents[2] / "elsewhere.ipynb")
+
+
+FOLDERS = {
+    "as it should be": {f"{UNIT}.ipynb": NOTEBOOK, "data.csv": b"1,2\n", "notes.txt": b"x"},
+    "empty": {},
+    "another name": {"mine.ipynb": NOTEBOOK, "data.csv": b"1\n"},
+    "two of other names": {"a.ipynb": NOTEBOOK, "b.ipynb": NOTEBOOK},
+    "another and a folder": {"a.ipynb": NOTEBOOK, "b.ipynb": Path.mkdir},
+    "only a link of another name": {"a.ipynb": linked},
+    "a link": {f"{UNIT}.ipynb": linked},
+    "a dangling link": {f"{UNIT}.ipynb": lambda path: path.symlink_to("nowhere")},
+    "a folder": {f"{UNIT}.ipynb": Path.mkdir},
+    "a pipe": {f"{UNIT}.ipynb": os.mkfifo},
+    "too large": {f"{UNIT}.ipynb": large},
+    "not a notebook": {f"{UNIT}.ipynb": b"hello"},
+}
+
+
+def filled(folder: Path, content: dict) -> Submission:
+    folder.mkdir(parents=True)
+    for name, data in content.items():
+        data(folder / name) if callable(data) else (folder / name).write_bytes(data)
+    return Submission("ada", UNIT, folder)
+
+
+def seen(submission: Submission) -> tuple[object, ...]:
+    """Return all that marking looks at."""
+    beside = {path.name: path.read_bytes() for path in extras(submission.folder)}
+    try:
+        path, reasons = find(submission)
+        return path.name, tuple(reasons), str(read(path)), beside
+    except UnreadableError as error:
+        return str(error), beside
+
+
+@pytest.mark.parametrize("content", FOLDERS.values(), ids=list(FOLDERS))
+def test_unpacked_it_reads_the_same(tmp_path, content):
+    there = filled(tmp_path / "there" / "ada" / UNIT, content)
+    here = Submission("ada", UNIT, tmp_path / "here" / "ada" / UNIT)
+    pack(there).unpack(here.folder)
+    assert seen(here) == seen(there)
+
+
+def test_a_linked_folder_is_one_on_arrival(tmp_path):
+    filled(tmp_path / "real" / UNIT, FOLDERS["as it should be"])
+    (tmp_path / "ada").symlink_to(tmp_path / "real")
+    here = tmp_path / "here" / "ada" / UNIT
+    parcel = pack(Submission("ada", UNIT, tmp_path / "ada" / UNIT))
+    parcel.unpack(here)
+    assert here.is_symlink()
+    assert parcel.entries == ()
+
+
+def test_whatever_grading_looks_at_changes_the_hash(tmp_path):
+    digests = [
+        pack(filled(tmp_path / str(number) / "ada" / UNIT, content)).digest
+        for number, content in enumerate(FOLDERS.values())
+    ]
+    more = FOLDERS["as it should be"] | {"data.csv": b"1,3\n"}
+    digests.append(pack(filled(tmp_path / "more" / "ada" / UNIT, more)).digest)
+    assert len(set(digests)) == len(digests)
+    again = pack(filled(tmp_path / "again" / "ada" / UNIT, FOLDERS["as it should be"])).digest
+    assert again == digests[0]
