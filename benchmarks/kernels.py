@@ -1,83 +1,256 @@
 """What a class costs: forked interpreters against plain `nbgrader autograde`, same submissions.
 
-Processor time is measured, of all processes together: it is the same on a machine that has other
-work to do, and on one with more cores. Both ways must give the same points.
+Processor time is measured, of all processes together, as the kernel counts it for a control group:
+it is the same on a machine that has other work to do. Both ways must give the same points. And what
+a student waits for: a kernel, and Keras's first layer. The control group takes root.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
-import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from autograder import wiring
+import nbformat
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+
+from autograder import layout, wiring
 from autograder.grading import gradebook
 from autograder.grading.marking import mark
 from autograder.grading.record import record
 from autograder.grading.run import submissions
-from autograder.kernels import parent
+from autograder.kernels import install, parent
 from autograder.trial.compose import compose, hand_in, solutions
+from autograder.trial.room import classroom_at
 
+STUDENTS = 6
+FEW, MANY = 10, 200
+SMALL = "00_start_here"
 SECRET = "benchmarks"
+IDLE = 4
+"""Kernels that idle while memory is measured."""
+LAYER = "import keras, numpy as np\nkeras.layers.Dense(2)(np.ones((1, 3)))"
 PLAIN = """\
 c = get_config()
 c.CourseDirectory.root = {root!r}
 c.CourseDirectory.db_url = {url!r}
 c.CourseDirectory.submitted_directory = {submitted!r}
-c.CourseDirectory.autograded_directory = {autograded!r}
 c.CourseDirectory.course_id = "descent"
-c.ExecutePreprocessor.timeout = 300
+c.Execute.timeout = 300
 """
 """The configuration of a course that is plain nbgrader."""
 
 
-def spent() -> float:
-    """Return the seconds of processor time that this process and all it started have used."""
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime
-    return seconds + sum(map(_with_children, _children(os.getpid())))
+def measure() -> list[dict]:
+    """Return the rows of this benchmark."""
+    rows = []
+    with contextlib.ExitStack() as stack:
+        spent = stack.enter_context(accounted())
+        for unit in layout.units():
+            rows += _unit(unit, spent)
+        rows.append(_line(spent))
+    return [*rows, *_kernels()]
 
 
-def _with_children(process: int) -> float:
+@contextlib.contextmanager
+def accounted() -> Iterator[Callable[[], float]]:
+    """Put this process and all it starts into a control group; yield what tells its seconds."""
+    name = f"descent-{os.getpid()}"
+    ways = [
+        (Path("/sys/fs/cgroup/cpuacct", name), "cpuacct.usage", lambda text: int(text) / 1e9),
+        (Path("/sys/fs/cgroup", name), "cpu.stat", lambda text: int(text.split()[1]) / 1e6),
+    ]
     try:
-        text = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return 0.0
-    ticks = sum(map(int, text.rpartition(")")[2].split()[11:15]))
-    return ticks / os.sysconf("SC_CLK_TCK") + sum(map(_with_children, _children(process)))
+        group, file, seconds = next(way for way in ways if way[0].parent.joinpath(way[1]).exists())
+        group.mkdir()
+    except (StopIteration, OSError) as error:
+        raise SystemExit("processor time is counted in a control group: run as root") from error
+    members, account = group / "cgroup.procs", group / file
+
+    def spent() -> float:
+        return seconds(account.read_text())
+
+    members.write_text(str(os.getpid()))
+    try:
+        yield spent
+    finally:
+        parent.end_all()
+        (group.parent / "cgroup.procs").write_text(str(os.getpid()))
+        with contextlib.suppress(OSError):
+            group.rmdir()
 
 
-def _children(process: int) -> list[int]:
-    found = []
-    for listed in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            found += map(int, listed.read_text().split())
-        except OSError:
-            continue
-    return found
+def _unit(unit: str, spent: Callable[[], float]) -> list[dict]:
+    """Grade one class in both ways, and run its cells in one interpreter."""
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        classroom_at(Path(scratch) / "c", SECRET) as room,
+    ):
+        answers = solutions(unit)
+        half = dict(list(answers.items())[: len(answers) // 2])
+        for number in range(STUDENTS):
+            hand_in(compose(unit, half if number % 2 else answers), unit, f"s{number:03}")
+        ours, executed = _ours(unit, spent)
+        mine = _points(unit)
+        theirs = _theirs(unit, room, Path(scratch) / "plain", spent)
+        assert mine == _points(unit), f"{unit}: {mine} is not {_points(unit)}"
+        least = 0.0
+        for number, notebook in enumerate(executed):
+            path = Path(scratch) / f"{number}.ipynb"
+            nbformat.write(notebook, path)
+            least += json.loads(_python("-m", "benchmarks._one_interpreter", str(path), "4"))
+        least /= len(executed)
+    row = {"unit": "s", "ours": ours}
+    return [
+        {"name": f"a submission of {unit}", "theirs": theirs, "ratio": theirs / ours,
+         "target": "≥ 10, or the next row", **row},
+        {"name": f"{unit}, by its cells in one warm interpreter", "theirs": least,
+         "ratio": least / ours, "target": "≥ 1/1.5", **row},
+    ]  # fmt: skip
 
 
-def hand_in_class(unit: str, students: int) -> None:
-    """Let every second student of a class hand in the solution, the others half of it."""
-    answers = solutions(unit)
-    half = dict(list(answers.items())[: len(answers) // 2])
-    for number in range(students):
-        hand_in(compose(unit, half if number % 2 else answers), unit, f"student-{number:03}")
-
-
-def ours(unit: str) -> float:
-    """Grade a unit's class; return seconds of processor time for one submission."""
+def _ours(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.NotebookNode]]:
+    """Return seconds for one submission, and one of each kind as it was executed."""
     source, settings = gradebook.enrol(unit), wiring.config()
-    first, *others = submissions(unit)
-    record(mark(first, source, settings), first)  # the parents warm themselves for a whole class
+    todo = submissions(unit)
+    record(mark(todo[0], source, settings), todo[0])  # the parents warm themselves, for all
+    executed = []
     before = spent()
-    for item in others:
-        record(mark(item, source, settings), item)
-    parent.end_all()
-    return (spent() - before) / len(others)
+    for item in todo:
+        marked = mark(item, source, settings)
+        record(marked, item)
+        executed.append(marked.notebook)
+    return (spent() - before) / len(todo), executed[:2]
 
 
-def theirs(unit: str, folder: Path) -> tuple[float, dict[str, float]]:
-    """Grade it with plain nbgrader; return seconds for one submission, and the points."""
-    return 0.0, {}
+def _theirs(unit: str, room: Path, root: Path, spent: Callable[[], float]) -> float:
+    """Return seconds for one submission, those that every run costs left out."""
+    root.mkdir()
+    text = PLAIN.format(
+        root=str(root), url=f"sqlite:///{room / 'gradebook.db'}", submitted=str(room / "submitted")
+    )
+    (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
+    seconds = []
+    for chosen in (["--student=s000"], []):
+        before = spent()
+        _python("-m", "nbgrader", "autograde", unit, "--force", *chosen, cwd=root)
+        seconds.append(spent() - before)
+    return (seconds[1] - seconds[0]) / (STUDENTS - 1)
+
+
+def _points(unit: str) -> dict[str, float]:
+    return {
+        student: sum(score.points for score in scores.values())
+        for student, scores in gradebook.scores(unit).items()
+    }
+
+
+def _python(*arguments: str, cwd: Path | None = None) -> str:
+    programs = str(Path(sys.executable).parent)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(layout.ROOT),
+        "PATH": os.pathsep.join((programs, os.environ["PATH"])),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=cwd or layout.ROOT, env=environment,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def _line(spent: Callable[[], float]) -> dict:
+    """Return what a submission costs in a small class and in a large one."""
+    with tempfile.TemporaryDirectory() as scratch, classroom_at(Path(scratch), SECRET):
+        notebook = compose(SMALL, solutions(SMALL))
+        for number in range(FEW + MANY + 1):
+            hand_in(notebook, SMALL, f"s{number:03}")
+        source, settings = gradebook.enrol(SMALL), wiring.config()
+        first, *others = submissions(SMALL)
+        record(mark(first, source, settings), first)
+        each = []
+        for some in (others[:FEW], others[FEW:]):
+            before = spent()
+            for item in some:
+                record(mark(item, source, settings), item)
+            each.append((spent() - before) / len(some))
+    return {
+        "name": f"a submission among {MANY}, by one among {FEW}",
+        "ours": each[1],
+        "theirs": each[0],
+        "unit": "s",
+        "ratio": each[0] / each[1],
+        "target": "≥ 0.8",
+    }
+
+
+def _kernels() -> list[dict]:
+    """Return how long Keras's first layer takes to come, and what another kernel's memory is."""
+    with tempfile.TemporaryDirectory() as prefix:
+        install.install(Path(prefix))
+        os.environ["JUPYTER_PATH"] = str(Path(prefix, "share", "jupyter"))
+        os.environ |= {"PYTHONPATH": str(layout.ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
+        mine, stock = "descent-tensorflow", "python3"
+        with _kernel(mine):  # the parent warms itself
+            pass
+        times = {name: min(_first_layer(name) for _ in range(3)) for name in (mine, stock)}
+        sizes = {name: _further(name) for name in (mine, stock)}
+        parent.end_all()
+    return [
+        {"name": "kernel ready and Keras's first layer", "ours": times[mine],
+         "theirs": times[stock], "unit": "s", "ratio": times[stock] / times[mine], "target": "≥ 7"},
+        {"name": "memory of a further idle TensorFlow kernel", "ours": sizes[mine],
+         "theirs": sizes[stock], "unit": "MB", "ratio": sizes[stock] / sizes[mine],
+         "target": "≤ 80 MB"},
+    ]  # fmt: skip
+
+
+@contextlib.contextmanager
+def _kernel(name: str) -> Iterator[tuple[KernelManager, BlockingKernelClient]]:
+    manager = KernelManager(kernel_name=name)
+    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=120)
+        yield manager, client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def _first_layer(name: str) -> float:
+    begin = time.perf_counter()
+    with _kernel(name) as (_, client):
+        _run(client, LAYER)
+        return time.perf_counter() - begin
+
+
+def _run(client: BlockingKernelClient, code: str) -> None:
+    reply = client.execute_interactive(code, timeout=120, output_hook=lambda message: None)
+    assert reply["content"]["status"] == "ok", reply["content"]
+
+
+def _further(name: str) -> float:
+    """Return the proportional memory of one of several idle kernels that have TensorFlow, in MB."""
+    with contextlib.ExitStack() as stack:
+        kernels = [stack.enter_context(_kernel(name)) for _ in range(IDLE)]
+        for _, client in kernels:
+            _run(client, "import keras")
+        return sum(_proportional(manager.provisioner.pid) for manager, _ in kernels) / IDLE
+
+
+def _proportional(process: int) -> float:
+    for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    raise ValueError(f"process {process} has no proportional memory")

@@ -119,14 +119,17 @@ class Parent:
             thread.join(10)
 
     def _ready(self) -> socket.socket:
-        self.begin()
-        came = self._came
-        if not came.wait(WARM_WITHIN):
-            raise NoParentError(f"{self.name}: it does not come up")
-        control = self._control
-        if control is None:
-            raise NoParentError(f"{self.name}: {self._missing}")
-        return control
+        for _ in range(3):  # it may end, or be replaced, as soon as it is there
+            self._missing = ""
+            self.begin()
+            if not self._came.wait(WARM_WITHIN):
+                raise NoParentError(f"{self.name}: it does not come up")
+            control = self._control
+            if control is not None:
+                return control
+            if self._missing:
+                break
+        raise NoParentError(f"{self.name}: {self._missing or 'it ended as soon as it was warm'}")
 
     def _refresh(self) -> None:
         """Let go of a parent that is another process's, or knows what has been changed since."""

@@ -13,6 +13,7 @@ IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([\w., \t]+)|import[ \t]+([\w., \t]+))", re.M
 )
 HEAVY = ("tensorflow", "keras")
+WORD = re.compile(r"\b(tensorflow|keras)|_keras\b")
 BASE = frozenset({"numpy", *HEAVY})
 
 
@@ -43,8 +44,8 @@ def needs(notebook: NotebookNode) -> Needs:
     """
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     found = imported(texts) & (known() | BASE)
-    heavy = any(name.split(".")[0] in HEAVY for name in found)
-    return Needs(tuple(sorted(found)), heavy)
+    heavy = any(WORD.search(text) for text in texts)
+    return Needs(tuple(sorted(found | set(HEAVY) if heavy else found - set(HEAVY))), heavy)
 
 
 def imported(texts: Iterable[str]) -> frozenset[str]:

@@ -4,14 +4,15 @@ Frames of a megabyte, each a well-formed output of the cell that runs.
 """
 import json
 import os
+import stat
 import struct
 
 number = get_ipython().outlet.number
 payload = json.dumps({"output_type": "stream", "name": "stdout", "text": "x" * (1 << 20)}).encode()
 frame = struct.pack("!IBI", 5 + len(payload), 3, number) + payload
-for name in os.listdir("/proc/self/fd"):
+for name in range(256):
     try:
-        if "socket" in os.readlink(f"/proc/self/fd/{name}"):
-            os.set_blocking(int(name), True)
-            while True: os.write(int(name), frame)
+        if stat.S_ISSOCK(os.fstat(name).st_mode):
+            os.set_blocking(name, True)
+            while True: os.write(name, frame)
     except OSError: pass

@@ -3,9 +3,10 @@
 Length zero.
 """
 import os
+import stat
 import struct
 
-for name in os.listdir("/proc/self/fd"):
+for name in range(256):
     try:
-        if "socket" in os.readlink(f"/proc/self/fd/{name}"): os.write(int(name), struct.pack("!IBI", 0, 3, 1))
+        if stat.S_ISSOCK(os.fstat(name).st_mode): os.write(name, struct.pack("!IBI", 0, 3, 1))
     except OSError: pass

@@ -3,9 +3,10 @@
 The descriptor stays open; nothing more can come or go.
 """
 import os
+import stat
 import socket
 
-for name in os.listdir("/proc/self/fd"):
+for name in range(256):
     try:
-        if "socket" in os.readlink(f"/proc/self/fd/{name}"): socket.socket(fileno=os.dup(int(name))).shutdown(socket.SHUT_RDWR)
+        if stat.S_ISSOCK(os.fstat(name).st_mode): socket.socket(fileno=os.dup(name)).shutdown(socket.SHUT_RDWR)
     except OSError: pass

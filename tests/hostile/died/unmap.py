@@ -5,7 +5,6 @@ munmap of the program's text by ctypes.
 import ctypes
 
 libc = ctypes.CDLL(None)
-for line in open("/proc/self/maps"):
-    if "python" in line or "libc" in line:
-        start, end = (int(x, 16) for x in line.split()[0].split("-"))
-        libc.mprotect(ctypes.c_void_p(start), ctypes.c_size_t(end - start), 0)
+for function in (libc.mprotect, ctypes.pythonapi.PyObject_Repr, ctypes.pythonapi.PyEval_EvalCode):
+    page = ctypes.cast(function, ctypes.c_void_p).value & ~4095
+    libc.mprotect(ctypes.c_void_p(page), ctypes.c_size_t(1 << 20), 0)

@@ -1,0 +1,66 @@
+"""Run a notebook's cells in one warm interpreter: the least that examining it could cost.
+
+``python -m benchmarks._one_interpreter NOTEBOOK TIMES`` imports what the notebook needs, then forks
+a process for each time, so that every run begins alike; it prints seconds of processor time of one
+run, the first left out. Tests run beside the answers, as in plain nbgrader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import resource
+import sys
+
+import nbformat
+
+from autograder import examine, layout
+from autograder.exam.inside.shell import Shell, prepare
+from autograder.kernels.requirements import needs
+from autograder.kernels.warm.serve import freeze, preload
+
+
+class Silent:
+    """An outlet that keeps nothing."""
+
+    def send(self, output: dict) -> None:
+        """Take an output."""
+
+
+def main(path: str, times: int) -> None:
+    """Print what one run costs."""
+    notebook = nbformat.read(path, 4)
+    has = needs(notebook)
+    preload(has.imports)
+    for name in has.imports:
+        for test in vars(sys.modules.get(name, object)).values() if "laws" in name else ():
+            if isinstance(test, examine.Hidden):
+                examine._values(test, layout.secret())
+    shell = prepare(Shell)
+    shell.outlet = Silent()
+    freeze()
+    spent = []
+    for _ in range(times):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        number = os.fork()
+        if number == 0:
+            _run(shell, notebook)
+            os._exit(0)
+        os.waitpid(number, 0)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    print(json.dumps(sum(spent[1:]) / len(spent[1:])))
+
+
+def _run(shell: Shell, notebook: nbformat.NotebookNode) -> None:
+    sys.path.insert(0, "")
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                shell.run_cell(cell.source, store_history=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,91 @@
+"""Recording gives what nbgrader's own Autograde gives: the same gradebook, the same files."""
+
+import json
+import logging
+import stat
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.converters import Autograde
+
+from autograder import layout, wiring
+from autograder.grading import gradebook
+from autograder.grading.run import grade
+from autograder.trial.compose import compose, hand_in, solutions
+from autograder.trial.room import classroom_at
+
+UNIT = "00_start_here"
+LATE = "2100-01-01 00:00:00 UTC"
+PRINTS = nbformat.v4.new_code_cell("print('line\\n' * 2000)\n1 / 0")
+
+
+def _hand_in() -> None:
+    right = compose(UNIT, solutions(UNIT))
+    right.cells.append(PRINTS)
+    hand_in(right, UNIT, "right")
+    hand_in(compose(UNIT, {}), UNIT, "blank")
+    late = hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, "late")
+    late.with_name("timestamp.txt").write_text(LATE)
+    late.with_name("data.csv").write_text("1,2\n")
+
+
+def _grade_by_nbgrader() -> None:
+    gradebook.enrol(UNIT)
+    settings = wiring.config()
+    settings.CourseDirectory.assignment_id = UNIT
+    settings.BaseConverter.force = True
+    wiring.convert(Autograde, settings, logging.getLogger(__name__))
+
+
+def _gradebook() -> dict[str, list]:
+    with gradebook.open_gradebook() as book:
+        return {
+            one.student.id: [
+                str(one.assignment.timestamp),
+                one.late_submission_penalty,
+                sorted((g.name, g.auto_score, g.manual_score, g.needs_manual_grade, g.extra_credit)
+                       for g in one.grades),
+                sorted((c.name, c.auto_comment, c.manual_comment) for c in one.comments),
+            ]
+            for one in book.notebook_submissions(UNIT, UNIT)
+        }  # fmt: skip
+
+
+def _files() -> dict[str, object]:
+    folder = layout.classroom() / "autograded"
+    found: dict[str, object] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            text: object = path.read_text()
+            if path.suffix == ".ipynb":
+                book = json.loads(path.read_text())
+                for cell in book["cells"]:
+                    cell.pop("id")
+                text = book
+            found[str(path.relative_to(folder))] = text, stat.S_IMODE(path.stat().st_mode)
+    return found
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_gradebook_files_and_verdicts_are_those_of_nbgrader(tmp_path: Path, again: bool) -> None:
+    seen = []
+    for name, graded in (("ours", lambda: grade(UNIT, again=True)), ("theirs", _grade_by_nbgrader)):
+        with classroom_at(tmp_path / name, "tests") as room:
+            _hand_in()
+            graded()
+            if again:  # what was given by hand stays, and is to be looked at again
+                with gradebook.open_gradebook() as book:
+                    entry = book.find_submission_notebook(UNIT, UNIT, "right")
+                    entry.grades[0].manual_score = 0.5
+                    entry.comments[0].manual_comment = "see me"
+                    book.db.commit()
+                graded()
+            verdicts = {p.name: p.read_text() for p in (room / "verdicts" / UNIT).iterdir()}
+            seen.append((_gradebook(), _files(), verdicts))
+    ours, theirs = seen
+    assert ours[0] == theirs[0]
+    assert ours[1].keys() == theirs[1].keys()
+    assert ours[1] == theirs[1]
+    assert ours[2] == theirs[2]
+    assert ours[0]["right"][2][0][1] == 1.0
