@@ -339,11 +339,11 @@ def _width_closely(intervals: list[tuple[float, float]]) -> str:
     ratio = float(np.mean([high - low for low, high in intervals])) / (2 * HALF_WIDTH)
     if ratio < 0.7:
         return "much too narrow"
-    if ratio < 0.92:
+    if ratio < 0.89:
         return "too narrow"
     if ratio < 1.1:
         return "as 95 % asks"
-    return "too wide" if ratio < 1.5 else "far too wide"
+    return "too wide" if ratio < 1.52 else "far too wide"
 
 
 @exercise(given=("counts_at",))
