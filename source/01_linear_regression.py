@@ -637,7 +637,7 @@ check.sgd(sgd).assert_passed()
 # size gives the same path for every seed?
 
 # %%
-Batches(sgd=sgd, batch_size=4)
+Batches(sgd=sgd, batch_size=4, learning_rate=0.3)
 
 # %% [markdown]
 # ## Three sets: train, validation, test
