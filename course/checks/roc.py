@@ -263,8 +263,9 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
 
 
 def _pair(background: int, signal: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return background events, then signal events, all of them above."""
-    return np.repeat([0, 1], [background, signal]), np.arange(float(background + signal))
+    """Return background and signal events, all signal above, and none of it first or last."""
+    y, score = np.repeat([0, 1], [background, signal]), np.arange(float(background + signal))
+    return np.roll(y, -1), np.roll(score, -1)
 
 
 def _at_the_ends(run: Callable, seed: int) -> Iterator[Observation]:
