@@ -1,5 +1,7 @@
 """Turn what a caller passes into arrays, or say plainly why it cannot be done."""
 
+from numbers import Integral
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -21,10 +23,14 @@ def as_array(values: ArrayLike, name: str, ndim: int | None = None) -> np.ndarra
     ValueError
         If it is not numeric, is empty, holds NaN or infinity, or has another number of dimensions.
     """
+    only = f"{name} must hold numbers only, in rows of equal length"
     try:
         array = np.array(values, dtype=float)
+        kind = np.asarray(values).dtype.kind
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{name} must hold numbers only, in rows of equal length") from error
+        raise ValueError(only) from error
+    if kind in "US" or (kind == "O" and any(v is None for v in np.ravel(values))):
+        raise ValueError(f"{only}: text and None are none")
     if ndim is not None and array.ndim != ndim:
         wanted = {0: "a single number", 1: "one row of numbers", 2: "a table, samples × features"}
         raise ValueError(
@@ -34,9 +40,10 @@ def as_array(values: ArrayLike, name: str, ndim: int | None = None) -> np.ndarra
         raise ValueError(f"{name} is empty (shape {array.shape}); expected at least one number")
     if not np.isfinite(array).all():
         count = int((~np.isfinite(array)).sum())
-        raise ValueError(
-            f"{name} holds {count} value(s) that are NaN or infinite; remove them first"
+        cure = (
+            "has the descent diverged? Take a smaller α" if name == "theta" else "remove them first"
         )
+        raise ValueError(f"{name} holds {count} value(s) that are NaN or infinite; {cure}")
     return array
 
 
@@ -84,6 +91,30 @@ def require_positive(**named: float) -> None:
             raise ValueError(f"{name} is {value}; expected a number above 0")
 
 
+def require_not_negative(**named: float) -> None:
+    """Raise ValueError unless every number given by name is finite and not below 0.
+
+    Examples
+    --------
+    >>> require_not_negative(tol=0.0)
+    """
+    for name, value in named.items():
+        if as_array(value, name, ndim=0) < 0:
+            raise ValueError(f"{name} is {value}; expected 0 or a number above it")
+
+
+def require_generator(**named: np.random.Generator) -> None:
+    """Raise ValueError unless every argument is a generator such as np.random.default_rng(1).
+
+    Examples
+    --------
+    >>> require_generator(rng=np.random.default_rng(1))
+    """
+    for name, value in named.items():
+        if not isinstance(value, np.random.Generator):
+            raise ValueError(f"{name} is {value!r}; expected a generator: np.random.default_rng(1)")
+
+
 def require_whole(least: int = 0, most: int | None = None, **named: int) -> None:
     """Raise ValueError unless every number given by name is whole and from `least` to `most`.
 
@@ -94,6 +125,8 @@ def require_whole(least: int = 0, most: int | None = None, **named: int) -> None
     wanted = f"a whole number, at least {least}" + ("" if most is None else f" and at most {most}")
     for name, value in named.items():
         number = as_array(value, name, ndim=0)
+        if not isinstance(value, Integral) and getattr(value, "dtype", number.dtype).kind == "f":
+            raise ValueError(f"{name} is {value}, a float; expected {wanted}: {number:.0f}, say")
         if number != np.floor(number) or number < least or (most is not None and number > most):
             raise ValueError(f"{name} is {value}; expected {wanted}")
 

@@ -84,7 +84,14 @@ def check(moved: Any = None, notebook: bool = True) -> Report:
         One that you have moved; only so can a page be seen to answer.
     notebook : bool
         Whether this runs in a notebook, where a kernel is to be found.
+
+    Raises
+    ------
+    ValueError
+        If `moved` is no explorable.
     """
+    if moved is not None and not hasattr(moved, "state"):
+        raise ValueError(f"moved is {moved!r}; expected an explorable, such as descent")
     parts: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _data, _folder]
     if notebook:
         parts.insert(2, _kernel)

@@ -41,7 +41,7 @@ from course.checks import start_here as check
 # **Predict.** On the left a path runs downhill. Its step length is set by the *learning rate* α. What
 # will the path look like if you make α much smaller?
 #
-# **Move.** Drag the slider, or choose it with the Tab key and press the arrow keys. A link can move it
+# **Move.** Run the next cell first: it draws the picture, and only then do the links below work. Drag the slider, or choose it with the Tab key and press the arrow keys. A link can move it
 # as well: [make α very small](#descent?preset=too%20small), then
 # [make it too large](#descent?preset=diverges).
 #
@@ -73,8 +73,9 @@ velocity_km_s
 # says where. Here Python is asked to multiply a *word* by a number: what stands between quotation marks
 # is text, even if it looks like a number. Take the two quotation marks away, and run the cell again.
 #
-# **Predict.** What will the last line say if you now spell `velocity_km_s` wrongly in one place? Break the
-# cell, read, and mend it again.
+# **Predict.** What will the last line say if you now spell `velocity_km_s` wrongly in the cell's *second* line?
+# Break the cell, read, and mend it again. (In the first line there is no error to see: Python remembers the
+# right name from before.)
 #
 # When a notebook behaves oddly, choose **Kernel → Restart Kernel and Run All Cells**. Python then
 # forgets everything and starts at the top. If your notebook still works after that, it works for
@@ -92,7 +93,7 @@ velocity_km_s
 #
 # $$T = 2\pi\sqrt{L/g}$$
 #
-# for one swing there and back, in seconds.
+# for one swing there and back, in seconds. NumPy knows π as `np.pi`, and takes roots with `np.sqrt`.
 
 # %% nbgrader={"grade_id": "period", "solution": true}
 def period(length, g=9.81):
@@ -160,7 +161,8 @@ check.period(period).assert_passed()
 # ## Is this computer ready?
 #
 # The last cell looks at everything the course needs. Each row says what it found and, where something
-# is wrong, how to mend it.
+# is wrong, how to mend it. After *Run All* the row about explorables always has a ✗, since nobody has moved
+# one: move a slider once, and run this cell again.
 
 # %%
 environment.check(descent)

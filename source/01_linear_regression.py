@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 01 · A straight line downhill
 #
-# *60 to 90 minutes · 20 points · lecture decks 001, 000 and 004*
+# *90 minutes · 20 points · lecture decks 001, 000 and 004*
 #
 # In 1929 Edwin Hubble plots, for 24 nebulae, how fast each one recedes against how far away it is.
 # He draws a straight line through a cloud of points, and the universe expands.
@@ -19,12 +19,27 @@
 # - say why α must stay below 2/λ_max, and what features of unlike scale have to do with it;
 # - choose among MSE, MAE and MAPE knowing what an outlier does to each;
 # - train on mini-batches, and judge a fit on data it has never seen.
+#
+# | section | minutes |
+# |---|---|
+# | data, hypothesis, exercise 1 | 10 |
+# | cost, exercise 2 | 6 |
+# | gradient, exercise 3 | 7 |
+# | downhill, 2/λ_max | 10 |
+# | exercise 4 | 9 |
+# | unlike scale, exercise 5 | 8 |
+# | three losses, exercise 6 | 9 |
+# | mini-batches, exercise 7 | 10 |
+# | three sets, exercise 8 | 5 |
+# | finale, exercise 9, the answer | 9 |
+# | reflect | 7 |
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 
 from course.arrays import as_arrays, with_ones
-from course.arrays import require_fractions, require_nonzero, require_positive, require_whole
+from course.arrays import require_fractions, require_generator, require_nonzero
+from course.arrays import require_not_negative, require_positive, require_whole
 from course.checks import linear_regression as check
 from course.data import hubble1929, unlike_features
 from course.figures import scatter
@@ -62,7 +77,8 @@ scatter(r, v, *axes, alt="24 nebulae: velocity rises with distance, with much sc
 # | `theta`, θ | parameters | `(n,)` |
 # | `h` | predictions | `(m,)` |
 #
-# Here $m = 24$ samples and $n = 2$ features: 1 and $r$.
+# Here $m = 24$ samples and $n = 2$ features: 1 and $r$. Below, `r[:, None]` turns the row of 24 numbers into
+# a column of shape `(24, 1)`, and `with_ones` puts a column of ones before it.
 
 # %% nbgrader={"grade_id": "table", "locked": true}
 X = with_ones(r[:, None])
@@ -72,7 +88,8 @@ X.shape, v.shape
 # ### Exercise 1 · predict
 #
 # The first line of the stub turns lists and integers into float arrays and refuses shapes that do not
-# fit. Every stub in this unit begins so: leave it in place and write below it.
+# fit. Every stub in this unit begins so: leave it in place and write below it. In NumPy `A @ b` is the sum
+# over the last axis of `A` times `b`, of shape `(m,)` for shapes `(m, n)` and `(n,)`.
 
 # %% nbgrader={"grade_id": "predict", "solution": true}
 def predict(X, theta):
@@ -118,9 +135,8 @@ check.predict(predict).assert_passed()
 # convenience: it will cancel a 2 in a moment.
 #
 # > **Three decks, three factors.** Deck 001 writes $\frac{1}{2m}$, deck 000 $\frac1N$, and deck 004
-# > $\frac1n$ on one page and $\frac12$ on another. All have the same minimum. But the gradient changes by
-# > that factor, and so does the learning rate that suits it: an α is worth nothing without its $J$. In
-# > this unit it is always $\frac{1}{2m}$.
+# > $\frac1n$ on one page and $\frac12$ on another. The minimum is the same; the α that suits it is not. In
+# > this unit the factor is always $\frac{1}{2m}$.
 
 # %% [markdown]
 # ### Exercise 2 · cost
@@ -156,9 +172,8 @@ from autograder.laws import linear_regression as check
 check.cost(cost).assert_passed()
 
 # %% [markdown]
-# **Predict.** Your guess by eye was a line: a speed at 2 Mpc, and about 0 at $r = 0$. Put its slope in
-# place of 300 below. How close to 25 000 can you bring the cost by the slope alone? What else must you
-# change to get below it?
+# **Predict.** Your guess by eye was a line through 0. Put its slope, half your speed at 2 Mpc, in place of 300
+# below: does the cost rise or fall?
 
 # %%
 print(f"J = {cost(X, v, [0, 300]):.0f}")
@@ -166,8 +181,7 @@ print(f"J = {cost(X, v, [0, 300]):.0f}")
 # %% [markdown]
 # ## The gradient
 #
-# You just searched by hand, in one direction. With many parameters you need to know which way is down.
-# The *gradient* collects the partial derivatives of $J$, one for each parameter:
+# You just searched by hand. With many parameters you need to know which way is down. The *gradient* collects the partial derivatives of $J$, one for each parameter:
 #
 # $$\frac{\partial J}{\partial\theta_j} = \frac1m\sum_{i=1}^m \bigl(h_i - y_i\bigr)\,X_{ij} .$$
 #
@@ -223,10 +237,11 @@ check.gradient(gradient).assert_passed()
 #
 # **Predict.** What do the path and the cost curve look like when α is far too small? A little too large?
 #
-# **Move.** Then try, and compare with your prediction:
+# **Move.** Run the next cell, then try, and compare with your prediction:
 # [too small](#descent?preset=too%20small) · [good](#descent?preset=good) ·
 # [oscillates](#descent?preset=oscillates) · [diverges](#descent?preset=diverges).
-# Drag the start about. The last run stays as a ghost.
+# Drag the start about. The last run stays as a ghost. Leave the slider *momentum* at 0 for now: it adds a share
+# of the last step to the next (unit 03).
 #
 # **Explain.** In which direction does the path swing to and fro, across the valley or along it? In which
 # does it crawl?
@@ -254,7 +269,9 @@ descent
 # It shrinks only if this number lies between −1 and 1, that is, if $\alpha < 2/\lambda$. The steepest
 # direction decides: $\alpha < 2/\lambda_{\max}$.
 #
-# - **Good:** α is near $1/\lambda_{\max}$. The cost falls fast and smoothly.
+# - **Good:** α is near $1/\lambda_{\max}$, and the cost falls smoothly. Smooth is not fastest: that is
+#   $\alpha = 2/(\lambda_{\max}+\lambda_{\min})$, here 0.90, where the steepest direction swings and shrinks as
+#   fast as the flattest creeps.
 # - **Bad:** α is tiny. Every factor is just below 1. Nothing is wrong except your patience.
 # - **Ugly:** α is above $2/\lambda_{\max}$. One factor is below −1. Each step overshoots by more than the
 #   last, and the cost explodes.
@@ -278,7 +295,10 @@ print(f"2/λ_max = {2 / curvature[-1]:.4f}")
 # Two traps to think about before you write:
 # - All partial derivatives belong to the *same* point. What goes wrong if $\theta_0$ is already new when
 #   you take the slope for $\theta_1$?
-# - `theta0` belongs to the caller. What does `theta -= …` do to an array that somebody else holds too?
+# - `theta0` belongs to the caller, and may come as a list. What does `theta -= …` do to an array that
+#   somebody else holds too?
+#
+# The frame of the loop stands there. Write where the walk starts, and what happens at each step.
 
 # %% nbgrader={"grade_id": "gradient_descent", "solution": true}
 def gradient_descent(X, y, alpha, n_iter, tol=0.0, theta0=None):
@@ -306,22 +326,26 @@ def gradient_descent(X, y, alpha, n_iter, tol=0.0, theta0=None):
     Raises
     ------
     ValueError
-        If shapes disagree, alpha is not above 0, or n_iter is not a whole number from 0 up.
+        If shapes disagree, alpha is not above 0, n_iter is not a whole number from 0 up, or tol is
+        below 0.
     """
     X, y = as_arrays(X=X, y=y)
     require_positive(alpha=alpha)
     require_whole(n_iter=n_iter)
+    require_not_negative(tol=tol)
     ### BEGIN SOLUTION
     theta = np.zeros(X.shape[1]) if theta0 is None else np.array(theta0, dtype=float)
+    ### END SOLUTION
     costs = [cost(X, y, theta)]
     for _ in range(n_iter):
         slope = gradient(X, y, theta)
+        ### BEGIN SOLUTION
         if np.abs(slope).max() < tol:
             break
         theta = theta - alpha * slope
         costs.append(cost(X, y, theta))
+        ### END SOLUTION
     return theta, np.array(costs)
-    ### END SOLUTION
 
 # %%
 check.gradient_descent(gradient_descent)
@@ -348,16 +372,15 @@ theta, len(costs) - 1
 # %% [markdown]
 # ## Features of unlike scale
 #
-# Deck 001 shows a table with one column near 50, one near 2, one near 2000 and one near 0.04: metres,
-# counts, kelvins, volts, whatever an experiment delivers.
+# Deck 001 shows a table with columns of size about 50, 2, 2000 and 0.04: metres, counts, kelvins, volts,
+# whatever an experiment delivers.
 
 # %%
 features = unlike_features()
 print(np.array2string(features, precision=2, suppress_small=True))
 
 # %% [markdown]
-# **Predict.** The curvature along a column goes with the mean of its *square*. What is λ_max, roughly? By
-# what factor do the largest and the smallest curvature differ?
+# **Predict.** The curvature along a column is the mean of its *square*. What is λ_max, roughly?
 
 # %%
 A = with_ones(features)
@@ -367,7 +390,8 @@ print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / cur
 # %% [markdown]
 # The first number is the largest learning rate that does not explode. It is set by the column near 2000.
 # The second is how many times slower the flattest direction then learns than the steepest: ten thousand
-# million. At a million steps a second, that is hours for one factor e.
+# million. Unlike sizes make up a factor of some hundred millions; the rest is the work of columns that go
+# together (are *correlated*).
 #
 # The cure costs one line. Shift every column to mean 0 and scale it to standard deviation 1:
 #
@@ -381,7 +405,8 @@ print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / cur
 # ### Exercise 5 · standardize
 #
 # One trap: a column that never changes has σ = 0. Nothing can make it vary; let its `Z` be 0, and return
-# for it any `std` with which `Z * std + mean` still gives `X` back.
+# for it any `std` with which `Z * std + mean` still gives `X` back. (`(X,) = as_arrays(X=X)` takes the only
+# array out of a tuple of one.)
 
 # %% nbgrader={"grade_id": "standardize", "solution": true}
 def standardize(X):
@@ -418,7 +443,7 @@ from autograder.laws import linear_regression as check
 check.standardize(standardize).assert_passed()
 
 # %% [markdown]
-# **Predict.** What are the two numbers now?
+# **Predict.** Every column has mean square 1 now. What do you expect for the two numbers?
 
 # %%
 A = with_ones(standardize(features)[0])
@@ -426,18 +451,21 @@ curvature = np.linalg.eigvalsh(A.T @ A / len(A))
 print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / curvature[0]:.2g}")
 
 # %% [markdown]
+# Had you said 2 and 1? So it would be if the columns had nothing to do with each other. Those of six rows do, and
+# what standardising cannot take away is that correlation. But 18 is not $10^{10}$.
+#
 # **Move.** Hubble's distances are tame, but even they profit. Go back to the explorable and compare
 # [raw](#descent?features=raw&learning_rate=0.49) with
 # [standardised](#descent?features=standardised&learning_rate=0.49) at one and the same α.
 #
-# **Explain.** The valley has become round. Why does the path now run straight at the minimum? Why is
+# **Explain.** With a single feature nothing is left to correlate: the valley is round. Why does the path now run straight at the minimum? Why is
 # $\theta_0$ at the minimum now the mean velocity?
 
 # %% [markdown]
 # ## Three losses, and what an outlier does to each
 #
-# The cost that trains a model need not be the number you quote for it. Deck 000 lists three (there is
-# $f$ for our prediction $h$ and $N$ for our $m$):
+# The cost that trains a model need not be the number you quote for it. Deck 000 lists three ($f$ and $N$ there
+# are our $h$ and $m$):
 #
 # $$\text{MSE} = \frac1m\sum_i (y_i-h_i)^2,\qquad
 # \text{MAE} = \frac1m\sum_i |y_i-h_i|,\qquad
@@ -507,11 +535,8 @@ for loss in (mse, mae, mape):
 # > \qquad
 # > \frac2N\,[\,a(z) - y\,]\,a'(z)\quad\text{(right)}.$$
 # >
-# > Do not believe either of us: measure. With $a(z) = z$, so that $a' = 1$, nudge each prediction up and
-# > down and watch your own `mse`. The first row below is measured, the second as printed, the third
-# > their ratio.
-# >
-# > **Predict** the ratio. What would gradient descent do with the printed formula?
+# > Measure: with $a(z) = z$, so that $a' = 1$, nudge each prediction up and down and watch your own `mse`. The
+# > first row below is measured, the second as printed, the third their ratio. **Predict** the ratio.
 
 # %%
 y, a = np.array([2.0, 2.5, 5.0]), np.array([1.0, 3.0, 4.5])
@@ -533,16 +558,17 @@ np.round([measured, printed, measured / printed], 4)
 # A batch's gradient is right on average, but noisy. Where all samples together say "level ground", each
 # batch still pulls its own way, so θ never comes quite to rest.
 #
-# **Predict.** What does the path look like near the minimum with batches of one? How does the noise change
-# when you halve α? When you take batches of 12?
+# **Predict.** What does the path look like near the minimum with batches of one? What does a fifth of that α do
+# to the noise, and what do batches of 12?
 #
 # **Move.** [One sample a batch](#batches?batch_size=1&learning_rate=0.1) ·
-# [smaller α](#batches?batch_size=1&learning_rate=0.02) ·
-# [batches of 12](#batches?batch_size=12&learning_rate=0.1) ·
-# [all 24](#batches?batch_size=24&learning_rate=0.1).
+# [a fifth of that α](#batches?batch_size=1&learning_rate=0.02) ·
+# [batches of 12, larger α](#batches?batch_size=12&learning_rate=0.5) ·
+# [all 24, still larger](#batches?batch_size=24&learning_rate=0.9).
 #
-# **Explain.** Small α and large batches both calm the path. Which of the two costs more arithmetic for an
-# epoch, and which more epochs?
+# **Explain.** Small α and large batches both calm the path. An epoch looks at every sample once either way: how
+# many *updates* does it make with batches of 1, of 12, of 24? Why must α grow with the batch, if 30 epochs are
+# to be enough?
 
 # %%
 batches = Batches(gradient=gradient)
@@ -551,8 +577,9 @@ batches
 # %% [markdown]
 # ### Exercise 7 · sgd
 #
-# All chance comes from `rng`, a `numpy.random.Generator`: then a run can be repeated. Useful here is
-# `rng.permutation(m)`, the numbers 0 to m − 1 in random order.
+# All chance comes from `rng`, a `numpy.random.Generator`: then a run can be repeated. `rng.permutation(m)`
+# gives the numbers 0 to m − 1 in random order. The two loops stand there: say in which `order` the samples come,
+# and which `rows` make a batch.
 
 # %% nbgrader={"grade_id": "sgd", "solution": true}
 def sgd(X, y, alpha, batch_size, epochs, rng):
@@ -583,15 +610,18 @@ def sgd(X, y, alpha, batch_size, epochs, rng):
     require_positive(alpha=alpha)
     require_whole(epochs=epochs)
     require_whole(least=1, most=len(y), batch_size=batch_size)
-    ### BEGIN SOLUTION
+    require_generator(rng=rng)
     theta = np.zeros(X.shape[1])
     for _ in range(epochs):
+        ### BEGIN SOLUTION
         order = rng.permutation(len(y))
+        ### END SOLUTION
         for start in range(0, len(y), batch_size):
+            ### BEGIN SOLUTION
             rows = order[start : start + batch_size]
             theta = theta - alpha * gradient(X[rows], y[rows], theta)
+            ### END SOLUTION
     return theta
-    ### END SOLUTION
 
 # %%
 check.sgd(sgd)
@@ -607,7 +637,7 @@ check.sgd(sgd).assert_passed()
 # size gives the same path for every seed?
 
 # %%
-Batches(sgd=sgd, batch_size=4)
+Batches(sgd=sgd, batch_size=4, learning_rate=0.3)
 
 # %% [markdown]
 # ## Three sets: train, validation, test
@@ -624,6 +654,8 @@ Batches(sgd=sgd, batch_size=4)
 
 # %% [markdown]
 # ### Exercise 8 · split
+#
+# `a` and `b` say at which places of the shuffled row to cut it.
 
 # %% nbgrader={"grade_id": "split", "solution": true}
 def split(X, y, fractions, rng):
@@ -650,9 +682,13 @@ def split(X, y, fractions, rng):
     """
     X, y = as_arrays(X=X, y=y)
     require_fractions(fractions)
+    require_generator(rng=rng)
     ### BEGIN SOLUTION
-    cuts = np.round(np.cumsum(fractions)[:-1] * len(y)).astype(int)
-    train, validation, test = np.split(rng.permutation(len(y)), cuts)
+    order = rng.permutation(len(y))
+    ### END SOLUTION
+    a, b = (round(share * len(y)) for share in (fractions[0], fractions[0] + fractions[1]))
+    ### BEGIN SOLUTION
+    train, validation, test = order[:a], order[a:b], order[b:]
     return (X[train], y[train]), (X[validation], y[validation]), (X[test], y[test])
     ### END SOLUTION
 
@@ -672,7 +708,7 @@ check.split(split).assert_passed()
 # results have got it wrong: **with which mean and standard deviation do you standardise the test set?**
 #
 # Think of a single new nebula. It has no statistics of its own. It must be measured with the ruler that
-# the training used, and that ruler is part of the fit.
+# the training used, and that ruler is part of the fit. The fit stands in the stub: write the judgement.
 #
 # ### Exercise 9 · fit_and_test
 
@@ -701,9 +737,9 @@ def fit_and_test(train, test, alpha, n_iter):
         If shapes disagree.
     """
     (X, y), (X_test, y_test) = as_arrays(X=train[0], y=train[1]), as_arrays(X=test[0], y=test[1])
-    ### BEGIN SOLUTION
     Z, mean, std = standardize(X)
     theta, _ = gradient_descent(with_ones(Z), y, alpha, n_iter)
+    ### BEGIN SOLUTION
     Z_test = (X_test - mean) / std
     return theta, mse(y_test, predict(with_ones(Z_test), theta))
     ### END SOLUTION
@@ -736,9 +772,7 @@ for degree in (1, 2, 3):
 # %% [markdown]
 # The training error cannot rise with the degree: a parabola can always do what a line can. The validation
 # error need not follow: where it rises, the curve has learnt the accidents of twelve nebulae. But six points
-# make a shaky judge. Change the seed a few times, and watch the verdict turn.
-#
-# A curve that the next draw takes back is no discovery. Keep the line. Now, once, the test set:
+# make a shaky judge: another seed, another verdict. Keep the line. Now, once, the test set:
 
 # %%
 theta, error = fit_and_test(train, test, alpha=0.5, n_iter=200)
@@ -790,7 +824,7 @@ print(f"{3.086e19 / slope / 3.156e16:.2f} thousand million years")
 # %% [markdown]
 # ## Reflect
 #
-# *2 points, read by a person. Six to ten sentences.*
+# *2 points, read by a person. Four to six sentences.*
 #
 # Suppose all of Hubble's distances are too small by the same factor 7, and everything else is exact.
 #

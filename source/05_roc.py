@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 05 · How good is it? ROC and AUC
 #
-# *60 to 90 minutes · 20 points · lecture decks 001 and 002*
+# *90 minutes · 20 points · lecture decks 001 and 002*
 #
 # A year of collisions is on disk. If a certain new particle exists, 150 of the events come from it.
 # Twenty thousand others look much the same and do not. Counting everything gives an excess of
@@ -19,14 +19,29 @@
 # - say why accuracy deceives when signal is rare, and what precision adds;
 # - choose a working point by $s/\sqrt b$, and attach an honest uncertainty to an AUC;
 # - judge a classifier by its worst case, and not by its average.
+#
+# | section | minutes |
+# |---|---|
+# | the data | 5 |
+# | 1 · threshold, exercise: count | 9 |
+# | 2 · the curve, exercise: one sort | 12 |
+# | 3 · the area, exercise | 6 |
+# | the probability, exercise | 8 |
+# | 4 · rare signal, exercise: precision and recall | 10 |
+# | 5 · working point, exercise: choose | 10 |
+# | 6 · bootstrap, exercise: an interval | 11 |
+# | 7 · compare classifiers | 3 |
+# | 8 · worst case, exercise: the worst group | 7 |
+# | is it a discovery? | 4 |
+# | reflect | 5 |
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 
-from course.arrays import require_positive, require_whole
+from course.arrays import require_generator, require_positive, require_whole
 from course.checks import roc as check
 from course.data.collider import EXPECTED, FEATURES, collisions
-from course.roc.guards import as_curve, as_groups, as_scored, require_background
+from course.roc.guards import as_curve, as_groups, as_scored, require_background, require_cut
 
 # %% [markdown]
 # ## The data
@@ -50,8 +65,8 @@ dict(zip(FEATURES, X[0].round(2).tolist(), strict=True))
 
 # %% [markdown]
 # There are as many signal as background events in `train`, but ten times fewer in `test`, and 133 times
-# fewer in the year on disk. Hold on to that: how many there are of each class is a property of the
-# *sample*. A good measure of a *classifier* should not care.
+# fewer in the year on disk. That is a property of the *sample*: a good measure of a *classifier* should not
+# care.
 #
 # Here is a first score, with no training at all: how near the measured mass is to 500 GeV. The minus sign
 # makes it larger for events more like signal. That is all a score has to do; it need not be a probability.
@@ -89,12 +104,12 @@ Threshold()
 
 # %% [markdown]
 # **Move.** Drag the dotted line in the left panel, or press play and watch the threshold climb. The point
-# in the middle panel leaves a trail: that trail is the ROC curve. The right panel you will need later. Then make the classes
-# [hard to separate](#threshold?separation=0.5) and [easy](#threshold?separation=3), and the
+# in the middle panel leaves a trail: that trail is the ROC curve. (The right panel is for section 5.) Then make
+# the classes [hard to separate](#threshold?separation=0.5) and [easy](#threshold?separation=3), and the
 # [signal rare](#threshold?preset=rare%20signal).
 #
-# **Explain.** Which panels change when the signal becomes rare, and which do not? And what happens to the
-# precision in the last line? Say why before you read on.
+# **Explain.** Which panels change when the signal becomes rare, and which do not? The last line tells the
+# *precision*, the share of signal in what passes. What happens to it, and why?
 #
 # > **Erratum · what the threshold does (deck 001, "Quantifying Performance").** Right: a lower threshold lets
 # > through more of *both* classes, so **TPR and FPR rise together**, and fall together when it is raised.
@@ -119,9 +134,10 @@ def counts_at(y, score, threshold):
     Raises
     ------
     ValueError
-        If lengths differ, a score is NaN, or a label is neither 0 nor 1.
+        If lengths differ, a score or the threshold is NaN, or a label is neither 0 nor 1.
     """
     y, score = as_scored(y, score, both=False)
+    require_cut(threshold)
     ### BEGIN SOLUTION
     positive = score >= threshold
     tp, fp = np.sum(positive & (y == 1)), np.sum(positive & (y == 0))
@@ -163,10 +179,14 @@ for t in (0, -5, -10, -20, -50, -100):
 # **Predict.** A silly classifier gives every event the score 0.7. What is its ROC curve?
 #
 # ### Exercise · one sort
+#
+# The sort stands in the stub. Then `np.diff(score) != 0` says after which events the score changes, that is, where
+# a row of ties ends (the last event ends one too); and `np.cumsum` counts as you walk. An answer that asks
+# every threshold by itself is refused for being slow.
 
 # %% nbgrader={"grade_id": "roc_curve", "solution": true}
 def roc_curve(y, score):
-    """Return the ROC curve, with one point for each of the k distinct scores.
+    """Return the ROC curve, with one point for each of the k distinct scores, by a single sort.
 
     Parameters
     ----------
@@ -183,9 +203,9 @@ def roc_curve(y, score):
         If lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
     """
     y, score = as_scored(y, score)
-    ### BEGIN SOLUTION
     order = np.argsort(-score, kind="stable")
     y, score = y[order], score[order]
+    ### BEGIN SOLUTION
     last = np.append(np.diff(score) != 0, True)
     tpr = np.append(0, np.cumsum(y)[last] / np.sum(y))
     fpr = np.append(0, np.cumsum(1 - y)[last] / np.sum(1 - y))
@@ -280,6 +300,9 @@ check.auc(auc).assert_passed()
 # $U = R_1 - n_1(n_1+1)/2$.
 #
 # ### Exercise · the probability
+#
+# In the stub `place` says which of the distinct scores each event has, and `highest` the largest of the numbers
+# that events with this score take up. Still missing: the mean of those numbers, and $U$.
 
 # %% nbgrader={"grade_id": "auc_rank", "solution": true}
 def auc_rank(y, score):
@@ -300,11 +323,12 @@ def auc_rank(y, score):
         If lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
     """
     y, score = as_scored(y, score)
+    _, place, counts = np.unique(score, return_inverse=True, return_counts=True)
+    highest = np.cumsum(counts)
     ### BEGIN SOLUTION
-    signal, background = score[y == 1], np.sort(score[y == 0])
-    lower = np.searchsorted(background, signal, side="left")
-    not_higher = np.searchsorted(background, signal, side="right")
-    return np.mean(lower + not_higher) / 2 / len(background)
+    ranks = (highest - (counts - 1) / 2)[place]
+    n1, n0 = np.sum(y == 1), np.sum(y == 0)
+    return (np.sum(ranks[y == 1]) - n1 * (n1 + 1) / 2) / (n1 * n0)
     ### END SOLUTION
 
 # %%
@@ -371,8 +395,8 @@ def precision_recall(y, score):
         If lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
     """
     y, score = as_scored(y, score)
-    ### BEGIN SOLUTION
     fpr, tpr, thresholds = roc_curve(y, score)
+    ### BEGIN SOLUTION
     tp, fp = tpr[1:] * np.sum(y == 1), fpr[1:] * np.sum(y == 0)
     return tp / (tp + fp), tpr[1:], thresholds[1:]
     ### END SOLUTION
@@ -400,12 +424,9 @@ curves(drawn, "recall", "precision", alt="The precision curve drops as signal be
 
 # %% [markdown]
 # **Calibration.** A classifier is *calibrated* if, among all events with score near 0.8, about 80 % are
-# signal. ROC and AUC cannot see that: square every score in $[0, 1]$ and the order, hence the curve, stays as
-# it is, while the numbers no longer mean what they say. Calibration also belongs to the sample: a network
-# trained on half signal and half background says 0.5 where, in the year on disk, the odds are 1 to 133. To
-# carry a calibrated score from one mixture to another, multiply its odds $f/(1-f)$ by the ratio of the two
-# mixtures' signal-to-background ratios. For choosing a cut it does not matter. For adding up probabilities it
-# does.
+# signal. ROC and AUC cannot see that: square every score in $[0, 1]$ and the order, hence the curve, stays.
+# Calibration also belongs to the sample: trained on half signal and half background, a network says 0.5 where,
+# in the year on disk, the odds are 1 to 133. For choosing a cut it does not matter.
 #
 # ## 5 · The working point
 #
@@ -415,12 +436,14 @@ curves(drawn, "recall", "precision", alt="The precision curve drops as signal be
 # $$\frac{s}{\sqrt b} = \frac{S\cdot\mathrm{TPR}(t)}{\sqrt{B\cdot\mathrm{FPR}(t)}}$$
 #
 # says how many such fluctuations the signal is worth, $S$ and $B$ being the numbers expected before any cut.
-# Five of them count as a discovery.
+# Five of them count as a discovery. The right panel of [Threshold](#threshold?preset=rare%20signal) draws how much a
+# cut multiplies the $s/\sqrt b$ you have without one.
 #
 # Two edges need a decision. Where *no* background event of your sample passes, the formula says infinity, but
 # you have only run out of simulated events. And one lucky survivor is hardly better: $k$ survivors estimate $b$
 # to within $1/\sqrt k$. So use only thresholds that **at least 10 background events of the sample** pass. If
-# two thresholds do equally well, take the **higher**, which leaves fewer events to look at.
+# two thresholds do equally well, take the **higher**, which leaves fewer events to look at. A count made from a
+# rate, FPR times $n_0$, can miss 10 by its last digit: round it to a whole number.
 #
 # ### Exercise · choose
 
@@ -450,8 +473,8 @@ def best_threshold(y, score, signal, background):
     y, score = as_scored(y, score)
     require_background(y, least=10)
     require_positive(signal=signal, background=background)
-    ### BEGIN SOLUTION
     fpr, tpr, thresholds = roc_curve(y, score)
+    ### BEGIN SOLUTION
     enough = np.round(fpr * np.sum(y == 0)) >= 10
     significance = signal * tpr[enough] / np.sqrt(background * fpr[enough])
     best = np.argmax(significance)
@@ -485,9 +508,9 @@ print(f"keep masses within {-t:.1f} GeV of 500 GeV: s/√b = {significance:.2f}"
 #
 # The central **95 % interval** runs from the 2.5 % to the 97.5 % quantile of the $n$ values.
 #
-# An event is a pair $(y_i, f_i)$: draw *indices*, so that pairs stay together. And draw from all events, for
-# each class adds its own fluctuation. A small draw may by chance hold one class only; it has no AUC: draw
-# again.
+# An event is a pair $(y_i, f_i)$: draw *indices*, so that pairs stay together. And draw from both classes, for
+# each adds its own fluctuation. A small draw may by chance hold one class only; it has no AUC: draw again. The
+# loop and the quantiles stand in the stub: write one draw.
 #
 # ### Exercise · an interval
 
@@ -515,15 +538,16 @@ def bootstrap_auc(y, score, n, rng):
     """
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
-    ### BEGIN SOLUTION
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
+        ### BEGIN SOLUTION
         rows = rng.integers(len(y), size=len(y))
         if 0 < np.sum(y[rows]) < len(y):
             areas.append(auc_rank(y[rows], score[rows]))
+        ### END SOLUTION
     low, high = np.quantile(areas, [0.025, 0.975])
     return low, high
-    ### END SOLUTION
 
 # %%
 check.bootstrap_auc(bootstrap_auc)
@@ -552,8 +576,7 @@ coverage(bootstrap_auc, trials=100, events=40, n=200, seed=7)
 
 # %% [markdown]
 # With 100 trials the share itself is uncertain by about $\sqrt{0.95\cdot0.05/100} \approx 2\,\%$. The bootstrap
-# is a little optimistic with few events, and honest with many. An interval that draws from one class only
-# covers far less: try it, if you are curious.
+# is a little optimistic with few events, and honest with many.
 #
 # ## 7 · Compare classifiers
 #
@@ -615,6 +638,7 @@ def worst_group_tpr(y, score, group, threshold):
     """
     y, score = as_scored(y, score)
     group = as_groups(group, y)
+    require_cut(threshold)
     ### BEGIN SOLUTION
     passed = score >= threshold
     rates = [(np.mean(passed[(group == g) & (y == 1)]), g) for g in np.unique(group[y == 1])]
@@ -678,10 +702,10 @@ curves(drawn, *axes, alt="Network and mass lie close together, far above logisti
 # %% [markdown]
 # ## Reflect
 #
-# *2 points, read by a person. Six to ten sentences.*
+# *2 points, read by a person. Four to six sentences.*
 #
-# A colleague reports: "My classifier reaches an accuracy of 99.2 % and an AUC of 0.98 (test sample with as
-# many signal as background events), so we shall see the particle."
+# A colleague reports: "My classifier has an AUC of 0.98 (test sample with as many signal as background events), and
+# on the year on disk its accuracy is 99.2 %. So we shall see the particle."
 #
 # 1. What do the two numbers tell you about the year on disk, and what not? What would you ask for instead?
 # 2. Your cut finds 80 % of the signal in the middle of the detector and 30 % in the forward groups. When is the

@@ -74,8 +74,8 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
         n_iter=40,
         tol=0.01,
     )
-    # Three slopes of unlike size that shrink alike, by a twentieth a step: the largest of them, the
-    # smallest, the first, the mean, the norm and the sum each fall below tol at a step of their own.
+    # Three slopes of unlike size that shrink alike, a twentieth a step: the largest, smallest and
+    # first of them, their mean, norm and sum each fall below tol at a step of their own.
     even, size = np.sqrt(8) * np.linalg.qr(rng.normal(size=(8, 3)))[0], rng.uniform(2, 4)
     target = even @ (size * np.array([0.85, 1.0, 0.3]))
     yield call(
@@ -188,7 +188,7 @@ def _visits(sgd: Callable, rng: np.random.Generator) -> str:
     """Read the order of visits from the digits of theta and say what it is like.
 
     With inputs 1, batches of one and alpha = 4/5, a step is theta ← theta/5 + 4/5 y. With targets
-    0 to 4 the digits of theta in base 5 are then the samples visited, the last one first.
+    0 to 4 the digits of theta in base 5 are then the samples visited, the first one last.
     """
     samples, epochs = 5, 3
     visits = samples * epochs
@@ -197,7 +197,7 @@ def _visits(sgd: Callable, rng: np.random.Generator) -> str:
     whole = round(number)
     if abs(number - whole) > 0.01 or not 0 <= whole < 5**visits:
         return "none: a step is not moved by one sample alone"
-    order = [whole // 5**k % 5 for k in reversed(range(visits))]
+    order = [whole // 5**k % 5 for k in range(visits)]
     rounds = [tuple(order[i : i + samples]) for i in range(0, visits, samples)]
     if any(set(visited) != set(range(samples)) for visited in rounds):
         return "some samples twice in an epoch, others never"

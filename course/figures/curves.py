@@ -96,7 +96,10 @@ def curves(
         If x and y of a curve differ in length or are not numbers.
     """
     drawn = {}
-    for name, (x, y) in lines.items():
+    for name, points in lines.items():
+        if len(points) != 2:
+            raise ValueError(f"{name}: got {len(points)} arrays; expected two, x and y")
+        x, y = points
         across, up = as_array(x, f"x of {name}", ndim=1), as_array(y, f"y of {name}", ndim=1)
         if across.shape != up.shape:
             raise ValueError(f"{name}: x has shape {across.shape} and y has shape {up.shape}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.arrays import as_arrays
+from course.arrays import as_array, as_arrays
 from course.explore.colours import ROLES
 
 WIDTH, HEIGHT = 640, 360
@@ -133,9 +133,12 @@ def scatter(
     Raises
     ------
     ValueError
-        If x and y differ in length or are not numbers.
+        If x and y differ in length or are not numbers, or a line is not a pair of numbers.
     """
     across, up = as_arrays(x=x, y=y)
+    for name, line in (lines or {}).items():
+        if as_array(line, f"line {name!r}", ndim=1).shape != (2,):
+            raise ValueError(f"line {name!r} is {line}; expected (intercept, slope)")
     return Figure(across, up, x_label, y_label, alt, dict(lines or {}))
 
 

@@ -45,10 +45,13 @@ def train(
     Raises
     ------
     ValueError
-        If `depth` is not a whole number from 0 to 3, or `epochs` is below 1.
+        If `depth` is not a whole number from 0 to 3, `epochs` is below 1, or the training events
+        are all of one class.
     """
     require_whole(most=MOST_LAYERS, depth=depth)
     require_whole(least=1, epochs=epochs)
+    if np.ptp(train.y) == 0:
+        raise ValueError(f"all {len(train.y)} training events are of one class; expected both")
     rng = np.random.default_rng(seed)
     mean, spread = train.X.mean(axis=0), train.X.std(axis=0)
     X, Xt = (((events.X - mean) / spread).astype(np.float32) for events in (train, test))

@@ -98,7 +98,8 @@ def coverage(interval: Callable[..., Any], trials: int, events: int, n: int, see
     Raises
     ------
     ValueError
-        If a number is not whole or below 1 (the seed: below 0).
+        If a number is not whole or below 1 (the seed: below 0), or an interval is not two numbers
+        of which the first is not above the second.
     """
     require_whole(least=1, trials=trials, events=events, n=n)
     require_whole(seed=seed)
@@ -107,7 +108,16 @@ def coverage(interval: Callable[..., Any], trials: int, events: int, n: int, see
     for child in np.random.SeedSequence(seed).spawn(trials):
         rng = np.random.default_rng(child)
         y, score = binormal(events, rng)
-        low, high = interval(y, score, n, rng)
-        pairs.append((float(low), float(high)))
+        pairs.append(_ends(interval(y, score, n, rng)))
     low, high = np.array(pairs).T
     return Coverage(low, high, truth)
+
+
+def _ends(given: Any) -> tuple[float, float]:
+    """Return the two ends an interval has, or say in what it is none."""
+    if np.shape(given) != (2,):
+        raise ValueError(f"the interval is {given!r}; expected two numbers, low and high")
+    low, high = float(given[0]), float(given[1])
+    if not low <= high:
+        raise ValueError(f"the interval runs from {low:g} to {high:g}; expected low before high")
+    return low, high

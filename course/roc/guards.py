@@ -111,3 +111,11 @@ def require_background(y: np.ndarray, least: int) -> None:
     count = int((y == 0).sum())
     if count < least:
         raise ValueError(f"the sample has {count} background events; expected at least {least}")
+
+
+def require_cut(threshold: float) -> None:
+    """Raise ValueError unless `threshold` is a single number; infinite ones are allowed."""
+    if np.ndim(threshold) or isinstance(threshold, str) or threshold is None:
+        raise ValueError(f"threshold is {threshold!r}; expected a single number")
+    if np.isnan(threshold):
+        raise ValueError("threshold is NaN; expected a number")

@@ -162,7 +162,7 @@ def test_a_gradient_that_fails_later_keeps_what_came_before() -> None:
     ("preset", "told"),
     [
         ("too small", "of the excess cost is left"),
-        ("good", "each step crosses the valley"),
+        ("good", "each step rolls down"),
         ("oscillates", "lands nearer"),
         ("diverges", "every step overshoots and J grows"),
     ],

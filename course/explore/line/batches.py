@@ -237,6 +237,14 @@ class Batches(Explorable):
         updates = -(-len(self.problem.y) // state.batch_size)
         plural = "s" if updates > 1 else ""
         told = f"α = {state.learning_rate:.3g}, {updates} update{plural} in each epoch: "
+        walked = path[np.isfinite(path[:, 0])]
+        costs = landscape.costs(walked)
+        own = self.gradient or self.sgd
+        # No honest step of this length climbs, whatever the order of the samples.
+        if own and len(walked) and state.learning_rate <= 0.1 and costs[-1] > costs[0]:
+            return told + "your step makes J rise: the path climbs. Which way should it go?"
+        if own and len(walked) > 1 and not np.ptp(walked, axis=0).any():
+            return told + "θ is the same after every step. Does your function take any?"
         if not np.isfinite(spread):
             return told + "the path runs away. Take a smaller α or a larger batch."
         if spread < 0.01 * self.problem.y.std():

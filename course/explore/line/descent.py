@@ -88,7 +88,7 @@ class Descent(Explorable):
 
     def _four_behaviours(self) -> Mapping[str, Mapping[str, Any]]:
         plain = {"momentum": 0.0, "features": "raw"}
-        parts = {"too small": 0.015, "good": 0.51, "oscillates": 0.965, "diverges": 1.037}
+        parts = {"too small": 0.015, "good": 0.49, "oscillates": 0.965, "diverges": 1.037}
         return {name: {"learning_rate": self._rate(part), **plain} for name, part in parts.items()}
 
     def make_controls(self) -> Sequence[Control]:

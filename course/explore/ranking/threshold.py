@@ -228,4 +228,4 @@ class Threshold(Explorable):
             told += ": nothing passes."
         else:
             told += f"; {100 * now['precision']:.3g} % of what is kept is signal."
-        return f"{told} AUC = {sample.area:.3f}, whatever the threshold and the share of signal."
+        return f"{told} AUC = {sample.area:.3f}; up to chance, the share of signal leaves it."
