@@ -82,7 +82,7 @@ def as_sizes(sizes: Sequence[int]) -> list[int]:
         raise ValueError(
             f"sizes has {len(found)} entry; expected the inputs and one layer at least"
         )
-    for size in found.tolist():
+    for size in np.asarray(sizes).tolist():  # `found` has made floats of them
         require_whole(least=1, size=size)
     return found.astype(int).tolist()
 
