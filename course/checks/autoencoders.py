@@ -37,13 +37,20 @@ def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         columns = np.asarray(C).T
         return mean, variances, np.einsum("ki,kj->kij", columns, columns)
 
+    def held(mean: Any, C: Any, _: Any, X: np.ndarray) -> bool:
+        return np.allclose((X - mean) @ C @ np.transpose(C), X - mean)
+
     name = "pca"
-    for m, n, k in ((14, 4, 2), (9, 3, 3), (5, 7, 2)):
+    for m, n, k in ((14, 4, 2), (9, 3, 3), (8, 7, 2)):  # more axes than these are noise
         yield call(told, by=name, X=cloud(rng, m, n), k=k)
     yield call(told, by=name, X=[[1, 2], [3, 7], [4, 4], [9, 11]], k=1)
     yield law(
         "the columns of C are orthonormal",
         lambda: np.allclose(np.transpose(C := pca(cloud(rng, 12, 5), 3)[1]) @ C, np.eye(3)),
+    )
+    yield law(
+        "m − 1 axes are enough for m samples, however many features they have",
+        lambda: held(*pca(few := cloud(rng, 5, 7), 4), few),
     )
     yield refuses(pca, "k is 0", [[1, 2], [3, 4], [5, 9]], 0)
     yield refuses(pca, "k is larger than the number of features", [[1, 2], [3, 4], [5, 9]], 3)
