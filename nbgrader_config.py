@@ -43,7 +43,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
     "autograder.grading.preprocessors.RecordVerdict",
 ]
-c.Examine.timeout = 30
+c.Examine.timeout = 60
 c.Examine.notebook_timeout = 300
 
 # What students wrote is inert wherever it is shown, and feedback tells nothing of hidden tests.
