@@ -131,10 +131,7 @@ def counts_at(y, score, threshold):
     -------
     tp, fp, fn, tn : int
 
-    Raises
-    ------
-    ValueError
-        If lengths differ, a score or the threshold is NaN, or a label is neither 0 nor 1.
+    Raises ValueError if lengths differ, a score or the threshold is NaN, or a label is neither 0 nor 1.
     """
     y, score = as_scored(y, score, both=False)
     require_cut(threshold)
@@ -197,10 +194,7 @@ def roc_curve(y, score):
     fpr, tpr, thresholds : array, (k + 1,)
         From (0, 0) at np.inf to (1, 1); point i is what passes score ≥ thresholds[i].
 
-    Raises
-    ------
-    ValueError
-        If lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
+    Raises ValueError if lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
     """
     y, score = as_scored(y, score)
     order = np.argsort(-score, kind="stable")
@@ -317,10 +311,7 @@ def auc_rank(y, score):
     -------
     float
 
-    Raises
-    ------
-    ValueError
-        If lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
+    Raises ValueError if lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
     """
     y, score = as_scored(y, score)
     _, place, counts = np.unique(score, return_inverse=True, return_counts=True)
@@ -389,10 +380,7 @@ def precision_recall(y, score):
     precision, recall, thresholds : array, (k,)
         Thresholds fall and none is infinite: where nothing passes, precision is 0/0.
 
-    Raises
-    ------
-    ValueError
-        If lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
+    Raises ValueError if lengths differ, a score is NaN, a label is not 0 or 1, or a class is missing.
     """
     y, score = as_scored(y, score)
     fpr, tpr, thresholds = roc_curve(y, score)
