@@ -82,8 +82,8 @@ def as_sizes(sizes: Sequence[int]) -> list[int]:
         raise ValueError(
             f"sizes has {len(found)} entry; expected the inputs and one layer at least"
         )
-    for size in np.asarray(sizes).tolist():  # `found` has made floats of them
-        require_whole(least=1, size=size)
+    for size in found.tolist():  # floats: `as_array` makes them so, whatever was given
+        require_whole(least=1, size=int(size) if size.is_integer() else size)
     return found.astype(int).tolist()
 
 
