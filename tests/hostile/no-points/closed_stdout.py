@@ -1,6 +1,7 @@
 """Streams: closed and replaced
 
-sys.stdout is None, descriptors 0 to 2 are closed and become something else.
+sys.stdout is None, descriptors 0 to 2 are closed and become something else. Where the
+interpreter was started and not forked, it ends by that. Or died.
 """
 import os
 import sys
