@@ -22,7 +22,8 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m autograder build --check
-	@$(PYTHON) -m pytest --reruns 1 --ignore=tests/exam --ignore=tests/trial
+	@$(PYTHON) -m pytest --numprocesses auto tests/test_*.py tests/laws tests/course tests/explore
+	@$(PYTHON) -m pytest --reruns 1 tests/browser tests/build tests/grading tests/kernels
 
 prove: environment  ## run the long proofs: the sandbox, hostile work, nbgrader's own tests, fuzzing
 	@tools/programs.sh bubblewrap
