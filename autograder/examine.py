@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +18,9 @@ from course.checks.check import Check, Outcome, judge
 from course.checks.observe import Observation, Seen, watch
 from course.checks.recognise import Mistake
 from course.checks.values import Values, read, write
+
+with suppress(ImportError):  # Windows has none, and grades nothing
+    import fcntl
 
 DRAWS = 3
 """How often the questions of the instant check are asked again, each time on fresh inputs."""
@@ -111,45 +114,117 @@ class Hidden:
             ),
         )
 
+    def right(self) -> Values:
+        """Run the right answer alone."""
+        return Values(tuple(self._watch(self._functions(""))[1]), ())
+
 
 @cache
 def _right(test: Hidden, secret: str) -> tuple[Seen, ...]:
     """Remember what the right answer gives."""
-    return tuple(test._watch(test._functions(""))[1])
+    if _is_kept(test, secret):
+        return _values(test, secret).right
+    return _remembered(test, secret, "right", test.right).right
 
 
 @cache
 def _values(test: Hidden, secret: str) -> Values:
-    """Remember what known answers give: a school's secret decides it, for a whole class.
+    """Remember what known answers give."""
+    return _remembered(test, secret, "known", test.values)
+
+
+def prepare(tests: Sequence[Hidden], compute: bool) -> bool:
+    """Have at hand what known answers give to some hidden tests; return whether any is new here.
+
+    Parameters
+    ----------
+    tests : sequence of Hidden
+    compute : bool
+        Whether to compute what is not kept in the classroom. Several processes that are at it at
+        once divide the tests among themselves.
+    """
+    secret = layout.secret()
+    before = _values.cache_info().misses
+    left = [test for test in tests if compute or _is_kept(test, secret)]
+    while left:
+        test = next((test for test in left if not _busy(test, secret)), left[0])
+        left.remove(test)
+        _values(test, secret)
+        _right(test, secret)
+    return _values.cache_info().misses > before
+
+
+def _remembered(test: Hidden, secret: str, what: str, make: Callable[[], Values]) -> Values:
+    """Return what was computed before, for a whole class: a school's secret decides it.
 
     Each submission is examined by an interpreter of its own, and known answers that train a model
-    take longer than the submission. So they are also kept in the classroom, beside the secret,
-    under a hash of all that decides them.
+    take longer than the submission. So what they give is kept in the classroom, beside the secret,
+    under a hash of all that decides it. Who computes it holds a lock, for which others wait.
     """
+    kept = _kept(test, secret, what)
+    if kept is None:
+        return make()
+    if not kept.exists():
+        with _lock(kept).open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                text = json.dumps(write(make()), allow_nan=False)
+                fresh = kept.with_suffix(".part")
+                fresh.write_text(text, encoding="utf-8")
+                fresh.replace(kept)
+    return read(json.loads(kept.read_text(encoding="utf-8")))
+
+
+def _busy(test: Hidden, secret: str) -> bool:
+    """Tell whether another process computes what known answers give to a test."""
+    kept = _kept(test, secret)
+    if kept is None:
+        return False
+    try:
+        with _lock(kept).open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False
+
+
+def _is_kept(test: Hidden, secret: str) -> bool:
+    kept = _kept(test, secret)
+    return kept is not None and kept.exists()
+
+
+def _lock(kept: Path) -> Path:
+    kept.parent.mkdir(mode=0o700, exist_ok=True)
+    return kept.with_suffix(".lock")
+
+
+def _kept(test: Hidden, secret: str, what: str = "known") -> Path | None:
+    """Return the file for what answers give; None where there is no classroom to keep it in."""
     room = layout.classroom()
     if not room.is_dir():
-        return test.values()
-    kept = room / "known" / f"{test.check.exercise}-{_fingerprint(test, secret)}.json"
-    if kept.exists():
-        return read(json.loads(kept.read_text(encoding="utf-8")))
-    values = test.values()
-    kept.parent.mkdir(mode=0o700, exist_ok=True)
-    fresh = kept.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(write(values), allow_nan=False), encoding="utf-8")
-    fresh.replace(kept)
-    return values
-
-
-def _fingerprint(test: Hidden, secret: str) -> str:
+        return None
     unit, exercise = test.check.unit, test.check.exercise
+    return room / "known" / f"{exercise}-{_fingerprint(unit, exercise, secret)}-{what}.json"
+
+
+@cache
+def _fingerprint(unit: str, exercise: str, secret: str) -> str:
     known = [
         (answer.mistake, answer.hint, answer.source) for answer in catalogue.wrong(unit, exercise)
     ]
     digest = hashlib.sha256(repr((secret, unit, exercise, code(unit), known)).encode())
+    digest.update(_tree())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _tree() -> bytes:
+    """Return a hash of the programs that decide what answers give."""
+    digest = hashlib.sha256()
     for folder in ("course", "autograder/laws"):
         for path in sorted((layout.ROOT / folder).rglob("*.py")):
             digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.digest()
 
 
 def hidden(check: Check, draws: int = DRAWS) -> Callable[[Laws], Hidden]:

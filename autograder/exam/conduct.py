@@ -96,7 +96,7 @@ class Conductor:
         self._stack: list[tuple[Side, int]] = []
         self._queue: list[Frame] = []
         self._until = self._call_until = self._wall = float("inf")
-        self._warned = self._asked = False
+        self._warned = self._asked = self._expired = False
         self._ready: set[str] = set()
 
     def _side(self, name: str, started: Started) -> Side:
@@ -128,7 +128,8 @@ class Conductor:
         outputs : dict
         """
         self._number += 1
-        self._cell, self._warned, self._asked = cell, False, False
+        self._cell = cell
+        self._warned = self._asked = self._expired = False
         self._until = time.monotonic() + self.limits.cell_wall
         text = {"source": source, "graded": graded, "room": self.limits.output}
         frame = Frame(Kind.RUN, self._number, json.dumps(text).encode())
@@ -207,7 +208,7 @@ class Conductor:
             case Kind.ANSWER if self._stack and self._stack[-1] == (side, frame.number):
                 self._stack.pop()
                 if not self._stack:
-                    self._call_until = float("inf")
+                    self._call_until, self._warned = float("inf"), False
                 self._send(self.examiner, frame)
             case _:
                 raise WireError(f"a frame {frame.kind.name} out of turn")
@@ -243,6 +244,9 @@ class Conductor:
         """Carry a test's question to the candidate, when it has ended its own cell."""
         if self.candidate.ended:
             self._send(self.examiner, Frame(Kind.REFUSED, frame.number, self.verdict.encode()))
+        elif self._expired:
+            why = f"this test took longer than {self.limits.cell_wall:g} s and was not finished"
+            self._send(self.examiner, Frame(Kind.REFUSED, frame.number, why.encode()))
         elif self.candidate.running:
             self._queue.append(frame)
         else:
@@ -285,6 +289,7 @@ class Conductor:
         if side is self.candidate and not (self._stack or side.running):
             side = self.examiner
         if not of_call:
+            self._expired = True  # what the test asks from now on is refused, so that it ends
             for each in (self.candidate, self.examiner):
                 each.result.late |= bool(each.running)
         if not self._warned:

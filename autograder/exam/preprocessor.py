@@ -87,7 +87,8 @@ class Examine(Execute):
             "wall": float(self.notebook_timeout),
             **self.limits,
         }
-        given.setdefault("call_wall", given["cell_wall"])
+        # A call that is stopped must leave its test the time to say so.
+        given.setdefault("call_wall", given["cell_wall"] / 2)
         return Limits(**given)
 
     def confinement(self) -> Confinement:

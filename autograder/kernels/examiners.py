@@ -85,20 +85,20 @@ def _warm(told: dict[str, Any]) -> None:
 
 
 def _valued(module: ModuleType) -> bool:
-    """Compute what known answers give to the hidden tests of a unit; return whether any was new.
+    """Have at hand what known answers give to the hidden tests of a unit; return whether it is new.
 
-    Not where answers would run TensorFlow, which must not run before a fork; what those give is
-    kept in the classroom.
+    Answers that would run TensorFlow, which must not run before a fork, are not computed here; what
+    those give is kept in the classroom by the first examination that asks for it.
     """
-    from autograder import examine, layout
+    from autograder import examine
     from autograder.reference import code
 
-    before = examine._values.cache_info().misses
-    for test in vars(module).values():
-        if isinstance(test, examine.Hidden) and not WORD.search(code(test.check.unit)):
-            with contextlib.suppress(Exception):  # the test itself will say what is wrong with it
-                examine._values(test, layout.secret())
-    return examine._values.cache_info().misses > before
+    tests = [test for test in vars(module).values() if isinstance(test, examine.Hidden)]
+    fresh = False
+    with contextlib.suppress(Exception):  # the test itself will say what is wrong with it
+        heavy = any(WORD.search(code(test.check.unit)) for test in tests)
+        fresh = examine.prepare(tests, compute=not heavy)
+    return fresh
 
 
 def _examine(told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:

@@ -88,19 +88,32 @@ def call(
     name = by or getattr(function, "__name__", "your function")
     shown = ", ".join(f"{key} {describe(value)}" for key, value in arguments.items())
 
-    # A function in another interpreter works on copies anyway, and says what it does to them only
-    # when it is asked to.
-    in_place = getattr(function, "__in_place__", function)
-
     def take() -> Any:
         given = copy.deepcopy(arguments)
-        result = in_place(*given.values())
+        result = _in_place(function)(*given.values())
         for key, value in arguments.items():
             if isinstance(value, np.ndarray | list | tuple) and not _same(given[key], value):
                 raise ChangedInputError(f"{name} changes its input {key}; work on a copy")
         return copy.deepcopy(result)
 
     return Observation(f"{name}({shown})", take, parts=parts)
+
+
+def leaves(function: Callable[..., Any], *arguments: Any) -> bool:
+    """Tell whether a call leaves the arrays and lists it is given as they were; it gets copies."""
+    given = copy.deepcopy(arguments)
+    _in_place(function)(*given)
+    pairs = zip(given, arguments, strict=True)
+    return all(_same(*pair) for pair in pairs if isinstance(pair[1], np.ndarray | list))
+
+
+def _in_place(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what calls a function so that it is seen what it does to its arguments.
+
+    A function in another interpreter works on copies anyway, and says what it does to them only
+    when it is asked to.
+    """
+    return getattr(function, "__in_place__", function)
 
 
 def law(sentence: str, holds: Callable[[], Any]) -> Observation:

@@ -171,6 +171,17 @@ def test_an_endless_call_is_interrupted(run: Run) -> None:
     assert passed(cells[3])
 
 
+def test_a_test_whose_time_is_over_ends_and_the_next_is_asked(run: Run) -> None:
+    """Each call is stopped, each is followed by another: in the end no more are made."""
+    asked = "for _ in range(9):\n    try: f()\n    except TimeoutError: pass"
+    again = "import time\ndef f():\n    while True: time.sleep(0.01)\ndef g(): return 3"
+    found = run(student(again), graded(asked), graded("assert g() == 3"), limits=QUICK)
+    first, second = found.notebook.cells[1:]
+    assert any("was not finished" in error or "too long" in error for error in errors(first))
+    assert passed(second)
+    assert not any("candidate" in reason for reason in found.reasons)
+
+
 def test_a_call_that_cannot_be_stopped_ends_the_candidate(run: Run) -> None:
     found = run(
         student(
@@ -281,6 +292,27 @@ def test_an_answer_that_changes_its_input_is_seen(run: Run) -> None:
         student("def f(x):\n    x[0] = 7\ndef g(x):\n    return x[0]"), graded(look)
     ).notebook.cells
     assert passed(cells[1]), errors(cells[1])
+
+
+def test_a_law_sees_what_an_answer_does_to_its_arguments(run: Run) -> None:
+    from_course = locked("import numpy as np\nfrom course.checks.observe import leaves")
+    found = run(
+        from_course,
+        student("def f(x, rng):\n    x[0] = rng.random()\ndef g(x, rng):\n    return x + 1"),
+        graded("assert not leaves(f, np.ones(2), np.random.default_rng(0))"),
+        graded("assert leaves(g, np.ones(2), np.random.default_rng(0))"),
+    )
+    assert all(map(passed, found.notebook.cells))
+
+
+def test_a_generator_that_gives_out_so_many_draws_does_so_there(run: Run) -> None:
+    endless = "def f(y, score, n, rng):\n    while True: rng.random()"
+    asked = "import numpy as np\nfrom course.checks.patience import patient\n"
+    asked += "patient(f)(np.ones(3), np.ones(3), 2, np.random.default_rng(0))"
+    found = run(student(endless), graded(asked), limits=QUICK)
+    (error,) = errors(found.notebook.cells[1])
+    assert error.startswith("EndlessError")
+    assert found.reasons == ()
 
 
 def test_right_functions_take_the_place_of_the_students_for_a_while(run: Run) -> None:

@@ -13,9 +13,15 @@ POSITIONS = {"MT19937": 624, "Philox": 4}
 
 
 def state(generator: np.random.Generator) -> dict[str, Any] | None:
-    """Return the state of a generator, None where its kind is not passed."""
-    bits: Any = generator.bit_generator
-    return bits.state if bits.state["bit_generator"] in {*KINDS, *POSITIONS} else None
+    """Return the state of a generator, None where its kind is not passed.
+
+    Of one that gives out a number of draws, `course.checks.patience`, what is left goes along.
+    """
+    state: Any = generator.bit_generator.state
+    if state["bit_generator"] not in {*KINDS, *POSITIONS}:
+        return None
+    left = getattr(generator, "left", None)
+    return state | {"left": left} if type(left) is int else state
 
 
 def rebuilt(given: Any) -> np.random.Generator:
@@ -33,5 +39,12 @@ def rebuilt(given: Any) -> np.random.Generator:
         position = given["state"]["pos"] if name == "MT19937" else given["buffer_pos"]
         if type(position) is not int or not 0 <= position <= POSITIONS[name]:
             raise WireError("a generator that points outside its buffer")
+    left = given.pop("left", None)
     bits.state = given
-    return np.random.Generator(bits)
+    if left is None:
+        return np.random.Generator(bits)
+    if type(left) is not int:
+        raise WireError("a number of draws that is none")
+    from course.checks.patience import CountedGenerator
+
+    return CountedGenerator(bits, left)

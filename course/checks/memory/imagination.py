@@ -27,7 +27,7 @@ def bits(rng: np.random.Generator, *shape: int) -> np.ndarray:
     return rng.integers(0, 2, size=shape).astype(float)
 
 
-@exercise("p_hidden", "p_visible")
+@exercise("p_hidden", "p_visible", given=("p_on",))
 def rbm_conditionals(
     p_hidden: Callable, p_visible: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:

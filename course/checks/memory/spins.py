@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observe import Observation, call, law, refuses
+from course.checks.observe import Observation, call, law, leaves, refuses
 
 UNIT = "06_memory"
 
@@ -202,7 +202,10 @@ def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> It
 
     yield law("two runs with equal generators agree", lambda: np.array_equal(again(4), again(4)))
     yield law("another generator, other samples", lambda: not np.array_equal(again(4), again(5)))
-    yield law("s0 is left as it was", lambda: _leaves(boltzmann_sample, start, alone, theta))
+    yield law(
+        "s0 is left as it was",
+        lambda: leaves(boltzmann_sample, start, alone, theta, 50.0, 2, np.random.default_rng(1)),
+    )
     yield refuses(
         boltzmann_sample, "beta is below 0", [1, 1], FRUSTRATED, [0, 0], -1.0, 3, fresh(rng)
     )
@@ -249,11 +252,3 @@ def _changed(samples: np.ndarray) -> str:
     if share < 0.1:
         return "hardly any"
     return "fewer than half" if share < 0.41 else "about half" if share < 0.6 else "most"
-
-
-def _leaves(
-    boltzmann_sample: Callable, start: np.ndarray, W: np.ndarray, theta: np.ndarray
-) -> bool:
-    given = start.copy()
-    boltzmann_sample(given, W.copy(), theta.copy(), 50.0, 2, np.random.default_rng(1))
-    return np.array_equal(given, start)
