@@ -18,17 +18,24 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from autograder import wiring
-from autograder.grading.gradebook import GradingError, open_gradebook
+from autograder.grading.gradebook import GradingError
 from autograder.grading.marking import Marked, Submission, copy_extras
 from autograder.grading.verdict import Verdict
 
 log = logging.getLogger(__name__)
 
 
-def record(marked: Marked, submission: Submission) -> Verdict:
+def record(marked: Marked, submission: Submission, gradebook: Gradebook) -> Verdict:
     """Write a marked submission to the autograded folder, the gradebook and the verdicts.
 
     The verdict comes last: where it is written everything is.
+
+    Parameters
+    ----------
+    marked : Marked
+    submission : Submission
+    gradebook : Gradebook
+        Open, one for a whole class: SQLAlchemy compiles each of its statements once for it.
 
     Raises
     ------
@@ -39,12 +46,13 @@ def record(marked: Marked, submission: Submission) -> Verdict:
     notebook, _ = LimitOutput(config=settings).preprocess(marked.notebook, {})
     _write(notebook, submission, settings)
     try:
-        with open_gradebook() as gradebook:
-            _grade(gradebook, notebook, submission, settings)
+        _grade(gradebook, notebook, submission, settings)
     except (SQLAlchemyError, ValueError) as error:
         raise GradingError(
             f"the gradebook did not take {submission.unit} of {submission.student}: {error}"
         ) from error
+    finally:
+        gradebook.db.remove()  # the session, and with it any lock
     marked.verdict.save()
     return marked.verdict
 

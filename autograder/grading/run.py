@@ -4,11 +4,13 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from nbgrader.api import Gradebook
+
 from autograder import layout, wiring
 from autograder.exam.preprocessor import Examine
 from autograder.grading import fingerprint, verdict
 from autograder.grading.exercise import keep_others, units_with
-from autograder.grading.gradebook import GradingError, enrol
+from autograder.grading.gradebook import GradingError, enrol, open_gradebook
 from autograder.grading.interrupt import whole_records
 from autograder.grading.marking import Submission, refused
 from autograder.grading.plan import Plan, planned
@@ -138,10 +140,15 @@ def grade(
             Task(item, pack(item), sources[plan.unit], dict(settings.Examine), secret, plan.tree)
             for plan, item in todo
         )
-        with whole_records() as records, crew(min(workers, len(todo)), scheduler, jobs) as hands:
+        with (
+            whole_records() as records,
+            open_gradebook() as gradebook,
+            crew(min(workers, len(todo)), scheduler, jobs) as hands,
+        ):
             for task, outcome in hands.work(tasks):
+                plan = plans[task.submission.unit]
                 with records:
-                    on_verdict(_take(task, outcome, plans[task.submission.unit], exercise))
+                    on_verdict(_take(task, outcome, plan, exercise, gradebook))
     return [
         verdict.load(verdict.recorded(unit) / f"{item.student}.json")
         for unit, items in handed_in.items()
@@ -149,7 +156,9 @@ def grade(
     ]
 
 
-def _take(task: Task, outcome: Done | Lost, plan: Plan, exercise: str) -> Verdict:
+def _take(
+    task: Task, outcome: Done | Lost, plan: Plan, exercise: str, gradebook: Gradebook
+) -> Verdict:
     """Record what came of a task, and what that rests on."""
     item = task.submission
     if isinstance(outcome, Lost):
@@ -159,7 +168,7 @@ def _take(task: Task, outcome: Done | Lost, plan: Plan, exercise: str) -> Verdic
     parts = {**plan.parts, "submission": task.parcel.digest}
     if item in plan.partly:
         marked, parts = keep_others(marked, exercise), plan.partly[item]
-    recorded = record(marked, item)
+    recorded = record(marked, item, gradebook)
     fingerprint.save(item.unit, item.student, parts)
     return recorded
 

@@ -33,7 +33,7 @@ from traitlets.config import Config
 from autograder import catalogue, layout, wiring
 from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.exam.roles import is_test
-from autograder.grading.gradebook import enrol
+from autograder.grading.gradebook import enrol, open_gradebook
 from autograder.grading.marking import Marked, Submission, mark
 from autograder.grading.record import record
 from autograder.submission.mend import name_of
@@ -210,13 +210,13 @@ def _judged(todo: list[Case], workers: int, on_progress: Progress, traces: Trace
         except Exception as error:
             return error
 
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(workers) as pool, open_gradebook() as gradebook:
         for done, (case, result) in enumerate(zip(todo, pool.map(marked, todo), strict=True), 1):
             if isinstance(result, Exception):
                 yield f"{case.name}: it stopped the grader with {type(result).__name__}: {result}"
             else:
                 yield from _faults(case, result, traces)
-                record(result, Submission(case.name, case.unit, folders[case]))
+                record(result, Submission(case.name, case.unit, folders[case]), gradebook)
             on_progress(done, len(todo))
 
 

@@ -1,6 +1,6 @@
 """What a demonstration of unit 06 takes its size from: it is small while a notebook is graded."""
 
-from course.data.mnist import is_graded
+from course.graded import is_graded
 
 FEWEST = 60
 

@@ -18,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from course.graded import is_graded
+
 Images = tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 """Training images and labels, test images and labels."""
 
@@ -66,11 +68,6 @@ def load_mnist(say: bool = True) -> Images:
     if say:
         print(f"Data: {words}.")
     return data
-
-
-def is_graded() -> bool:
-    """Tell whether this notebook is being graded (nbgrader says so in the environment)."""
-    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
 def cached() -> Path:

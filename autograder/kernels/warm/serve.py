@@ -178,14 +178,20 @@ class Parent:
             self._warm(told)
             if threading.active_count() > 1:
                 raise RuntimeError("something that was imported has started a thread")
+            begin, told_of = os.pipe()
             number = os.fork()
         except Exception as error:
             _say(report, f"failed {type(error).__name__}: {error}")
             return 0
         if number == 0:
+            os.close(told_of)
+            os.read(begin, 1)  # its end: what the child says comes after what is said of it
+            os.close(begin)
             self._be(told, descriptors, report)
         alive = os.pidfd_open(number)
         _say(report, f"forked {number}", [alive])
+        os.close(begin)
+        os.close(told_of)
         return alive
 
     def _be(self, told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
