@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
+import psutil
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
@@ -35,7 +36,7 @@ FEW, MANY = 10, 200
 SMALL = "00_start_here"
 SECRET = "benchmarks"
 IDLE = 4
-"""Kernels that idle while memory is measured."""
+"""Further kernels that idle while memory is measured."""
 LAYER = "import keras, numpy as np\nkeras.layers.Dense(2)(np.ones((1, 3)))"
 PLAIN = """\
 c = get_config()
@@ -243,12 +244,20 @@ def _run(client: BlockingKernelClient, code: str) -> None:
 
 
 def _further(name: str) -> float:
-    """Return the proportional memory of one of several idle kernels that have TensorFlow, in MB."""
+    """Return the memory that each further idle kernel takes that has TensorFlow, in MB.
+
+    All of them and the parent they were forked from are weighed together, each shared page once:
+    with one kernel, and with some more.
+    """
     with contextlib.ExitStack() as stack:
-        kernels = [stack.enter_context(_kernel(name)) for _ in range(IDLE)]
-        for _, client in kernels:
+        weights, processes = [], set()
+        for _ in range(1 + IDLE):
+            manager, client = stack.enter_context(_kernel(name))
             _run(client, "import keras")
-        return sum(_proportional(manager.provisioner.pid) for manager, _ in kernels) / IDLE
+            kernel = manager.provisioner.pid
+            processes |= {kernel, psutil.Process(kernel).ppid()} - {os.getpid()}
+            weights.append(sum(map(_proportional, processes)))
+        return (weights[-1] - weights[0]) / IDLE
 
 
 def _proportional(process: int) -> float:

@@ -13,15 +13,23 @@ from typing import Any
 from . import serve as serving
 
 ALWAYS = (
+    "ipykernel.debugger",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "ipywidgets",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.magics",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "jedi",
     "matplotlib_inline.backend_inline",
     "pygments.lexers.python",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "tornado.queues",
     "pygments.formatters.terminal256",
 )
 
