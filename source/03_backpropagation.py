@@ -535,7 +535,8 @@ from autograder.laws import backpropagation as check
 check.init_weights(init_weights).assert_passed()
 
 # %% [markdown]
-# Your own start at work (`init_weights` is needed): the "xavier" weights, times the gain.
+# Your own start at work (`init_weights` is needed): the "xavier" weights, times the gain. ("Kept" means
+# within a factor of 10.)
 
 # %%
 GradientByLayer(init_weights=init_weights, gain=1.0)
