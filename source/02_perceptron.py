@@ -629,7 +629,7 @@ trigger = [signs, *xor_network()]
 kept = mlp_forward(X, trigger, ["step"] * len(trigger))[-1][:, 0] == 1
 
 # %%
-w, b, mistakes = perceptron_fit(X, 2 * fires - 1, 20, np.random.default_rng(7))
+w, b, mistakes = perceptron_fit(X, 2 * fires - 1, 5, np.random.default_rng(7))
 lone = perceptron_predict(X, w, b) == 1
 for name, chosen in (("one neuron ", lone), ("your trigger", kept)):
     efficiency, purity = chosen[fires == 1].mean(), fires[chosen].mean()

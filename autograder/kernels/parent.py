@@ -228,9 +228,19 @@ def _last_words(program: "subprocess.Popen[bytes]") -> str:
     return last[0] if last else "it ended before it was warm"
 
 
+_stamp = (float("-inf"), 0)
+"""When it was last looked, and what was seen."""
+
+
 def stamp() -> int:
-    """Return a number that is another one when a file has changed that a parent may have read."""
-    return hash(tuple(_changes()))
+    """Return a number that is another one when a file has changed that a parent may have read.
+
+    All parents of this process share a look; there are a thousand files.
+    """
+    global _stamp
+    if time.monotonic() - _stamp[0] > LOOK_EVERY / 2:
+        _stamp = time.monotonic(), hash(tuple(_changes()))
+    return _stamp[1]
 
 
 def _changes() -> Iterator[tuple[str, int]]:
