@@ -18,6 +18,7 @@ import nbformat
 
 from autograder import examine
 from autograder.exam.inside.shell import Shell, prepare
+from autograder.exam.process import QUIET
 from autograder.kernels.requirements import needs
 from autograder.kernels.warm.serve import freeze, preload
 
@@ -63,4 +64,5 @@ def _run(shell: Shell, notebook: nbformat.NotebookNode) -> None:
 
 
 if __name__ == "__main__":
+    os.environ |= QUIET  # as both ways of grading say it
     main(sys.argv[1], int(sys.argv[2]))

@@ -41,6 +41,7 @@ import numpy as np
 from course.arrays import require_generator, require_positive, require_whole
 from course.checks import roc as check
 from course.data.collider import EXPECTED, FEATURES, collisions
+from course.graded import shorter
 from course.roc.guards import as_curve, as_groups, as_scored, require_background, require_cut
 
 # %% [markdown]
@@ -560,7 +561,7 @@ check.bootstrap_auc(bootstrap_auc).assert_passed()
 # %%
 from course.roc.coverage import coverage
 
-coverage(bootstrap_auc, trials=100, events=40, n=200, seed=7)
+coverage(bootstrap_auc, trials=shorter(100, graded=5), events=40, n=200, seed=7)
 
 # %% [markdown]
 # With 100 trials the share itself is uncertain by about $\sqrt{0.95\cdot0.05/100} \approx 2\,\%$. The bootstrap

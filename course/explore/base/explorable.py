@@ -172,9 +172,9 @@ class Explorable:
         return page
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        """Show the explorable at the end of a cell; while grading, in words: nobody moves it."""
+        """Show the explorable at the end of a cell; while grading its name, as nobody moves it."""
         if is_graded():
-            return {"text/plain": f"{self.title}. {self.frame().summary}"}
+            return {"text/plain": self.title}
         bundle, *metadata = self._widget._repr_mimebundle_(**options)
         # Where no widget can be drawn, a saved notebook still says what was seen.
         bundle["text/plain"] = f"{self.title}. {self.frame().summary}"
