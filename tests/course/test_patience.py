@@ -1,0 +1,141 @@
+"""Answers that draw until they are content: an honest one is left alone, an endless one ended."""
+
+import pickle
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course.checks import patience
+from course.checks.patience import DRAWS, PATIENCE, CountedGenerator, EndlessError, patient
+
+Y, SCORE, N = np.array([0, 1, 1]), np.array([0.1, 0.7, 0.4]), 2
+ALLOWED = DRAWS * N * len(Y) + 2000
+
+DRAW: dict[str, Callable[[np.random.Generator], Any]] = {
+    "integers": lambda rng: rng.integers(9),
+    "choice": lambda rng: rng.choice([3.0, 4.0], p=[0.5, 0.5]),
+    "random": lambda rng: rng.random(),
+    "permutation": lambda rng: rng.permutation(9),
+    "permuted": lambda rng: rng.permuted([1, 2]),
+    "shuffle": lambda rng: rng.shuffle([1, 2]),
+}
+
+
+def call(bootstrap: Callable[..., Any], seed: int = 0) -> Any:
+    return bootstrap(Y, SCORE, N, np.random.default_rng(seed))
+
+
+def test_a_counted_generator_draws_what_numpys_does() -> None:
+    counted, plain = CountedGenerator(7, most=100), np.random.default_rng(7)
+    assert counted.integers(1000, size=20).tolist() == plain.integers(1000, size=20).tolist()
+    assert counted.permutation(20).tolist() == plain.permutation(20).tolist()
+    assert counted.normal() == plain.normal()
+
+
+@pytest.mark.parametrize("name", list(DRAW))
+def test_every_way_to_draw_a_sample_is_counted(name: str) -> None:
+    generator = CountedGenerator(0, most=2)  # NumPy makes some draws by way of another
+    DRAW[name](generator)
+    assert 0 <= generator.left < 2
+    with pytest.raises(EndlessError, match="never comes to an end"):
+        DRAW[name](CountedGenerator(0, most=0))
+
+
+def test_to_look_is_not_to_draw() -> None:
+    assert CountedGenerator(0, most=0).bit_generator.state
+
+
+def test_a_copy_for_another_interpreter_draws_on_and_does_not_count() -> None:
+    counted = CountedGenerator(7, most=1)
+    copy, plain = pickle.loads(pickle.dumps(counted)), np.random.default_rng(7)
+    assert [copy.random() for _ in range(5)] == [plain.random() for _ in range(5)]
+    assert counted.left == 1
+
+
+def test_an_answer_gets_what_it_was_given_and_a_generator_made_of_the_seed() -> None:
+    def answer(y: Any, score: Any, n: int, rng: np.random.Generator) -> Any:
+        assert y is Y
+        assert score is SCORE
+        assert n == N
+        return rng.random()
+
+    drawn = [call(patient(answer), seed) for seed in (1, 1, 2)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    one, rng = patient(answer), np.random.default_rng(1)
+    assert one(Y, SCORE, N, rng) != one(Y, SCORE, N, rng)
+
+
+def test_an_answer_may_draw_as_often_as_allowed_and_no_oftener() -> None:
+    def answer(times: int) -> Callable[..., int]:
+        return lambda y, score, n, rng: len([rng.random() for _ in range(times)])
+
+    assert call(patient(answer(ALLOWED))) == ALLOWED
+    with pytest.raises(EndlessError, match="as many events as the sample"):
+        call(patient(answer(ALLOWED + 1)))
+
+
+def test_what_has_not_ended_once_is_not_called_again() -> None:
+    begun = []
+
+    def endless(y: Any, score: Any, n: int, rng: np.random.Generator) -> None:
+        begun.append(n)
+        while True:
+            rng.integers(2)
+
+    answer = patient(endless)
+    with pytest.raises(EndlessError) as first:
+        call(answer)
+    with pytest.raises(EndlessError) as again:
+        call(answer)
+    assert again.value is first.value
+    assert begun == [N]
+    assert call(patient(lambda y, score, n, rng: n)) == N  # nobody else pays for it
+
+
+@pytest.mark.parametrize("seconds", [0.0, PATIENCE])
+def test_an_error_of_its_own_passes_and_the_next_call_is_made(
+    monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    wrong = ValueError("no")
+    answers = iter([wrong, 5])
+    watch(monkeypatch, seconds)
+
+    def answer(*given: Any) -> int:
+        told = next(answers)
+        if isinstance(told, Exception):
+            raise told
+        return told
+
+    answer = patient(answer)
+    with pytest.raises(ValueError, match="no") as raised:
+        call(answer)
+    assert raised.value is wrong
+    assert call(answer) == 5
+
+
+def test_an_error_that_comes_late_was_the_end_of_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call in another interpreter is cut short by whoever watches it."""
+    cut, begun = TimeoutError("it took too long"), []
+    watch(monkeypatch, PATIENCE + 0.1)
+
+    def answer(*given: Any) -> None:
+        begun.append(given)
+        raise cut
+
+    answer = patient(answer)
+    with pytest.raises(EndlessError) as first:
+        call(answer)
+    assert first.value.__cause__ is cut
+    with pytest.raises(EndlessError) as again:
+        call(answer)
+    assert again.value is first.value
+    assert len(begun) == 1
+
+
+def watch(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let each look at the clock come `seconds` after the one before."""
+    ticks = iter(np.arange(10) * seconds)
+    monkeypatch.setattr(patience, "time", SimpleNamespace(perf_counter=lambda: next(ticks)))
