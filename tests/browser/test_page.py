@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from course import explore
-from course.explore import Batches, Bumps, Descent, Regions
+from course.explore import Batches, Bumps, Descent, Ising, Regions
 from course.explore.base.controls import Slider
 from course.explore.base.explorable import Explorable
 from tests.browser.explored import OpenPage, serious
@@ -34,9 +34,13 @@ def test_reads_well(open_page: OpenPage, kind: type[Explorable], theme: str) -> 
 
 @EVERY
 def test_fits_its_screen_and_twice_the_zoom(open_page: OpenPage, kind: type[Explorable]) -> None:
-    box = open_page(kind).root.bounding_box()
+    explored = open_page(kind)
+    box = explored.root.bounding_box()
     assert box["width"] <= 900
     assert box["height"] <= 520
+    titles = explored.root.locator(".descent-panel-title")
+    heights = titles.evaluate_all("(all) => all.map((title) => title.clientHeight)")
+    assert len(set(heights)) == 1, "a title of two lines pushes its panel down"
     zoomed = open_page(kind, viewport={"width": 450, "height": 400}, device_scale_factor=2)
     assert zoomed.page.evaluate("document.documentElement.scrollWidth") <= 450
     zoomed.page.screenshot(path=SCREENSHOTS / f"{kind.name}-page-zoomed.png", full_page=True)
@@ -107,6 +111,24 @@ def test_the_canvas_shows_the_path_in_its_colour(open_page: OpenPage) -> None:
     whole = orange()
     explored.press("step", "Home")
     assert whole > 1.5 * orange() > 0
+
+
+def test_an_axis_has_two_ticks_at_least(open_page: OpenPage) -> None:
+    """One alone, the 0 of a narrow panel from −3.6 to 3.6, would give no scale."""
+    page = open_page(Descent).page
+    ticks = "ticksOf(makeScale(-3.6, 3.6, false, 0, 196), 196 / 64).map((tick) => tick.at)"
+    assert page.evaluate(ticks) == [-2, 0, 2]
+
+
+def test_the_head_of_a_path_is_whole_where_the_axis_ends(open_page: OpenPage) -> None:
+    beyond = open_page(Ising).of_view(
+        """({panels: [_, {canvas, view}]}) => {
+            const strip = [Math.ceil(view.box.right) + 1, 0, 4, canvas.height];
+            const {data} = canvas.getContext('2d').getImageData(...strip);
+            return data.some((value, i) => i % 4 === 3 && value > 0);
+        }"""
+    )
+    assert beyond
 
 
 def test_time_runs_by_keyboard_and_stops_at_its_end(open_page: OpenPage) -> None:
