@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 from autograder import layout
 from course import explore
 from course.explore.base.explorable import Explorable
-from tests.browser.lab import Explored, chromium
+from tests.browser.explored import Explored
+from tests.browser.lab import chromium
 
 FOLDER = layout.ROOT / "docs" / "pictures"
 README = layout.ROOT / "README.md"

@@ -1,15 +1,22 @@
-"""One JupyterLab for all browser tests of a run."""
+"""One JupyterLab for all browser tests of a run, and the explorables' own pages."""
 
 from __future__ import annotations
 
+import functools
+import pathlib
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.lab import Lab, LabServer
+from course.explore.base.explorable import Explorable
+from tests.browser.explored import Explored, OpenPage, note_errors
+from tests.browser.lab import Lab, LabServer, OpenLab, Show, write_notebook
 
 WIDE = {"width": 1280, "height": 900}
+PAGE = {"width": 924, "height": 700}
+"""An explorable on its page is 900 pixels wide then."""
+WITHIN = ("file:", "blob:", "data:")
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +28,11 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
 
 
 @pytest.fixture
-def jupyterlab(browser: Browser, lab_server: LabServer) -> Iterator[Callable[[str], Lab]]:
-    """Return ``open(notebook) -> Lab``; its kernels and pages end with the test."""
+def jupyterlab(browser: Browser, lab_server: LabServer) -> Iterator[OpenLab]:
+    """Return ``open(notebook) -> Lab``; an error in the browser fails the test.
+
+    Its kernels and pages end with the test.
+    """
     context = browser.new_context(viewport=WIDE)
     labs: list[Lab] = []
 
@@ -33,6 +43,61 @@ def jupyterlab(browser: Browser, lab_server: LabServer) -> Iterator[Callable[[st
         return lab
 
     yield open_notebook
+    errors = [error for lab in labs for error in lab.errors]
     for lab in labs:
         lab.close()
     context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def show(jupyterlab: OpenLab, lab_server: LabServer) -> Show:
+    """Return ``show(*cells) -> Lab``: a notebook of these cells, opened and run."""
+
+    def open_and_run(*cells: str) -> Lab:
+        write_notebook(lab_server.work / "shown.ipynb", *cells)
+        lab = jupyterlab("shown.ipynb")
+        lab.run_all()
+        return lab
+
+    return open_and_run
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., pathlib.Path]:
+    """Return ``exported(kind)``: the page of an explorable as it opens, written once a run."""
+    folder = tmp_path_factory.mktemp("pages")
+
+    @functools.cache
+    def write(kind: type[Explorable]) -> pathlib.Path:
+        path = folder / f"{kind.name}.html"
+        kind().to_html(path)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def open_page(browser: Browser, exported: Callable[..., pathlib.Path]) -> Iterator[OpenPage]:
+    """Return ``open(kind, **options) -> Explored``, with the network off.
+
+    Options are those of a playwright context. An error on the page, or any request beyond its file,
+    fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_one(kind: type[Explorable], **options: object) -> Explored:
+        context = browser.new_context(**({"viewport": PAGE} | options))
+        contexts.append(context)
+        context.set_offline(True)
+        page = context.new_page()
+        note_errors(page, errors)
+        page.on("request", lambda r: None if r.url.startswith(WITHIN) else errors.append(r.url))
+        page.goto(exported(kind).as_uri())
+        return Explored(page, page.locator(".descent-explorable"))
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert errors == []

@@ -14,12 +14,14 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import nbformat
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.explored import Explored, note_errors
 
 ROOT = pathlib.Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -35,19 +37,6 @@ _SETTINGS = {
         "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
     },
 }  # fmt: skip
-
-# Each moment shown changes the line that reads it out.
-_MOMENTS = """
-async (root) => {
-    const [line, seen] = [root.querySelector('.descent-readout'), new Set()];
-    const started = performance.now();
-    while (performance.now() - started < 2000) {
-        await new Promise(requestAnimationFrame);
-        seen.add(line.textContent);
-    }
-    return 1000 * (seen.size - 1) / (performance.now() - started);
-}
-"""
 
 
 @contextmanager
@@ -178,14 +167,15 @@ class Lab:
     def __init__(self, server: LabServer, page: Page) -> None:
         self.server, self.page = server, page
         self.errors: list[str] = []
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        note_errors(page, self.errors)
 
     def open(self, notebook: str) -> None:
         """Open a notebook of the work folder and wait until its kernel is idle."""
         # A workspace of its own, so that no tab of an earlier page comes back.
         self.page.goto(f"{self.server.url}/lab/tree/{notebook}?token={self.server.token}&reset")
         self.page.wait_for_selector(".jp-LabShell")
+        # Its body has no height and hides what overflows: axe would take nothing for visible.
+        self.page.add_style_tag(content="body { min-height: 100vh }")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         self.wait_idle()
 
@@ -238,61 +228,15 @@ class Lab:
         )
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
-    def explorable(self, name: str) -> Explored:
-        """Return the explorable called `name`, shown and with all its sweeps at hand."""
-        return Explored(
-            self.page, self.page.locator(f".descent-explorable[data-name='{name}']").first
-        )
+    def explorable(self, name: str, which: int = 0) -> Explored:
+        """Return the explorable called `name`, or a further one of that name, scrolled to."""
+        root = self.page.locator(f".descent-explorable[data-name='{name}']").nth(which)
+        explored = Explored(self.page, root)
+        root.scroll_into_view_if_needed()
+        return explored
 
 
-class Explored:
-    """A shown explorable, in JupyterLab or on a page of its own."""
-
-    def __init__(self, page: Page, root: Locator) -> None:
-        self.page, self.root = page, root
-        root.first.wait_for()
-        self.wait("Number(root.dataset.revision) > 0")
-
-    def wait(self, condition: str) -> None:
-        """Wait until `condition`, JavaScript about `root`, holds."""
-        self.page.wait_for_function(
-            f"(root) => {condition}", arg=self.root.first.element_handle(), timeout=30_000
-        )
-
-    def wait_settled(self) -> None:
-        """Wait until no question to the kernel is open and what is shown is exact."""
-        self.wait("root.dataset.pending === 'false' && root.dataset.exact === 'true'")
-
-    def wait_swept(self, sweeps: int) -> None:
-        """Wait until the star of sweeps round the present state is here."""
-        self.wait(f"Number(root.dataset.sweeps) >= {sweeps} && root.dataset.pending === 'false'")
-
-    @property
-    def revision(self) -> int:
-        """How often it was drawn."""
-        return int(self.root.get_attribute("data-revision") or 0)
-
-    @property
-    def summary(self) -> str:
-        """The line that says what is seen."""
-        return self.root.locator(".descent-summary").inner_text()
-
-    def control(self, key: str) -> Locator:
-        """Return the input of one control."""
-        return self.root.locator(f"[data-key='{key}']")
-
-    def press(self, key: str, *keys: str) -> None:
-        """Press keyboard `keys` on a control, each waiting for the picture drawn after it."""
-        for stroke in keys:
-            before = self.revision
-            self.control(key).press(stroke)
-            self.wait(f"Number(root.dataset.revision) > {before}")
-
-    def pixels(self, panel: int = 0) -> str:
-        """Return a panel's canvas as a data address, to compare."""
-        canvas = self.root.locator("canvas").nth(panel)
-        return canvas.evaluate("(canvas) => canvas.toDataURL()")
-
-    def pictures_a_second(self) -> float:
-        """Return how many moments a second are shown while it plays, over two seconds."""
-        return self.root.evaluate(_MOMENTS)
+OpenLab = Callable[[str], Lab]
+"""Opens a notebook of the work folder; see the fixture `jupyterlab`."""
+Show = Callable[..., Lab]
+"""Opens a notebook of the given cells and runs it; see the fixture `show`."""

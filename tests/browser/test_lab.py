@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from course.explore import Batches, Descent
-from tests.browser.lab import SCREENSHOTS, Explored, Lab, LabServer, write_notebook
-
-OpenLab = Callable[[str], Lab]
+from tests.browser.explored import Explored, serious
+from tests.browser.lab import SCREENSHOTS, Show
 
 WALK = '''
 from dataclasses import dataclass
@@ -59,34 +55,20 @@ Walk()
 '''
 
 
-@pytest.fixture
-def shown(jupyterlab: OpenLab, lab_server: LabServer) -> Callable[..., Lab]:
-    """Return ``show(*cells) -> Lab``: a notebook of these cells, opened and run."""
-
-    def show(*cells: str) -> Lab:
-        write_notebook(lab_server.work / "shown.ipynb", *cells)
-        lab = jupyterlab("shown.ipynb")
-        lab.run_all()
-        return lab
-
-    return show
-
-
 def values_of(explored: Explored, name: str) -> np.ndarray:
     """Return an array of the frame on screen, as the browser decoded it."""
-    got = explored.page.evaluate(
-        """([which, name]) => {
-            const view = [...descentExplorables].findLast((v) => v.spec.name === which);
+    got = explored.of_view(
+        """(view, name) => {
             const orNull = (x) => (Number.isFinite(x) ? x : null);
             return Array.from(view.frame.arrays[name].values, orNull);
         }""",
-        [explored.root.get_attribute("data-name"), name],
+        name,
     )
     return np.array(got, dtype=float)
 
 
-def test_descent_and_batches_answer_to_keys(shown: Callable[..., Lab]) -> None:
-    lab = shown("from course.explore import Batches, Descent\nDescent()", "Batches()")
+def test_descent_and_batches_answer_to_keys(show: Show) -> None:
+    lab = show("from course.explore import Batches, Descent\nDescent()", "Batches()")
     for name, sweeps, key in (("descent", 5, "learning_rate"), ("batches", 3, "batch_size")):
         explored = lab.explorable(name)
         explored.wait_swept(sweeps)
@@ -94,28 +76,24 @@ def test_descent_and_batches_answer_to_keys(shown: Callable[..., Lab]) -> None:
         explored.press(key, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
         assert explored.pixels() != before
         assert explored.summary != told
-        assert explored.root.get_attribute("data-exact") == "true"
+        assert explored.is_exact
         explored.wait_swept(sweeps)
-    assert lab.errors == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_looks_right_in_both_themes(shown: Callable[..., Lab], theme: str) -> None:
-    lab = shown("from course.explore import Batches, Descent\nDescent()", "Batches()")
+def test_looks_right_in_both_themes(show: Show, theme: str) -> None:
+    lab = show("from course.explore import Batches, Descent\nDescent()", "Batches()")
     lab.dark(theme == "dark")
     for name in ("descent", "batches"):
         explored = lab.explorable(name)
         explored.wait(f"root.dataset.theme === '{theme}'")
-        explored.root.scroll_into_view_if_needed()
         explored.root.screenshot(path=SCREENSHOTS / f"{name}-lab-{theme}.png")
     lab.page.screenshot(path=SCREENSHOTS / f"lab-{theme}.png")
-    found = Axe().run(lab.page, context=".descent-explorable").response["violations"]
-    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
-    assert lab.errors == []
+    assert serious(lab.page, ".descent-explorable") == []
 
 
-def test_the_browser_shows_what_python_computes(shown: Callable[..., Lab]) -> None:
-    lab = shown("from course.explore import Descent\nshown = Descent()\nshown", "shown.to_card()")
+def test_the_browser_shows_what_python_computes(show: Show) -> None:
+    lab = show("from course.explore import Descent\nshown = Descent()\nshown", "shown.to_card()")
     explored = lab.explorable("descent")
     explored.wait_swept(5)
     explored.press("momentum", "End")
@@ -135,8 +113,8 @@ def test_the_browser_shows_what_python_computes(shown: Callable[..., Lab]) -> No
     assert explored.summary == frame.summary
 
 
-def test_a_students_wrong_sign_is_seen_to_climb(shown: Callable[..., Lab]) -> None:
-    lab = shown(
+def test_a_students_wrong_sign_is_seen_to_climb(show: Show) -> None:
+    lab = show(
         "from course.explore import Descent",
         "def gradient(X, y, theta):\n    return -X.T @ (X @ theta - y) / len(y)",
         "Descent(gradient=gradient, learning_rate=0.1)",
@@ -147,11 +125,10 @@ def test_a_students_wrong_sign_is_seen_to_climb(shown: Callable[..., Lab]) -> No
     costs = values_of(explored, "costs")
     assert (np.diff(costs[np.isfinite(costs)]) > 0).all()
     explored.press("learning_rate", "ArrowRight")
-    assert lab.errors == []
 
 
-def test_a_students_crash_is_told_and_the_sliders_live_on(shown: Callable[..., Lab]) -> None:
-    lab = shown(
+def test_a_students_crash_is_told_and_the_sliders_live_on(show: Show) -> None:
+    lab = show(
         "from course.explore import Descent",
         "def gradient(X, y, theta):\n    return theta / 0 if theta[0] > 0 else undefined",
         "Descent(gradient=gradient)",
@@ -161,11 +138,10 @@ def test_a_students_crash_is_told_and_the_sliders_live_on(shown: Callable[..., L
     explored.press("theta0", "End")
     explored.wait_settled()
     assert "expected finite numbers" in explored.summary
-    assert lab.errors == []
 
 
-def test_links_and_cells_set_the_sliders(shown: Callable[..., Lab]) -> None:
-    lab = shown(
+def test_links_and_cells_set_the_sliders(show: Show) -> None:
+    lab = show(
         "%md Try [a small step](#descent?learning_rate=0.02), or "
         "<a href='#descent?preset=diverges'>a large one</a>.",
         "from course.explore import Descent\nshown = Descent()\nshown",
@@ -181,12 +157,11 @@ def test_links_and_cells_set_the_sliders(shown: Callable[..., Lab]) -> None:
     lab.page.get_by_role("link", name="a large one").click()
     explored.wait_settled()
     assert "every step overshoots" in explored.summary
-    assert lab.errors == []
 
 
-def test_links_mean_what_was_just_shown(shown: Callable[..., Lab]) -> None:
+def test_links_mean_what_was_just_shown(show: Show) -> None:
     """Of two of one name: the one above in the link's section, else the next, else the last."""
-    lab = shown(
+    lab = show(
         "%md # Unit\n\n[ahead](#batches?batch_size=8)",
         "%md ## One",
         "from course.explore import Batches\nBatches()",
@@ -196,7 +171,7 @@ def test_links_mean_what_was_just_shown(shown: Callable[..., Lab]) -> None:
         "Batches()",
         "%md ## Three\n\n[behind](#batches?batch_size=6)",
     )
-    views = [Explored(lab.page, lab.page.locator(".descent-explorable").nth(i)) for i in (0, 1)]
+    views = [lab.explorable("batches", which) for which in (0, 1)]
 
     def sizes() -> list[str]:
         return [view.control("batch_size").get_attribute("aria-valuetext") for view in views]
@@ -212,25 +187,14 @@ def test_links_mean_what_was_just_shown(shown: Callable[..., Lab]) -> None:
     assert seen == [
         ["1", "1"], ["8", "1"], ["2", "1"], ["3", "1"], ["3", "4"], ["3", "6"],
     ]  # fmt: skip
-    assert lab.errors == []
 
 
-def test_the_start_can_be_dragged_with_the_kernel_answering(shown: Callable[..., Lab]) -> None:
-    lab = shown("from course.explore import Descent\nDescent(theta0=0, theta1=0)")
+def test_the_start_can_be_dragged_with_the_kernel_answering(show: Show) -> None:
+    lab = show("from course.explore import Descent\nDescent(theta0=0, theta1=0)")
     explored = lab.explorable("descent")
     explored.wait_swept(5)
-    box = explored.root.locator("canvas").first.bounding_box()
-    at = explored.page.evaluate(
-        """() => {
-            const { x, y } = [...descentExplorables].at(-1).panels[0].view;
-            return [x(0), y(0)];
-        }"""
-    )
-    x, y = box["x"] + at[0], box["y"] + at[1]
-    lab.page.mouse.move(x, y)
-    lab.page.mouse.down()
-    lab.page.mouse.move(x + 60, y - 40, steps=12)
-    lab.page.mouse.up()
+    x, y = explored.place(0, 0)
+    explored.drag((x, y), (x + 60, y - 40))
     explored.wait_swept(5)
     explored.wait_settled()
     start = [values_of(explored, name)[0] for name in ("path0", "path1")]
@@ -238,30 +202,27 @@ def test_the_start_can_be_dragged_with_the_kernel_answering(shown: Callable[...,
     assert start[1] > 100
 
 
-def test_frames_by_request_and_streams(shown: Callable[..., Lab]) -> None:
-    lab = shown(WALK)
+def test_frames_by_request_and_streams(show: Show) -> None:
+    lab = show(WALK)
     explored = lab.explorable("walk")
     explored.wait_settled()
     explored.press("step", "End")
     explored.wait_settled()
     assert explored.summary == "from 0 to 10"
-    explored.root.get_by_role("button", name="play").click()
-    explored.wait("root.querySelector('.descent-summary').textContent === 'from 30 to 40'")
-    explored.root.get_by_role("button", name="pause").click()
-    assert lab.errors == []
+    explored.button("play").click()
+    explored.wait_says("from 30 to 40")
+    explored.button("pause").click()
 
 
-def test_a_lattice_of_squares_follows_time(shown: Callable[..., Lab]) -> None:
-    explored = shown(WALK).explorable("walk")
+def test_a_lattice_of_squares_follows_time(show: Show) -> None:
+    explored = show(WALK).explorable("walk")
     colours = []
     for now in (4, 5):
         explored.press("tick", "Home", *["ArrowRight"] * now)
         colours.append(
-            explored.root.locator("canvas")
-            .nth(1)
-            .evaluate(
-                """(canvas) => {
-                    const { box } = [...descentExplorables].at(-1).panels[1].view;
+            explored.of_view(
+                """(view) => {
+                    const {canvas, view: {box}} = view.panels[1];
                     const near = [box.left + 10, box.bottom - 10, 1, 1];
                     const far = [box.right - 10, box.bottom - 10, 1, 1];
                     const g = canvas.getContext('2d');
@@ -273,11 +234,9 @@ def test_a_lattice_of_squares_follows_time(shown: Callable[..., Lab]) -> None:
     assert colours == [[low, low], [high, low]]
 
 
-def test_two_views_of_one_explorable_move_together(shown: Callable[..., Lab]) -> None:
-    lab = shown("from course.explore import Batches\nb = Batches()\nb", "b")
-    first, second = (
-        Explored(lab.page, lab.page.locator(".descent-explorable").nth(i)) for i in (0, 1)
-    )
+def test_two_views_of_one_explorable_move_together(show: Show) -> None:
+    lab = show("from course.explore import Batches\nb = Batches()\nb", "b")
+    first, second = (lab.explorable("batches", which) for which in (0, 1))
     first.press("batch_size", "End")
     second.wait("root.querySelector('[data-key=batch_size]').value === '7'")
     second.wait_settled()

@@ -3,115 +3,88 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
 
-from course.explore import Batches, Descent
-from tests.browser.lab import SCREENSHOTS, Explored
+from course import explore
+from course.explore import Batches, Bumps, Descent, Ising, Regions
+from course.explore.base.controls import Slider
+from course.explore.base.explorable import Explorable
+from tests.browser.explored import OpenPage, serious
+from tests.browser.lab import SCREENSHOTS
 
-MADE = {"descent": Descent(), "batches": Batches()}
-OPEN = Callable[..., Explored]
+EXPLORABLES = [getattr(explore, name) for name in explore.__all__]
+EVERY = pytest.mark.parametrize("kind", EXPLORABLES, ids=lambda kind: kind.name)
 
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pathlib.Path]:
-    folder = tmp_path_factory.mktemp("pages")
-    for name, explorable in MADE.items():
-        explorable.to_html(folder / f"{name}.html")
-    return {name: folder / f"{name}.html" for name in MADE}
+MOST_BYTES = {Bumps: 2_100_000, Regions: 2_100_000}
+"""Where a page may have more than the others."""
 
 
-@pytest.fixture
-def open_page(browser: Browser, pages: dict[str, pathlib.Path]) -> Iterator[OPEN]:
-    """Open a page with the network off; any error or any request beyond the file fails the test."""
-    contexts, trouble = [], []
-
-    def open_one(name: str, **options: object) -> Explored:
-        context = browser.new_context(**({"viewport": {"width": 920, "height": 660}} | options))
-        contexts.append(context)
-        context.set_offline(True)
-        page = context.new_page()
-        page.on("console", lambda m: trouble.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("request", lambda r: trouble.append(r.url) if r.url[:5] not in KNOWN else None)
-        page.goto(pages[name].as_uri())
-        return Explored(page, page.locator(".descent-explorable"))
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert trouble == []
-
-
-KNOWN = ("file:", "blob:", "data:")
-
-
-def serious(page: Page) -> list[str]:
-    """Return what axe-core finds serious or critical."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{v['id']}: {v['nodes'][0]['html']}"
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
-
-
+@EVERY
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", list(MADE))
-def test_reads_well(open_page: OPEN, name: str, theme: str) -> None:
-    explored = open_page(name, color_scheme=theme)
+def test_reads_well(open_page: OpenPage, kind: type[Explorable], theme: str) -> None:
+    explored = open_page(kind, color_scheme=theme)
     assert explored.root.get_attribute("data-theme") == theme
-    explored.root.get_by_role("button", name="help and keys").click()
+    explored.button("help and keys").click()
     assert serious(explored.page) == []
-    explored.root.get_by_role("button", name="help and keys").click()
-    explored.page.screenshot(path=SCREENSHOTS / f"{name}-page-{theme}.png")
+    explored.button("help and keys").click()
+    explored.page.screenshot(path=SCREENSHOTS / f"{kind.name}-page-{theme}.png")
 
 
-@pytest.mark.parametrize("name", list(MADE))
-def test_fits_its_screen_and_twice_the_zoom(open_page: OPEN, name: str) -> None:
-    box = open_page(name, viewport={"width": 924, "height": 700}).root.bounding_box()
+@EVERY
+def test_fits_its_screen_and_twice_the_zoom(open_page: OpenPage, kind: type[Explorable]) -> None:
+    explored = open_page(kind)
+    box = explored.root.bounding_box()
     assert box["width"] <= 900
     assert box["height"] <= 520
-    zoomed = open_page(name, viewport={"width": 450, "height": 400}, device_scale_factor=2)
+    titles = explored.root.locator(".descent-panel-title")
+    heights = titles.evaluate_all("(all) => all.map((title) => title.clientHeight)")
+    assert len(set(heights)) == 1, "a title of two lines pushes its panel down"
+    zoomed = open_page(kind, viewport={"width": 450, "height": 400}, device_scale_factor=2)
     assert zoomed.page.evaluate("document.documentElement.scrollWidth") <= 450
-    zoomed.page.screenshot(path=SCREENSHOTS / f"{name}-page-zoomed.png", full_page=True)
+    zoomed.page.screenshot(path=SCREENSHOTS / f"{kind.name}-page-zoomed.png", full_page=True)
 
 
-@pytest.mark.parametrize("name", list(MADE))
-def test_every_slider_moves_the_picture_by_keyboard(open_page: OPEN, name: str) -> None:
-    explored = open_page(name)
-    for control in MADE[name].controls:
-        if not hasattr(control, "low"):
-            continue
-        before = explored.pixels()
-        explored.press(control.key, "End", "ArrowLeft")
-        assert explored.pixels() != before, control.key
-        assert explored.root.get_attribute("data-exact") == "true"
+@EVERY
+def test_is_light(exported: Callable[..., pathlib.Path], kind: type[Explorable]) -> None:
+    assert exported(kind).stat().st_size < MOST_BYTES.get(kind, 1_500_000)
 
 
-def test_choice_changes_the_landscape(open_page: OPEN) -> None:
-    explored = open_page("descent")
+@EVERY
+def test_every_preset_shows_its_own_frame(open_page: OpenPage, kind: type[Explorable]) -> None:
+    explored, made = open_page(kind), kind()
+    for preset, values in made.presets.items():
+        explored.button(f"preset: {preset}").click()
+        state = made.state_class(**(vars(made.state) | values))
+        assert explored.summary == made.compute(state).summary
+        assert explored.is_exact
+        explored.button("reset").click()
+
+
+@pytest.mark.parametrize("kind", [Descent, Batches], ids=lambda kind: kind.name)
+def test_every_slider_moves_the_picture_by_keyboard(
+    open_page: OpenPage, kind: type[Explorable]
+) -> None:
+    explored = open_page(kind)
+    for control in kind().controls:
+        if isinstance(control, Slider):
+            before = explored.pixels()
+            explored.press(control.key, "End", "ArrowLeft")
+            assert explored.pixels() != before, control.key
+            assert explored.is_exact
+
+
+def test_choice_changes_the_landscape(open_page: OpenPage) -> None:
+    explored = open_page(Descent)
     before = explored.pixels()
     explored.control("features").select_option("standardised")
     assert explored.pixels() != before
     assert "2/λ_max = 2" in explored.summary
 
 
-@pytest.mark.parametrize("name", list(MADE))
-def test_every_preset_shows_its_own_frame(open_page: OPEN, name: str) -> None:
-    explored = open_page(name)
-    for preset, values in MADE[name].presets.items():
-        explored.root.locator(f"[data-preset='{preset}']").click()
-        state = MADE[name].state_class(**(vars(MADE[name].state) | values))
-        assert explored.summary == MADE[name].compute(state).summary
-        assert explored.root.get_attribute("data-exact") == "true"
-
-
-def test_sliders_and_views_have_names(open_page: OPEN) -> None:
-    explored = open_page("descent")
+def test_sliders_and_views_have_names(open_page: OpenPage) -> None:
+    explored = open_page(Descent)
     slider = explored.page.get_by_role("slider", name="learning rate α", exact=True)
     assert slider.get_attribute("aria-valuetext") == "0.9"
     views = explored.root.get_by_role("img").all()
@@ -120,11 +93,11 @@ def test_sliders_and_views_have_names(open_page: OPEN) -> None:
         assert view.get_attribute("aria-label").endswith(explored.summary)
 
 
-def test_the_canvas_shows_the_path_in_its_colour(open_page: OPEN) -> None:
-    explored = open_page("descent")
+def test_the_canvas_shows_the_path_in_its_colour(open_page: OpenPage) -> None:
+    explored = open_page(Descent)
 
     def orange() -> int:
-        return explored.root.locator("canvas").first.evaluate(
+        return explored.canvas().evaluate(
             """(canvas) => {
                 const {width, height} = canvas;
                 const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
@@ -140,8 +113,26 @@ def test_the_canvas_shows_the_path_in_its_colour(open_page: OPEN) -> None:
     assert whole > 1.5 * orange() > 0
 
 
-def test_time_runs_by_keyboard_and_stops_at_its_end(open_page: OPEN) -> None:
-    explored = open_page("descent")
+def test_an_axis_has_two_ticks_at_least(open_page: OpenPage) -> None:
+    """One alone, the 0 of a narrow panel from −3.6 to 3.6, would give no scale."""
+    page = open_page(Descent).page
+    ticks = "ticksOf(makeScale(-3.6, 3.6, false, 0, 196), 196 / 64).map((tick) => tick.at)"
+    assert page.evaluate(ticks) == [-2, 0, 2]
+
+
+def test_the_head_of_a_path_is_whole_where_the_axis_ends(open_page: OpenPage) -> None:
+    beyond = open_page(Ising).of_view(
+        """({panels: [_, {canvas, view}]}) => {
+            const strip = [Math.ceil(view.box.right) + 1, 0, 4, canvas.height];
+            const {data} = canvas.getContext('2d').getImageData(...strip);
+            return data.some((value, i) => i % 4 === 3 && value > 0);
+        }"""
+    )
+    assert beyond
+
+
+def test_time_runs_by_keyboard_and_stops_at_its_end(open_page: OpenPage) -> None:
+    explored = open_page(Descent)
     explored.root.press(".")
     assert explored.root.get_by_text("step 0 of 60").is_visible()
     explored.root.press(".")
@@ -149,20 +140,20 @@ def test_time_runs_by_keyboard_and_stops_at_its_end(open_page: OPEN) -> None:
     explored.root.press(",")
     assert explored.root.get_by_text("step 1 of 60").is_visible()
     explored.root.press(" ")
-    assert explored.root.get_by_role("button", name="pause").is_visible()
+    assert explored.button("pause").is_visible()
     explored.root.get_by_text("step 60 of 60").wait_for()
-    explored.root.get_by_role("button", name="play").wait_for()
+    explored.button("play").wait_for()
 
 
-def test_reduced_motion_shows_the_end_at_once(open_page: OPEN) -> None:
-    explored = open_page("descent", reduced_motion="reduce")
+def test_reduced_motion_shows_the_end_at_once(open_page: OpenPage) -> None:
+    explored = open_page(Descent, reduced_motion="reduce")
     explored.press("step", "Home")
-    explored.root.get_by_role("button", name="play").click()
+    explored.button("play").click()
     assert explored.root.get_by_text("step 60 of 60").is_visible()
 
 
-def test_reset_goes_back(open_page: OPEN) -> None:
-    explored = open_page("batches")
+def test_reset_goes_back(open_page: OpenPage) -> None:
+    explored = open_page(Batches)
     seen = explored.summary
     explored.press("batch_size", "End")
     assert explored.summary != seen
@@ -170,41 +161,29 @@ def test_reset_goes_back(open_page: OPEN) -> None:
     assert explored.summary == seen
 
 
-def test_the_previous_run_stays_as_a_ghost(open_page: OPEN) -> None:
-    explored = open_page("descent")
+def test_the_previous_run_stays_as_a_ghost(open_page: OpenPage) -> None:
+    explored = open_page(Descent)
     assert not explored.root.get_by_text("before").first.is_visible()
     explored.press("learning_rate", "Home")
     assert explored.root.get_by_text("before").first.is_visible()
 
 
-def test_the_start_can_be_dragged(open_page: OPEN) -> None:
-    explored = open_page("descent")
-    canvas = explored.root.locator("canvas").first
-    at = canvas.evaluate(
-        """(canvas) => {
-            const view = [...descentExplorables][0].panels[0].view;
-            const box = canvas.getBoundingClientRect();
-            const {theta0, theta1} = view.values;
-            return [box.x + view.x(theta0), box.y + view.y(theta1)];
-        }"""
-    )
-    mouse = explored.page.mouse
-    mouse.move(*at)
-    mouse.down()
-    mouse.move(at[0] + 110, at[1] - 70, steps=4)
-    mouse.up()
+def test_the_start_can_be_dragged(open_page: OpenPage) -> None:
+    explored = open_page(Descent)
+    x, y = explored.place(Descent().state.theta0, Descent().state.theta1)
+    explored.drag((x, y), (x + 110, y - 70))
     label = explored.root.locator("label", has_text="start θ₀").inner_text()
     assert label != "start θ₀ = −550"
-    assert explored.root.get_attribute("data-exact") == "true"
+    assert explored.is_exact
 
 
-def test_links_set_the_sliders(open_page: OPEN) -> None:
-    explored = open_page("descent")
+def test_links_set_the_sliders(open_page: OpenPage) -> None:
+    explored = open_page(Descent)
     explored.page.evaluate(
         """document.querySelector('main').insertAdjacentHTML('afterbegin',
             '<a href="#descent?preset=diverges&momentum=0.65">go</a>')"""
     )
     explored.page.get_by_role("link", name="go").click()
-    assert explored.root.get_attribute("data-exact") == "true"
+    assert explored.is_exact
     assert "2(1+β)/λ_max" in explored.summary
     assert not explored.page.url.endswith("0.65")

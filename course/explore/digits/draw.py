@@ -95,7 +95,7 @@ class DrawDigit(Explorable):
                 [Bars("probabilities", colour="model", chosen="said", ghost=False)],
             ),
             Panel(
-                "Its input, then its most active units",
+                "Input, then most active units",
                 Axis("", 0, 1),
                 Axis("", 0, 1),
                 [Images("seen", across=4, low=-1, high=1, signed=True)],

@@ -67,7 +67,8 @@ function ticksOf(scale, most) {
   for (let k = Math.ceil(scale.low / stride - 1e-9); k * stride <= scale.high * (1 + 1e-9); k++) {
     found.push({ at: k * stride, text: formatNumber(k * stride, 4) });
   }
-  return found;
+  // One tick alone gives no scale.
+  return found.length < 2 && most < 10 ? ticksOf(scale, 2 * most) : found;
 }
 
 function axisEnd(end, frame) {
@@ -124,7 +125,11 @@ function drawAxes(g, panel, view) {
   g.fillStyle = colours.quiet;
   g.textBaseline = "top";
   g.textAlign = "center";
-  for (const tick of xTicks) g.fillText(tick.text, x(tick.at), box.bottom + 6);
+  const end = g.canvas.clientWidth;
+  for (const tick of xTicks) {
+    const inside = end - g.measureText(tick.text).width / 2; // the last one is not cut off
+    g.fillText(tick.text, Math.min(x(tick.at), inside), box.bottom + 6);
+  }
   g.textAlign = "right";
   g.textBaseline = "middle";
   for (const tick of yTicks) g.fillText(tick.text, box.left - 6, y(tick.at));

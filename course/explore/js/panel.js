@@ -77,6 +77,7 @@ class PanelView {
     for (const layer of this.spec.layers) if (!isGround(layer)) draw(layer, frame, false);
     g.restore();
     if (!this.spec.bare) drawFrame(g, this.view);
+    for (const layer of this.spec.layers) if (layer.head) drawHead(g, layer, frame, this.view);
     this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
     this.writeLegend(state.colours, Boolean(ghost));
     this.frame = frame;

@@ -99,9 +99,9 @@ class Classifiers(Explorable):
                 ],
             ),
             Panel(
-                "Loss (cross-entropy) over the epochs",
+                "Loss over the epochs",
                 Axis("epoch", 0, 1.025 * EPOCHS),
-                Axis("loss", 0.0, 1.2),
+                Axis("cross-entropy", 0.0, 1.2),
                 [
                     Path("epochs", "train_loss", colour="train", label="training", ghost=False),
                     Path("epochs", "test_loss", colour="validation", label="test"),

@@ -25,7 +25,7 @@ Run = Callable[..., SimpleNamespace]
 def as_user(user: str, command: list[str]) -> list[str]:
     """Return the command that runs `command` as `user`."""
     if user == "root" or os.geteuid() != 0:
-        return command
+        return command  # an ordinary user is nobody else
     inner = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", *command]
     return with_open_home(inner)
 
@@ -34,8 +34,10 @@ def with_open_home(command: list[str]) -> list[str]:
     """Return the command that runs `command` where every user may read the interpreter.
 
     An ordinary user may not enter root's home, where it may lie; so here that is a home with
-    nothing in it but the interpreter.
+    nothing in it but the interpreter. Who is not root has no other user to open it for.
     """
+    if os.geteuid() != 0:
+        return command
     steps = []
     library = Path(sys.base_prefix).resolve()
     private = [p for p in library.parents if p != Path("/") and not p.stat().st_mode & 0o001]

@@ -237,10 +237,15 @@ function drawPath(g, layer, frame, view) {
       if (Number.isFinite(px + py)) mark(g, "circle", px, py, 2.8, colour, view.colours.halo);
     }
   }
-  const [px, py] = [view.x(xs[last]), view.y(ys[last])];
-  if (layer.head && Number.isFinite(px + py)) {
-    mark(g, layer.shape, px, py, 6, colour, view.colours.halo);
-  }
+}
+
+/** The head of a path, drawn whole where it stands on the edge of the box. */
+function drawHead(g, layer, frame, view) {
+  const [xs, ys] = [frame.arrays[layer.x].values, frame.arrays[layer.y].values];
+  const last = Math.round(view.time * (Math.min(xs.length, ys.length) - 1));
+  const [px, py, box] = [view.x(xs[last]), view.y(ys[last]), view.box];
+  const inside = px > box.left - 1 && px < box.right + 1 && py > box.top - 1 && py < box.bottom + 1;
+  if (inside) mark(g, layer.shape, px, py, 6, view.colours[layer.colour], view.colours.halo);
 }
 
 /** The values of the present time: the row of now where an array has one row a moment. */
