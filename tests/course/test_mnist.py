@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tensorflow
 from typer.testing import CliRunner
 
 from course.cli import app
@@ -80,14 +81,27 @@ def test_a_broken_cache_is_told_and_smaller_digits_serve(
     assert "cut off" in said
 
 
-def test_while_grading_there_are_few_and_nothing_is_fetched(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def graded(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Be a notebook that is graded; TensorFlow compiles again afterwards."""
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    yield
+    tensorflow.config.run_functions_eagerly(False)
+
+
+@pytest.mark.usefixtures("graded")
+def test_while_grading_there_are_few_and_nothing_is_fetched() -> None:
     (x, y), (x_test, _) = load_mnist()
     assert len(x) == len(y) == 600
     assert len(x_test) == 300
     assert not cached().parent.exists()
+    assert tensorflow.config.functions_run_eagerly()
+
+
+def test_for_a_student_tensorflow_compiles(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    load_mnist()
+    assert not tensorflow.config.functions_run_eagerly()
 
 
 @pytest.mark.parametrize(
