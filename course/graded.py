@@ -22,11 +22,11 @@ def shorter(wanted: int, graded: int) -> int:
 
 
 def run_as_written() -> None:
-    """Let TensorFlow, where it is imported, run a graded notebook's functions as they are written.
+    """Let TensorFlow, where it is imported, run functions as they are written: for graded work.
 
     To compile them takes longer than the few steps of training that are left.
     """
     tensorflow = sys.modules.get("tensorflow")
-    if tensorflow and is_graded():
+    if tensorflow:
         tensorflow.config.run_functions_eagerly(True)
         warnings.filterwarnings("ignore", "Even though the `tf.config.experimental_run_functions")
