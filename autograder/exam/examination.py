@@ -14,6 +14,7 @@ from nbformat.v4 import new_output
 
 from autograder.exam.conduct import Conductor, Ended, Started
 from autograder.exam.limits import Limits
+from autograder.exam.needed import needed, needed_by_tests
 from autograder.exam.outputs import Outputs
 from autograder.exam.process import (
     Confinement,
@@ -30,6 +31,9 @@ from autograder.layout import ROOT
 
 Start = Callable[[], Started]
 """Starts an interpreter."""
+
+SPARED = "Not run again while grading: no points depend on this cell.\n"
+"""What stands below a cell that only shows something."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def examine(
     examiner: Start,
     limits: Limits,
 ) -> Examined:
-    """Run a notebook's cells in two interpreters and return a copy with their outputs.
+    """Run what points depend on in two interpreters and return a copy with its outputs.
 
     Parameters
     ----------
@@ -73,12 +77,15 @@ def examine(
     conductor = Conductor(second, first, limits)
     outputs = Outputs(notebook.cells, limits.output)
     reasons: list[str] = []
+    all_needed, tests_need = needed(notebook.cells), needed_by_tests(notebook.cells)
     try:
         conductor.wait_ready()
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-                if _run(conductor, outputs, index, cell):
+                if index not in all_needed:
+                    cell.outputs.append(new_output("stream", name="stdout", text=SPARED))
+                elif _run(conductor, outputs, index, cell, index in tests_need):
                     reasons.append(
                         f"cell {index + 1} took longer than {limits.cell_wall:g} s and was stopped"
                     )
@@ -90,9 +97,16 @@ def examine(
     return Examined(notebook, tuple(reasons))
 
 
-def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode) -> bool:
-    """Run one cell; return whether it was stopped because it took too long."""
+def _run(
+    conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode, of_tests: bool
+) -> bool:
+    """Run one cell; return whether it was stopped because it took too long.
+
+    A locked cell runs beside the tests only if it is one `of_tests`, which build on it.
+    """
     where = role(cell)
+    if where is Role.BOTH and not of_tests:
+        where = Role.CANDIDATE
     test = is_test(cell)
 
     def keep(payload: bytes) -> None:
@@ -214,12 +228,20 @@ def _start(warm: Way | None, cold: Way) -> Start:
     """Return what starts an interpreter, warm where that can be."""
 
     def start() -> Started:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                return Started((warm and forked(warm, theirs)) or cold(theirs), ours)
-            except BaseException:
-                ours.close()
-                raise
+        started = _connected(lambda theirs: forked(warm, theirs)) if warm else None
+        return started or _connected(cold)
 
     return start
+
+
+def _connected(way: Callable[[socket.socket], Process | None]) -> Started | None:
+    """Go one way, with a connection of its own: who came late by another must find none."""
+    ours, theirs = socket.socketpair()
+    process = None
+    try:
+        with theirs:
+            process = way(theirs)
+    finally:
+        if process is None:
+            ours.close()
+    return Started(process, ours) if process is not None else None

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 WARM_WITHIN = 120.0
 """Seconds a parent has to come up; TensorFlow alone takes ten on a busy machine."""
+FORKED_WITHIN = 600.0
+"""Seconds until it has forked: the first time it may run all known answers of a unit before."""
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether anything that a parent has imported was changed."""
 WATCHED = ("autograder", "course", "source", "tests/answers")
@@ -84,9 +86,13 @@ class Parent:
             with theirs, contextlib.suppress(OSError):
                 request = [json.dumps(told).encode()]
                 socket.send_fds(control, request, [theirs.fileno(), *descriptors])
-            ours.settimeout(WARM_WITHIN)
-            word, rest, handed, _ = hear(ours)
+            ours.settimeout(FORKED_WITHIN)
+            try:
+                word, rest, handed, _ = hear(ours)
+            except TimeoutError:
+                word, rest = "late", f"it has not forked within {FORKED_WITHIN:g} s"
             if word == "forked":
+                ours.settimeout(WARM_WITHIN)
                 return Forked(ours, int(rest), handed[0])
             ours.close()
             if word:

@@ -27,6 +27,7 @@ class PanelView {
     const kind = { class: "descent-panel", style: `--span: ${spec.span}` };
     this.element = element("div", kind, title, this.legend, this.canvas);
     this.handles = spec.layers.filter((layer) => (layer.sets || []).length && !(layer.kind in PRESSED));
+    this.isSheet = spec.layers.every((layer) => layer.kind === "pad");
     if (this.handles.length) this.letDrag(drag);
     for (const layer of spec.layers) PRESSED[layer.kind]?.(this, layer, drag);
   }
@@ -51,11 +52,27 @@ class PanelView {
     );
   }
 
+  /** Whether this is the first time that a panel is drawn from just this; notes that it is. */
+  isNews(...parts) {
+    const layers = this.spec.layers;
+    const held = layers.flatMap((layer) => (layer.sets || []).map((key) => this.state.values[key]));
+    const pens = layers.flatMap((layer) => Object.values(layer.pen || {}));
+    const seen = [...parts, ...held, ...pens];
+    const same = this.seen?.length === seen.length && seen.every((part, i) => part === this.seen[i]);
+    this.seen = seen;
+    return !same;
+  }
+
   draw(frame, ghost, state) {
     const ratio = globalThis.devicePixelRatio || 1;
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     if (!width || !height) return;
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    [this.frame, this.state] = [frame, state];
+    this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
+    // A panel that stays as it is costs nothing; no answer changes what was drawn by hand.
+    const answer = this.isSheet ? [] : [frame, ghost, state.time];
+    if (!this.isNews(state.colours, ratio, wide, high, ...answer)) return;
     if (this.canvas.width !== wide || this.canvas.height !== high) {
       Object.assign(this.canvas, { width: wide, height: high });
     }
@@ -78,9 +95,7 @@ class PanelView {
     g.restore();
     if (!this.spec.bare) drawFrame(g, this.view);
     for (const layer of this.spec.layers) if (layer.head) drawHead(g, layer, frame, this.view);
-    this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
     this.writeLegend(state.colours, Boolean(ghost));
-    this.frame = frame;
   }
 
   handleNear(event) {

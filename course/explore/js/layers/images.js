@@ -6,8 +6,9 @@ let imageCanvas = null;
 /** Paint image `k` of an array (images, rows, columns) on a canvas of its own size. */
 function paintImage(array, k, layer, view) {
   const [, rows, columns] = array.shape;
-  imageCanvas ??= new OffscreenCanvas(columns, rows);
-  Object.assign(imageCanvas, { width: columns, height: rows });
+  if (imageCanvas?.width !== columns || imageCanvas.height !== rows) {
+    imageCanvas = new OffscreenCanvas(columns, rows);
+  }
   const inner = imageCanvas.getContext("2d");
   const image = inner.createImageData(columns, rows);
   for (let i = 0; i < rows * columns; i++) {

@@ -1,0 +1,158 @@
+"""Which cells points depend on: what a notebook only shows to its reader is not run again.
+
+Most of a notebook's time goes to demonstrations: figures, explorables, training for the sake of
+seeing it. A cell that stands as it was released, and neither answers nor tests anything, is left
+out, unless it binds a name that a cell which is run takes from the notebook. What a student has
+written or changed is run. Where names may be reached in ways that no text shows, all is run.
+"""
+
+import ast
+import functools
+import json
+import re
+import symtable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_locked, is_solution
+
+from autograder import layout
+from autograder.exam.roles import bound_names, is_test
+
+SIDEWAYS = re.compile(
+    r"globals|locals|vars|dir|eval|exec|get_ipython|__import__|import_module"
+    r"|In|Out|_ih|_oh|_+|_i+|_i?\d+"
+)
+"""Names by which others are reached without being written."""
+
+HIDDEN = re.compile(r"__main__|__globals__|__builtins__|f_globals|f_locals|modules|user_ns")
+"""Modules and attributes by which they are."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a cell takes from a notebook's names and adds to them.
+
+    Attributes
+    ----------
+    read, bound : frozenset of str
+    sideways : bool
+        Whether it may read others.
+    """
+
+    read: frozenset[str]
+    bound: frozenset[str]
+    sideways: bool
+
+
+def needed(cells: Sequence[NotebookNode]) -> frozenset[int]:
+    """Return the indices of the code cells to run, of a notebook that nbgrader has sanitized."""
+    code = {index: cell for index, cell in enumerate(cells) if cell.cell_type == "code"}
+    texts = released()
+    spare = {index for index, cell in code.items() if _only_shows(cell, texts)}
+    loose = {index for index in spare if not is_locked(code[index])}
+    return _closure({index: cell.source for index, cell in code.items()}, spare, loose)
+
+
+def needed_by_tests(cells: Sequence[NotebookNode]) -> frozenset[int]:
+    """Return the indices of the tests, and of the locked cells that they build on."""
+    code = {
+        index: cell
+        for index, cell in enumerate(cells)
+        if cell.cell_type == "code" and (is_test(cell) or is_locked(cell))
+    }
+    spare = {index for index, cell in code.items() if not is_test(cell)}
+    return _closure({index: cell.source for index, cell in code.items()}, spare, set())
+
+
+def _closure(texts: dict[int, str], spare: set[int], loose: set[int]) -> frozenset[int]:
+    """Return all cells but the spare ones that no other needs.
+
+    What a spare cell does to a value that a loose one makes is needed with that value.
+    """
+    names = {index: names_of(text) for index, text in texts.items()}
+    run = texts.keys() - spare
+    if any(names[index].sideways for index in run):
+        return frozenset(texts)
+    while True:
+        read = _union(names[index].read for index in run)
+        handled = read & _union(names[index].bound for index in loose)
+        more = {
+            index
+            for index in spare - run
+            if names[index].bound & read or names[index].read & handled
+        }
+        if not more:
+            return frozenset(run)
+        run |= more
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _only_shows(cell: NotebookNode, texts: frozenset[str]) -> bool:
+    if is_solution(cell) or is_grade(cell):
+        return False
+    return is_locked(cell) or cell.source.strip() in texts
+
+
+def released() -> frozenset[str]:
+    """Return the texts of the code cells of all released notebooks."""
+    paths = sorted(layout.RELEASED.glob("*/*.ipynb"))
+    return _texts(tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+@functools.lru_cache(maxsize=1)
+def _texts(paths: tuple[tuple[Path, int], ...]) -> frozenset[str]:
+    return frozenset(
+        "".join(cell["source"]).strip()
+        for path, _ in paths
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "code"
+    )
+
+
+@functools.lru_cache(maxsize=4096)  # most cells are the same in a whole class
+def names_of(text: str) -> Names:
+    """Return the names of a cell; one that is not Python alone (a magic, a slip) reads any."""
+    try:
+        tree = ast.parse(text)
+        table = symtable.symtable(text, "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return Names(frozenset(), frozenset(), sideways=True)
+    read = frozenset(_read(table)) | frozenset(_changed(tree.body))
+    written = {word for node in ast.walk(tree) for word in _words(node)}
+    sideways = any(map(SIDEWAYS.fullmatch, read)) or any(map(HIDDEN.fullmatch, written))
+    return Names(read, frozenset(bound_names(text)), sideways)
+
+
+def _read(table: symtable.SymbolTable) -> Iterator[str]:
+    """Yield what is looked up among the notebook's names."""
+    top = table.get_type() == "module"
+    for symbol in table.get_symbols():
+        looked_up = symbol.is_referenced() and (top or symbol.is_global())
+        if looked_up or symbol.is_declared_global():
+            yield symbol.get_name()
+    for child in table.get_children():
+        yield from _read(child)
+
+
+def _changed(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Yield what must have been there to be changed or deleted, functions left aside."""
+    for node in nodes:
+        match node:
+            case ast.AugAssign(target=ast.Name(name)) | ast.Name(name, ast.Del()):
+                yield name
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from _changed(ast.iter_child_nodes(node))
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Attribute():
+            yield node.attr
+        case ast.alias():
+            yield node.name

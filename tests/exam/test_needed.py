@@ -1,0 +1,150 @@
+"""Which cells are run: all that points may depend on, and nothing that is only shown."""
+
+import json
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from autograder import layout
+from autograder.exam.needed import names_of, needed, needed_by_tests
+from autograder.trial.compose import compose, solutions
+
+UNIT = "01_linear_regression"
+
+
+def submission(**answers: str) -> NotebookNode:
+    """Return the solved notebook with some other answers."""
+    return compose(UNIT, solutions(UNIT) | answers)
+
+
+def place(notebook: NotebookNode, words: str) -> int:
+    """Return the index of the one code cell with these words."""
+    cells = enumerate(notebook.cells)
+    found = [i for i, cell in cells if cell.cell_type == "code" and words in cell.source]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def is_run(notebook: NotebookNode, words: str) -> bool:
+    return place(notebook, words) in needed(notebook.cells)
+
+
+@pytest.mark.parametrize("unit", layout.units())
+def test_of_a_solved_notebook_answers_tests_and_what_they_use_are_run(unit):
+    notebook = compose(unit, solutions(unit))
+    run = needed(notebook.cells)
+    for index, cell in enumerate(notebook.cells):
+        label = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and (label.get("grade") or label.get("solution")):
+            assert index in run
+    shown = [c for i, c in enumerate(notebook.cells) if c.cell_type == "code" and i not in run]
+    assert len(shown) > len(run) / 2
+    assert any(cell.source.startswith("check.") for cell in shown)
+    assert needed_by_tests(notebook.cells) <= run
+
+
+@pytest.mark.parametrize("unit", layout.units())
+def test_no_released_cell_reaches_names_sideways(unit):
+    notebook = nbformat.read(layout.RELEASED / unit / f"{unit}.ipynb", 4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("solution"):
+            assert not names_of(cell.source).sideways, cell.source
+
+
+def test_what_is_only_shown_is_not_run():
+    notebook = submission()
+    for words in ("descent = Descent(", "check.cost(cost)\n", "theta, costs = gradient_descent(X"):
+        if words.endswith("\n"):
+            cells = [c for c in notebook.cells if c.source == words.strip()]
+            assert len(cells) == 1
+            assert notebook.cells.index(cells[0]) not in needed(notebook.cells)
+        else:
+            assert not is_run(notebook, words)
+
+
+def test_a_shown_cell_that_an_answer_builds_on_is_run_and_all_that_it_builds_on():
+    notebook = submission(cost="def cost(X, y, theta):\n    return costs[0]")
+    assert is_run(notebook, "theta, costs = gradient_descent(X")
+    assert is_run(notebook, "X = with_ones(r[:, None])")
+    assert is_run(notebook, "r, v = hubble1929()")
+    assert not is_run(notebook, "descent = Descent(")
+
+
+def test_a_shown_cell_that_may_change_a_value_which_is_needed_is_run():
+    notebook = submission(cost="def cost(X, y, theta):\n    return typo[0]")
+    assert is_run(notebook, "typo = v.copy()")
+    notebook = submission(cost="def cost(X, y, theta):\n    return features[0]")
+    assert is_run(notebook, "A = with_ones(features)")  # it could have written to them
+
+
+@pytest.mark.parametrize("change", ["{} ", "{}\nmore = 1", "# mine\n{}"])
+def test_what_a_student_has_changed_is_run_unless_only_by_space(change):
+    notebook = submission()
+    cell = notebook.cells[place(notebook, "descent = Descent(")]
+    cell.source = change.format(cell.source)
+    assert is_run(notebook, "descent = Descent(") is (cell.source.strip() != cell.source[:-1])
+
+
+def test_a_cell_of_the_students_own_is_run_and_so_is_what_it_reads():
+    notebook = submission()
+    notebook.cells.append(nbformat.v4.new_code_cell("print(slope)"))
+    run = needed(notebook.cells)
+    assert len(notebook.cells) - 1 in run
+    assert is_run(notebook, "slope = theta[1] / std[0]")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "globals()['theta']", "print(_)", "print(_12)", "In[3]", "%who", "!ls", "x = (", "_i",
+        "import __main__", "f.__globals__['x']", "import sys\nsys.modules", "eval('theta')",
+        "def f(): return vars()",
+    ],
+)  # fmt: skip
+def test_where_names_can_be_reached_unseen_everything_is_run(source):
+    assert names_of(source).sideways
+    notebook = submission()
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
+    code = {i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"}
+    assert needed(notebook.cells) == code
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("def f(a, b=c):\n    d = a\n    return d + e", "c e"),
+        ("class A(B):\n    x = y\n    def f(self):\n        return self.x + z", "B y z"),
+        ("[i + j for i in k]", "j k"),
+        ("def f():\n    def g():\n        return x\n    x = 1\n    return g", ""),
+        ("def f():\n    global n\n    n = m", "n m"),
+        ("def f():\n    n = 0\n    n += m", "m"),
+        ("if a:\n    b += 1", "a b"),
+        ("for _ in range(3):\n    pass", "range"),
+        ("with a as b:\n    lambda c: c + d", "a d"),
+        ("x: y = z", "y z"),
+        ("a.b.c[d] = e", "a d e"),
+        ("del a", "a"),
+    ],
+)
+def test_names_are_those_that_python_looks_up(source, read):
+    names = names_of(source)
+    assert not names.sideways
+    assert names.read == set(read.split())
+
+
+def test_what_was_not_run_says_so_and_no_point_depends_on_it(tmp_path):
+    from autograder.exam.examination import SPARED, confined, examine, trusted
+    from autograder.exam.limits import Limits
+    from autograder.exam.process import Unconfined
+
+    notebook, limits = submission(), Limits()
+    candidate = confined(Unconfined(), tmp_path, limits)
+    found = examine(notebook, candidate, trusted(tmp_path, limits), limits).notebook
+    run = needed(notebook.cells)
+    for index, cell in enumerate(found.cells):
+        if cell.cell_type != "code":
+            continue
+        said = json.dumps(cell.outputs)
+        assert (SPARED.strip() in said) is (index not in run)
+        assert "ename" not in said, said
