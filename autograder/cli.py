@@ -237,17 +237,9 @@ def verdicts(
     from autograder.exam.preprocessor import NoSandboxError
     from autograder.trial.verdicts import judge
 
-    judged = {}
     try:
-        with console.progress() as bar:
-            for name in chosen(units):
-                task = bar.add_task(name, total=None)
-                judged[name] = judge(
-                    name,
-                    lambda done, of, task=task: bar.update(task, completed=done, total=of),
-                    _workers(),
-                    trust_students,
-                )
+        with console.progress() as show:
+            judged = judge(chosen(units), show, _workers(), trust_students)
     except NoSandboxError as error:
         raise console.fail(error) from error
     if as_json:

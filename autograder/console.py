@@ -1,12 +1,19 @@
 """What the command line shows: progress, tables, and errors in one sentence."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from autograder.grading.gradebook import Score
@@ -25,16 +32,29 @@ def fail(error: Exception | str) -> typer.Exit:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """Show a bar on the error channel, so that tables and JSON can be piped away."""
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show bars on the error channel, so that tables and JSON can be piped away.
+
+    Yields
+    ------
+    callable
+        Takes what is under way, how many of it are done, and of how many.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=errors, transient=True) as bar:
-        yield bar
+    with Progress(*columns, console=errors, transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, done: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=of)
+            bars.update(tasks[what], completed=done)
+
+        yield show
 
 
 class GradingBar:

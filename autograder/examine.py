@@ -76,7 +76,7 @@ class Hidden:
         public = self.check(*answers)
         if public.mistake:
             return public
-        if public.passed or self.draws == DRAWS:
+        if public.passed or self.ahead == "known":
             known = _values(self, layout.secret())
             return judge(self.check.exercise, observations, seen, known, tell_size=False)
         return outcome
@@ -102,6 +102,14 @@ class Hidden:
         scope = namespace(self.check.unit)
         exec(compile(source, f"<{self.check.exercise}>", "exec"), scope)
         return tuple(scope[name] for name in self.check.functions)
+
+    @property
+    def ahead(self) -> str:
+        """What is computed ahead: what all known answers give, or the right one alone.
+
+        Where questions are asked less often, it is the instant check that names mistakes.
+        """
+        return "known" if self.draws == DRAWS else "right"
 
     def values(self) -> Values:
         """Run the right answer and the catalogue's wrong ones on the inputs of this school."""
@@ -144,14 +152,19 @@ def prepare(tests: Sequence[Hidden], compute: bool) -> bool:
         once divide the tests among themselves.
     """
     secret = layout.secret()
-    before = _values.cache_info().misses
-    left = [test for test in tests if compute or _is_kept(test, secret)]
+    before = _computed()
+    left = [test for test in tests if compute or _is_kept(test, secret, test.ahead)]
     while left:
         test = next((test for test in left if not _busy(test, secret)), left[0])
         left.remove(test)
-        _values(test, secret)
+        if test.ahead == "known":
+            _values(test, secret)
         _right(test, secret)
-    return _values.cache_info().misses > before
+    return _computed() > before
+
+
+def _computed() -> int:
+    return _values.cache_info().misses + _right.cache_info().misses
 
 
 def _remembered(test: Hidden, secret: str, what: str, make: Callable[[], Values]) -> Values:
@@ -177,7 +190,7 @@ def _remembered(test: Hidden, secret: str, what: str, make: Callable[[], Values]
 
 def _busy(test: Hidden, secret: str) -> bool:
     """Tell whether another process computes what known answers give to a test."""
-    kept = _kept(test, secret)
+    kept = _kept(test, secret, test.ahead)
     if kept is None:
         return False
     try:
@@ -188,8 +201,8 @@ def _busy(test: Hidden, secret: str) -> bool:
     return False
 
 
-def _is_kept(test: Hidden, secret: str) -> bool:
-    kept = _kept(test, secret)
+def _is_kept(test: Hidden, secret: str, what: str = "known") -> bool:
+    kept = _kept(test, secret, what)
     return kept is not None and kept.exists()
 
 
@@ -230,7 +243,7 @@ def _tree() -> bytes:
 def hidden(check: Check, draws: int = DRAWS) -> Callable[[Laws], Hidden]:
     """Make a generator of laws the hidden test that goes with `check`.
 
-    `draws` is how often the instant check's questions are asked; fewer where they train a model.
+    `draws` is how often the instant check's questions are asked; fewer where that takes long.
     """
 
     def decorate(laws: Laws) -> Hidden:

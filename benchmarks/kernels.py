@@ -78,6 +78,7 @@ def accounted() -> Iterator[Callable[[], float]]:
     def spent() -> float:
         return seconds(account.read_text())
 
+    parent.end_all()  # what runs already would be counted elsewhere
     members.write_text(str(os.getpid()))
     try:
         yield spent

@@ -215,7 +215,7 @@ def best_threshold(
     )
 
 
-@hidden(check.bootstrap_auc)
+@hidden(check.bootstrap_auc, draws=1)
 def bootstrap_auc(
     bootstrap_auc: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

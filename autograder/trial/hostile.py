@@ -46,9 +46,12 @@ HOSTILE = layout.ROOT / "tests" / "hostile"
 UNIT = "00_start_here"
 VERDICTS = ("no-points", "died", "timeout", "out-of-memory", "broke-protocol", "unreadable")
 
-TIMES = {"timeout": 15, "notebook_timeout": 90}
-LIMITS = {"memory": 1 << 30, "cpu": 20, "call_wall": 8.0, "grace": 1.0}
+TIMES = {"timeout": 8, "notebook_timeout": 60}
+LIMITS = {"memory": 1 << 30, "cpu": 10, "call_wall": 4.0, "grace": 1.0}
 """Tighter than for students, so that what waits for its end does not wait long."""
+
+AT_A_TIME = 3 * (os.cpu_count() or 1)
+"""Many do nothing but wait for their end."""
 
 Progress = Callable[[int, int], None]
 
@@ -138,7 +141,7 @@ def cases() -> list[Case]:
 
 def judge_hostile(
     chosen: Iterable[Case] | None = None,
-    workers: int = os.cpu_count() or 1,
+    workers: int = AT_A_TIME,
     on_progress: Progress = lambda done, of: None,
 ) -> list[str]:
     """Grade hostile submissions in a classroom that is thrown away.

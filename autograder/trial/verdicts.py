@@ -7,8 +7,10 @@ depends on how another was answered. Points graded by hand are outside all figur
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,10 @@ from autograder.trial.room import classroom_at
 SECRET = "verdicts"
 """Fixed, so that two runs ask the same questions; `DESCENT_SECRET` asks others."""
 
-Progress = Callable[[int, int], None]
+HOSTILE = "hostile"
+"""What progress calls the hostile submissions of all units."""
+
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass
@@ -70,44 +75,46 @@ class Judged:
 
 
 def judge(
-    unit: str,
-    on_progress: Progress = lambda done, of: None,
+    units: Sequence[str],
+    on_progress: Progress = lambda what, done, of: None,
     workers: int = 1,
     trust_students: bool = False,
-) -> Judged:
-    """Grade everything there is for a unit, in classrooms that are thrown away.
+) -> dict[str, Judged]:
+    """Grade everything there is for units, in classrooms that are thrown away.
 
     Parameters
     ----------
-    unit : str
+    units : sequence of str
     on_progress : callable, optional
-        Called with how many submissions are done, and of how many.
+        Called with a unit, or with `HOSTILE`; with how many of its submissions are done, and of how
+        many.
     workers : int
-        How many are marked at a time.
+        How many honest ones are marked at a time.
     trust_students : bool
         Run honest answers without a sandbox, and hostile ones not at all.
     """
-    plan = dict(_submissions(unit))
-    cases = [] if trust_students else [case for case in hostile.cases() if case.unit == unit]
-    total = len(plan) + len(cases)
+    plans = {unit: dict(_submissions(unit)) for unit in units}
+    done: Counter[str] = Counter()
+    graded: dict[str, dict[str, Verdict]] = {unit: {} for unit in units}
+
+    def count(verdict: Verdict) -> None:
+        done[verdict.unit] += 1
+        on_progress(verdict.unit, done[verdict.unit], len(plans[verdict.unit]))
+
     with tempfile.TemporaryDirectory() as scratch, classroom_at(Path(scratch), SECRET):
-        for student, answers in plan.items():
-            complete = student in ("solution", "blank")
-            hand_in(compose(unit, answers, complete), unit, student)
-        done: list[Verdict] = []
-
-        def count(verdict: Verdict) -> None:
-            done.append(verdict)
-            on_progress(len(done), total)
-
-        graded = grade(unit, None, count, workers, trust_students)
-    judged = _judged(unit, {item.student: item for item in graded})
+        for unit, plan in plans.items():
+            for student, answers in plan.items():
+                complete = student in ("solution", "blank")
+                hand_in(compose(unit, answers, complete), unit, student)
+        for verdict in grade(units, None, count, workers, trust_students):
+            graded[verdict.unit][verdict.student] = verdict
+    judged = {unit: _judged(unit, graded[unit]) for unit in units}
+    cases = [] if trust_students else [case for case in hostile.cases() if case.unit in units]
     if cases:
-        misses = hostile.judge_hostile(
-            cases, workers, lambda number, _: on_progress(len(plan) + number, total)
-        )
-        judged.hostile = hostile.withstood(cases, misses)
-        judged.misses += misses
+        misses = hostile.judge_hostile(cases, on_progress=partial(on_progress, HOSTILE))
+        judged[cases[0].unit].misses += misses
+        for unit, found in judged.items():
+            found.hostile = hostile.withstood([case for case in cases if case.unit == unit], misses)
     return judged
 
 
