@@ -3,6 +3,9 @@
 
 let imageCanvas = null;
 
+/** 256 greys as 32-bit words, from ink to paper: 0 is paper. */
+const GREYS = Uint32Array.from({ length: 256 }, (_, i) => (0xff000000 | (0x010101 * (255 - i))) >>> 0);
+
 /** Paint image `k` of an array (images, rows, columns) on a canvas of its own size. */
 function paintImage(array, k, layer, view) {
   const [, rows, columns] = array.shape;
@@ -11,11 +14,12 @@ function paintImage(array, k, layer, view) {
   }
   const inner = imageCanvas.getContext("2d");
   const image = inner.createImageData(columns, rows);
-  for (let i = 0; i < rows * columns; i++) {
-    const part = (array.values[k * rows * columns + i] - layer.low) / (layer.high - layer.low);
-    const grey = Math.round(255 * (1 - Math.max(0, Math.min(1, part))));
-    const colour = layer.signed ? colourAt(view.cividis, part) : [grey, grey, grey];
-    image.data.set([...colour, 255], 4 * i);
+  const pixels = new Uint32Array(image.data.buffer);
+  const words = layer.signed ? wordsOf(view.cividis) : GREYS;
+  const scale = 255 / (layer.high - layer.low);
+  for (let i = 0; i < pixels.length; i++) {
+    const value = Math.round((array.values[k * pixels.length + i] - layer.low) * scale);
+    pixels[i] = words[Math.max(0, Math.min(255, value))];
   }
   inner.putImageData(image, 0, 0);
   return imageCanvas;
