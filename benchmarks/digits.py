@@ -41,7 +41,7 @@ LISTEN = """
 () => {
     const root = document.querySelector('.descent-explorable');
     window.latencies = [];
-    document.addEventListener('pointermove', (event) => {
+    document.addEventListener('pointerrawupdate', (event) => {
         const started = event.timeStamp;
         const {port1, port2} = new MessageChannel();
         port1.onmessage = () => { window.latencies.push(performance.now() - started); };

@@ -92,6 +92,9 @@ function writeStrokes(strokes) {
   return strokes.map((stroke) => stroke.map((point) => point.join(",")).join(" ")).join(";");
 }
 
+// A move as soon as it is made; "pointermove" waits for the next frame of the display.
+const MOVED = "onpointerrawupdate" in globalThis ? "pointerrawupdate" : "pointermove";
+
 const PEN_STEP = 10; // tenths of a cell that an arrow key moves the pen
 
 function drawPad(g, layer, frame, view) {
@@ -147,7 +150,7 @@ function pressPad(panel, layer, drag) {
     pen.at = placeOf(event);
     begin();
   });
-  canvas.addEventListener("pointermove", (event) => {
+  canvas.addEventListener(MOVED, (event) => {
     if (!held) return;
     pen.at = placeOf(event);
     goOn(false);
