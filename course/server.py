@@ -1,8 +1,8 @@
 """An extension of the Jupyter server: what a kernel says is passed on at once.
 
-TCP holds a small packet back until the one before it is acknowledged, and a browser that has nothing
-to say acknowledges only every 40 ms. A kernel says that it is busy before it answers a widget, so
-every answer comes 40 ms late, though it is computed in one.
+TCP holds a small packet back until the one before it is acknowledged, and a browser that has
+nothing to say acknowledges only every 40 ms. A kernel says that it is busy before it answers a
+widget, so every answer comes 40 ms late, though it is computed in one.
 """
 
 from typing import Any

@@ -66,7 +66,8 @@ function drawCells(g, layer, frame, view) {
   for (const [style, width] of [[colours.halo, 6], [colours.path, 3]]) {
     g.strokeStyle = style;
     g.lineWidth = width;
-    g.strokeRect(view.x(column) - wide / 2, view.y(row) - high / 2, wide, high);
+    // Within its square, so that the plot's edge cuts nothing off.
+    g.strokeRect(view.x(column) - wide / 2 + 3, view.y(row) - high / 2 + 3, wide - 6, high - 6);
   }
 }
 
