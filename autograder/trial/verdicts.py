@@ -1,9 +1,9 @@
 """Judge the grader by the catalogue: every answer must get the verdict of the folder it lies in.
 
 One made-up student carries one file for each exercise at once, so a unit's catalogue is a handful
-of submissions. Demonstrations are left out of them: tests rely on locked cells and answers only. A
-rotated pairing of the same files, and submissions with one exercise alone, show that no exercise
-depends on how another was answered. Points graded by hand are outside all figures.
+of submissions. Demonstrations are left out of them: tests rely on locked cells and answers only.
+Some submissions in which files meet others, and those with one exercise alone, show that no
+exercise depends on how another was answered. Points graded by hand are outside all figures.
 """
 
 import tempfile
@@ -24,6 +24,9 @@ from autograder.trial.room import classroom_at
 
 SECRET = "verdicts"
 """Fixed, so that two runs ask the same questions; `DESCENT_SECRET` asks others."""
+
+ROTATED = 8
+"""Submissions of a unit in which the files meet others than those they were dealt with."""
 
 HOSTILE = "hostile"
 """What progress calls the hostile submissions of all units."""
@@ -119,17 +122,16 @@ def judge(
 
 
 def _pairings(unit: str) -> Iterator[tuple[str, dict[str, Answer]]]:
-    """Deal the files of all exercises out to made-up students twice, paired otherwise."""
+    """Deal the files of all exercises out to made-up students, then some of them otherwise."""
     piles = {name: catalogue.answers(unit, name) for name in catalogue.exercises(unit)}
     rounds = max(map(len, piles.values()), default=0)
-    for shift in (0, 1):
-        for number in range(rounds):
-            hand = {
-                name: pile[(number + shift * place) % len(pile)]
-                for place, (name, pile) in enumerate(piles.items())
-                if shift or number < len(pile)
-            }
-            yield f"{'rotated' if shift else 'dealt'}-{number:02}", hand
+    for number in range(rounds):
+        hand = {name: pile[number] for name, pile in piles.items() if number < len(pile)}
+        yield f"dealt-{number:02}", hand
+    for number in range(min(ROTATED, rounds)):
+        places = enumerate(piles.items())
+        hand = {name: pile[(number + place + 1) % len(pile)] for place, (name, pile) in places}
+        yield f"rotated-{number:02}", hand
 
 
 def _submissions(unit: str) -> Iterator[tuple[str, dict[str, str]]]:
