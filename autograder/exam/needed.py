@@ -42,9 +42,15 @@ class Names:
         Whether it may read others.
     """
 
-    read: frozenset[str]
-    bound: frozenset[str]
-    sideways: bool
+    read: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
+    sideways: bool = False
+
+
+ANY = Names(sideways=True)
+
+LONGEST = 100_000
+"""Characters of a cell that is looked into: no person writes more, and it takes memory."""
 
 
 def needed(cells: Sequence[NotebookNode]) -> frozenset[int]:
@@ -115,18 +121,21 @@ def _texts(paths: tuple[tuple[Path, int], ...]) -> frozenset[str]:
     )
 
 
-@functools.lru_cache(maxsize=4096)  # most cells are the same in a whole class
 def names_of(text: str) -> Names:
     """Return the names of a cell; one that is not Python alone (a magic, a slip) reads any."""
     try:
-        tree = ast.parse(text)
-        table = symtable.symtable(text, "cell", "exec")
+        return _names_of(text) if len(text) <= LONGEST else ANY
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Names(frozenset(), frozenset(), sideways=True)
-    read = frozenset(_read(table)) | frozenset(_changed(tree.body))
+        return ANY
+
+
+@functools.lru_cache(maxsize=4096)  # most cells are the same in a whole class
+def _names_of(text: str) -> Names:
+    tree = ast.parse(text)
+    read = {*_read(symtable.symtable(text, "cell", "exec")), *_changed(tree.body)}
     written = {word for node in ast.walk(tree) for word in _words(node)}
     sideways = any(map(SIDEWAYS.fullmatch, read)) or any(map(HIDDEN.fullmatch, written))
-    return Names(read, frozenset(bound_names(text)), sideways)
+    return Names(frozenset(read), frozenset(bound_names(text)), sideways)
 
 
 def _read(table: symtable.SymbolTable) -> Iterator[str]:

@@ -133,6 +133,14 @@ def test_names_are_those_that_python_looks_up(source, read):
     assert names.read == set(read.split())
 
 
+@pytest.mark.parametrize(
+    "source", ["+".join("a" * 900), "[" * 300, "-" * 5000 + "a", "\0", "\ud800", "a = 1\n" * 50_000]
+)
+def test_a_cell_too_deep_or_too_long_to_look_into_reads_any_name(source):
+    names = names_of(source)
+    assert names.sideways or names.read == {"a"}
+
+
 def test_what_was_not_run_says_so_and_no_point_depends_on_it(tmp_path):
     from autograder.exam.examination import SPARED, confined, examine, trusted
     from autograder.exam.limits import Limits
