@@ -233,7 +233,7 @@ def _faults(case: Case, marked: Marked, traces: Traces) -> Iterator[str]:
         yield f"{case.name}: it got {points:g} points, not {case.earns:g}"
     verdict = verdict_of(marked)
     if case.verdict and verdict not in case.allowed:
-        said = "; ".join(marked.verdict.reasons) or "no reason was given"
+        said = "; ".join([*marked.verdict.reasons, *_errors(marked)]) or "no reason was given"
         yield f"{case.name}: the verdict was {verdict}, not {case.verdict} ({said})"
     told = nbformat.writes(marked.notebook) + json.dumps(marked.verdict.reasons)
     yield from (f"{case.name}: {what}" for what in traces.read_in(told))
@@ -252,10 +252,19 @@ def verdict_of(marked: Marked) -> str:
     ):
         if re.search(words, reasons):
             return verdict
-    own = [cell for cell in marked.notebook.cells if cell.cell_type == "code" and not is_test(cell)]
-    outputs = [output for cell in own for output in cell.outputs]
-    stopped = any(output.get("ename") == "CellTimeoutError" for output in outputs)
+    stopped = any(error.startswith("CellTimeoutError") for error in _errors(marked))
     return "timeout" if stopped else "no-points"
+
+
+def _errors(marked: Marked) -> list[str]:
+    """Return how the cells ended that are no tests, where that was by an error."""
+    return [
+        f"{output.ename}: {output.evalue}"
+        for cell in marked.notebook.cells
+        if cell.cell_type == "code" and not is_test(cell)
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
 
 
 def _composed(text: str) -> NotebookNode:
