@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from nbformat.v4 import new_code_cell
+
 from autograder import wiring
 from autograder.grading.gradebook import enrol
 from autograder.grading.marking import Submission, mark
@@ -14,6 +16,8 @@ UNIT = "00_start_here"
 def test_a_solved_notebook_shows_no_error_but_those_it_is_about(tmp_path: Path) -> None:
     with classroom_at(tmp_path, "demonstrations"):
         solved = compose(UNIT, solutions(UNIT))
+        # As long as a student has not touched it, a demonstration is not run; here all are.
+        solved.cells.append(new_code_cell("print(len(globals()))"))
         about_errors = {
             cell.source
             for cell in solved.cells
