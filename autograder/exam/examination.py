@@ -14,7 +14,7 @@ from nbformat.v4 import new_output
 
 from autograder.exam.conduct import Conductor, Ended, Started
 from autograder.exam.limits import Limits
-from autograder.exam.needed import needed, needed_by_tests
+from autograder.exam.needed import needed
 from autograder.exam.outputs import Outputs
 from autograder.exam.process import (
     Confinement,
@@ -77,15 +77,15 @@ def examine(
     conductor = Conductor(second, first, limits)
     outputs = Outputs(notebook.cells, limits.output)
     reasons: list[str] = []
-    all_needed, tests_need = needed(notebook.cells), needed_by_tests(notebook.cells)
+    to_run = needed(notebook.cells)
     try:
         conductor.wait_ready()
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
-                if index not in all_needed:
+                if index not in to_run:
                     cell.outputs.append(new_output("stream", name="stdout", text=SPARED))
-                elif _run(conductor, outputs, index, cell, index in tests_need):
+                elif _run(conductor, outputs, index, cell):
                     reasons.append(
                         f"cell {index + 1} took longer than {limits.cell_wall:g} s and was stopped"
                     )
@@ -97,16 +97,9 @@ def examine(
     return Examined(notebook, tuple(reasons))
 
 
-def _run(
-    conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode, of_tests: bool
-) -> bool:
-    """Run one cell; return whether it was stopped because it took too long.
-
-    A locked cell runs beside the tests only if it is one `of_tests`, which build on it.
-    """
+def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode) -> bool:
+    """Run one cell; return whether it was stopped because it took too long."""
     where = role(cell)
-    if where is Role.BOTH and not of_tests:
-        where = Role.CANDIDATE
     test = is_test(cell)
 
     def keep(payload: bytes) -> None:

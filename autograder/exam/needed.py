@@ -1,9 +1,9 @@
 """Which cells points depend on: what a notebook only shows to its reader is not run again.
 
 Most of a notebook's time goes to demonstrations: figures, explorables, training for the sake of
-seeing it. A cell that stands as it was released, and neither answers nor tests anything, is left
-out, unless it binds a name that a cell which is run takes from the notebook. What a student has
-written or changed is run. Where names may be reached in ways that no text shows, all is run.
+seeing it. A cell that stands as it was released, and neither answers nor tests nor is locked, is
+left out, unless it binds a name that a cell which is run takes from the notebook. What a student
+has written or changed is run. Where names may be reached in ways that no text shows, all is run.
 """
 
 import ast
@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder import layout
-from autograder.exam.roles import bound_names, is_test
+from autograder.exam.roles import bound_names
 
 SIDEWAYS = re.compile(
     r"globals|locals|vars|dir|eval|exec|get_ipython|__import__|import_module"
@@ -55,40 +55,21 @@ LONGEST = 100_000
 
 def needed(cells: Sequence[NotebookNode]) -> frozenset[int]:
     """Return the indices of the code cells to run, of a notebook that nbgrader has sanitized."""
-    code = {index: cell for index, cell in enumerate(cells) if cell.cell_type == "code"}
     texts = released()
+    code = {index: cell for index, cell in enumerate(cells) if cell.cell_type == "code"}
     spare = {index for index, cell in code.items() if _only_shows(cell, texts)}
-    loose = {index for index in spare if not is_locked(code[index])}
-    return _closure({index: cell.source for index, cell in code.items()}, spare, loose)
-
-
-def needed_by_tests(cells: Sequence[NotebookNode]) -> frozenset[int]:
-    """Return the indices of the tests, and of the locked cells that they build on."""
-    code = {
-        index: cell
-        for index, cell in enumerate(cells)
-        if cell.cell_type == "code" and (is_test(cell) or is_locked(cell))
-    }
-    spare = {index for index, cell in code.items() if not is_test(cell)}
-    return _closure({index: cell.source for index, cell in code.items()}, spare, set())
-
-
-def _closure(texts: dict[int, str], spare: set[int], loose: set[int]) -> frozenset[int]:
-    """Return all cells but the spare ones that no other needs.
-
-    What a spare cell does to a value that a loose one makes is needed with that value.
-    """
-    names = {index: names_of(text) for index, text in texts.items()}
-    run = texts.keys() - spare
+    names = {index: names_of(cell.source) for index, cell in code.items()}
+    run = code.keys() - spare
     if any(names[index].sideways for index in run):
-        return frozenset(texts)
+        return frozenset(code)
+    shown = _union(names[index].bound for index in spare)
     while True:
         read = _union(names[index].read for index in run)
-        handled = read & _union(names[index].bound for index in loose)
+        # What a spare cell does to a value that another makes is needed with that value.
         more = {
             index
             for index in spare - run
-            if names[index].bound & read or names[index].read & handled
+            if names[index].bound & read or names[index].read & read & shown
         }
         if not more:
             return frozenset(run)
@@ -100,9 +81,9 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _only_shows(cell: NotebookNode, texts: frozenset[str]) -> bool:
-    if is_solution(cell) or is_grade(cell):
-        return False
-    return is_locked(cell) or cell.source.strip() in texts
+    """Tell whether a cell is one of the course's that answers, tests and prepares nothing."""
+    kept = is_solution(cell) or is_grade(cell) or is_locked(cell)
+    return not kept and cell.source.strip() in texts
 
 
 def released() -> frozenset[str]:

@@ -4,16 +4,22 @@ from typing import Any
 
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
+from traitlets import default
 
 from autograder.exam.preprocessor import Examine
 
 EXAMINED = "notebooks examined:"
 
 examined = 0
+trusted = False
 
 
 class Counted(Examine):
     """Counts, so that nobody takes tests of something else for tests of it."""
+
+    @default("trust_students")
+    def _trusted(self) -> bool:
+        return trusted
 
     def preprocess(self, *arguments: Any, **named: Any) -> Any:
         global examined
@@ -27,10 +33,11 @@ def pytest_addoption(parser: Any) -> None:
 
 
 def pytest_configure(config: Any) -> None:
-    """Change the default, which is what holds where a test configures nothing."""
+    """Change the defaults, which are what holds where a test configures nothing."""
+    global trusted
+    trusted = config.getoption("--trust-students")
     steps = Autograde.autograde_preprocessors
     steps.default_args = ([Counted if step is Execute else step for step in steps.default_args[0]],)
-    Counted.trust_students.default_value = config.getoption("--trust-students")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
