@@ -51,7 +51,7 @@ def test_verdicts_prints_the_figures_and_fails_on_a_miss(monkeypatch):
     )
     for misses, code in (([], 0), (["wrong/x.py: a wrong answer got 1 points"], 1)):
         good.misses = misses
-        monkeypatch.setattr(module, "judge", lambda *_: good)
+        monkeypatch.setattr(module, "judge", lambda *_: {UNIT: good})
         result = CliRunner().invoke(app, ["verdicts", "01", "--json"])
         assert result.exit_code == code
         figures = json.loads(result.stdout)
