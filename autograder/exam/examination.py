@@ -68,6 +68,7 @@ def examine(
     limits : Limits
     """
     notebook = copy.deepcopy(notebook)
+    to_run = needed(notebook.cells)
     first = examiner()
     try:
         second = candidate()
@@ -77,7 +78,6 @@ def examine(
     conductor = Conductor(second, first, limits)
     outputs = Outputs(notebook.cells, limits.output)
     reasons: list[str] = []
-    to_run = needed(notebook.cells)
     try:
         conductor.wait_ready()
         for index, cell in enumerate(notebook.cells):
