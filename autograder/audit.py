@@ -10,7 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import layout
-from autograder.build import build
+from autograder.build import build_all
 
 MEDIAN_LINES = 6
 LONG_LINES = 20
@@ -24,8 +24,8 @@ STUB = ["# YOUR CODE HERE", "raise NotImplementedError()"]
 def problems(units: list[str]) -> Iterator[str]:
     """Find everything wrong with what is derived from the text of `units`."""
     with tempfile.TemporaryDirectory() as scratch:
-        for unit in units:
-            yield from _stale(unit, Path(scratch))
+        for unit, fresh in zip(units, build_all(units, Path(scratch)), strict=True):
+            yield from _stale(unit, fresh, Path(scratch))
             yield from _solutions(unit)
             yield from _budget(unit)
     yield from _orphans()
@@ -37,13 +37,13 @@ def _name(path: Path) -> str:
     return str(path.relative_to(layout.ROOT))
 
 
-def _stale(unit: str, scratch: Path) -> Iterator[str]:
+def _stale(unit: str, fresh: list[Path], scratch: Path) -> Iterator[str]:
     """Compare every derived file with a fresh build."""
-    for fresh in build(unit, scratch):
-        path = layout.ROOT / fresh.relative_to(scratch)
+    for built in fresh:
+        path = layout.ROOT / built.relative_to(scratch)
         if not path.exists():
             yield f"{_name(path)}: missing; run `autograder build {unit}`"
-        elif path.read_bytes() != fresh.read_bytes():
+        elif path.read_bytes() != built.read_bytes():
             yield f"{_name(path)}: differs from a fresh build; run `autograder build {unit}`"
 
 

@@ -2,8 +2,12 @@
 
 import json
 import logging
+import multiprocessing
 import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
+from itertools import repeat
 from pathlib import Path
 
 import nbformat
@@ -20,6 +24,15 @@ log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # nbgrader warns of every notebook it replaces
 
 VALUES = Path("course/checks/values")
+
+
+def build_all(units: Sequence[str], root: Path = layout.ROOT) -> Iterator[list[Path]]:
+    """Build units side by side, as many as there are cores; yield the files of one after another.
+
+    Processes are spawned: after TensorFlow's first operation a fork would hang.
+    """
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(build, units, repeat(root))
 
 
 def build(unit: str, root: Path = layout.ROOT) -> list[Path]:

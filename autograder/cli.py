@@ -71,8 +71,8 @@ def build(
             raise typer.Exit(1)
         typer.echo(f"{len(names)} units: everything derived is as built.")
         return
-    for unit in names:
-        for path in building.build(unit):
+    for paths in building.build_all(names):
+        for path in paths:
             typer.echo(path.relative_to(layout.ROOT))
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -12,17 +12,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder import catalogue, layout
+from autograder import layout
 from autograder.reference import code, namespace
 from course.checks.check import Check, Outcome, judge
 from course.checks.observe import Observation, Seen, watch
-from course.checks.recognise import Mistake
-from course.checks.values import Values, read, write
+from course.checks.recognise import symptoms
+from course.checks.values import Values, decode, encode, load
 
 with suppress(ImportError):  # Windows has none, and grades nothing
     import fcntl
 
-DRAWS = 3
+DRAWS = 2
 """How often the questions of the instant check are asked again, each time on fresh inputs."""
 
 _passed: set[tuple[str, str]] = set()
@@ -65,21 +65,26 @@ class Hidden:
             return self._judge(answers)
 
     def _judge(self, answers: tuple[Any, ...]) -> Outcome:
-        observations, seen = self._watch(answers)
-        values = Values(_right(self, layout.secret()), ())
-        outcome = judge(self.check.exercise, observations, seen, values, tell_size=False)
-        if outcome.passed:
-            return outcome
-        # What known mistakes give on the public inputs is stored, and no secret; on this school's
-        # inputs they must be run, which takes long where they train a model. A function that
-        # remembers earlier calls is told by the first of the two alone.
-        public = self.check(*answers)
-        if public.mistake:
+        """Ask as the instant check does, and whoever passes on fresh inputs.
+
+        What known mistakes give to the instant check is stored, and no secret, so it names them.
+        Where the right answer gives the same whatever the inputs are, as words about a trained
+        model do, most mistakes do so too: they are told by what they give to fresh inputs, and
+        nothing is trained twice.
+        """
+        name, stored = self.check.exercise, load(self.check.unit, self.check.exercise)
+        right, first = _right(self, layout.secret()), slice(len(stored.right))
+        alike = not symptoms(stored.right, right[first])
+        if not alike and not (public := self.check(*answers)).passed:
             return public
-        if public.passed or self.ahead == "known":
-            known = _values(self, layout.secret())
-            return judge(self.check.exercise, observations, seen, known, tell_size=False)
-        return outcome
+        observations, seen = self._watch(answers)
+        outcome = judge(name, observations, seen, Values(right, ()), tell_size=False)
+        if outcome.passed or not alike:
+            return outcome
+        public = judge(name, observations[first], seen[first], stored)
+        if not public.mistake:
+            public = self.check(*answers)
+        return outcome if public.passed else public
 
     def _watch(self, answers: tuple[Any, ...]) -> tuple[list[Observation], list[Seen]]:
         observations, notes = [], []
@@ -98,134 +103,64 @@ class Hidden:
         key = f"{layout.secret()}\n{self.check.unit}\n{self.check.exercise}\n{draw}"
         return np.random.default_rng(int.from_bytes(hashlib.sha256(key.encode()).digest()))
 
-    def _functions(self, source: str) -> tuple[Any, ...]:
+    def _functions(self) -> tuple[Any, ...]:
         scope = namespace(self.check.unit)
-        exec(compile(source, f"<{self.check.exercise}>", "exec"), scope)
         return tuple(scope[name] for name in self.check.functions)
 
-    @property
-    def ahead(self) -> str:
-        """What is computed ahead: what all known answers give, or the right one alone.
-
-        Where questions are asked less often, it is the instant check that names mistakes.
-        """
-        return "known" if self.draws == DRAWS else "right"
-
-    def values(self) -> Values:
-        """Run the right answer and the catalogue's wrong ones on the inputs of this school."""
-        return Values(
-            right=_right(self, layout.secret()),
-            mistakes=tuple(
-                Mistake(answer.mistake, answer.hint, tuple(self._watch(functions)[1]))
-                for answer in catalogue.wrong(self.check.unit, self.check.exercise)
-                for functions in (self._functions(answer.source),)
-            ),
-        )
-
-    def right(self) -> Values:
-        """Run the right answer alone."""
-        return Values(tuple(self._watch(self._functions(""))[1]), ())
+    def right(self) -> tuple[Seen, ...]:
+        """Run the right answer on the inputs of this school."""
+        return tuple(self._watch(self._functions())[1])
 
 
 @cache
 def _right(test: Hidden, secret: str) -> tuple[Seen, ...]:
-    """Remember what the right answer gives."""
-    if _is_kept(test, secret):
-        return _values(test, secret).right
-    return _remembered(test, secret, "right", test.right).right
+    """Return what the right answer gives, computed once for a class: a school's secret decides it.
 
-
-@cache
-def _values(test: Hidden, secret: str) -> Values:
-    """Remember what known answers give."""
-    return _remembered(test, secret, "known", test.values)
-
-
-def prepare(tests: Sequence[Hidden], compute: bool) -> bool:
-    """Have at hand what known answers give to some hidden tests; return whether any is new here.
-
-    Parameters
-    ----------
-    tests : sequence of Hidden
-    compute : bool
-        Whether to compute what is not kept in the classroom. Several processes that are at it at
-        once divide the tests among themselves.
-    """
-    secret = layout.secret()
-    before = _computed()
-    left = [test for test in tests if compute or _is_kept(test, secret, test.ahead)]
-    while left:
-        test = next((test for test in left if not _busy(test, secret)), left[0])
-        left.remove(test)
-        if test.ahead == "known":
-            _values(test, secret)
-        _right(test, secret)
-    return _computed() > before
-
-
-def _computed() -> int:
-    return _values.cache_info().misses + _right.cache_info().misses
-
-
-def _remembered(test: Hidden, secret: str, what: str, make: Callable[[], Values]) -> Values:
-    """Return what was computed before, for a whole class: a school's secret decides it.
-
-    Each submission is examined by an interpreter of its own, and known answers that train a model
-    take longer than the submission. So what they give is kept in the classroom, beside the secret,
+    Each submission is examined by an interpreter of its own, and a right answer that trains a model
+    takes as long as the submission. So what it gives is kept in the classroom, beside the secret,
     under a hash of all that decides it. Who computes it holds a lock, for which others wait.
     """
-    kept = _kept(test, secret, what)
+    kept = _kept(test, secret)
     if kept is None:
-        return make()
+        return test.right()
     if not kept.exists():
-        with _lock(kept).open("a") as lock:
+        kept.parent.mkdir(mode=0o700, exist_ok=True)
+        with kept.with_suffix(".lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
-                text = json.dumps(write(make()), allow_nan=False)
+                text = json.dumps([encode(seen) for seen in test.right()], allow_nan=False)
                 fresh = kept.with_suffix(".part")
                 fresh.write_text(text, encoding="utf-8")
                 fresh.replace(kept)
-    return read(json.loads(kept.read_text(encoding="utf-8")))
+    return tuple(decode(seen) for seen in json.loads(kept.read_text(encoding="utf-8")))
 
 
-def _busy(test: Hidden, secret: str) -> bool:
-    """Tell whether another process computes what known answers give to a test."""
-    kept = _kept(test, secret, test.ahead)
-    if kept is None:
-        return False
-    try:
-        with _lock(kept).open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    return False
+def prepare(tests: Iterable[Hidden], compute: bool) -> bool:
+    """Have at hand what right answers give to hidden tests; return whether any is new here.
+
+    `compute` is whether to compute what is not kept in the classroom.
+    """
+    secret = layout.secret()
+    before = _right.cache_info().misses
+    for test in tests:
+        kept = _kept(test, secret)
+        if compute or (kept is not None and kept.exists()):
+            _right(test, secret)
+    return _right.cache_info().misses > before
 
 
-def _is_kept(test: Hidden, secret: str, what: str = "known") -> bool:
-    kept = _kept(test, secret, what)
-    return kept is not None and kept.exists()
-
-
-def _lock(kept: Path) -> Path:
-    kept.parent.mkdir(mode=0o700, exist_ok=True)
-    return kept.with_suffix(".lock")
-
-
-def _kept(test: Hidden, secret: str, what: str = "known") -> Path | None:
-    """Return the file for what answers give; None where there is no classroom to keep it in."""
+def _kept(test: Hidden, secret: str) -> Path | None:
+    """Return the file for what the right answer gives; None where there is no classroom for it."""
     room = layout.classroom()
     if not room.is_dir():
         return None
     unit, exercise = test.check.unit, test.check.exercise
-    return room / "known" / f"{exercise}-{_fingerprint(unit, exercise, secret)}-{what}.json"
+    return room / "right" / f"{exercise}-{_fingerprint(unit, exercise, secret)}.json"
 
 
 @cache
 def _fingerprint(unit: str, exercise: str, secret: str) -> str:
-    known = [
-        (answer.mistake, answer.hint, answer.source) for answer in catalogue.wrong(unit, exercise)
-    ]
-    digest = hashlib.sha256(repr((secret, unit, exercise, code(unit), known)).encode())
+    digest = hashlib.sha256(repr((secret, unit, exercise, code(unit))).encode())
     digest.update(_tree())
     return digest.hexdigest()[:16]
 
@@ -233,7 +168,7 @@ def _fingerprint(unit: str, exercise: str, secret: str) -> str:
 @cache
 def _tree() -> bytes:
     """Return a hash of the programs that decide what answers give."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(__file__).read_bytes())
     for folder in ("course", "autograder/laws"):
         for path in sorted((layout.ROOT / folder).rglob("*.py")):
             digest.update(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Forked examiners: their parent has the laws of the units, and what known answers give.
+"""Forked examiners: their parent has the laws of the units, and what right answers give.
 
 Run as a program (`python -P -m autograder.kernels.examiners CONTROL`) it is that parent.
 """
@@ -70,7 +70,7 @@ def _start(control: socket.socket) -> "subprocess.Popen[bytes]":
 
 
 def _warm(told: dict[str, Any]) -> None:
-    """Import what the notebook imports, and let its laws know what known answers give."""
+    """Import what the notebook imports, and let its laws know what right answers give."""
     from autograder.kernels.warm import serve
 
     os.environ.clear()
@@ -85,7 +85,7 @@ def _warm(told: dict[str, Any]) -> None:
 
 
 def _valued(module: ModuleType) -> bool:
-    """Have at hand what known answers give to the hidden tests of a unit; return whether it is new.
+    """Have at hand what right answers give to the hidden tests of a unit; return whether it is new.
 
     Answers that would run TensorFlow, which must not run before a fork, are not computed here; what
     those give is kept in the classroom by the first examination that asks for it.

@@ -22,10 +22,10 @@ log = logging.getLogger(__name__)
 WARM_WITHIN = 120.0
 """Seconds a parent has to come up; TensorFlow alone takes ten on a busy machine."""
 FORKED_WITHIN = 600.0
-"""Seconds until it has forked: the first time it may run all known answers of a unit before."""
+"""Seconds until it has forked: the first time it runs the right answers of a unit before."""
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether anything that a parent has imported was changed."""
-WATCHED = ("autograder", "course", "source", "tests/answers")
+WATCHED = ("autograder", "course", "source")
 
 T, P = TypeVar("T"), TypeVar("P")
 

@@ -58,12 +58,12 @@ def j_backward(
     yield law("dJ/dJ is 1", lambda: j_backward(x)["J"] == 1)
 
 
-@hidden(check.gradient_check)
+@hidden(check.gradient_check, draws=1)
 def gradient_check(
     gradient_check: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Independent of units: random errors never pass, right gradients always do."""
-    for n in (1, 3, 6):
+    for n in (1, 2, 5):
         theta, (f, gradient) = rng.normal(size=n), smooth_function(rng, n)
         scale, error = 10.0 ** rng.uniform(-8, 8), rng.normal(size=n)
         error *= 0.02 * np.linalg.norm(gradient(theta)) / np.linalg.norm(error)

@@ -47,10 +47,10 @@ def j_backward(j_backward: Callable, rng: np.random.Generator) -> Iterator[Obser
 @exercise()
 def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe which claimed gradients pass, in small and in large units."""
-    theta = rng.uniform(0.5, 1.5, size=4) * np.array([1, -1, 1, -1])
-    f, gradient = smooth_function(rng, 4)
+    theta = rng.uniform(0.5, 1.5, size=3) * np.array([1, -1, 1])
+    f, gradient = smooth_function(rng, 3)
     g = gradient(theta)
-    one, across = np.zeros(4), rng.permutation([1.0, -1.0, 1.0, -1.0])
+    one, across = np.zeros(3), rng.permutation([1.0, -1.0, 0.0])
     one[1 + int(np.argmax(abs(g[1:])))] = 0.05 * np.linalg.norm(g)  # not in the first component
 
     def verdict(sentence: str, claimed: Callable, scale: float = 1.0, **more: float) -> Observation:
@@ -104,7 +104,7 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
     )
     yield Observation(
         "gradient_check passes a gradient that is exactly 0 for a function that is constant",
-        lambda: gradient_check(lambda t: 7.0, lambda t: np.zeros(4), theta.copy()),
+        lambda: gradient_check(lambda t: 7.0, lambda t: np.zeros(3), theta.copy()),
         law=True,
     )
     yield Observation(

@@ -1,0 +1,95 @@
+"""What the right answer gives is kept in the classroom: read where nothing changed, else anew."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+
+from autograder import examine
+from autograder.examine import Hidden
+from autograder.laws.perceptron import perceptron_fit, perceptron_predict
+from course.checks.recognise import symptoms
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DESCENT_CLASSROOM", str(tmp_path))
+    forget()
+    return tmp_path / "right"
+
+
+def forget() -> None:
+    """Be as another interpreter is."""
+    for remembered in (examine._right, examine._fingerprint):
+        remembered.cache_clear()
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[Hidden]:
+    """Note for which tests the right answer is run."""
+    noted: list[Hidden] = []
+    right = Hidden.right
+    monkeypatch.setattr(Hidden, "right", lambda self: noted.append(self) or right(self))
+    return noted
+
+
+def ask(test: Hidden, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask as another interpreter would."""
+    monkeypatch.setenv("DESCENT_SECRET", secret)
+    forget()
+    examine._right(test, secret)
+
+
+def test_it_is_run_once_for_a_school(
+    room: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(perceptron_predict, "a school", monkeypatch)
+    (kept,) = room.glob("*.json")
+    assert room.stat().st_mode & 0o077 == 0
+    ask(perceptron_predict, "a school", monkeypatch)
+    assert runs == [perceptron_predict]
+    read = examine._right(perceptron_predict, "a school")
+    assert not symptoms(perceptron_predict.right(), read)
+    assert len(json.loads(kept.read_text(encoding="utf-8"))) == len(read)
+    runs.clear()
+    ask(perceptron_predict, "another school", monkeypatch)
+    assert runs == [perceptron_predict]
+    assert len(list(room.glob("*.json"))) == 2
+
+
+def test_other_code_makes_it_anew(
+    room: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(perceptron_predict, "a school", monkeypatch)
+    monkeypatch.setattr(examine, "_tree", lambda: b"other programs")
+    ask(perceptron_predict, "a school", monkeypatch)
+    assert runs == [perceptron_predict] * 2
+
+
+def test_without_a_classroom_nothing_is_kept(
+    tmp_path: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESCENT_CLASSROOM", str(tmp_path / "none"))
+    ask(perceptron_predict, "a school", monkeypatch)
+    ask(perceptron_predict, "a school", monkeypatch)
+    assert len(runs) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_two_at_once_one_computes(
+    room: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESCENT_SECRET", "a school")
+    tests = [perceptron_predict, perceptron_fit]
+    threads = [threading.Thread(target=examine.prepare, args=(tests, True)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(runs, key=tests.index) == tests
+    forget()
+    assert examine.prepare(tests, compute=False), "what is kept is read"
+    assert len(runs) == 2
