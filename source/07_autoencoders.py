@@ -437,8 +437,9 @@ keras = quiet_keras()
 #
 # ### Exercise · an autoencoder that beats PCA
 #
-# It is judged on real digits that it has not seen: with equally many numbers in the code, its error must be
-# clearly below PCA's. (The check trains three times: some ten seconds.)
+# It is judged on images that it has not seen, of a spot of light that lies somewhere on 8 × 8 pixels. Two numbers
+# say where, yet no plane of few axes holds such images: with equally many numbers in the code, the error must be
+# clearly below PCA's. (The check trains twice: a few seconds.)
 
 # %% nbgrader={"grade_id": "fit_autoencoder", "solution": true}
 def fit_autoencoder(X, k, epochs, targets=None):

@@ -175,7 +175,7 @@ def largest_angle(
 def fit_autoencoder(
     fit_autoencoder: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Nothing more: the probe's three trainings, on the school's own choice of digits, say all."""
+    """Nothing more: the probe's two trainings, on the school's own images, say all."""
     yield from ()
 
 

@@ -10,8 +10,6 @@ from course.digits.training import quiet_keras
 
 BETTER = 0.9
 """An error below this share of PCA's is better; an autoencoder without bends ends above it."""
-HELPED = 0.9
-"""Further epochs helped where the error fell below this share of what it was."""
 
 
 class Trained:
@@ -26,7 +24,7 @@ class Trained:
     """
 
     def __init__(self, train: Callable[[], Any], known: np.ndarray, fresh: np.ndarray) -> None:
-        self._train, self._known, self._fresh = train, known, fresh
+        self._train, self._known, self.fresh = train, known, fresh
 
     @cached_property
     def _models(self) -> tuple[Any, Any] | Exception:
@@ -39,7 +37,7 @@ class Trained:
     def _codes(self) -> np.ndarray:
         if isinstance(self._models, Exception):
             raise self._models
-        return np.asarray(self._models[0](self._fresh.astype(np.float32), training=False))
+        return np.asarray(self._models[0](self.fresh.astype(np.float32), training=False))
 
     @cached_property
     def images(self) -> np.ndarray:
@@ -62,26 +60,31 @@ class Trained:
         """Say whether every image sums to 1."""
         return "always 1" if np.allclose(self.images.sum(axis=1), 1, atol=1e-3) else "free"
 
-    @cached_property
-    def error(self) -> float:
-        """The mean over images of the sum of squared differences."""
-        return float(np.mean(np.sum((self.images - self._fresh) ** 2, axis=1)))
+    def error(self, targets: np.ndarray) -> float:
+        """Return the mean over images of the sum of squared differences to `targets`."""
+        return float(np.mean(np.sum((self.images - targets) ** 2, axis=1)))
 
     def judged(self) -> str:
-        """Say how the error compares with PCA's of as many axes, and with that of the mean."""
+        """Say how the error compares with PCA's of as many axes, and with that of the mean.
+
+        Where it is large, biases that are all 0 still tell models that nobody trained.
+        """
         from sklearn.decomposition import PCA
 
         axes = PCA(self._codes.shape[1], svd_solver="full").fit(self._known)
-        linear = axes.inverse_transform(axes.transform(self._fresh))
-        best = float(np.mean(np.sum((linear - self._fresh) ** 2, axis=1)))
-        if self.error < BETTER * best:
+        linear = axes.inverse_transform(axes.transform(self.fresh))
+        best = float(np.mean(np.sum((linear - self.fresh) ** 2, axis=1)))
+        error = self.error(self.fresh)
+        if error < BETTER * best:
             return "better than PCA"
-        blank = float(np.mean(np.sum((self._known.mean(axis=0) - self._fresh) ** 2, axis=1)))
-        return "no better than PCA" if self.error < (best + blank) / 2 else "far worse than PCA"
+        blank = float(np.mean(np.sum((self._known.mean(axis=0) - self.fresh) ** 2, axis=1)))
+        if error < (best + blank) / 2:
+            return "no better than PCA"
+        return "far worse than PCA" if self._has_biases() else "that of models never trained"
 
-    def is_better_than(self, other: "Trained") -> bool:
-        """Tell whether the error is clearly smaller."""
-        return self.error < HELPED * other.error
+    def _has_biases(self) -> bool:
+        """Tell whether the encoder makes something of nothing; as Keras makes it, it does not."""
+        return bool(np.any(self._models[0](np.zeros_like(self.fresh[:1], np.float32))))
 
 
 def _pair(answer: Any) -> tuple[Any, Any]:
@@ -102,12 +105,12 @@ def _pair(answer: Any) -> tuple[Any, Any]:
     return answer[0], answer[1]
 
 
-def looks_like(trained: Trained, inputs: np.ndarray, targets: np.ndarray) -> str:
-    """Say whether the images are nearer to the inputs or to the targets, or to neither."""
+def looks_like(trained: Trained, targets: np.ndarray) -> str:
+    """Say whether the images are nearer to what went in or to the targets, or to neither."""
     errors = {
-        name: float(np.mean((trained.images - rows) ** 2))
-        for name, rows in (("the images as they went in", inputs), ("the targets", targets))
+        "the images as they went in": trained.error(trained.fresh),
+        "the targets": trained.error(targets),
     }
     nearest = min(errors, key=lambda name: errors[name])
-    blank = float(np.mean((targets.mean(axis=0) - targets) ** 2))
+    blank = float(np.mean(np.sum((targets.mean(axis=0) - targets) ** 2, axis=1)))
     return nearest if errors[nearest] < 0.9 * blank else "neither"
