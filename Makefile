@@ -28,7 +28,8 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 
 prove: environment  ## run the long proofs: the sandbox, hostile work, nbgrader's own tests, fuzzing
 	@tools/programs.sh bubblewrap
-	@$(PYTHON) -m pytest tests/exam tests/trial
+	@$(PYTHON) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
+	@$(PYTHON) -m pytest tests/exam/test_*.py tests/exam/sandbox tests/trial
 
 bench: environment  ## measure every figure the README quotes
 	@tools/programs.sh chromium bubblewrap

@@ -36,9 +36,10 @@ Laws = Callable[..., Iterator[Observation]]
 class Hidden:
     """The hidden test of one exercise; call it as its instant check is called.
 
-    An answer is right when it agrees with the unit's right answer on fresh inputs and keeps every
-    law. Where it calls functions of earlier exercises it is right if it is so with right ones in
-    their place, or with the student's own: so no exercise is lost for a mistake in another.
+    An answer is right when it passes the instant check, agrees with the unit's right answer on
+    fresh inputs and keeps every law. Where it calls functions of earlier exercises it is right if
+    it is so with right ones in their place, or with the student's own: so no exercise is lost for a
+    mistake in another.
     """
 
     check: Check
