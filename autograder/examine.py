@@ -48,14 +48,18 @@ class Hidden:
 
     def __call__(self, *answers: Any) -> Outcome:
         """Judge `answers`, in the order of the check's functions."""
-        given_names = {(self.check.unit, name) for name in self.check.given}
-        # Functions that passed their own tests do as well as right ones, and calling them does
-        # not lead from one interpreter to the other and back.
-        own_first = bool(given_names) and given_names <= _passed
-        outcome = self._judge(answers) if own_first else self._judge_with_given(answers)
-        if not outcome.passed and given_names:
-            other = self._judge_with_given(answers) if own_first else self._judge(answers)
-            outcome = other if own_first or other.passed else outcome
+        names = {(self.check.unit, name) for name in self.check.given}
+        # Functions that passed their own tests do as well as right ones, unless a later cell gave
+        # their names to something else, and calling them does not cross from one interpreter to
+        # the other and back.
+        if names <= _passed:
+            outcome = self._judge(answers)
+            if names and not (outcome.passed or outcome.mistake):
+                outcome = self._judge_with_given(answers)
+        else:
+            outcome = self._judge_with_given(answers)
+            if not outcome.passed and (own := self._judge(answers)).passed:
+                outcome = own
         if outcome.passed:
             _passed.update((self.check.unit, name) for name in self.check.functions)
         return outcome
@@ -73,32 +77,30 @@ class Hidden:
         model do, most mistakes do so too: they are told by what they give to fresh inputs, and
         nothing is trained twice.
         """
-        name, stored = self.check.exercise, load(self.check.unit, self.check.exercise)
-        right, first = _right(self, layout.secret()), slice(len(stored.right))
-        alike = not symptoms(stored.right, right[first])
-        if not alike and not (public := self.check(*answers)).passed:
-            return public
-        observations, seen = self._watch(answers)
-        outcome = judge(name, observations, seen, Values(right, ()), tell_size=False)
-        if outcome.passed or not alike:
-            return outcome
-        public = judge(name, observations[first], seen[first], stored)
-        if not public.mistake:
+        name, right = self.check.exercise, _right(self, layout.secret())
+        stored = load(self.check.unit, name)
+        parts = self._parts(answers)
+        if symptoms(stored.right, right[: len(stored.right)]):
+            observations, seen = [], []
             public = self.check(*answers)
-        return outcome if public.passed else public
+        else:
+            observations, seen = next(parts)
+            public = judge(name, observations, seen, stored)
+            if not (public.passed or public.mistake):
+                public = self.check(*answers)
+        if not public.passed:
+            return public
+        for taken, notes in parts:
+            observations, seen = observations + taken, seen + notes
+        return judge(name, observations, seen, Values(right, ()), tell_size=False)
 
-    def _watch(self, answers: tuple[Any, ...]) -> tuple[list[Observation], list[Seen]]:
-        observations, notes = [], []
+    def _parts(self, answers: tuple[Any, ...]) -> Iterator[tuple[list[Observation], list[Seen]]]:
+        """Ask the instant check's questions on fresh inputs, again and again, then the laws."""
         for draw in range(self.draws):
-            taken, seen = self.check.observe(*answers, rng=self._generator(draw))
-            observations += taken
-            notes += seen
+            yield self.check.observe(*answers, rng=self._generator(draw))
         if self.laws:
             right = SimpleNamespace(**namespace(self.check.unit))
-            taken, seen = watch(self.laws(*answers, self._generator(self.draws), right))
-            observations += taken
-            notes += seen
-        return observations, notes
+            yield watch(self.laws(*answers, self._generator(self.draws), right))
 
     def _generator(self, draw: int) -> np.random.Generator:
         key = f"{layout.secret()}\n{self.check.unit}\n{self.check.exercise}\n{draw}"
@@ -110,7 +112,7 @@ class Hidden:
 
     def right(self) -> tuple[Seen, ...]:
         """Run the right answer on the inputs of this school."""
-        return tuple(self._watch(self._functions())[1])
+        return tuple(note for _, seen in self._parts(self._functions()) for note in seen)
 
 
 @cache

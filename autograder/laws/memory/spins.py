@@ -168,7 +168,7 @@ def partition_function(
     )
 
 
-@hidden(check.boltzmann_sample)
+@hidden(check.boltzmann_sample, draws=1)
 def boltzmann_sample(
     boltzmann_sample: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
