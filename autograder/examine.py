@@ -25,8 +25,8 @@ with suppress(ImportError):  # Windows has none, and grades nothing
 DRAWS = 2
 """How often the questions of the instant check are asked again, each time on fresh inputs."""
 
-_passed: set[tuple[str, str]] = set()
-"""Unit and name of functions that passed: in this process, which examines one notebook."""
+_passed: dict[tuple[str, str], Any] = {}
+"""By unit and name, functions that passed: in this process, which examines one notebook."""
 
 Laws = Callable[..., Iterator[Observation]]
 """Takes an exercise's functions, a random generator and the unit's right answers."""
@@ -48,21 +48,29 @@ class Hidden:
 
     def __call__(self, *answers: Any) -> Outcome:
         """Judge `answers`, in the order of the check's functions."""
-        names = {(self.check.unit, name) for name in self.check.given}
-        # Functions that passed their own tests do as well as right ones, unless a later cell gave
-        # their names to something else, and calling them does not cross from one interpreter to
-        # the other and back.
-        if names <= _passed:
+        # Calling own functions does not cross from one interpreter to the other and back.
+        if self._rests_on_passed(answers):
             outcome = self._judge(answers)
-            if names and not (outcome.passed or outcome.mistake):
-                outcome = self._judge_with_given(answers)
         else:
             outcome = self._judge_with_given(answers)
             if not outcome.passed and (own := self._judge(answers)).passed:
                 outcome = own
         if outcome.passed:
-            _passed.update((self.check.unit, name) for name in self.check.functions)
+            names = ((self.check.unit, name) for name in self.check.functions)
+            _passed.update(zip(names, answers, strict=True))
         return outcome
+
+    def _rests_on_passed(self, answers: tuple[Any, ...]) -> bool:
+        """Tell whether all functions an answer may call are the student's that passed their tests.
+
+        They do as well as right ones. A later cell can have given their names to something else.
+        """
+        scopes = [scope for answer in answers if (scope := _scope(answer)) is not None]
+        return all(
+            name in scope and scope[name] is _passed.get((self.check.unit, name), self)
+            for name in self.check.given
+            for scope in scopes[:1]
+        )
 
     def _judge_with_given(self, answers: tuple[Any, ...]) -> Outcome:
         right = namespace(self.check.unit)
