@@ -1,0 +1,44 @@
+"""An exercise is lost for no mistake in another, nor for a name that was given away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from autograder import examine
+from autograder.build import checks
+from autograder.laws import linear_regression as laws
+from autograder.reference import code
+
+UNIT = "01_linear_regression"
+
+
+@pytest.fixture
+def student(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The names of a notebook whose functions all passed."""
+    monkeypatch.setenv("DESCENT_SECRET", "a school")
+    monkeypatch.setattr(examine, "_passed", {})
+    scope: dict[str, Any] = {"__name__": "a_student"}
+    exec(compile(code(UNIT), "<a student's notebook>", "exec"), scope)
+    known = checks(UNIT)
+    for name, check in known.items():
+        if set(check.functions) & set(known["fit_and_test"].given):
+            assert getattr(laws, name)(*(scope[function] for function in check.functions)).passed
+    return scope
+
+
+def test_own_functions_that_passed_are_called(student: dict[str, Any]) -> None:
+    called, passed = [], student["gradient_descent"]
+    answer = student["fit_and_test"]
+    assert laws.fit_and_test._rests_on_passed((answer,))
+    student["gradient_descent"] = lambda *given: called.append(1) or passed(*given)
+    assert not laws.fit_and_test._rests_on_passed((answer,))
+    assert laws.fit_and_test(answer).passed
+    assert not called, "right ones stand in the place of one that was not tested"
+
+
+def test_a_name_given_to_something_else_costs_nothing(student: dict[str, Any]) -> None:
+    student["gradient_descent"] = 454.0
+    assert laws.fit_and_test(student["fit_and_test"]).passed
+    assert student["gradient_descent"] == 454.0
