@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from autograder import catalogue
+from autograder import catalogue, wiring
 from autograder.grading.run import grade
 from autograder.submission.mend import name_of
 from autograder.trial.compose import compose, hand_in, solutions
@@ -45,7 +45,22 @@ def demonstration(source):
 
 
 @pytest.fixture(scope="session")
-def room(tmp_path_factory):
+def impatient():
+    """Let a cell that never ends wait 20 s for its end, here and in all that follows."""
+    configured = wiring.config
+
+    def config():
+        settings = configured()
+        settings.Examine.timeout = 20
+        return settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "config", config)
+        yield
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory, impatient):
     """Hand in and grade one submission of each kind."""
     with classroom_at(tmp_path_factory.mktemp("classroom"), "tests") as folder:
         answers = solutions(UNIT) | {"reflection": REFLECTION}

@@ -54,7 +54,7 @@ def hand_in_all() -> None:
 
 
 @pytest.fixture(scope="module", params=["autograder grade", "nbgrader autograde"])
-def verdicts(request, tmp_path_factory):
+def verdicts(request, tmp_path_factory, impatient):
     with classroom_at(tmp_path_factory.mktemp("broken"), "broken"):
         hand_in_all()
         if request.param == "autograder grade":
