@@ -1,6 +1,6 @@
 """Exhausting: an array just below what may be reserved
 
-Then a second one.
+Then further ones; where filling them takes long the cell ends first. Or timeout.
 """
 import time
 
