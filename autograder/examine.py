@@ -65,11 +65,13 @@ class Hidden:
 
         They do as well as right ones. A later cell can have given their names to something else.
         """
-        scopes = [scope for answer in answers if (scope := _scope(answer)) is not None]
+        scope = next((found for answer in answers if (found := _scope(answer)) is not None), None)
+        if scope is None:  # nothing could be put in the place of what it calls
+            return True
+        passed = {name: _passed.get((self.check.unit, name)) for name in self.check.given}
         return all(
-            name in scope and scope[name] is _passed.get((self.check.unit, name), self)
-            for name in self.check.given
-            for scope in scopes[:1]
+            function is not None and name in scope and scope[name] is function
+            for name, function in passed.items()
         )
 
     def _judge_with_given(self, answers: tuple[Any, ...]) -> Outcome:

@@ -28,11 +28,6 @@ class Values:
 def load(unit: str, exercise: str) -> Values:
     """Read the stored values of one exercise."""
     stored = json.loads((FOLDER / f"{unit}.json").read_text(encoding="utf-8"))[exercise]
-    return read(stored)
-
-
-def read(stored: Any) -> Values:
-    """Turn JSON back into values."""
     return Values(
         right=tuple(decode(item) for item in stored["right"]),
         mistakes=tuple(
@@ -40,21 +35,6 @@ def read(stored: Any) -> Values:
             for item in stored["mistakes"]
         ),
     )
-
-
-def write(values: Values) -> Any:
-    """Turn values into JSON."""
-    return {
-        "right": [encode(seen) for seen in values.right],
-        "mistakes": [
-            {
-                "mistake": mistake.name,
-                "hint": mistake.hint,
-                "seen": [encode(seen) for seen in mistake.seen],
-            }
-            for mistake in values.mistakes
-        ],
-    }
 
 
 def encode(seen: Seen) -> Any:
