@@ -1,6 +1,7 @@
 """Call an answer that draws until it is content, and see to it that it comes to an end."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -32,16 +33,26 @@ class CountedGenerator(np.random.Generator):
         super().__init__(bits)
         self.left = most
 
-    def __getattribute__(self, name: str) -> Any:
-        """Return an attribute, and count it if it draws."""
-        if name in METHODS:
-            self.left -= 1
-            if self.left < 0:
-                raise EndlessError(
-                    "it draws again and again and never comes to an end. Does each draw hold as "
-                    "many events as the sample?"
-                )
-        return super().__getattribute__(name)
+
+def _counted(name: str) -> Callable[..., Any]:
+    """Return a method of NumPy's generator that counts its calls."""
+    draw = getattr(np.random.Generator, name)
+
+    @wraps(draw)
+    def method(self: CountedGenerator, *args: Any, **kwargs: Any) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            raise EndlessError(
+                "it draws again and again and never comes to an end. Does each draw hold as many "
+                "events as the sample?"
+            )
+        return draw(self, *args, **kwargs)
+
+    return method
+
+
+for _name in METHODS:
+    setattr(CountedGenerator, _name, _counted(_name))
 
 
 def patient(bootstrap: Callable[..., Any]) -> Callable[..., Any]:

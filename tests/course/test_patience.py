@@ -44,8 +44,13 @@ def test_every_way_to_draw_a_sample_is_counted(name: str) -> None:
         DRAW[name](CountedGenerator(np.random.PCG64(0), most=0))
 
 
-def test_to_look_is_not_to_draw() -> None:
-    assert CountedGenerator(np.random.PCG64(0), most=0).bit_generator.state
+def test_to_look_is_not_to_draw_and_a_way_once_looked_up_is_counted_at_each_draw() -> None:
+    generator = CountedGenerator(np.random.PCG64(0), most=2)
+    draw = generator.random
+    assert generator.left == 2
+    draw(), draw()
+    with pytest.raises(EndlessError):
+        draw()
 
 
 def test_a_copy_in_another_interpreter_draws_on_and_counts_on() -> None:
