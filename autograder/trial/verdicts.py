@@ -115,7 +115,9 @@ def judge(
     cases = [] if trust_students else [case for case in hostile.cases() if case.unit in units]
     if cases:
         misses = hostile.judge_hostile(cases, on_progress=partial(on_progress, HOSTILE))
-        judged[cases[0].unit].misses += misses
+        units_of = {case.name: case.unit for case in cases}
+        for miss in misses:  # what was left behind names no case
+            judged[units_of.get(miss.partition(": ")[0], units[0])].misses.append(miss)
         for unit, found in judged.items():
             found.hostile = hostile.withstood([case for case in cases if case.unit == unit], misses)
     return judged

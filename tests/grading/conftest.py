@@ -46,12 +46,12 @@ def demonstration(source):
 
 @pytest.fixture(scope="session")
 def impatient():
-    """Let a cell that never ends wait 20 s for its end, here and in all that follows."""
+    """Let a cell that never ends wait 10 s for its end, here and in all that follows."""
     configured = wiring.config
 
     def config():
         settings = configured()
-        settings.Examine.timeout = 20
+        settings.Examine.timeout = 10
         return settings
 
     with pytest.MonkeyPatch.context() as patch:
