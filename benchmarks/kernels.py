@@ -8,6 +8,7 @@ a student waits for: a kernel, and Keras's first layer. The control group takes 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import subprocess
@@ -100,14 +101,9 @@ def _unit(unit: str, spent: Callable[[], float]) -> list[dict]:
         tempfile.TemporaryDirectory() as scratch,
         classroom_at(Path(scratch) / "c", SECRET) as room,
     ):
-        answers = solutions(unit)
-        half = dict(list(answers.items())[: len(answers) // 2])
-        for number in range(STUDENTS):
-            hand_in(compose(unit, half if number % 2 else answers), unit, f"s{number:03}")
+        hand_in_class(unit, STUDENTS)
         ours, executed = _ours(unit, spent)
-        mine = _points(unit)
-        theirs = _theirs(unit, room, Path(scratch) / "plain", spent)
-        assert mine == _points(unit), f"{unit}: {mine} is not {_points(unit)}"
+        theirs = plain(unit, room, Path(scratch) / "plain", spent)
         least = 0.0
         for number, notebook in enumerate(executed):
             path = Path(scratch) / f"{number}.ipynb"
@@ -121,6 +117,15 @@ def _unit(unit: str, spent: Callable[[], float]) -> list[dict]:
         {"name": f"{unit}, by its cells in one warm interpreter", "theirs": least,
          "ratio": least / ours, "target": "≥ 1/1.5", **row},
     ]  # fmt: skip
+
+
+def hand_in_class(unit: str, size: int) -> None:
+    """Hand in a unit by so many students: all of it and half of it, in turn."""
+    answers = solutions(unit)
+    half = dict(list(answers.items())[: len(answers) // 2])
+    kinds = [compose(unit, given) for given in (answers, half)]
+    for number, notebook in zip(range(size), itertools.cycle(kinds), strict=False):
+        hand_in(notebook, unit, f"s{number:03}")
 
 
 def _ours(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.NotebookNode]]:
@@ -138,8 +143,15 @@ def _ours(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.N
     return (spent() - before) / len(todo), executed[:2]
 
 
-def _theirs(unit: str, room: Path, root: Path, spent: Callable[[], float]) -> float:
-    """Return seconds for one submission, those that every run costs left out."""
+def plain(unit: str, room: Path, root: Path, clock: Callable[[], float]) -> float:
+    """Grade a graded class of `STUDENTS` once more by plain nbgrader, to the same points.
+
+    Returns
+    -------
+    float
+        Seconds of `clock` for one submission, those that every run costs left out.
+    """
+    mine = _points(unit)
     root.mkdir()
     text = PLAIN.format(
         root=str(root), url=f"sqlite:///{room / 'gradebook.db'}", submitted=str(room / "submitted")
@@ -147,9 +159,10 @@ def _theirs(unit: str, room: Path, root: Path, spent: Callable[[], float]) -> fl
     (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
     seconds = []
     for chosen in (["--student=s000"], []):
-        before = spent()
+        before = clock()
         _python("-m", "nbgrader", "autograde", unit, "--force", *chosen, cwd=root)
-        seconds.append(spent() - before)
+        seconds.append(clock() - before)
+    assert mine == _points(unit), f"{unit}: {mine} is not {_points(unit)}"
     return (seconds[1] - seconds[0]) / (STUDENTS - 1)
 
 

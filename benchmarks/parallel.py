@@ -1,8 +1,8 @@
 """Grading many: what a submission costs as there are more, what a second worker gives, faults.
 
 Everything is the command `autograder grade`, in a process of its own and a classroom that is thrown
-away. The submissions are unit 00's, which is small, so that what is not marking weighs most; the
-second worker is measured on unit 01. Each file differs from all others.
+away. A class over all units is measured beside plain `nbgrader autograde`, and two workers beside
+one. All else is measured on unit 00, which is small, so that what is not marking weighs most.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,10 +24,12 @@ import psutil
 
 from autograder import catalogue, layout
 from autograder.trial.compose import compose, solutions
+from autograder.trial.room import classroom_at
+from benchmarks.kernels import SECRET, SMALL, STUDENTS, hand_in_class, plain
 
-SMALL, LARGER = "00_start_here", "01_linear_regression"
 SIZES = (10, 100, 1000)
-SOME, CLASS = 20, 80
+CLASS = 12
+"""Students of the larger class over all units; `STUDENTS` has the smaller one."""
 KILL_EVERY = 20.0
 """Seconds between two workers killed."""
 
@@ -49,30 +51,17 @@ class Watched:
 
 def measure() -> list[dict]:
     """Return the rows of this benchmark."""
-    whole, further = {}, {}
-    for workers in (1, 2):
-        for size in (SOME, CLASS):
-            with classroom(LARGER, size) as room:
-                whole[size, workers] = grade(room, LARGER, workers).seconds
-        further[workers] = whole[CLASS, workers] - whole[SOME, workers]
     runs = {}
     for size in SIZES:
         with classroom(SMALL, size) as room:
-            runs[size] = grade(room, SMALL, 2)
+            runs[size] = grade(room, [SMALL], 2)
     few, some, many = SIZES
     early = (runs[some].seconds - runs[few].seconds) / (some - few)
     late = (runs[many].seconds - runs[some].seconds) / (many - some)
     grown = runs[many].memory[many] - runs[many].memory[some]
     wrong, lost = faults(many)
     return [
-        row(
-            f"{CLASS} of unit 01, start and all: two workers beside one",
-            whole[CLASS, 2], whole[CLASS, 1], "s", "",
-        ),
-        row(
-            f"from the {SOME}th to the {CLASS}th: two workers beside one",
-            further[2], further[1], "s", "≥ 1.8",
-        ),
+        *over_all_units(),
         row("one more submission: after 100, after 10", 1e3 * late, 1e3 * early, "ms", "≥ 0.9"),
         row(f"memory of the writer from the {some}th to the {many}th", grown, None, "MB", "≤ 20"),
         row(
@@ -80,6 +69,31 @@ def measure() -> list[dict]:
             wrong, None, "", "0",
         ),
     ]  # fmt: skip
+
+
+def over_all_units() -> list[dict]:
+    """Return what one more student of all units takes: beside plain nbgrader, beside one worker."""
+    units = layout.units()
+    each = {}
+    for workers in (1, 2):
+        seconds = []
+        for size in (STUDENTS, CLASS):
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                classroom_at(Path(folder, "classroom"), SECRET) as room,
+            ):
+                for unit in units:
+                    hand_in_class(unit, size)
+                seconds.append(grade(room, units, workers).seconds)
+                if (workers, size) == (2, STUDENTS):
+                    root, clock = Path(folder), time.perf_counter
+                    theirs = sum(plain(unit, room, root / unit, clock) for unit in units)
+        each[workers] = (seconds[1] - seconds[0]) / (CLASS - STUDENTS)
+    what = f"all {len(units)} units of one more student"
+    return [
+        row(f"{what}, two workers, beside plain nbgrader", each[2], theirs, "s", "≥ 10"),
+        row(f"{what}, two workers beside one", each[2], each[1], "s", "≥ 1.8"),
+    ]
 
 
 def row(name: str, ours: float, theirs: float | None, unit: str, target: str) -> dict:
@@ -110,24 +124,24 @@ def classroom(unit: str, size: int) -> Iterator[Path]:
         yield room
 
 
-def start(room: Path, unit: str, workers: int) -> psutil.Popen:
+def start(room: Path, units: Sequence[str], workers: int) -> psutil.Popen:
     """Start `autograder grade`."""
     environment = os.environ | {
         "DESCENT_CLASSROOM": str(room),
-        "DESCENT_SECRET": "benchmark",
+        "DESCENT_SECRET": SECRET,
         "DESCENT_GRADEBOOK": "",
         "PYTHONPATH": str(layout.ROOT),
     }
     return psutil.Popen(
-        [sys.executable, "-m", "autograder", "grade", unit, "--workers", str(workers)],
+        [sys.executable, "-m", "autograder", "grade", *units, "--workers", str(workers)],
         cwd=layout.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
 
 
-def grade(room: Path, unit: str, workers: int) -> Watched:
+def grade(room: Path, units: Sequence[str], workers: int) -> Watched:
     """Grade a class from nothing, and watch."""
     watched, began = Watched(), time.monotonic()
-    process = start(room, unit, workers)
+    process = start(room, units, workers)
     wanted = [size for size in SIZES if size <= len(list((room / "submitted").iterdir()))]
     while process.poll() is None:
         done = len(recorded(room))
@@ -167,7 +181,7 @@ def faults(size: int) -> tuple[int, int]:
     before: dict[str, int] = {}
     with classroom(SMALL, size) as room:
         for until in (size // 3, 2 * size // 3, size + 1):
-            process, killed = start(room, SMALL, 2), time.monotonic()
+            process, killed = start(room, [SMALL], 2), time.monotonic()
             while process.poll() is None and len(recorded(room)) < until:
                 if time.monotonic() - killed > KILL_EVERY:
                     killed = time.monotonic()

@@ -6,6 +6,8 @@ from functools import cache
 import nbgrader.api
 import pytest
 from playwright.sync_api import Browser
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from tests.browser.lab import SCREENSHOTS, chromium
 
@@ -13,11 +15,19 @@ from tests.browser.lab import SCREENSHOTS, chromium
 nbgrader.api.get_alembic_version = cache(nbgrader.api.get_alembic_version)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let one process take all that is in a file, or that looks at one graded classroom."""
-    graded = "verdicts" in getattr(item, "fixturenames", ())
-    group = "verdicts" if graded else item.nodeid.partition("::")[0]
-    item.add_marker(pytest.mark.xdist_group(group))
+GRADED = {f"tests/grading/test_{name}.py" for name in ("cli", "feedback", "grading", "report")}
+"""Files that look at one classroom, which every process that has one of them grades."""
+
+
+class _Together(LoadFileScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "graded" if file in GRADED else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Together | None:
+    """Where one process takes a whole file, let it take all files of `GRADED`."""
+    return _Together(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
