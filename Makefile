@@ -23,8 +23,8 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m autograder build --check
 	@$(PYTHON) -m pytest --numprocesses auto tests/test_*.py tests/laws tests/course tests/explore
-	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --reruns 1 -rR \
-		tests/browser tests/build tests/grading tests/kernels
+	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
+		--reruns 1 -rR tests/grading tests/kernels tests/build tests/browser
 
 prove: environment  ## run the long proofs: the sandbox, hostile work, nbgrader's own tests, fuzzing
 	@tools/programs.sh bubblewrap

@@ -71,18 +71,19 @@ def count_parameters(
 def build_model(
     build_model: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Count as `count_parameters` does; probabilities; another model each time."""
+    """As many parameters as `count_parameters` says; ten probabilities."""
     depth, width, n_inputs = int(rng.integers(2, 4)), int(rng.integers(6, 12)), 15
     asked = (depth, width, 0.25, 0.01, n_inputs)
     x = rng.uniform(size=(7, n_inputs)).astype(np.float32)
     sizes = [n_inputs, *[width] * depth, 10]
+    made = check.remembered(lambda: models.real(build_model(*asked)))
     yield law(
         "the model has as many parameters as count_parameters says",
-        lambda: models.real(build_model(*asked)).count_params() == right.count_parameters(sizes),
+        lambda: made().count_params() == right.count_parameters(sizes),
     )
     yield law(
         "the ten outputs are probabilities",
-        lambda: _are_probabilities(np.asarray(models.real(build_model(*asked))(x, training=False))),
+        lambda: _are_probabilities(np.asarray(made()(x, training=False))),
     )
 
 

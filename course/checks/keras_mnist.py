@@ -22,7 +22,7 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
     counts = 10 * rng.choice([1, 2, 3, 4], size=4, replace=False)
     images, labels = numbered_images(counts, rng)
     seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
-    parts = _remembered(lambda: prepare(images.copy(), labels.copy(), _generator(seeds[0])))
+    parts = remembered(lambda: prepare(images.copy(), labels.copy(), _generator(seeds[0])))
     m = len(labels)
     yield Observation(f"what prepare gives for {m} images", lambda: _form(parts()))
     yield Observation(
@@ -78,7 +78,7 @@ def numbered_images(
     return images, labels
 
 
-def _remembered(work: Callable[[], Any]) -> Callable[[], Any]:
+def remembered(work: Callable[[], Any]) -> Callable[[], Any]:
     """Do some work once; the same result, or exception, each time it is asked for."""
     kept: list[Any] = []
 
@@ -188,7 +188,7 @@ def build_model(build_model: Callable, rng: np.random.Generator) -> Iterator[Obs
     for depth in (2, 0):
         width, n_inputs = int(rng.integers(5, 9)), int(rng.integers(11, 17))
         dropout, rate = float(rng.choice([0.1, 0.3, 0.4])), float(rng.choice([3e-3, 2e-2, 5e-2]))
-        made = _remembered(
+        made = remembered(
             lambda given=(depth, width, dropout, rate, n_inputs): models.real(build_model(*given))
         )
         name = f"build_model(depth={depth}, …)"
@@ -214,9 +214,9 @@ def build_model(build_model: Callable, rng: np.random.Generator) -> Iterator[Obs
 def train(train: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe training on data made so that the validation loss falls twice, then rises."""
     data, opened = models.contradicting(rng)
-    for patience, epochs in ((2, 6), (5, 3)):
+    for patience, epochs in ((2, 6), (5, 1)):
         asked = f"train(model, data, epochs={epochs}, patience={patience})"
-        done = _remembered(
+        done = remembered(
             lambda given=(epochs, patience): models.trained(train(models.scale(), data, *given))
         )
         yield Observation(
@@ -265,7 +265,7 @@ def search(search: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     settings = list(itertools.product(widths, rates))
     scores = drawn_scores(settings, rng)
     trial = Trial(scores)
-    result = _remembered(lambda: search(dict(grid), trial.data, trial.fit))
+    result = remembered(lambda: search(dict(grid), trial.data, trial.fit))
     yield Observation("the settings that search finds best", lambda: dict(result()[0]))
     yield Observation("how often each setting is tried", lambda: _tried(result(), trial, settings))
     yield Observation("which sets search gives to fit", lambda: _sets(result(), trial))
