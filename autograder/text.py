@@ -1,6 +1,8 @@
 """From a unit's text to nbgrader's source notebook."""
 
+import copy
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 import jupytext
@@ -28,7 +30,12 @@ def read_unit(path: Path) -> NotebookNode:
     SourceError
         If a cell's nbgrader metadata is incomplete, or a `grade_id` repeats.
     """
-    notebook = jupytext.read(path, fmt="py:percent")
+    return copy.deepcopy(_read(path, path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, text: str) -> NotebookNode:
+    notebook = jupytext.reads(text, fmt="py:percent")
     notebook.metadata = NotebookNode(
         kernelspec=NotebookNode(KERNEL), language_info=NotebookNode(name="python")
     )

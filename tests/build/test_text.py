@@ -1,5 +1,6 @@
 """A unit's text becomes a notebook that nbgrader accepts, or a plain error."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,13 @@ def test_every_unit_is_a_valid_source_notebook(name: str) -> None:
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
 
 
-def test_reading_twice_gives_the_same_notebook() -> None:
+def test_each_reader_gets_the_same_notebook_to_change_as_it_likes(tmp_path: Path) -> None:
     path = layout.SOURCE / f"{layout.units()[0]}.py"
-    assert read_unit(path) == read_unit(path)
+    elsewhere = Path(shutil.copy(path, tmp_path))
+    notebook = read_unit(path)
+    assert read_unit(elsewhere) == notebook
+    notebook.cells[0].source = "changed"
+    assert read_unit(path) == read_unit(elsewhere) != notebook
 
 
 @pytest.mark.parametrize(
