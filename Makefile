@@ -26,7 +26,7 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
 		--reruns 1 -rR tests/grading tests/kernels tests/build tests/browser
 
-prove: environment  ## run the long proofs: the sandbox, hostile work, nbgrader's own tests, fuzzing
+prove: environment  ## run the long proofs: the sandbox, hostile work, killed runs, nbgrader's own tests, fuzzing
 	@tools/programs.sh bubblewrap
 	@$(PYTHON) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
 	@$(PYTHON) -m pytest tests/exam/test_*.py tests/exam/sandbox tests/trial
