@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 OpenPage = Callable[..., "Explored"]
 """Opens the page of a class of explorables; see the fixture `open_page`."""
@@ -88,7 +88,11 @@ class Explored:
 
     def wait_says(self, text: str) -> None:
         """Wait until the line that says what is seen holds `text`."""
-        self.root.locator(".descent-summary", has_text=text).wait_for()
+        line = self.root.locator(".descent-summary", has_text=text)
+        try:
+            line.wait_for(timeout=90_000)
+        except TimeoutError as late:
+            raise AssertionError(f"waited for {text!r}; it says: {self.summary}") from late
 
     def wait_past(self, time: str, number: int) -> None:
         """Wait until the line that reads out the present moment is past, say, epoch 1000."""
