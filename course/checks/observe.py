@@ -10,6 +10,8 @@ import numpy as np
 
 RELATIVE_TOLERANCE = 1e-6
 """Two right answers may add in another order; no catalogued mistake is this small."""
+ABSOLUTE_TOLERANCE = 1e-12
+"""What rounding may leave where zero is right."""
 
 Parts = Mapping[str, Any] | Sequence[str] | None
 """Words for the parts of a result, in their order; a mapping goes on to the parts of a part."""
@@ -255,10 +257,11 @@ def _numeric_difference(right: np.ndarray, given: Any) -> str | None:
     scale = np.abs(right[finite]).max(initial=0.0)
     gap = np.abs(np.where(finite, array, 0) - np.where(finite, right, 0))
     worst = float(gap.max(initial=0.0))
-    if worst <= RELATIVE_TOLERANCE * scale + 1e-12:
+    allowed = RELATIVE_TOLERANCE * scale + ABSOLUTE_TOLERANCE
+    if worst <= allowed:
         return None
     where = "" if gap.ndim == 0 else f" (most at index {_index(gap)})"
-    wrong = "" if gap.ndim == 0 else f"{int((gap > RELATIVE_TOLERANCE * scale + 1e-12).sum())} of "
+    wrong = "" if gap.ndim == 0 else f"{int((gap > allowed).sum())} of "
     share = f"{_percent(worst / scale)} of the largest value" if scale else f"{worst:.2g}"
     return f"{wrong}{max(gap.size, 1)} value(s) are off, by up to {share}{where}"
 
