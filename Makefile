@@ -26,8 +26,13 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
 		--reruns 1 -rR tests/grading tests/kernels tests/build tests/browser
 
-prove: environment  ## run the long proofs: the sandbox, hostile work, killed runs, nbgrader's own tests, fuzzing
+# NumPy and its BLAS compute with what the oldest 64-bit processors have.
+OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \
+	NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR")
+
+prove: environment  ## run the long proofs: an old processor, the sandbox, hostile work, killed runs, nbgrader's own tests, fuzzing
 	@tools/programs.sh bubblewrap
+	@$(OLD_PROCESSOR) $(PYTHON) -m pytest --numprocesses auto tests/test_answers.py
 	@$(PYTHON) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
 	@$(PYTHON) -m pytest tests/exam/test_*.py tests/exam/sandbox tests/trial
 
