@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -86,8 +87,8 @@ class Explored:
         """Wait until the star of sweeps round the present state is here."""
         self.wait(f"Number(root.dataset.sweeps) >= {sweeps} && root.dataset.pending === 'false'")
 
-    def wait_says(self, text: str) -> None:
-        """Wait until the line that says what is seen holds `text`."""
+    def wait_says(self, text: str | re.Pattern[str]) -> None:
+        """Wait until the line that says what is seen holds `text`, or matches it."""
         line = self.root.locator(".descent-summary", has_text=text)
         try:
             line.wait_for(timeout=90_000)

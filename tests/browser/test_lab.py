@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -210,7 +212,7 @@ def test_frames_by_request_and_streams(show: Show) -> None:
     explored.wait_settled()
     assert explored.summary == "from 0 to 10"
     explored.button("play").click()
-    explored.wait_says("from 30 to 40")
+    explored.wait_says(re.compile("from ([3-9]|[1-9][0-9]+)0 to"))  # it walks on, seen or not
     explored.button("pause").click()
 
 
