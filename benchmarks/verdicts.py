@@ -1,0 +1,50 @@
+"""How long the grader takes to judge itself: every answer of known verdict, honest and hostile."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+from autograder import layout
+
+
+def measure() -> list[dict]:
+    """Return the rows of this benchmark: minutes, and what did not get its verdict."""
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "verdicts", "--json"],
+        cwd=layout.ROOT, env=os.environ | {"PYTHONPATH": str(layout.ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    minutes = (time.monotonic() - began) / 60
+    if done.returncode > 1:
+        raise RuntimeError(done.stderr)
+    misses = [line for line in done.stderr.splitlines() if line.strip()]
+    for miss in misses:
+        print(miss, file=sys.stderr)
+    units = json.loads(done.stdout)["units"].values()
+    right, wrong, hostile = (
+        sum(of for unit in units for _, of in pairs(unit, kind))
+        for kind in ("right", "wrong", "hostile")
+    )
+    what = f"{right} right answers, {wrong} wrong ones, {hostile} hostile ones"
+    return [
+        row(f"{what}: all judged", minutes, "min", "≤ 10"),
+        row(f"{what}: not judged as they should be", len(misses), "", "0"),
+    ]
+
+
+def pairs(unit: dict, kind: str) -> list[list[int]]:
+    """Return how many of a kind of answers were judged as they should be, and of how many."""
+    if kind == "hostile":
+        return list(unit["hostile"].values())
+    return [exercise[kind] for exercise in unit["exercises"].values()]
+
+
+def row(name: str, ours: float, unit: str, target: str) -> dict:
+    """Return a row of the table."""
+    return {"name": name, "ours": ours, "theirs": None, "unit": unit, "ratio": None,
+            "target": target}  # fmt: skip
