@@ -2,6 +2,7 @@
 
 import logging
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from nbgrader.api import (
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, ComputeChecksums, LockCells
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SAWarning, SQLAlchemyError
 
 from autograder import layout, wiring
 from autograder.grading.verdict import TEST
@@ -27,6 +28,9 @@ from autograder.submission.source import SourceUnit, source_unit
 from autograder.text import read_unit
 
 log = logging.getLogger(__name__)
+
+# nbgrader links a new entry before it adds it to the session; SQLAlchemy remarks on each kind once.
+warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
 
 
 class GradingError(RuntimeError):
