@@ -19,6 +19,8 @@ import pytest
 import tensorflow
 from typer.testing import CliRunner
 
+from autograder.layout import SOURCE
+from autograder.text import read_unit
 from course.cli import app
 from course.data import load_mnist, mnist
 from course.data.mnist import DataFileError, cached, fetch, read_images, small_digits
@@ -329,3 +331,15 @@ def test_nothing_before_the_training_imports_tensorflow(tmp_path: Path) -> None:
     named = {"COURSE_MNIST": str(write(tmp_path / "mnist.npz"))}
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | named, check=False)
     assert done.returncode == 0
+
+
+def test_unit_04_trains_on_as_many_as_its_text_tells(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = {"x_train": np.zeros((10_001, 28, 28), np.uint8), "y_train": np.zeros(10_001, np.uint8)}
+    monkeypatch.setenv("COURSE_MNIST", str(write(home / "mnist.npz", **many)))
+    scope: dict[str, Any] = {}
+    code = [c for c in read_unit(SOURCE / "04_keras_mnist.py").cells if c.cell_type == "code"]
+    for cell in code[:2]:
+        exec(cell.source, scope)
+    assert len(scope["images"]) == len(scope["labels"]) == 10_000
