@@ -32,7 +32,7 @@ def problems(units: list[str]) -> Iterator[str]:
         for unit, fresh in zip(units, build_all(units, Path(scratch)), strict=True):
             yield from _stale(unit, fresh, Path(scratch))
             yield from _solutions(unit)
-            yield from _budget(unit)
+            yield from budget(unit)
     yield from _orphans()
     yield from _leaks(units)
     yield from _staff_imports()
@@ -106,8 +106,8 @@ def _stub(source: str) -> Iterator[str]:
             yield line
 
 
-def _budget(unit: str) -> Iterator[str]:
-    """Count the lines of the code cells a student sees, graded tests apart."""
+def budget(unit: str) -> Iterator[str]:
+    """Count the lines of the code cells a student sees, one-line tests among them."""
     released = _notebook(layout.RELEASED, unit)
     if released is None:
         return

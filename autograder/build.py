@@ -10,12 +10,10 @@ from importlib import import_module
 from itertools import repeat
 from pathlib import Path
 
-import nbformat
 from nbgrader.converters import GenerateAssignment, GenerateSolution
 
-from autograder import catalogue, layout, wiring
+from autograder import catalogue, layout, sources, wiring
 from autograder.reference import namespace
-from autograder.text import read_unit
 from course.checks.check import Check, public_generator
 from course.checks.observe import Seen
 from course.checks.values import encode
@@ -37,9 +35,7 @@ def build_all(units: Sequence[str], root: Path = layout.ROOT) -> Iterator[list[P
 
 def build(unit: str, root: Path = layout.ROOT) -> list[Path]:
     """Derive everything of one unit and write it below `root`; return the files written."""
-    source = root / "build" / "source" / unit / f"{unit}.ipynb"
-    source.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(read_unit(layout.SOURCE / f"{unit}.py"), source)
+    sources.write(unit, root / "build" / "source")
     values = root / VALUES / f"{unit}.json"
     values.parent.mkdir(parents=True, exist_ok=True)
     values.write_text(_values(unit), encoding="utf-8")

@@ -33,6 +33,8 @@ def mnist() -> None:
         if not named and not path.exists():
             digits.fetch(path)
         found = digits.read_images(path)
+        if not named:  # a file of the school's own may be another
+            digits.require_keras(path, str(path))
     except digits.DataFileError as error:
         mend = "" if named else f"\nDelete {path} and run this again."
         typer.echo(f"course: {error}{mend if path.exists() else ''}", err=True)
@@ -45,7 +47,7 @@ def mnist() -> None:
             err=True,
         )
         raise typer.Exit(1) from error
-    typer.echo(f"{path}: {digits.describe(found)}, whole.")
+    typer.echo(f"{path}: {digits.describe(found)}, {'readable' if named else 'whole'}.")
 
 
 @app.callback()

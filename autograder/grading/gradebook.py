@@ -6,7 +6,6 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import (
     Assignment,
@@ -21,7 +20,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, ComputeChec
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SAWarning, SQLAlchemyError
 
-from autograder import layout, wiring
+from autograder import layout, sources, wiring
 from autograder.grading.verdict import TEST
 from autograder.submission.mend import name_of
 from autograder.submission.source import SourceUnit, source_unit
@@ -174,11 +173,10 @@ def _scores(submission: SubmittedNotebook) -> dict[str, Score]:
 def _generate(unit: str) -> None:
     """Run nbgrader's own converter against the gradebook; what it releases is thrown away."""
     with tempfile.TemporaryDirectory() as scratch:
-        source = Path(scratch) / "source" / unit / f"{unit}.ipynb"
-        source.parent.mkdir(parents=True)
-        nbformat.write(read_unit(layout.SOURCE / f"{unit}.py"), source)
+        source = Path(scratch) / "source"
+        sources.write(unit, source)
         settings = wiring.config()
-        settings.CourseDirectory.source_directory = str(source.parents[1])
+        settings.CourseDirectory.source_directory = str(source)
         settings.CourseDirectory.release_directory = str(Path(scratch) / "release")
         settings.CourseDirectory.assignment_id = unit
         settings.BaseConverter.force = True

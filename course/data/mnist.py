@@ -5,16 +5,18 @@ pixels, in the file that Keras distributes. The stand-in is the 1,797 images of 
 come with scikit-learn (E. Alpaydin, C. Kaynak, 1998).
 """
 
+import contextlib
 import hashlib
 import http.client
 import os
 import tempfile
+import time
 import urllib.request
 import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -99,50 +101,78 @@ def read_images(path: Path) -> Images:
     return (arrays["x_train"], arrays["y_train"]), (arrays["x_test"], arrays["y_test"])
 
 
-def fetch(path: Path, source: str = SOURCE, sha256: str = SHA256) -> None:
+def fetch(path: Path) -> None:
     """Fetch Keras's file to `path`, with a progress bar; nothing is left there unless it is whole.
 
     Raises
     ------
     OSError
-        If the server cannot be reached, or ends in the middle.
+        If the server cannot be reached, ends in the middle, or is no web server.
     DataFileError
         If what came has another checksum.
     """
+    try:
+        with urllib.request.urlopen(SOURCE, timeout=PATIENCE) as answer:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _clear(path)
+            handle, half = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    _receive(answer, file)
+                require_keras(Path(half), SOURCE)
+                Path(half).chmod(0o644)
+                Path(half).replace(path)
+            finally:
+                Path(half).unlink(missing_ok=True)
+    except http.client.HTTPException as error:
+        raise OSError(f"what answers there is no web server: {type(error).__name__}") from error
+
+
+def require_keras(path: Path, name: str) -> None:
+    """Require that a file, called `name` to its reader, is the one that Keras distributes.
+
+    Raises
+    ------
+    DataFileError
+        If a single bit of it is another.
+    """
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != SHA256:
+        raise DataFileError(
+            f"{name}: {path.stat().st_size:,} bytes whose checksum is not MNIST's ({found[:12]}…, "
+            f"expected {SHA256[:12]}…): damaged, or something else, such as a network's login page"
+        )
+
+
+def _receive(answer: http.client.HTTPResponse, file: BinaryIO) -> None:
+    """Write to `file` what comes; an end that is too early is an OSError."""
     from tqdm.auto import tqdm
 
-    digest = hashlib.sha256()
-    with urllib.request.urlopen(source, timeout=PATIENCE) as answer:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        total = int(answer.headers.get("Content-Length") or 0)
-        handle, half = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        try:
-            bar = tqdm(total=total or None, unit="B", unit_scale=True, desc="MNIST")
-            with os.fdopen(handle, "wb") as file, bar:
-                while chunk := _part(answer):
-                    file.write(chunk)
-                    digest.update(chunk)
-                    bar.update(len(chunk))
-                received = file.tell()
-            if received < total:
-                raise OSError(f"the server ended after {received:,} of {total:,} bytes")
-            if digest.hexdigest() != sha256:
-                raise DataFileError(
-                    f"{source}: {received:,} bytes came whose checksum is not MNIST's "
-                    f"({digest.hexdigest()[:12]}…, expected {sha256[:12]}…); nothing was kept"
-                )
-            Path(half).chmod(0o644)
-            Path(half).replace(path)
-        finally:
-            Path(half).unlink(missing_ok=True)
+    total = answer.length or 0
+    with tqdm(total=total or None, unit="B", unit_scale=True, desc="MNIST") as bar:
+        while chunk := _part(answer):
+            file.write(chunk)
+            bar.update(len(chunk))
+    received = file.tell()
+    if received < total:
+        raise OSError(f"the server ended after {received:,} of {total:,} bytes")
 
 
 def _part(answer: http.client.HTTPResponse) -> bytes:
     """Return the next bytes; none at the end, also at one that came too early."""
     try:
-        return answer.read(CHUNK)
+        return answer.read1(CHUNK)
     except http.client.IncompleteRead as cut:
         return cut.partial
+
+
+def _clear(path: Path) -> None:
+    """Delete what fetches that were killed have left; one that lives writes more often."""
+    for half in path.parent.glob(f".{path.name}-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - half.stat().st_mtime > 2 * PATIENCE:
+                half.unlink()
 
 
 def small_digits() -> Images:
@@ -170,18 +200,31 @@ def _found() -> tuple[Images, str]:
         except DataFileError as error:
             raise DataFileError(f"{VARIABLE} names a file that will not do: {error}") from error
         return data, f"MNIST from {Path(named).name}, {describe(data)}"
-    path, trouble = cached(), ""
-    try:
-        if not path.exists() and not is_graded():
-            fetch(path)
-        data = read_images(path)
-        return data, f"MNIST from Keras's cache, {describe(data)}"
-    except DataFileError as error:
-        trouble = str(error) if path.exists() else "MNIST is not on this computer"
-    except OSError as error:
-        trouble = f"MNIST could not be fetched ({getattr(error, 'reason', None) or error})"
+    path = cached()
+    trouble = _missing(path)
+    if not trouble:
+        try:
+            data = read_images(path)
+            return data, f"MNIST from Keras's cache, {describe(data)}"
+        except DataFileError as error:
+            trouble = str(error)
     data = small_digits()
     return data, f"not MNIST but scikit-learn's smaller digits, {describe(data)}. Why: {trouble}"
+
+
+def _missing(path: Path) -> str:
+    """Fetch the file if it is not there; return why it still is not, or nothing."""
+    if path.exists():
+        return ""
+    if is_graded():
+        return "MNIST is not on this computer"
+    try:
+        fetch(path)
+    except DataFileError as error:
+        return str(error)
+    except OSError as error:
+        return f"MNIST could not be fetched ({getattr(error, 'reason', None) or error})"
+    return ""
 
 
 def _require_layout(path: Path, arrays: Mapping[str, Any]) -> None:

@@ -12,8 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder import audit, layout
 from autograder.layout import ROOT
 
 UNIT = "01_linear_regression"
@@ -128,3 +131,27 @@ def test_a_repeated_grade_id_is_named(tree: Path) -> None:
 
     assert done.returncode != 0
     assert f"source/{UNIT}.py, cell 'cost': this grade_id stands twice" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lengths", "told"),
+    [
+        ([1] * 6 + [20] * 3 + [21], []),
+        ([1] * 8 + [21] * 2, ["2 of 10 code cells are over 20 lines"]),
+        ([7] * 6 + [6] * 4, ["code cells have a median of 7 lines; at most 6"]),
+    ],
+)
+def test_of_all_cells_with_the_tests_of_one_line_one_in_ten_may_be_long(
+    lengths: list[int], told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "ROOT", tmp_path)
+    monkeypatch.setattr(layout, "RELEASED", tmp_path)
+    test = {"nbgrader": {"grade": True, "solution": False, "locked": True}}
+    cells = [
+        new_code_cell("\n".join("1" * length), metadata=test if length == 1 else {})
+        for length in lengths
+    ]
+    path = tmp_path / UNIT / f"{UNIT}.ipynb"
+    path.parent.mkdir()
+    nbformat.write(new_notebook(cells=cells), path)
+    assert list(audit.budget(UNIT)) == [f"{UNIT}/{UNIT}.ipynb: {each}" for each in told]

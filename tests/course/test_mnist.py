@@ -1,19 +1,28 @@
 """Where digits come from, and what is said when a file is not what it should be."""
 
+import contextlib
 import functools
 import hashlib
 import http.server
+import os
+import socketserver
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import tensorflow
 from typer.testing import CliRunner
 
+from autograder.layout import SOURCE
+from autograder.text import read_unit
 from course.cli import app
-from course.data import load_mnist
+from course.data import load_mnist, mnist
 from course.data.mnist import DataFileError, cached, fetch, read_images, small_digits
 
 
@@ -39,16 +48,34 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """A server of files on this computer: its address and its folder."""
-    folder = tmp_path / "served"
-    folder.mkdir()
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+@contextlib.contextmanager
+def serving(handler: Callable[..., Any]) -> Iterator[str]:
+    """Let a server answer on this computer; its address of Keras's file is given."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", folder
+        yield f"http://127.0.0.1:{server.server_port}/mnist.npz"
         server.shutdown()
+
+
+@pytest.fixture
+def served(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Keras's file is a small one on a server of this computer; where it lies there."""
+    path = write(home / "served" / "mnist.npz")
+    monkeypatch.setattr(mnist, "SHA256", hashlib.sha256(path.read_bytes()).hexdigest())
+    files = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(path.parent))
+    with serving(files) as address:
+        monkeypatch.setattr(mnist, "SOURCE", address)
+        yield path
+
+
+def other_images(path: Path) -> None:
+    """Write a file of MNIST's layout that is another."""
+    write(path, y_test=np.zeros(10, np.uint8))
+
+
+def login_page(path: Path) -> None:
+    """Write what a network answers that wants a login first."""
+    path.write_text("<html>Welcome! Please log in.</html>")
 
 
 def test_a_named_file_comes_first(
@@ -149,7 +176,9 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
             read_images(path)
 
 
-def test_a_server_that_ends_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+def test_a_server_that_ends_in_the_middle_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
@@ -157,30 +186,99 @@ def test_a_server_that_ends_in_the_middle_leaves_nothing(tmp_path: Path) -> None
             self.end_headers()
             self.wfile.write(b"x" * 400)
 
-        def log_message(self, *args: object) -> None:
-            """Keep quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        to = tmp_path / "cache" / "mnist.npz"
-        with pytest.raises(OSError, match="ended after 400 of 1,000 bytes"):
-            fetch(to, f"http://127.0.0.1:{server.server_port}/mnist.npz")
-        server.shutdown()
-    assert list(to.parent.iterdir()) == []
-
-
-def test_fetching_keeps_a_whole_file_only(served: tuple[str, Path], tmp_path: Path) -> None:
-    address, folder = served
-    whole = write(folder / "mnist.npz").read_bytes()
     to = tmp_path / "cache" / "mnist.npz"
-    with pytest.raises(DataFileError, match="checksum"):
-        fetch(to, f"{address}/mnist.npz", "0" * 64)
+    with serving(Handler) as address:
+        monkeypatch.setattr(mnist, "SOURCE", address)
+        with pytest.raises(OSError, match="ended after 400 of 1,000 bytes"):
+            fetch(to)
     assert list(to.parent.iterdir()) == []
-    with pytest.raises(OSError, match="404"):
-        fetch(to, f"{address}/other.npz", "0" * 64)
-    fetch(to, f"{address}/mnist.npz", hashlib.sha256(whole).hexdigest())
-    assert [path.name for path in to.parent.iterdir()] == ["mnist.npz"]
-    assert to.read_bytes() == whole
+
+
+def test_what_is_not_at_hand_is_fetched_once(
+    served: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = served.read_bytes()
+    for _ in range(2):
+        assert load_mnist()[0][0].shape == (20, 28, 28)
+        served.unlink(missing_ok=True)
+    assert cached().read_bytes() == whole
+    assert [path.name for path in cached().parent.iterdir()] == ["mnist.npz"]
+    assert capsys.readouterr().out.count("MNIST from Keras's cache, 20 training") == 2
+
+
+@pytest.mark.parametrize("spoil", [other_images, login_page])
+def test_another_file_in_its_place_is_told_and_not_kept(
+    served: Path, spoil: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(served)
+    (x, _), _ = load_mnist()
+    assert x.shape == (1437, 8, 8)
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert f"{served.stat().st_size:,} bytes whose checksum is not MNIST's" in said
+    assert list(cached().parent.iterdir()) == []
+    run = CliRunner().invoke(app, ["data", "mnist"])
+    assert run.exit_code == 1
+    assert "checksum is not MNIST's" in run.output
+    assert "Delete" not in run.output
+
+
+class Garbage(socketserver.StreamRequestHandler):
+    """Answers, but is no web server."""
+
+    def handle(self) -> None:
+        """Say something else."""
+        self.rfile.readline()
+        self.wfile.write(b"220 mail ready\r\n")
+
+
+@contextlib.contextmanager
+def offline() -> Iterator[str]:
+    """Give the address of a server that has ended."""
+    with serving(Garbage) as address:
+        pass
+    yield address
+
+
+@pytest.mark.parametrize(
+    ("answering", "told"),
+    [
+        (offline, "refused"),
+        (lambda: serving(http.server.BaseHTTPRequestHandler), "Unsupported method"),
+        (lambda: serving(Garbage), "no web server"),
+    ],
+)
+def test_without_a_server_smaller_digits_serve_and_one_line_says_why(
+    home: Path,
+    answering: Callable[[], contextlib.AbstractContextManager[str]],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with answering() as address:
+        monkeypatch.setattr(mnist, "SOURCE", address)
+        (x, _), _ = load_mnist()
+        run = CliRunner().invoke(app, ["data", "mnist"])
+    assert x.shape == (1437, 8, 8)
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert "MNIST could not be fetched (" in said
+    assert run.exit_code == 1
+    assert "MNIST could not be fetched (" in run.output
+    assert told in said
+    assert told in run.output
+
+
+def test_what_a_killed_fetch_has_left_goes_at_the_next(served: Path) -> None:
+    folder = cached().parent
+    folder.mkdir(parents=True)
+    long_ago = time.time() - 60
+    for name, old in ((".mnist.npz-killed", True), (".mnist.npz-lives", False), ("mine", True)):
+        (folder / name).write_bytes(b"half")
+        if old:
+            os.utime(folder / name, (long_ago, long_ago))
+    fetch(cached())
+    assert {path.name for path in folder.iterdir()} == {".mnist.npz-lives", "mine", "mnist.npz"}
 
 
 def test_the_smaller_digits_are_real_ones() -> None:
@@ -192,11 +290,56 @@ def test_the_smaller_digits_are_real_ones() -> None:
     assert set(y) == set(y_test) == set(range(10))
 
 
-def test_the_command_checks_ahead(home: Path) -> None:
-    run = CliRunner().invoke(app, ["data", "mnist"], env={"COURSE_MNIST": str(home / "none.npz")})
+def test_the_command_checks_ahead(served: Path) -> None:
+    def command(named: Path | None = None) -> Any:
+        return CliRunner().invoke(
+            app, ["data", "mnist"], env={"COURSE_MNIST": named and str(named)}
+        )
+
+    mine = served.with_name("mine.npz")
+    run = command(mine)
     assert run.exit_code == 1
     assert "no such file" in run.output
-    write(cached())
-    run = CliRunner().invoke(app, ["data", "mnist"])
+    assert not cached().exists()
+    other_images(mine)
+    run = command(mine)
     assert run.exit_code == 0, run.output
-    assert "20 training and 10 test images" in run.output
+    assert "20 training and 10 test images of 28 × 28 pixels, readable" in run.output
+    for _ in range(2):  # fetched, then there
+        run = command()
+        assert run.exit_code == 0, run.output
+        assert f"{cached()}: 20 training and 10 test images of 28 × 28 pixels, whole" in run.output
+    other_images(cached())
+    run = command()
+    assert run.exit_code == 1
+    assert "checksum is not MNIST's" in run.output
+    assert f"Delete {cached()}" in run.output
+
+
+def test_nothing_before_the_training_imports_tensorflow(tmp_path: Path) -> None:
+    """What a notebook does before it imports Keras: set-up, data; and each explorable's picture."""
+    code = (
+        "import sys\n"
+        "from course.checks import keras_mnist\n"
+        "from course.data import load_mnist\n"
+        "from course.digits.training import Envelope, clock, epochs, train_by_hand\n"
+        "from course.explore import Confusion, DrawDigit, LearningRates, TrainLive\n"
+        "load_mnist()\n"
+        "for kind in (Confusion, DrawDigit, LearningRates, TrainLive): kind().frame()\n"
+        "sys.exit(bool({'tensorflow', 'keras'} & set(sys.modules)))"
+    )
+    named = {"COURSE_MNIST": str(write(tmp_path / "mnist.npz"))}
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | named, check=False)
+    assert done.returncode == 0
+
+
+def test_unit_04_trains_on_as_many_as_its_text_tells(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = {"x_train": np.zeros((10_001, 28, 28), np.uint8), "y_train": np.zeros(10_001, np.uint8)}
+    monkeypatch.setenv("COURSE_MNIST", str(write(home / "mnist.npz", **many)))
+    scope: dict[str, Any] = {}
+    code = [c for c in read_unit(SOURCE / "04_keras_mnist.py").cells if c.cell_type == "code"]
+    for cell in code[:2]:
+        exec(cell.source, scope)
+    assert len(scope["images"]) == len(scope["labels"]) == 10_000

@@ -148,6 +148,12 @@ def ended(live: TrainLive) -> None:
     assert not live.run.thread.is_alive()
 
 
+def assert_best(live: TrainLive) -> None:
+    X, y = live.data["validation"]
+    left = live.model.evaluate(X, y, verbose=0)[0]
+    assert left == pytest.approx(min(live.run.validation_losses), rel=1e-4)
+
+
 def test_training_is_watched_and_keeps_its_best_weights() -> None:
     live = TrainLive(epochs=3, width=16, learning_rate=0.01)
     assert "recorded" in live.frame().summary
@@ -157,24 +163,32 @@ def test_training_is_watched_and_keeps_its_best_weights() -> None:
     assert not live.state.training
     frame = live.frame()
     assert "You moved width: that counts from the next run on" in frame.summary
-    run = live.run
-    assert len(run.validation_losses) == 3
-    assert run.settings["width"] == 16
-    X, y = live.data["validation"]
-    left = live.model.evaluate(X, y, verbose=0)[0]
-    assert left == pytest.approx(min(run.validation_losses), rel=1e-4)
+    assert len(live.run.validation_losses) == 3
+    assert live.run.settings["width"] == 16
+    assert_best(live)
 
 
-def test_stopping_ends_a_run_early() -> None:
-    live = TrainLive(epochs=500, width=8)
+def test_stopping_ends_a_run_early_and_keeps_its_best_weights() -> None:
+    live = TrainLive(epochs=500, width=64, learning_rate=0.1)
     live.set(training=True)
     until = time.monotonic() + 120
-    while len(live.run.validation_losses) < 2 and time.monotonic() < until:
-        live.run.thread.join(timeout=0.05)
+    while not 0 < live.run.best < len(live.run.validation_losses) and time.monotonic() < until:
+        live.run.thread.join(timeout=0.01)
+    said = []
+    put_back = live.model.set_weights
+
+    def listen(weights: list[np.ndarray]) -> None:
+        said.append(live.frame().summary)
+        put_back(weights)
+
+    live.model.set_weights = listen
     live.set(training=False)
     ended(live)
     assert 2 <= len(live.run.validation_losses) < 500
-    assert live.model is not None
+    assert_best(live)
+    assert len(said) == 1
+    assert "kept" not in said[0]
+    assert "those weights are kept" in live.frame().summary
 
 
 def test_train_live_refuses_other_data() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,6 @@ from playwright.sync_api import Browser
 
 from autograder import layout
 from autograder.grading.verdict import load_all
-from autograder.text import read_unit
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 from tests.browser.lab import LabServer
@@ -38,9 +38,7 @@ def course(tmp_path_factory):
     """Release a unit, hand in three submissions, autograde, all with nbgrader's own commands."""
     folder = tmp_path_factory.mktemp("plain")
     with classroom_at(folder / "classroom", "tests"):
-        source = layout.BUILD / "source" / UNIT / f"{UNIT}.ipynb"
-        source.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(read_unit(layout.SOURCE / f"{UNIT}.py"), source)
+        shutil.rmtree(layout.BUILD / "source" / UNIT, ignore_errors=True)  # as in a fresh clone
         released = f"--CourseDirectory.release_directory={folder / 'release'}"
         nbgrader("generate_assignment", UNIT, "--force", released)
         answers = solutions(UNIT)

@@ -81,7 +81,7 @@ class Run:
         self.accuracies: list[float] = []
         self.best, self.model, self.trouble = 0, None, ""
         self._weights: Any = None
-        self._stop = threading.Event()
+        self._stop, self._over = threading.Event(), threading.Event()
         self._bar: Any = None
         self.thread = threading.Thread(target=self._work, name="training", daemon=True)
 
@@ -95,8 +95,8 @@ class Run:
 
     @property
     def running(self) -> bool:
-        """Whether it still goes on."""
-        return self.thread.is_alive() and not self._stop.is_set()
+        """Whether it still goes on, or the best weights are not back yet."""
+        return self.thread.is_alive() and not self._over.is_set()
 
     @property
     def bar(self) -> str:
@@ -124,7 +124,7 @@ class Run:
         except Exception as wrong:  # told on the page; a thread has nobody else to tell
             self.trouble = f"{type(wrong).__name__}: {wrong}"
         finally:
-            self._stop.set()
+            self._over.set()
             if self._bar is not None:
                 self._bar.close()
             self._seen()

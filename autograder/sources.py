@@ -1,0 +1,45 @@
+"""nbgrader's source notebooks: written from the units' texts, anew where a text has changed."""
+
+import logging
+import os
+from pathlib import Path
+
+from autograder import layout
+
+log = logging.getLogger(__name__)
+
+
+def refresh() -> None:
+    """Write each source notebook that is missing or older than its text.
+
+    Whatever reads nbgrader's configuration comes by here, each Jupyter in this folder too. So dates
+    are looked at first, and a text that is no notebook yet is told and left.
+    """
+    folder = layout.BUILD / "source"
+    for unit in layout.units():
+        try:
+            text, notebook = layout.SOURCE / f"{unit}.py", folder / unit / f"{unit}.ipynb"
+            if not notebook.exists() or notebook.stat().st_mtime < text.stat().st_mtime:
+                write(unit, folder)
+        except Exception as error:
+            log.warning("nbgrader's source notebook of %s was not written: %s", unit, error)
+
+
+def write(unit: str, folder: Path) -> None:
+    """Write the source notebook of a unit into a folder of source notebooks.
+
+    Raises
+    ------
+    autograder.text.SourceError
+        If the text cannot become a notebook.
+    """
+    import nbformat  # these two take most of a second
+
+    from autograder.text import read_unit
+
+    path = folder / unit / f"{unit}.ipynb"
+    notebook = read_unit(layout.SOURCE / f"{unit}.py")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = folder / f".{unit}-{os.getpid()}"  # others may read it now; and may write the same
+    nbformat.write(notebook, half)
+    half.replace(path)
