@@ -146,6 +146,7 @@ def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
         "course/data/hubble1929.csv",
     } <= files
     assert not [name for name in files if "explore" in name or "perceptron" in name]
+    assert layout.ROOT / "course" / "data" / "letters.txt" in fingerprint.tests("06_memory")
 
 
 def test_the_secret_itself_is_kept_nowhere(graded):
