@@ -126,7 +126,7 @@ def grade(
     if handed_in and not (scheduler or jobs):
         Examine(config=settings).confinement()
     sources = {unit: enrol(unit) for unit in handed_in}
-    if exercise:
+    if exercise and handed_in:
         handed_in = {unit: handed_in[unit] for unit in units_with(exercise, sources)}
     plans = {}
     for unit, items in handed_in.items():
@@ -167,7 +167,10 @@ def _take(
         marked = outcome.marked()
     parts = {**plan.parts, "submission": task.parcel.digest}
     if item in plan.partly:
-        marked, parts = keep_others(marked, exercise), plan.partly[item]
+        try:
+            marked, parts = keep_others(marked, exercise), plan.partly[item]
+        except (OSError, ValueError) as error:
+            log.warning("%s, %s: graded whole, as %s", item.student, item.unit, error)
     recorded = record(marked, item, gradebook)
     fingerprint.save(item.unit, item.student, parts)
     return recorded

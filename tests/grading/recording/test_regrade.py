@@ -125,6 +125,20 @@ def test_one_exercise_is_graded_and_the_others_stay(graded):
     assert verdicts["ada"].exercises["predict"].points == 0
 
 
+@pytest.mark.parametrize("left", [None, b"", b'{"cells": [{"cell_ty'])
+def test_where_the_recorded_notebook_is_gone_all_of_it_is_graded(graded, left):
+    path = graded / "autograded" / "ada" / LONGER / f"{LONGER}.ipynb"
+    path.unlink()
+    if left is not None:
+        path.write_bytes(left)
+    before = load_all(LONGER)
+    done, _, verdicts = again(LONGER, exercise="cost")
+    assert done == ["ada"]
+    assert verdicts == before
+    assert nbformat.read(path, as_version=4).cells
+    assert again(LONGER)[0] == []
+
+
 def test_the_command_says_what_it_kept_and_who_is_near(graded):
     result = CliRunner().invoke(app, ["grade", "00", "--workers", "1"])
     assert result.exit_code == 0
@@ -133,6 +147,9 @@ def test_the_command_says_what_it_kept_and_who_is_near(graded):
     assert result.exit_code == 2
     assert "Did you mean" in result.output
     assert "cost" in result.output
+    result = CliRunner().invoke(app, ["grade", "02", "--exercise", "cost"])
+    assert result.exit_code == 2
+    assert "nothing was handed in for 02_perceptron" in result.output
 
 
 def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
