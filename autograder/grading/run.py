@@ -145,7 +145,9 @@ def grade(
             open_gradebook() as gradebook,
             crew(min(workers, len(todo)), scheduler, jobs) as hands,
         ):
+            said: set[str] = set()
             for task, outcome in hands.work(tasks):
+                _relay(outcome, said)
                 plan = plans[task.submission.unit]
                 with records:
                     on_verdict(_take(task, outcome, plan, exercise, gradebook))
@@ -174,6 +176,14 @@ def _take(
     recorded = record(marked, item, gradebook)
     fingerprint.save(item.unit, item.student, parts)
     return recorded
+
+
+def _relay(outcome: Done | Lost, said: set[str]) -> None:
+    """Log what there was to log, each line once a run: no worker knows what others said."""
+    for line in outcome.heard if isinstance(outcome, Done) else ():
+        if line not in said:
+            said.add(line)
+            log.warning("%s", line)
 
 
 def _is_folder(path: Path) -> bool:

@@ -20,8 +20,6 @@ from autograder.grading.verdict import Verdict
 from autograder.submission.read import MAX_BYTES
 from autograder.submission.source import SourceUnit
 
-log = logging.getLogger(__name__)
-
 
 class OtherTreeError(RuntimeError):
     """A worker would grade by other files than these."""
@@ -98,8 +96,6 @@ class Done:
 
     def marked(self) -> Marked:
         """Return it as `mark` did."""
-        for line in self.heard:
-            log.warning("%s", line)
         return Marked(nbformat.reads(self.notebook.decode(), as_version=4), self.verdict)
 
 
