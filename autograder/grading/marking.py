@@ -4,7 +4,7 @@ So marking can go on in many places at once, while one writer records.
 """
 
 import logging
-import shutil
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.grading.verdict import Verdict, verdict_of
-from autograder.submission.mend import mend, note
+from autograder.submission.mend import mend, note, unreadable, unusual
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.source import SourceUnit
 
@@ -83,7 +83,7 @@ def mark(submission: Submission, unit: SourceUnit, settings: Config) -> Marked:
 def find(submission: Submission) -> tuple[Path, list[str]]:
     """Return the notebook in a submission's folder, and what is unusual about where it lies."""
     folder, expected = submission.folder, submission.folder / f"{submission.unit}.ipynb"
-    if folder.is_symlink() or folder.parent.is_symlink():
+    if linked(folder):
         raise UnreadableError("its folder is a symbolic link; links are not followed")
     if expected.exists() or expected.is_symlink():
         return expected, []
@@ -92,7 +92,7 @@ def find(submission: Submission) -> tuple[Path, list[str]]:
         return others[0], [
             f"the notebook was called {others[0].name!r}; taken as {expected.name!r}"
         ]
-    there = ", ".join(path.name for path in others) or "no notebook at all"
+    there = ", ".join(repr(path.name) for path in others) or "no notebook at all"
     raise UnreadableError(f"there is no {expected.name} in the folder, but {there}")
 
 
@@ -114,13 +114,26 @@ def refused(submission: Submission, unit: SourceUnit, why: str) -> Marked:
 def run(notebook: NotebookNode, folder: Path, settings: Config) -> None:
     """Run a notebook in place, in a folder of its own that holds a copy of what came with it."""
     with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as scratch:
-        copy_extras(folder, Path(scratch))
+        left_out = copy_extras(folder, Path(scratch))
+        note(notebook, [*unusual(notebook), *left_out], unreadable(notebook))
         resources: dict[str, Any] = {"metadata": {"path": scratch}}
         Examine(config=settings, log=log).preprocess(notebook, resources)
 
 
+def linked(folder: Path) -> bool:
+    """Tell whether a submission's folder, or the student's, is a symbolic link."""
+    return os.path.islink(folder) or os.path.islink(folder.parent)
+
+
+def is_open(folder: Path) -> bool:
+    """Tell whether this account may look into a folder."""
+    return os.access(folder, os.R_OK | os.X_OK)
+
+
 def extras(folder: Path) -> Iterator[Path]:
     """Yield the plain files beside a notebook, up to a limit; no links, notebooks or folders."""
+    if linked(folder) or not is_open(folder):
+        return
     left = MAX_EXTRA_BYTES
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
@@ -130,7 +143,14 @@ def extras(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def copy_extras(folder: Path, target: Path) -> None:
-    """Copy what came with a notebook."""
+def copy_extras(folder: Path, target: Path) -> list[str]:
+    """Copy what came with a notebook; return why any of it is left out, one sentence each."""
+    reasons = []
     for path in extras(folder):
-        shutil.copyfile(path, target / path.name)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reasons.append(f"the file {path.name!r} cannot be read: {error.strerror}")
+        else:
+            (target / path.name).write_bytes(data)
+    return reasons

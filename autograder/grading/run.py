@@ -58,7 +58,7 @@ def submissions(unit: str, chosen: Iterable[str] | None = None) -> list[Submissi
         if name not in known:
             raise layout.UnknownNameError("student", name, known)
     found = [Submission(name, unit, submitted() / name / unit) for name in chosen]
-    return [item for item in found if item.folder.exists() or item.folder.is_symlink()]
+    return [item for item in found if _is_there(item.folder)]
 
 
 def grade(
@@ -188,6 +188,14 @@ def _relay(outcome: Done | Lost, said: set[str]) -> None:
 
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.name.startswith(".")
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.lstat()
+    except OSError as error:  # what this account may not see is told in a verdict
+        return not isinstance(error, FileNotFoundError)
+    return True
 
 
 def _shown(path: Path) -> Path:

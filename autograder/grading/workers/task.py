@@ -15,7 +15,7 @@ import nbformat
 from traitlets.config import Config
 
 from autograder.grading import fingerprint
-from autograder.grading.marking import Marked, Submission, extras, mark
+from autograder.grading.marking import Marked, Submission, extras, is_open, linked, mark
 from autograder.grading.verdict import Verdict
 from autograder.submission.read import MAX_BYTES
 from autograder.submission.source import SourceUnit
@@ -102,14 +102,14 @@ class Done:
 def pack(submission: Submission) -> Parcel:
     """Take along what lies in a submission's folder."""
     folder = submission.folder
-    if folder.is_symlink() or folder.parent.is_symlink():
+    if linked(folder):
         return Parcel(linked=True)
     expected = folder / f"{submission.unit}.ipynb"
-    if expected.exists() or expected.is_symlink():
+    if os.path.lexists(expected) or not is_open(folder):
         notebooks = [expected]
     else:
         notebooks = sorted(folder.glob("*.ipynb"))
-    alone = sum(path.is_file() for path in notebooks) == 1
+    alone = sum(os.path.isfile(path) for path in notebooks) == 1
     entries = [_entry(path, alone) for path in notebooks]
     return Parcel(entries=(*entries, *(_entry(path, True) for path in extras(folder))))
 

@@ -84,3 +84,10 @@ def test_whatever_grading_looks_at_changes_the_hash(tmp_path):
     assert len(set(digests)) == len(digests)
     again = pack(filled(tmp_path / "again" / "ada" / UNIT, FOLDERS["as it should be"])).digest
     assert again == digests[0]
+
+
+def test_a_reason_can_be_written_down_whatever_files_are_called(tmp_path):
+    content = {os.fsdecode(b"\xe9.ipynb"): NOTEBOOK, "b.ipynb": NOTEBOOK}
+    with pytest.raises(UnreadableError) as told:
+        find(filled(tmp_path / "ada" / UNIT, content))
+    assert str(told.value).encode()
