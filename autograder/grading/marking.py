@@ -5,8 +5,11 @@ So marking can go on in many places at once, while one writer records.
 
 import logging
 import os
+import re
+import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,11 +116,37 @@ def refused(submission: Submission, unit: SourceUnit, why: str) -> Marked:
 
 def run(notebook: NotebookNode, folder: Path, settings: Config) -> None:
     """Run a notebook in place, in a folder of its own that holds a copy of what came with it."""
-    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as scratch:
-        left_out = copy_extras(folder, Path(scratch))
+    with scratch() as place:
+        left_out = copy_extras(folder, place)
         note(notebook, [*unusual(notebook), *left_out], unreadable(notebook))
-        resources: dict[str, Any] = {"metadata": {"path": scratch}}
+        resources: dict[str, Any] = {"metadata": {"path": str(place)}}
         Examine(config=settings, log=log).preprocess(notebook, resources)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Make a folder for students' files, and clear those whose process was killed.
+
+    Each is named after the machine and the process, which is how they are told.
+    """
+    ours = f"descent-{os.uname().nodename}-"
+    for path in Path(tempfile.gettempdir()).glob("descent-*"):
+        named = re.fullmatch(rf"{re.escape(ours)}(\d{{1,9}})-\w+", path.name)
+        if named and not _lives(int(named[1])):
+            shutil.rmtree(path, ignore_errors=True)
+    named_so = f"{ours}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=named_so, ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is another account's
+        return True
+    return True
 
 
 def linked(folder: Path) -> bool:

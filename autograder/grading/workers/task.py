@@ -4,7 +4,6 @@ import errno
 import hashlib
 import logging
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,15 @@ import nbformat
 from traitlets.config import Config
 
 from autograder.grading import fingerprint
-from autograder.grading.marking import Marked, Submission, extras, is_open, linked, mark
+from autograder.grading.marking import (
+    Marked,
+    Submission,
+    extras,
+    is_open,
+    linked,
+    mark,
+    scratch,
+)
 from autograder.grading.verdict import Verdict
 from autograder.submission.read import MAX_BYTES
 from autograder.submission.source import SourceUnit
@@ -124,8 +131,8 @@ def perform(task: Task) -> Done:
     """
     item = task.submission
     settings = Config({"Examine": task.settings})
-    with tempfile.TemporaryDirectory(prefix="task-") as scratch, _secret(task.secret):
-        folder = Path(scratch) / item.student / item.unit
+    with scratch() as place, _secret(task.secret):
+        folder = place / item.student / item.unit
         task.parcel.unpack(folder)
         with _listening() as heard:
             marked = mark(Submission(item.student, item.unit, folder), task.source, settings)
