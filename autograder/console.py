@@ -15,6 +15,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from autograder.grading.gradebook import Score
 from autograder.grading.plan import Plan
@@ -129,9 +130,8 @@ def verdict_table(
         if waiting:
             notes.append(f"to grade by hand: {', '.join(waiting)}")
         style = "yellow" if verdict.reasons else None
-        table.add_row(
-            verdict.student, verdict.unit, f"{points:g} / {most:g}", "; ".join(notes), style=style
-        )
+        row = verdict.student, verdict.unit, f"{points:g} / {most:g}", "; ".join(notes)
+        table.add_row(*map(Text, row), style=style)  # what students wrote is no markup
     return table
 
 

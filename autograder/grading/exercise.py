@@ -34,7 +34,13 @@ def units_with(exercise: str, sources: dict[str, SourceUnit]) -> list[str]:
 
 
 def keep_others(marked: Marked, exercise: str) -> Marked:
-    """Put what the tests of all other exercises gave when they were recorded in its place."""
+    """Put what the tests of all other exercises gave when they were recorded in its place.
+
+    Raises
+    ------
+    OSError, ValueError
+        If the notebook that was recorded is not there any more, or no notebook.
+    """
     unit, student = marked.verdict.unit, marked.verdict.student
     path = layout.classroom() / "autograded" / student / unit / f"{unit}.ipynb"
     before = {

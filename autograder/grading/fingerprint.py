@@ -80,7 +80,13 @@ def tests(unit: str) -> set[Path]:
     text = (layout.SOURCE / f"{unit}.py").read_text(encoding="utf-8")
     hidden = re.findall(r"^\s*(?:from|import) autograder.*", text, re.MULTILINE)
     found = _modules(_imported(f"{reference.code(unit)}\n" + dedent("\n".join(hidden))))
-    beside = {file for path in found for file in path.parent.glob("*.[cj]s[vo]*")}
+    folders = {path.parent for path in found}
+    beside = {
+        path
+        for folder in folders
+        for path in folder.glob("[!.]*")
+        if path.is_file() and path.suffix != ".py"
+    }
     values = layout.ROOT / "course" / "checks" / "values"
     return found | beside | {values / f"{unit}.json"}
 

@@ -4,9 +4,12 @@ So marking can go on in many places at once, while one writer records.
 """
 
 import logging
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,7 @@ from traitlets.config import Config
 
 from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.grading.verdict import Verdict, verdict_of
-from autograder.submission.mend import mend, note
+from autograder.submission.mend import mend, note, unreadable, unusual
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.source import SourceUnit
 
@@ -83,7 +86,7 @@ def mark(submission: Submission, unit: SourceUnit, settings: Config) -> Marked:
 def find(submission: Submission) -> tuple[Path, list[str]]:
     """Return the notebook in a submission's folder, and what is unusual about where it lies."""
     folder, expected = submission.folder, submission.folder / f"{submission.unit}.ipynb"
-    if folder.is_symlink() or folder.parent.is_symlink():
+    if linked(folder):
         raise UnreadableError("its folder is a symbolic link; links are not followed")
     if expected.exists() or expected.is_symlink():
         return expected, []
@@ -92,7 +95,7 @@ def find(submission: Submission) -> tuple[Path, list[str]]:
         return others[0], [
             f"the notebook was called {others[0].name!r}; taken as {expected.name!r}"
         ]
-    there = ", ".join(path.name for path in others) or "no notebook at all"
+    there = ", ".join(repr(path.name) for path in others) or "no notebook at all"
     raise UnreadableError(f"there is no {expected.name} in the folder, but {there}")
 
 
@@ -113,14 +116,53 @@ def refused(submission: Submission, unit: SourceUnit, why: str) -> Marked:
 
 def run(notebook: NotebookNode, folder: Path, settings: Config) -> None:
     """Run a notebook in place, in a folder of its own that holds a copy of what came with it."""
-    with tempfile.TemporaryDirectory(prefix="submission-", ignore_cleanup_errors=True) as scratch:
-        copy_extras(folder, Path(scratch))
-        resources: dict[str, Any] = {"metadata": {"path": scratch}}
+    with scratch() as place:
+        left_out = copy_extras(folder, place)
+        note(notebook, [*unusual(notebook), *left_out], unreadable(notebook))
+        resources: dict[str, Any] = {"metadata": {"path": str(place)}}
         Examine(config=settings, log=log).preprocess(notebook, resources)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Make a folder for students' files, and clear those whose process was killed.
+
+    Each is named after the machine and the process, which is how they are told.
+    """
+    ours = f"descent-{os.uname().nodename}-"
+    for path in Path(tempfile.gettempdir()).glob("descent-*"):
+        named = re.fullmatch(rf"{re.escape(ours)}(\d{{1,9}})-\w+", path.name)
+        if named and not _lives(int(named[1])):
+            shutil.rmtree(path, ignore_errors=True)
+    named_so = f"{ours}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=named_so, ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is another account's
+        return True
+    return True
+
+
+def linked(folder: Path) -> bool:
+    """Tell whether a submission's folder, or the student's, is a symbolic link."""
+    return os.path.islink(folder) or os.path.islink(folder.parent)
+
+
+def is_open(folder: Path) -> bool:
+    """Tell whether this account may look into a folder."""
+    return os.access(folder, os.R_OK | os.X_OK)
 
 
 def extras(folder: Path) -> Iterator[Path]:
     """Yield the plain files beside a notebook, up to a limit; no links, notebooks or folders."""
+    if linked(folder) or not is_open(folder):
+        return
     left = MAX_EXTRA_BYTES
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
@@ -130,7 +172,14 @@ def extras(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def copy_extras(folder: Path, target: Path) -> None:
-    """Copy what came with a notebook."""
+def copy_extras(folder: Path, target: Path) -> list[str]:
+    """Copy what came with a notebook; return why any of it is left out, one sentence each."""
+    reasons = []
     for path in extras(folder):
-        shutil.copyfile(path, target / path.name)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reasons.append(f"the file {path.name!r} cannot be read: {error.strerror}")
+        else:
+            (target / path.name).write_bytes(data)
+    return reasons

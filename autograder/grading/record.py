@@ -7,6 +7,8 @@ every step: `mark` has done that. A test holds the two to the same gradebook and
 import logging
 import os
 import shutil
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -19,10 +21,13 @@ from traitlets.config import Config
 
 from autograder import wiring
 from autograder.grading.gradebook import GradingError
-from autograder.grading.marking import Marked, Submission, copy_extras
+from autograder.grading.marking import Marked, Submission, copy_extras, linked
 from autograder.grading.verdict import Verdict
 
 log = logging.getLogger(__name__)
+
+MAX_STAMP = 100
+"""Characters; a date takes thirty."""
 
 
 def record(marked: Marked, submission: Submission, gradebook: Gradebook) -> Verdict:
@@ -45,16 +50,18 @@ def record(marked: Marked, submission: Submission, gradebook: Gradebook) -> Verd
     settings = wiring.config()
     notebook, _ = LimitOutput(config=settings).preprocess(marked.notebook, {})
     _write(notebook, submission, settings)
+    when, undated = _handed_in(submission.folder)
+    verdict = replace(marked.verdict, reasons=(*marked.verdict.reasons, *undated))
     try:
-        _grade(gradebook, notebook, submission, settings)
+        _grade(gradebook, notebook, submission, when, settings)
     except (SQLAlchemyError, ValueError) as error:
         raise GradingError(
             f"the gradebook did not take {submission.unit} of {submission.student}: {error}"
         ) from error
     finally:
         gradebook.db.remove()  # the session, and with it any lock
-    marked.verdict.save()
-    return marked.verdict
+    verdict.save()
+    return verdict
 
 
 def _write(notebook: NotebookNode, submission: Submission, settings: Config) -> None:
@@ -76,16 +83,31 @@ def _write(notebook: NotebookNode, submission: Submission, settings: Config) -> 
             path.chmod(0o444)
 
 
+def _handed_in(folder: Path) -> tuple[datetime | None, list[str]]:
+    """Return when it was handed in, as far as its stamp says, and what is unusual about that."""
+    stamp = folder / "timestamp.txt"
+    if linked(folder) or os.path.islink(stamp) or not os.path.isfile(stamp):
+        return None, []
+    try:
+        with stamp.open(encoding="utf-8", errors="replace") as file:
+            text = file.read(MAX_STAMP).strip()
+        return (utils.parse_utc(text) if text else None), []
+    except Exception:  # of the parser of dates; whoever put the file there chose what is in it
+        return None, ["no date can be read in timestamp.txt; graded as if it were not there"]
+
+
 def _grade(
-    gradebook: Gradebook, notebook: NotebookNode, submission: Submission, settings: Config
+    gradebook: Gradebook,
+    notebook: NotebookNode,
+    submission: Submission,
+    when: datetime | None,
+    settings: Config,
 ) -> None:
     """Write what the cells got; what was given by hand stays."""
     student, unit = submission.student, submission.unit
     gradebook.update_or_create_student(student)
-    stamp = submission.folder / "timestamp.txt"
-    text = stamp.read_text(errors="replace").strip() if stamp.is_file() else ""
-    when = {"timestamp": utils.parse_utc(text)} if text else {}
-    handed_in = gradebook.update_or_create_submission(unit, student, **when)
+    dated = {"timestamp": when} if when else {}
+    handed_in = gradebook.update_or_create_submission(unit, student, **dated)
     entry = next(entry for entry in handed_in.notebooks if entry.name == unit)
     grades = {grade.name: grade for grade in entry.grades}
     comments = {comment.name: comment for comment in entry.comments}

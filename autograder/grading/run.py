@@ -58,7 +58,7 @@ def submissions(unit: str, chosen: Iterable[str] | None = None) -> list[Submissi
         if name not in known:
             raise layout.UnknownNameError("student", name, known)
     found = [Submission(name, unit, submitted() / name / unit) for name in chosen]
-    return [item for item in found if item.folder.exists() or item.folder.is_symlink()]
+    return [item for item in found if _is_there(item.folder)]
 
 
 def grade(
@@ -126,7 +126,7 @@ def grade(
     if handed_in and not (scheduler or jobs):
         Examine(config=settings).confinement()
     sources = {unit: enrol(unit) for unit in handed_in}
-    if exercise:
+    if exercise and handed_in:
         handed_in = {unit: handed_in[unit] for unit in units_with(exercise, sources)}
     plans = {}
     for unit, items in handed_in.items():
@@ -145,7 +145,9 @@ def grade(
             open_gradebook() as gradebook,
             crew(min(workers, len(todo)), scheduler, jobs) as hands,
         ):
+            said: set[str] = set()
             for task, outcome in hands.work(tasks):
+                _relay(outcome, said)
                 plan = plans[task.submission.unit]
                 with records:
                     on_verdict(_take(task, outcome, plan, exercise, gradebook))
@@ -167,14 +169,33 @@ def _take(
         marked = outcome.marked()
     parts = {**plan.parts, "submission": task.parcel.digest}
     if item in plan.partly:
-        marked, parts = keep_others(marked, exercise), plan.partly[item]
+        try:
+            marked, parts = keep_others(marked, exercise), plan.partly[item]
+        except (OSError, ValueError) as error:
+            log.warning("%s, %s: graded whole, as %s", item.student, item.unit, error)
     recorded = record(marked, item, gradebook)
     fingerprint.save(item.unit, item.student, parts)
     return recorded
 
 
+def _relay(outcome: Done | Lost, said: set[str]) -> None:
+    """Log what there was to log, each line once a run: no worker knows what others said."""
+    for line in outcome.heard if isinstance(outcome, Done) else ():
+        if line not in said:
+            said.add(line)
+            log.warning("%s", line)
+
+
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.name.startswith(".")
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.lstat()
+    except OSError as error:  # what this account may not see is told in a verdict
+        return not isinstance(error, FileNotFoundError)
+    return True
 
 
 def _shown(path: Path) -> Path:

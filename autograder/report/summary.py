@@ -131,13 +131,14 @@ def summarise(unit: str) -> Unit | None:
 def _student(verdict: Verdict, scores: dict[str, Score], name: str) -> Student:
     points = sum(score.points for score in scores.values())
     most = sum(score.max_points for score in scores.values())
-    graded = sum(score.max_points for score in scores.values() if not score.waits)
+    graded = [score for score in scores.values() if not score.waits]
+    of = sum(score.max_points for score in graded)
     return Student(
         id=verdict.student,
         name=name,
         points=points,
         max_points=most,
-        share=points / graded if graded else 0.0,
+        share=sum(score.points for score in graded) / of if of else 0.0,
         reasons=verdict.reasons,
         read=verdict.read,
         confined=verdict.confined,

@@ -1,11 +1,16 @@
 """The command line: plain errors with exit code 2, and tables."""
 
+import io
 import json
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from autograder.cli import app
+from autograder.console import verdict_table
+from autograder.grading.gradebook import Score
+from autograder.grading.verdict import Verdict
 from autograder.trial.room import classroom_at
 from tests.grading.conftest import UNIT
 
@@ -41,6 +46,15 @@ def test_grade_ends_with_a_table(verdicts):
     assert result.exit_code == 0
     assert "the file is" in result.output
     assert "right" in result.output
+
+
+def test_what_students_wrote_is_shown_as_it_is():
+    said = ("a cell is named '[/b]'", "the notebook was called '[red]mine.ipynb'")
+    verdict = Verdict("[i]ada", UNIT, 0.0, 1.0, {}, reasons=said)
+    screen = Console(file=io.StringIO(), width=200)
+    screen.print(verdict_table([verdict], {UNIT: {"[i]ada": {"cost": Score(0, 1, True, True)}}}))
+    for text in ("[i]ada", "0 / 1", *said, "to grade by hand: cost"):
+        assert text in screen.file.getvalue()
 
 
 def test_verdicts_prints_the_figures_and_fails_on_a_miss(monkeypatch):

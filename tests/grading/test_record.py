@@ -20,6 +20,14 @@ LATE = "2100-01-01 00:00:00 UTC"
 PRINTS = nbformat.v4.new_code_cell("print('line\\n' * 2000)\n1 / 0")
 
 
+STAMPS = {
+    "no-date": "handed in on Monday",
+    "long-number": "9" * 30,
+    "long-zone": "2100-01-01 00:00:00 " + "9" * 30,
+    "long-text": "x" * 10_000_000,
+}
+
+
 def _hand_in() -> None:
     right = compose(UNIT, solutions(UNIT))
     right.cells.append(PRINTS)
@@ -89,3 +97,27 @@ def test_gradebook_files_and_verdicts_are_those_of_nbgrader(tmp_path: Path, agai
     assert ours[1] == theirs[1]
     assert ours[2] == theirs[2]
     assert ours[0]["right"][2][0][1] == 1.0
+
+
+def test_a_stamp_or_a_link_of_one_student_stops_nobody_and_reads_nothing(tmp_path: Path) -> None:
+    with classroom_at(tmp_path / "room", "tests") as room:
+        for name in (*STAMPS, "linked-stamp", "linked-folder", "right"):
+            hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, name)
+        submitted = room / "submitted"
+        for name, text in STAMPS.items():
+            (submitted / name / UNIT / "timestamp.txt").write_text(text)
+        (tmp_path / "stamp").write_text(LATE)
+        (submitted / "linked-stamp" / UNIT / "timestamp.txt").symlink_to(tmp_path / "stamp")
+        (submitted / "linked-folder" / UNIT).rename(tmp_path / "elsewhere")
+        (tmp_path / "elsewhere" / "timestamp.txt").write_text(LATE)
+        (submitted / "linked-folder" / UNIT).symlink_to(tmp_path / "elsewhere")
+        found = {verdict.student: verdict for verdict in grade(UNIT)}
+        stamps = {student: row[0] for student, row in _gradebook().items()}
+        kept = list((room / "autograded" / "linked-folder" / UNIT).iterdir())
+    assert stamps == dict.fromkeys(found, "None")
+    for name in STAMPS:
+        assert found[name].points == found["right"].points == 1
+        assert "no date can be read in timestamp.txt" in " ".join(found[name].reasons)
+    assert found["right"].reasons == found["linked-stamp"].reasons == ()
+    assert "its folder is a symbolic link" in found["linked-folder"].reasons[0]
+    assert [path.name for path in kept] == [f"{UNIT}.ipynb"]

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from autograder.grading.export import export
-from autograder.grading.gradebook import scores
+from autograder.grading.gradebook import open_gradebook, scores
 from autograder.report.summary import summarise
 from autograder.report.write import write
 from tests.grading.conftest import UNIT
@@ -34,6 +34,20 @@ def test_numbers_leave_out_what_could_not_be_read(verdicts):
     cost = next(exercise for exercise in unit.exercises if exercise.name == "cost")
     right = sum(verdict.exercises["cost"].right for verdict in verdicts.values() if verdict.read)
     assert cost.share_right == right / len(unit.read)
+
+
+def test_shares_leave_out_what_waits_with_the_points_it_had(verdicts):
+    with open_gradebook() as book:
+        answer = book.find_grade("reflection", UNIT, UNIT, "right")
+        before = answer.manual_score, answer.needs_manual_grade
+        answer.manual_score, answer.needs_manual_grade = answer.max_score, True
+        book.db.commit()
+        (right,) = (student for student in summarise(UNIT).students if student.id == "right")
+        answer.manual_score, answer.needs_manual_grade = before
+        book.db.commit()
+    assert right.waiting == ("reflection",)
+    assert right.points == right.max_points
+    assert right.share == 1.0
 
 
 def test_mistakes_are_named_with_their_hint_and_who_made_them(verdicts, report):

@@ -4,7 +4,6 @@ import errno
 import hashlib
 import logging
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,12 +14,18 @@ import nbformat
 from traitlets.config import Config
 
 from autograder.grading import fingerprint
-from autograder.grading.marking import Marked, Submission, extras, mark
+from autograder.grading.marking import (
+    Marked,
+    Submission,
+    extras,
+    is_open,
+    linked,
+    mark,
+    scratch,
+)
 from autograder.grading.verdict import Verdict
 from autograder.submission.read import MAX_BYTES
 from autograder.submission.source import SourceUnit
-
-log = logging.getLogger(__name__)
 
 
 class OtherTreeError(RuntimeError):
@@ -98,22 +103,20 @@ class Done:
 
     def marked(self) -> Marked:
         """Return it as `mark` did."""
-        for line in self.heard:
-            log.warning("%s", line)
         return Marked(nbformat.reads(self.notebook.decode(), as_version=4), self.verdict)
 
 
 def pack(submission: Submission) -> Parcel:
     """Take along what lies in a submission's folder."""
     folder = submission.folder
-    if folder.is_symlink() or folder.parent.is_symlink():
+    if linked(folder):
         return Parcel(linked=True)
     expected = folder / f"{submission.unit}.ipynb"
-    if expected.exists() or expected.is_symlink():
+    if os.path.lexists(expected) or not is_open(folder):
         notebooks = [expected]
     else:
         notebooks = sorted(folder.glob("*.ipynb"))
-    alone = sum(path.is_file() for path in notebooks) == 1
+    alone = sum(os.path.isfile(path) for path in notebooks) == 1
     entries = [_entry(path, alone) for path in notebooks]
     return Parcel(entries=(*entries, *(_entry(path, True) for path in extras(folder))))
 
@@ -128,8 +131,8 @@ def perform(task: Task) -> Done:
     """
     item = task.submission
     settings = Config({"Examine": task.settings})
-    with tempfile.TemporaryDirectory(prefix="task-") as scratch, _secret(task.secret):
-        folder = Path(scratch) / item.student / item.unit
+    with scratch() as place, _secret(task.secret):
+        folder = place / item.student / item.unit
         task.parcel.unpack(folder)
         with _listening() as heard:
             marked = mark(Submission(item.student, item.unit, folder), task.source, settings)

@@ -26,6 +26,12 @@ def home(user: str) -> Iterator[Path]:
         with classroom_at(Path(folder, "classroom"), "accounts"):
             notebook = compose(UNIT, solutions(UNIT), complete=False)
             hand_in(notebook, UNIT, "right")
+            for name in ("side file shut", "folder shut", "all shut"):
+                hand_in(notebook, UNIT, name).with_name("data.csv").write_text("1,2\n")
+            submitted = Path(folder, "classroom", "submitted")
+            (submitted / "side file shut" / UNIT / "data.csv").chmod(0)
+            (submitted / "folder shut" / UNIT).chmod(0)
+            (submitted / "all shut").chmod(0)
             notebook.cells.append(new_code_cell("import os; os._exit(3)"))
             hand_in(notebook, UNIT, "exits")
         if user == "ordinary" and os.geteuid() == 0:
@@ -50,10 +56,19 @@ def test_a_class_is_graded_by_any_account(user: str, home: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     with classroom_at(home / "classroom", "accounts"):
         found = load_all(UNIT)
+    shut = user == "ordinary"  # nothing is to root
     assert {name: verdict.automatic for name, verdict in found.items()} == {
         "right": (1, 1),
         "exits": (1, 1),
+        "side file shut": (1, 1),
+        "folder shut": (1 - shut, 1),
+        "all shut": (1 - shut, 1),
     }
     assert found["right"].reasons == ()
+    denied = ("the file 'data.csv' cannot be read: Permission denied",)
+    assert found["side file shut"].reasons == (denied if shut else ())
+    for name in ("folder shut", "all shut"):
+        denied = ("the file cannot be read: Permission denied",)
+        assert found[name].reasons == (denied if shut else ())
     assert "exit status 3" in found["exits"].reasons[0]
     assert all(verdict.confined for verdict in found.values())

@@ -1,7 +1,9 @@
 """What was graded is kept until something it rests on changes; and it says why."""
 
 import json
+import logging
 import os
+from contextlib import contextmanager
 
 import nbformat
 import pytest
@@ -9,9 +11,11 @@ from typer.testing import CliRunner
 
 from autograder import layout
 from autograder.cli import app
-from autograder.grading import fingerprint, gradebook
+from autograder.grading import fingerprint, gradebook, run
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
+from autograder.grading.workers.crew import Alone
+from autograder.kernels import parent
 from autograder.submission.mend import name_of
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
@@ -125,6 +129,43 @@ def test_one_exercise_is_graded_and_the_others_stay(graded):
     assert verdicts["ada"].exercises["predict"].points == 0
 
 
+@pytest.mark.parametrize("left", [None, b"", b'{"cells": [{"cell_ty'])
+def test_where_the_recorded_notebook_is_gone_all_of_it_is_graded(graded, left):
+    path = graded / "autograded" / "ada" / LONGER / f"{LONGER}.ipynb"
+    path.unlink()
+    if left is not None:
+        path.write_bytes(left)
+    before = load_all(LONGER)
+    done, _, verdicts = again(LONGER, exercise="cost")
+    assert done == ["ada"]
+    assert verdicts == before
+    assert nbformat.read(path, as_version=4).cells
+    assert again(LONGER)[0] == []
+
+
+class Apart(Alone):
+    """Marks as if each submission were another worker's: none knows what others have said."""
+
+    def work(self, tasks):
+        for task in tasks:
+            parent._said.clear()
+            yield from super().work([task])
+
+
+def test_what_every_worker_says_is_logged_once(graded, monkeypatch, caplog):
+    @contextmanager
+    def apart(*_):
+        yield Apart()
+
+    monkeypatch.setattr(run, "crew", apart)
+    monkeypatch.setenv("DESCENT_WARM", "no")
+    for _ in range(2):
+        caplog.clear()
+        with caplog.at_level(logging.WARNING):
+            assert len(again(students=["ada", "ben"], again=True)[0]) == 2
+        assert len([line for line in caplog.messages if "started anew" in line]) == 1
+
+
 def test_the_command_says_what_it_kept_and_who_is_near(graded):
     result = CliRunner().invoke(app, ["grade", "00", "--workers", "1"])
     assert result.exit_code == 0
@@ -133,6 +174,9 @@ def test_the_command_says_what_it_kept_and_who_is_near(graded):
     assert result.exit_code == 2
     assert "Did you mean" in result.output
     assert "cost" in result.output
+    result = CliRunner().invoke(app, ["grade", "02", "--exercise", "cost"])
+    assert result.exit_code == 2
+    assert "nothing was handed in for 02_perceptron" in result.output
 
 
 def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
@@ -146,6 +190,7 @@ def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
         "course/data/hubble1929.csv",
     } <= files
     assert not [name for name in files if "explore" in name or "perceptron" in name]
+    assert layout.ROOT / "course" / "data" / "letters.txt" in fingerprint.tests("06_memory")
 
 
 def test_the_secret_itself_is_kept_nowhere(graded):

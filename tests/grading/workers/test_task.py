@@ -1,11 +1,14 @@
 """What travels to a worker is to grading what lies in the student's folder."""
 
 import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from autograder.grading.marking import Submission, extras, find
+from autograder.grading.marking import Submission, extras, find, scratch
 from autograder.grading.workers.task import pack
 from autograder.submission.read import MAX_BYTES, UnreadableError, read
 
@@ -84,3 +87,39 @@ def test_whatever_grading_looks_at_changes_the_hash(tmp_path):
     assert len(set(digests)) == len(digests)
     again = pack(filled(tmp_path / "again" / "ada" / UNIT, FOLDERS["as it should be"])).digest
     assert again == digests[0]
+
+
+def test_a_reason_can_be_written_down_whatever_files_are_called(tmp_path):
+    content = {os.fsdecode(b"\xe9.ipynb"): NOTEBOOK, "b.ipynb": NOTEBOOK}
+    with pytest.raises(UnreadableError) as told:
+        find(filled(tmp_path / "ada" / UNIT, content))
+    assert str(told.value).encode()
+
+
+HOLDS = """
+import sys
+from autograder.grading.marking import scratch
+with scratch() as folder:
+    (folder / "data.csv").touch()
+    print(folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_a_killed_process_left_is_cleared(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDS],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        left = Path(process.stdout.readline().strip())
+        with scratch() as ours:
+            assert {left, ours} == set(tmp_path.iterdir())
+        process.kill()
+    assert list(left.iterdir())
+    with scratch() as ours:
+        assert list(tmp_path.iterdir()) == [ours]
+    assert not list(tmp_path.iterdir())
