@@ -149,13 +149,14 @@ def _right(test: Hidden, secret: str) -> tuple[Seen, ...]:
 
 
 def prepare(tests: Iterable[Hidden], compute: bool) -> bool:
-    """Have at hand what right answers give to hidden tests; return whether any is new here.
+    """Have at hand what answers give, right and mistaken ones; return whether any is new here.
 
     `compute` is whether to compute what is not kept in the classroom.
     """
     secret = layout.secret()
     before = _right.cache_info().misses
     for test in tests:
+        load(test.check.unit, test.check.exercise)
         kept = _kept(test, secret)
         if compute or (kept is not None and kept.exists()):
             _right(test, secret)

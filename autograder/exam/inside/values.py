@@ -17,6 +17,7 @@ from typing import Any
 
 import msgpack
 import numpy as np
+import numpy.ma  # asked for with the first value, it would be loaded after every fork
 
 from . import generators, models
 from .frames import WireError
