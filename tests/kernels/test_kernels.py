@@ -150,6 +150,31 @@ def test_widgets_and_outputs_are_those_of_the_ordinary_kernel(specs: Path) -> No
     assert executed("descent") == executed("python3")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_moved_slider_runs_its_callback_and_the_state_comes_back(specs: Path, name: str) -> None:
+    made = (
+        "import ipywidgets\n"
+        "slider, double = ipywidgets.IntSlider(), ipywidgets.IntText()\n"
+        "slider.observe(lambda change: setattr(double, 'value', 2 * change['new']), 'value')\n"
+        "print(slider.comm.comm_id, double.comm.comm_id)"
+    )
+    with opened(name) as (_, client):
+        slider, double = run(client, made)[1].split()
+        moved = {"method": "update", "state": {"value": 9}, "buffer_paths": []}
+        message = client.session.msg("comm_msg", {"comm_id": slider, "data": moved})
+        client.shell_channel.send(message)
+        states, state = {}, ""
+        while state != "idle":
+            said = client.get_iopub_msg(timeout=30)
+            if said["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                content = said["content"]
+                state = content.get("execution_state", "")
+                if said["msg_type"] == "comm_msg":
+                    states[content["comm_id"]] = content["data"]["state"]
+        assert states[double] == {"value": 18}
+        assert run(client, "print(slider.value, double.value)") == ("ok", "9 18")
+
+
 def test_folder_variables_and_chance_are_the_kernels_own(specs: Path, tmp_path: Path) -> None:
     drawn = []
     for number in range(2):
