@@ -203,12 +203,20 @@ def test_a_parent_that_died_is_started_again(specs: Path) -> None:
         assert parent._ready()
 
 
-def test_keras_is_there_at_once(specs: Path) -> None:
+LOADED = "import sys; print('tensorflow' in sys.modules)"
+LOOK = "from warm import serve\ntry: serve.look()\nexcept RuntimeError as error: print(error)"
+"""Say why this process must not be forked; a kernel has threads of Python's in any case."""
+
+
+def test_keras_is_there_at_once_and_runs_after_the_fork_only(specs: Path) -> None:
+    with opened("descent") as (_, client):
+        assert run(client, LOADED) == ("ok", "False")
     with opened("descent-tensorflow") as (_, client):
-        loaded = "import sys; print('tensorflow' in sys.modules)"
-        assert run(client, loaded) == ("ok", "True")
+        assert run(client, LOADED) == ("ok", "True")
+        assert "TensorFlow" not in run(client, LOOK)[1]
         layer = "import keras, numpy as np; print(keras.layers.Dense(2)(np.ones((1, 3))).shape)"
         assert run(client, layer) == ("ok", "(1, 2)")
+        assert "has run TensorFlow" in run(client, LOOK)[1]
 
 
 def test_the_ordinary_kernel_serves_where_nothing_can_be_forked(
@@ -222,8 +230,9 @@ def test_the_ordinary_kernel_serves_where_nothing_can_be_forked(
 
 SERVED = """
 import os, sys
-from tests.kernels.test_kernels import is_forked, opened, run
+from tests.kernels.test_kernels import LOADED, is_forked, opened, run
 with opened("descent") as (_, client):
+    print(*run(client, LOADED))
     print(is_forked(client), *run(client, "print(os.getuid(), os.getgid(), os.getgroups())"))
     print(run(client, "open('/etc/shadow')")[0])
 """
@@ -256,9 +265,11 @@ def test_one_parent_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
             as_user("ordinary", [sys.executable, "-c", SERVED]),
             env=environment, capture_output=True, text=True, timeout=120, cwd="/",
         )  # fmt: skip
-        assert done.stdout.splitlines() == [f"True ok {user} {group} {groups}", "error"], (
-            done.stderr
-        )
+        assert done.stdout.splitlines() == [
+            "ok True",  # for the first student too
+            f"True ok {user} {group} {groups}",
+            "error",
+        ], done.stderr
         until = time.monotonic() + 20
         while len(descendants(server.pid)) > 0 and time.monotonic() < until:
             time.sleep(0.05)
@@ -266,3 +277,4 @@ def test_one_parent_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
     finally:
         server.terminate()
         server.wait()
+    assert not place.exists()
