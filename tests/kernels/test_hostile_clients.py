@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from autograder.kernels import install
+from autograder.kernels import parent as parents
 from autograder.kernels.warm.serve import CONNECTIONS
 from tests.kernels.conftest import descendants
 from tests.kernels.test_kernels import is_forked, opened
@@ -37,6 +38,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_PATH", str(folder / "share" / "jupyter"))
         yield place, program.pid
+    parents.end_all()
+    parents._parents.clear()
     program.terminate()
     program.wait()
 
