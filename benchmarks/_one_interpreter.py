@@ -2,7 +2,8 @@
 
 ``python -m benchmarks._one_interpreter NOTEBOOK TIMES`` imports what the notebook needs, then forks
 a process for each time, so that every run begins alike; it prints seconds of processor time of one
-run, the first left out. Tests run beside the answers, as in plain nbgrader.
+run, the first left out. Tests run beside the answers, as in plain nbgrader; cells that grading has
+left out, because no points depend on them, are left out here too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import nbformat
 
 from autograder import examine
+from autograder.exam.examination import SPARED
 from autograder.exam.inside.shell import Shell, prepare
 from autograder.exam.process import QUIET
 from autograder.kernels.requirements import needs
@@ -59,8 +61,13 @@ def _run(shell: Shell, notebook: nbformat.NotebookNode) -> None:
     sys.path.insert(0, "")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for cell in notebook.cells:
-            if cell.cell_type == "code":
+            if cell.cell_type == "code" and not spared(cell):
                 shell.run_cell(cell.source, store_history=True)
+
+
+def spared(cell: nbformat.NotebookNode) -> bool:
+    """Return whether grading has left this cell out."""
+    return any(output.get("text") == SPARED for output in cell.outputs)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Processor time is measured, of all processes together, as the kernel counts it for a control group:
 it is the same on a machine that has other work to do. Both ways must give the same points. And what
-a student waits for: a kernel, and Keras's first layer. The control group takes root.
+a student waits for: a kernel, and Keras's first layer; and how many fit on a school's server. The
+control group takes root.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ SMALL = "00_start_here"
 SECRET = "benchmarks"
 IDLE = 4
 """Further kernels that idle while memory is measured."""
+CLASS = 40
+"""Kernels that idle on a school's server."""
 LAYER = "import keras, numpy as np\nkeras.layers.Dense(2)(np.ones((1, 3)))"
 PLAIN = """\
 c = get_config()
@@ -63,7 +66,7 @@ def measure() -> list[dict]:
              "ratio": theirs / ours, "target": "≥ 10"}
         )  # fmt: skip
         rows.append(_line(spent))
-    return [*rows, *_kernels()]
+    return [*rows, *_kernels(), *school()]
 
 
 @contextlib.contextmanager
@@ -225,7 +228,7 @@ def _kernels() -> list[dict]:
         with _kernel(mine):  # the parent warms itself
             pass
         times = {name: min(_first_layer(name) for _ in range(3)) for name in (mine, stock)}
-        sizes = {name: _further(name) for name in (mine, stock)}
+        sizes = {name: _idle(name, IDLE)[0] for name in (mine, stock)}
         parent.end_all()
     return [
         {"name": "kernel ready and Keras's first layer", "ours": times[mine],
@@ -233,6 +236,32 @@ def _kernels() -> list[dict]:
         {"name": "memory of a further idle TensorFlow kernel", "ours": sizes[mine],
          "theirs": sizes[stock], "unit": "MB", "ratio": sizes[stock] / sizes[mine],
          "target": "≤ 80 MB"},
+    ]  # fmt: skip
+
+
+def school() -> list[dict]:
+    """Return what a further kernel of a class takes on a school's server, and when it is there."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "kernels.sock")
+        install.install(Path(folder), str(place))
+        os.environ["JUPYTER_PATH"] = str(Path(folder, "share", "jupyter"))
+        os.environ["PYTHONPATH"] = str(layout.ROOT)
+        command = [sys.executable, "-m", "autograder", "kernels", "serve", str(place)]
+        server = subprocess.Popen(command)
+        try:
+            while not place.exists():
+                assert server.poll() is None, "the parent of all kernels does not come up"
+                time.sleep(0.1)
+            memory, seconds = _idle("descent-tensorflow", CLASS - 1)
+        finally:
+            server.terminate()
+            server.wait()
+    row = {"theirs": None, "ratio": None}
+    return [
+        {"name": f"memory of a further of {CLASS} idle TensorFlow kernels on a school's server",
+         "ours": memory, "unit": "MB", "target": "≤ 80 MB", **row},
+        {"name": f"TensorFlow kernel ready, the last of {CLASS}", "ours": seconds, "unit": "s",
+         "target": "< 1 s", **row},
     ]  # fmt: skip
 
 
@@ -262,21 +291,31 @@ def _run(client: BlockingKernelClient, code: str) -> None:
     assert reply["content"]["status"] == "ok", reply["content"]
 
 
-def _further(name: str) -> float:
-    """Return the memory that each further idle kernel takes that has TensorFlow, in MB.
+def _idle(name: str, further: int) -> tuple[float, float]:
+    """Let some kernels idle that have TensorFlow.
 
     All of them and the parent they were forked from are weighed together, each shared page once:
     with one kernel, and with some more.
+
+    Returns
+    -------
+    memory : float
+        What each further one takes, in MB.
+    seconds : float
+        Until the last one was there and had Keras.
     """
     with contextlib.ExitStack() as stack:
         weights, processes = [], set()
-        for _ in range(1 + IDLE):
+        for number in range(1 + further):
+            begin = time.perf_counter()
             manager, client = stack.enter_context(_kernel(name))
             _run(client, "import keras")
+            seconds = time.perf_counter() - begin
             kernel = manager.provisioner.pid
             processes |= {kernel, psutil.Process(kernel).ppid()} - {os.getpid()}
-            weights.append(sum(map(_proportional, processes)))
-        return (weights[-1] - weights[0]) / IDLE
+            if number in (0, further):
+                weights.append(sum(map(_proportional, processes)))
+        return (weights[1] - weights[0]) / further, seconds
 
 
 def _proportional(process: int) -> float:

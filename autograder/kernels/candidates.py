@@ -56,7 +56,7 @@ def warmed(sandbox: Sandbox, heavy: bool) -> Parent:
 def _start(sandbox: Sandbox, control: socket.socket) -> "subprocess.Popen[bytes]":
     sealing = f"{bubblewrap.INSIDE}/sealing"
     served = [str(control.fileno()), str(INSIDE), sealing, str(ROOT)]
-    command = [sys.executable, "-I", str(WARM), *served]
+    command = [sys.executable, "-I", str(WARM), "candidates", *served]
     writable = places(_readable(sandbox))["temporary"]
     return bubblewrapped(command, _shown(sandbox), [control.fileno()], writable)[0]
 

@@ -24,7 +24,7 @@ def preloaded(heavy: bool) -> list[str]:
 
     Of the course's packages that is `course` alone, nothing of staff's.
     """
-    mine = sorted(name for name in known() if not name.startswith("autograder"))
+    mine = sorted(name for name in known() - set(HEAVY) if not name.startswith("autograder"))
     return [*mine, *(HEAVY if heavy else ())]
 
 
@@ -40,7 +40,7 @@ def spec(name: str, socket: str = "") -> dict:
         parent of its own.
     """
     title, heavy = KERNELS[name]
-    config = {"preload": preloaded(heavy), **({"socket": socket} if socket else {})}
+    config = {"socket": socket} if socket else {"preload": preloaded(heavy)}
     return {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         "display_name": title,
@@ -68,6 +68,10 @@ def install(prefix: Path | None = None, socket: str = "") -> list[Path]:
 
 
 def serve(socket: Path) -> None:
-    """Become the parent of all users' kernels, which listens at `socket`."""
+    """Become the parent of all users' kernels, which listens at `socket`.
+
+    It has TensorFlow whichever kernel is asked for: two parents would share nothing.
+    """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.execv(sys.executable, [sys.executable, str(WARM), str(socket)])
+    program = [sys.executable, str(WARM), "kernels", str(socket), *preloaded(True)]
+    os.execv(sys.executable, program)

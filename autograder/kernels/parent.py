@@ -107,13 +107,16 @@ class Parent:
             if self._came.is_set() and self._control is not None:
                 return
             if self._came.is_set() or not self._lives:
+                ends = self._ends()
                 self._came = threading.Event()
                 self._process = os.getpid()
                 self._stamp, self._looked = stamp(), time.monotonic()
                 # bubblewrap dies with the thread that started it, so that one must live as long.
-                threading.Thread(
-                    target=self._live, args=(self._came,), name=self.name, daemon=True
-                ).start()
+                thread = threading.Thread(
+                    target=self._live, args=(self._came, *ends), name=self.name, daemon=True
+                )
+                self._lives[thread] = ends[0]
+                thread.start()
 
     def close(self) -> None:
         """End it, any older one, and all their children."""
@@ -148,10 +151,13 @@ class Parent:
                     self._control.send(b"retire")
                 self._control = None
 
-    def _live(self, came: threading.Event) -> None:
+    @staticmethod
+    def _ends() -> tuple[socket.socket, ...]:
+        return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+    def _live(self, came: threading.Event, *ends: socket.socket) -> None:
         """Start the program, and see it end."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._lives[threading.current_thread()] = ours
+        ours, theirs = ends
         program = None
         with ours:
             try:
@@ -205,10 +211,13 @@ class Served(Parent):
     def _none(_: socket.socket) -> "subprocess.Popen[bytes]":
         raise NoParentError("it is started by `autograder kernels serve`")
 
-    def _live(self, came: threading.Event) -> None:
+    @staticmethod
+    def _ends() -> tuple[socket.socket, ...]:
+        return (socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET),)
+
+    def _live(self, came: threading.Event, *ends: socket.socket) -> None:
         """Connect, and see the connection end."""
-        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as ours:
-            self._lives[threading.current_thread()] = ours
+        with ends[0] as ours:
             try:
                 ours.connect(self._place)
                 if self._comes_up(ours):

@@ -54,7 +54,6 @@ class ForkedProvisioner(LocalProvisioner):
     def _fork(self, launch: tuple[list[str], dict[str, Any]]) -> ForkedGroup:
         cmd, kwargs = launch
         told = {
-            "imports": list(self.preload),
             "argv": ["ipykernel_launcher", *cmd[3:]],
             "env": dict(kwargs.get("env") or os.environ),
             "folder": str(kwargs.get("cwd") or os.getcwd()),
@@ -72,16 +71,16 @@ class ForkedProvisioner(LocalProvisioner):
         if self.socket:
             place = self.socket
             return parent(lambda: Served("the parent of all kernels", place), "kernels", place)
-        start = _starting([python, str(WARM)])
+        start = _starting([python, str(WARM), "kernels"], self.preload)
         return parent(
             lambda: Parent("the parent of kernels", start, watch=False), "kernels", *self.preload
         )
 
 
-def _starting(command: list[str]) -> Any:
+def _starting(command: list[str], modules: list[str]) -> Any:
     def start(control: socket.socket) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
-            [*command, str(control.fileno())],
+            [*command, str(control.fileno()), *modules],
             pass_fds=[control.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

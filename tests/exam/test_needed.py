@@ -145,6 +145,7 @@ def test_what_was_not_run_says_so_and_no_point_depends_on_it(tmp_path):
     from autograder.exam.examination import SPARED, confined, examine, trusted
     from autograder.exam.limits import Limits
     from autograder.exam.process import Unconfined
+    from benchmarks._one_interpreter import spared
 
     notebook, limits = submission(), Limits()
     candidate = confined(Unconfined(), tmp_path, limits)
@@ -155,4 +156,5 @@ def test_what_was_not_run_says_so_and_no_point_depends_on_it(tmp_path):
             continue
         said = json.dumps(cell.outputs)
         assert (SPARED.strip() in said) is (index not in run)
+        assert spared(cell) is (index not in run)
         assert "ename" not in said, said

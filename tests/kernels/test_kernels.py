@@ -150,6 +150,31 @@ def test_widgets_and_outputs_are_those_of_the_ordinary_kernel(specs: Path) -> No
     assert executed("descent") == executed("python3")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_moved_slider_runs_its_callback_and_the_state_comes_back(specs: Path, name: str) -> None:
+    made = (
+        "import ipywidgets\n"
+        "slider, double = ipywidgets.IntSlider(), ipywidgets.IntText()\n"
+        "slider.observe(lambda change: setattr(double, 'value', 2 * change['new']), 'value')\n"
+        "print(slider.comm.comm_id, double.comm.comm_id)"
+    )
+    with opened(name) as (_, client):
+        slider, double = run(client, made)[1].split()
+        moved = {"method": "update", "state": {"value": 9}, "buffer_paths": []}
+        message = client.session.msg("comm_msg", {"comm_id": slider, "data": moved})
+        client.shell_channel.send(message)
+        states, state = {}, ""
+        while state != "idle":
+            said = client.get_iopub_msg(timeout=30)
+            if said["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                content = said["content"]
+                state = content.get("execution_state", "")
+                if said["msg_type"] == "comm_msg":
+                    states[content["comm_id"]] = content["data"]["state"]
+        assert states[double] == {"value": 18}
+        assert run(client, "print(slider.value, double.value)") == ("ok", "9 18")
+
+
 def test_folder_variables_and_chance_are_the_kernels_own(specs: Path, tmp_path: Path) -> None:
     drawn = []
     for number in range(2):
@@ -178,12 +203,20 @@ def test_a_parent_that_died_is_started_again(specs: Path) -> None:
         assert parent._ready()
 
 
-def test_keras_is_there_at_once(specs: Path) -> None:
+LOADED = "import sys; print('tensorflow' in sys.modules)"
+LOOK = "from warm import serve\ntry: serve.look()\nexcept RuntimeError as error: print(error)"
+"""Say why this process must not be forked; a kernel has threads of Python's in any case."""
+
+
+def test_keras_is_there_at_once_and_runs_after_the_fork_only(specs: Path) -> None:
+    with opened("descent") as (_, client):
+        assert run(client, LOADED) == ("ok", "False")
     with opened("descent-tensorflow") as (_, client):
-        loaded = "import sys; print('tensorflow' in sys.modules)"
-        assert run(client, loaded) == ("ok", "True")
+        assert run(client, LOADED) == ("ok", "True")
+        assert "TensorFlow" not in run(client, LOOK)[1]
         layer = "import keras, numpy as np; print(keras.layers.Dense(2)(np.ones((1, 3))).shape)"
         assert run(client, layer) == ("ok", "(1, 2)")
+        assert "has run TensorFlow" in run(client, LOOK)[1]
 
 
 def test_the_ordinary_kernel_serves_where_nothing_can_be_forked(
@@ -197,8 +230,9 @@ def test_the_ordinary_kernel_serves_where_nothing_can_be_forked(
 
 SERVED = """
 import os, sys
-from tests.kernels.test_kernels import is_forked, opened, run
+from tests.kernels.test_kernels import LOADED, is_forked, opened, run
 with opened("descent") as (_, client):
+    print(*run(client, LOADED))
     print(is_forked(client), *run(client, "print(os.getuid(), os.getgid(), os.getgroups())"))
     print(run(client, "open('/etc/shadow')")[0])
 """
@@ -231,9 +265,11 @@ def test_one_parent_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
             as_user("ordinary", [sys.executable, "-c", SERVED]),
             env=environment, capture_output=True, text=True, timeout=120, cwd="/",
         )  # fmt: skip
-        assert done.stdout.splitlines() == [f"True ok {user} {group} {groups}", "error"], (
-            done.stderr
-        )
+        assert done.stdout.splitlines() == [
+            "ok True",  # for the first student too
+            f"True ok {user} {group} {groups}",
+            "error",
+        ], done.stderr
         until = time.monotonic() + 20
         while len(descendants(server.pid)) > 0 and time.monotonic() < until:
             time.sleep(0.05)
@@ -241,3 +277,4 @@ def test_one_parent_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
     finally:
         server.terminate()
         server.wait()
+    assert not place.exists()

@@ -3,7 +3,10 @@
 import logging
 import os
 import signal
+import socket
+import subprocess
 import tempfile
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +18,7 @@ from autograder.exam.limits import Limits
 from autograder.exam.sandbox import Sandbox
 from autograder.kernels import candidates, examiners
 from autograder.kernels import parent as parents
-from autograder.kernels.parent import NoParentError
+from autograder.kernels.parent import NoParentError, Parent
 from autograder.kernels.requirements import needs
 from tests.exam.conftest import errors, graded, locked, notebook, passed, student
 from tests.kernels.conftest import descendants
@@ -129,6 +132,25 @@ def test_the_watch_counts_every_process_of_a_child() -> None:
     assert "too much processor time" in examined.reasons[0]
 
 
+def test_a_parent_that_many_ask_for_at_once_is_started_once() -> None:
+    started = []
+
+    def start(control: socket.socket) -> "subprocess.Popen[bytes]":
+        command = ["sh", "-c", "printf ready; exec cat > /dev/null"]
+        started.append(subprocess.Popen(command, stdin=control, stdout=control))
+        return started[-1]
+
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(1, 21):
+            together = threading.Barrier(8)
+            parent = Parent("a parent", start, watch=False)
+            list(pool.map(lambda _, p=parent, t=together: (t.wait(), p.begin()), range(8)))
+            parent._ready()
+            parent.close()
+            assert len(started) == number
+            assert started[-1].poll() is not None
+
+
 @pytest.mark.usefixtures("fresh")
 def test_many_at_a_time() -> None:
     with ThreadPoolExecutor(4) as pool:
@@ -189,15 +211,12 @@ def test_where_nothing_can_be_forked_the_ordinary_start_serves_and_says_so_once(
     assert not parents._parents
 
 
-def test_a_parent_that_cannot_be_warmed_forks_nothing(fresh: None) -> None:
+@pytest.mark.parametrize(
+    ("module", "why"),
+    [("antigravity_of_a_test", "antigravity_of_a_test"), ("thread_of_a_test", "started a thread")],
+)
+def test_a_parent_that_cannot_be_warmed_forks_nothing(fresh: None, module: str, why: str) -> None:
     parent = examiners.warmed(False)
-    with pytest.raises(NoParentError, match="antigravity_of_a_test"):
-        parent.fork(
-            {
-                "imports": ["tests.kernels.antigravity_of_a_test"],
-                "heavy": True,
-                "env": {"PATH": ""},
-            },
-            [],
-        )
+    with pytest.raises(NoParentError, match=why):
+        parent.fork({"imports": [f"tests.kernels.{module}"], "env": {"PATH": ""}}, [])
     assert passed(run().notebook.cells[2])

@@ -1,11 +1,11 @@
 """Be a warmed parent: of candidates, or of students' kernels.
 
-`python -I …/warm CONTROL INSIDE SEALING PATH` forks candidates. `CONTROL` is the descriptor on
-which requests come; `INSIDE` and `SEALING` are the folders of the candidate's own program and of
-what shuts it in; `PATH` holds the package `course`.
+`python -I …/warm candidates CONTROL INSIDE SEALING PATH` forks candidates. `CONTROL` is the
+descriptor on which requests come; `INSIDE` and `SEALING` are the folders of the candidate's own
+program and of what shuts it in; `PATH` holds the package `course`.
 
-`python …/warm CONTROL` forks kernels for one Jupyter server; where `CONTROL` is the path of a
-socket to be made, for all servers that connect to it.
+`python …/warm kernels CONTROL MODULE…` imports the modules and forks kernels for one Jupyter
+server; where `CONTROL` is the path of a socket to be made, for all servers that connect to it.
 """
 
 import importlib.util
@@ -28,14 +28,16 @@ def load(name: str, folder: Path) -> None:
 # Python has put this folder in front of all that can be imported.
 sys.path.pop(0)
 load("warm", Path(__file__).resolve().parent)
-if sys.argv[2:]:
-    sys.path.append(sys.argv[4])
-    load("inside", Path(sys.argv[2]))
-    load("sealing", Path(sys.argv[3]))
+kind, place, *others = sys.argv[1:]
+if kind == "candidates":
+    program, shutting, path = others
+    sys.path.append(path)
+    load("inside", Path(program))
+    load("sealing", Path(shutting))
     from warm.candidates import serve  # type: ignore[import-not-found]
 
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(place)))
 else:
     from warm.kernels import serve_at  # type: ignore[import-not-found]
 
-    serve_at(sys.argv[1])
+    serve_at(place, others)

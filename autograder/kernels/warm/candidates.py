@@ -1,7 +1,6 @@
 """The parent of candidates: it lives in one sandbox, and each child seals itself in one more."""
 
 import os
-import resource
 import signal
 import socket
 import sys
@@ -38,22 +37,13 @@ def candidate(told: dict[str, Any], descriptors: list[int], report: socket.socke
     """Shut this process in, then be the candidate; nothing of a student's is read before."""
     wire = descriptors[0]
     sealing.close_all_but([*descriptors, report.fileno()])
-    if told["bounds"] is None:
-        os.setsid()
-        for what, value in told["limits"].items():
-            _, hard = resource.getrlimit(getattr(resource, what))
-            value = min(value, hard) if hard >= 0 else value
-            resource.setrlimit(getattr(resource, what), (value, value))
-        os.fchdir(descriptors[1])
-        os.close(descriptors[1])
-    else:
-        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
-            file.write("1000")  # when the machine runs out of memory, this goes first
-        bounds = told["bounds"]
-        bounds["readable"] = tuple(bounds["readable"])
-        sealing.seal(sealing.Bounds(**bounds), descriptors[1], ALONE, report)
-        _be_first(wire, report)
-        report.send(b"begun")
+    with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+        file.write("1000")  # when the machine runs out of memory, this goes first
+    bounds = told["bounds"]
+    bounds["readable"] = tuple(bounds["readable"])
+    sealing.seal(sealing.Bounds(**bounds), descriptors[1], ALONE, report)
+    _be_first(wire, report)
+    report.send(b"begun")
     report.close()
     tempfile.tempdir = None
     sys.path.insert(0, "")

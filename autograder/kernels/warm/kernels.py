@@ -4,9 +4,11 @@ import atexit
 import contextlib
 import os
 import pwd
+import signal
 import socket
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +36,13 @@ ALWAYS = (
 )
 
 
-def serve_at(place: str) -> None:
-    """Fork kernels for who is at the other end of a descriptor, or connects to a path."""
-    parent = serving.Parent(warm, kernel)
-    serving.preload(ALWAYS)
+def serve_at(place: str, modules: Sequence[str]) -> None:
+    """Import modules; fork kernels for who is at the other end of a descriptor, or of a path.
+
+    What is imported is decided here: no request makes this parent run anything.
+    """
+    parent = serving.Parent(lambda told: None, kernel)
+    serving.preload([*ALWAYS, *modules])
     if place.isdigit():
         parent.serve(socket.socket(fileno=int(place)))
         return
@@ -47,26 +52,26 @@ def serve_at(place: str) -> None:
             path.unlink()
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door:
         door.bind(place)
-        path.chmod(0o666 if os.geteuid() == 0 else 0o600)
-        door.listen(64)
-        parent.serve_all(door)
-
-
-def warm(told: dict[str, Any]) -> None:
-    """Import what these kernels should have imported."""
-    if serving.preload(told["imports"]):
-        serving.freeze()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        try:
+            path.chmod(0o666 if os.geteuid() == 0 else 0o600)
+            door.listen(64)
+            parent.serve_all(door)
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def kernel(told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
     """Be a kernel."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setsid()
     _become(*told["user"])
     os.environ.clear()
     os.environ.update(told["env"])
     above = os.getppid()
     os.environ["JPY_PARENT_PID"] = str(above)
-    for standard, descriptor in enumerate(descriptors):
+    # Three and no fewer: those of this parent are not a student's to read.
+    for standard, descriptor in zip(range(3), descriptors, strict=True):
         os.dup2(descriptor, standard)
         os.close(descriptor)
     os.chdir(told["folder"])

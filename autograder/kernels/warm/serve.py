@@ -10,6 +10,7 @@ of that request alone; what becomes of the child is said there:
 The parent has one thread, whatever it imported: a fork takes only the thread that calls it along.
 """
 
+import array
 import contextlib
 import gc
 import importlib
@@ -21,7 +22,8 @@ import socket
 import struct
 import sys
 import threading
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 MOST = 1 << 20
@@ -29,6 +31,9 @@ MOST = 1 << 20
 IDLE = 900_000
 """Milliseconds after which a parent that has no children ends itself; the next request starts one
 anew."""
+
+CONNECTIONS = 16
+"""How many a user may have to a parent that serves all; each takes one of its descriptors."""
 
 Warm = Callable[[dict[str, Any]], None]
 """Takes a request and imports what it will need."""
@@ -105,6 +110,7 @@ class Parent:
 
     def _begin(self) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for those who use what is forked
+        look()
         freeze()
 
     def _listen_to(self, control: socket.socket) -> None:
@@ -122,16 +128,25 @@ class Parent:
             elif descriptor in self._asking:
                 self._asked(self._asking[descriptor])
             elif self._door:
-                control, _ = self._door.accept()
-                if self._may_ask(control):
-                    self._listen_to(control)
-                    control.send(b"ready")
+                self._welcome(self._door)
         return bool(came)
 
-    @staticmethod
-    def _may_ask(control: socket.socket) -> bool:
+    def _welcome(self, door: socket.socket) -> None:
+        """Let who has come ask, if they may."""
+        try:
+            control, _ = door.accept()
+        except OSError:  # no descriptor is left, or nobody is there any more
+            time.sleep(0.1)  # they would be there again at once
+            return
+        if self._may_ask(control):
+            self._listen_to(control)
+            _say(control, "ready")
+
+    def _may_ask(self, control: socket.socket) -> bool:
         """Let root's parent serve everybody, and anybody else's its own user."""
-        if os.geteuid() in (0, user_of(control)[0]):
+        user, _ = user_of(control)
+        held = sum(user_of(other)[0] == user for other in self._asking.values())
+        if os.geteuid() in (0, user) and held < CONNECTIONS:
             return True
         control.close()
         return False
@@ -140,22 +155,32 @@ class Parent:
         """Take a request, or leave one who has gone."""
         try:
             message, descriptors, _, _ = socket.recv_fds(control, MOST, 16)
-        except ConnectionError:
+        except OSError:
             message, descriptors = b"", []
-        if not message:
-            self._leave(control)
-        elif message == b"retire":
-            self._retired = True
-        elif descriptors:
-            report = socket.socket(fileno=descriptors[0])
-            alive = self._fork(control, message, descriptors[1:], report)
-            for descriptor in descriptors[1:]:
+        try:
+            if not message:
+                self._leave(control)
+            elif message == b"retire":
+                self._retired = True
+            elif descriptors:
+                self._forked(control, message, descriptors)
+        finally:
+            for descriptor in descriptors:
                 os.close(descriptor)
-            if alive:
-                self._living[alive] = control.fileno(), report
-                self._poll.register(alive, select.POLLIN)
-            else:
-                report.close()
+
+    def _forked(self, control: socket.socket, message: bytes, descriptors: list[int]) -> None:
+        """Fork a child if this is a request, and keep what tells of its end."""
+        try:
+            report = socket.socket(fileno=descriptors[0])
+        except OSError:  # nobody is there to be told
+            return
+        del descriptors[0]  # whoever has the socket closes it
+        alive = self._fork(control, message, descriptors, report)
+        if alive:
+            self._living[alive] = control.fileno(), report
+            self._poll.register(alive, select.POLLIN)
+        else:
+            report.close()
 
     def _leave(self, control: socket.socket) -> None:
         number = control.fileno()
@@ -164,7 +189,7 @@ class Parent:
         control.close()
         for alive, (asker, report) in list(self._living.items()):
             if asker == number:
-                with contextlib.suppress(ProcessLookupError):
+                with contextlib.suppress(OSError):  # it has ended, or become another user
                     signal.pidfd_send_signal(alive, signal.SIGKILL)
                 self._living[alive] = -1, report
 
@@ -176,28 +201,32 @@ class Parent:
             told = json.loads(message)
             told["user"] = user_of(control)
             self._warm(told)
-            if threading.active_count() > 1:
-                raise RuntimeError("something that was imported has started a thread")
-            begin, told_of = os.pipe()
-            number = os.fork()
+            look()
+            with _pipe() as pipe:
+                number = os.fork()
+                if number == 0:
+                    self._be(told, descriptors, report, pipe)
+                alive = _descriptor_of(number)
+                _say(report, f"forked {number}", [alive])
+            return alive
         except Exception as error:
             _say(report, f"failed {type(error).__name__}: {error}")
             return 0
-        if number == 0:
-            os.close(told_of)
-            os.read(begin, 1)  # its end: what the child says comes after what is said of it
-            os.close(begin)
-            self._be(told, descriptors, report)
-        alive = os.pidfd_open(number)
-        _say(report, f"forked {number}", [alive])
-        os.close(begin)
-        os.close(told_of)
-        return alive
 
-    def _be(self, told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+    def _be(
+        self,
+        told: dict[str, Any],
+        descriptors: list[int],
+        report: socket.socket,
+        pipe: tuple[int, int],
+    ) -> None:
         """Be the child, to the end of this process; it has nothing of the parent's or others'."""
         status = 1
         try:
+            begin, told_of = pipe
+            os.close(told_of)
+            os.read(begin, 1)  # its end: what the child says comes after what is said of it
+            os.close(begin)
             for other in (*self._asking.values(), *(report for _, report in self._living.values())):
                 other.close()
             for alive in self._living:
@@ -222,6 +251,43 @@ def user_of(control: socket.socket) -> tuple[int, int]:
     return user, group
 
 
+def look() -> None:
+    """Look whether this process can be forked.
+
+    Raises
+    ------
+    RuntimeError
+        If what was imported has started a thread, or run TensorFlow, whose own threads are not
+        Python's.
+    """
+    eager = getattr(sys.modules.get("tensorflow.python.eager.context"), "_context", None)
+    if eager is not None and eager._context_handle is not None:
+        raise RuntimeError("something that was imported has run TensorFlow: a fork would hang")
+    if threading.active_count() > 1:
+        raise RuntimeError("something that was imported has started a thread")
+
+
+@contextlib.contextmanager
+def _pipe() -> Iterator[tuple[int, int]]:
+    """Open a pipe, and close both its ends."""
+    ends = os.pipe()
+    try:
+        yield ends
+    finally:
+        for end in ends:
+            os.close(end)
+
+
+def _descriptor_of(number: int) -> int:
+    """Return a descriptor of a child; where none can be had the child is ended."""
+    try:
+        return os.pidfd_open(number)
+    except OSError:
+        os.kill(number, signal.SIGKILL)
+        os.waitpid(number, 0)
+        raise
+
+
 def freeze() -> None:
     """Keep what there is out of the collector's sight: looking at it would copy its pages."""
     gc.collect()
@@ -240,5 +306,6 @@ def _over(alive: int, report: socket.socket) -> None:
 
 
 def _say(report: socket.socket, words: str, descriptors: Iterable[int] = ()) -> None:
-    with contextlib.suppress(OSError):  # who asked may be gone
-        socket.send_fds(report, [words.encode(errors="replace")[:4000]], list(descriptors))
+    handed = socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors)
+    with contextlib.suppress(OSError):  # who asked may be gone, or not listen
+        report.sendmsg([words.encode(errors="replace")[:4000]], [handed], socket.MSG_DONTWAIT)

@@ -1,0 +1,145 @@
+"""The parent that all users share: none can end it, hinder it, or take what is not theirs."""
+
+import contextlib
+import json
+import os
+import resource
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.kernels import install
+from autograder.kernels import parent as parents
+from autograder.kernels.warm.serve import CONNECTIONS
+from tests.kernels.conftest import descendants
+from tests.kernels.test_kernels import is_forked, opened
+
+REQUEST = json.dumps({"argv": [], "env": {}, "folder": "/"}).encode()
+
+Server = tuple[Path, int]
+"""Where it listens, and the number of its process."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Have a parent that has imported nothing of the course's, and kernelspecs that ask it."""
+    folder = tmp_path_factory.mktemp("school")
+    place = folder / "kernels.sock"
+    install.install(folder, str(place))
+    program = subprocess.Popen([sys.executable, str(install.WARM), "kernels", str(place)])
+    until = time.monotonic() + 60
+    while not place.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", str(folder / "share" / "jupyter"))
+        yield place, program.pid
+    parents.end_all()
+    parents._parents.clear()
+    program.terminate()
+    program.wait()
+
+
+@contextlib.contextmanager
+def connected(place: Path) -> Iterator[socket.socket]:
+    """Connect, and hear that it is ready."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as control:
+        control.settimeout(20)
+        control.connect(str(place))
+        assert control.recv(100) == b"ready"
+        yield control
+
+
+def answer(control: socket.socket, message: bytes, others: list[int]) -> list[str]:
+    """Return what is said of a request until nobody says more."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours:
+        ours.settimeout(20)
+        with theirs:
+            socket.send_fds(control, [message], [theirs.fileno(), *others])
+        return [word.decode() for word in iter(lambda: ours.recv(8192), b"")]
+
+
+def held(process: int) -> set[int]:
+    """Return the descriptors of a process."""
+    return {int(name) for name in os.listdir(f"/proc/{process}/fd")}
+
+
+@contextlib.contextmanager
+def free(process: int, count: int) -> Iterator[None]:
+    """Let a process have no more than so many further descriptors."""
+    before = resource.prlimit(process, resource.RLIMIT_NOFILE)
+    least = sorted(set(range(1024)) - held(process))[count]
+    resource.prlimit(process, resource.RLIMIT_NOFILE, (least, before[1]))
+    try:
+        yield
+    finally:
+        resource.prlimit(process, resource.RLIMIT_NOFILE, before)
+
+
+def test_no_client_ends_the_parent_of_all(server: Server) -> None:
+    place, process = server
+    with connected(place) as control, open(os.devnull, "rb") as nothing:
+        before = held(process)
+        # Who has gone before anything is said.
+        for _ in range(10):
+            with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as other:
+                other.connect(str(place))
+        # What is no request.
+        for garbage in (b"\xff{", b"[]", b"null", b"[" * 100_000):
+            assert answer(control, garbage, [])[0].startswith("failed")
+        # Nothing is imported because a client says so, and what is missing is not the parent's.
+        leave = json.dumps({**json.loads(REQUEST), "imports": ["unittest.__main__"]}).encode()
+        said = answer(control, leave, [nothing.fileno()] * 2)
+        assert said[0].startswith("forked")
+        assert said[1].startswith("failed ValueError")
+        # No socket where one should be, and descriptors beside what is no request.
+        for message in (REQUEST, b"retire", b""):
+            with connected(place) as other:
+                socket.send_fds(other, [message], [nothing.fileno()] * 5)
+        # Nobody listens to what is said.
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with ours, theirs:
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    theirs.send(b"full", socket.MSG_DONTWAIT)
+            socket.send_fds(control, [b"[]"], [theirs.fileno()])
+            assert answer(control, b"[]", [])[0].startswith("failed")
+        until = time.monotonic() + 20
+        while held(process) != before and time.monotonic() < until:
+            time.sleep(0.05)
+        assert held(process) == before
+    with opened("descent") as (_, client):
+        assert is_forked(client)
+
+
+def test_a_parent_without_descriptors_serves_again_when_it_has_some(server: Server) -> None:
+    place, process = server
+    with connected(place) as control, open(os.devnull, "rb") as nothing:
+        request = REQUEST, [nothing.fileno()] * 3
+        with free(process, 6):  # four are handed over, a pipe has two, the child would be one more
+            assert answer(control, *request)[0].startswith("failed OSError")
+            assert not descendants(process)
+        with free(process, 0):
+            assert answer(control, *request) == []
+            with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as other:
+                other.connect(str(place))
+                assert answer(control, *request) == []  # so it has seen who is at the door
+    with connected(place) as control:
+        assert answer(control, b"[]", [])[0].startswith("failed")
+
+
+def test_a_user_has_only_so_many_connections(server: Server) -> None:
+    place, _ = server
+    said = []
+    with contextlib.ExitStack() as stack:
+        for _ in range(CONNECTIONS + 1):
+            control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            stack.enter_context(control).connect(str(place))
+            said.append(control.recv(100))
+    assert said[0] == b"ready"
+    assert said[-1] == b""
