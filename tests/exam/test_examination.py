@@ -334,7 +334,9 @@ def test_right_functions_take_the_place_of_the_students_for_a_while(run: Run) ->
 def test_a_lent_function_takes_values_and_functions_that_were_lent(run: Run) -> None:
     """A student's own function among its arguments would be called while a test trusts its own."""
     own = "def f(g):\n    return g(len)\ndef h(g):\n    return g([{'k': lambda: 3}])\n"
-    look = "taken = []\ntry: %s(lambda x: taken.append(x))\nexcept TypeError: pass\nassert not taken"
+    look = (
+        "taken = []\ntry: %s(lambda x: taken.append(x))\nexcept TypeError: pass\nassert not taken"
+    )
     found = run(
         student(own + "def both(g, x):\n    return g(x)"),
         graded(look % "f"),
