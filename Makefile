@@ -30,11 +30,13 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \
 	NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR")
 
-prove: environment  ## run the long proofs: an old processor, the sandbox, hostile work, killed runs, nbgrader's own tests, fuzzing
+prove: environment  ## run the long proofs: an old processor, the sandbox, hostile work, killed runs, nbgrader's own tests, fuzzing, every answer's verdict
 	@tools/programs.sh bubblewrap
 	@$(OLD_PROCESSOR) $(PYTHON) -m pytest --numprocesses auto tests/test_answers.py
 	@$(PYTHON) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
 	@$(PYTHON) -m pytest tests/exam/test_*.py tests/exam/sandbox tests/trial
+	@$(PYTHON) -m tests.exam.fuzzing.fuzz
+	@$(PYTHON) -m autograder verdicts
 
 bench: environment  ## measure every figure the README quotes
 	@tools/programs.sh chromium bubblewrap

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -181,12 +182,27 @@ def _fingerprint(unit: str, exercise: str, secret: str) -> str:
 
 @cache
 def _tree() -> bytes:
-    """Return a hash of the programs that decide what answers give."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    for folder in ("course", "autograder/laws"):
-        for path in sorted((layout.ROOT / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
+    """Return a hash of the programs, data and libraries that decide what answers give."""
+    digest = hashlib.sha256(repr(_libraries()).encode())
+    for path in _files():
+        digest.update(path.read_bytes())
     return digest.digest()
+
+
+def _files() -> list[Path]:
+    course = layout.ROOT / "course"
+    programs = [*course.rglob("*.py"), *(layout.ROOT / "autograder" / "laws").rglob("*.py")]
+    data = [path for path in (course / "data").iterdir() if path.is_file()]
+    return [Path(__file__), *sorted({*programs, *data})]
+
+
+def _libraries() -> list[str]:
+    """Return name and version of what right answers compute with, TensorFlow's being either."""
+    found = []
+    for name in ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "tensorflow-cpu"):
+        with suppress(PackageNotFoundError):
+            found.append(f"{name} {version(name)}")
+    return found
 
 
 def hidden(check: Check, draws: int = DRAWS) -> Callable[[Laws], Hidden]:

@@ -28,6 +28,7 @@ from autograder.exam.roles import Role, bound_names, is_test, role
 from autograder.kernels.parent import forked
 from autograder.kernels.requirements import NOTHING, Needs
 from autograder.layout import ROOT
+from autograder.submission.outputs import settle_graded
 
 Start = Callable[[], Started]
 """Starts an interpreter."""
@@ -120,10 +121,7 @@ def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode)
     shown = ended.get("examiner" if test else "candidate", Ended())
     cell.execution_count = shown.count
     if test:
-        # What is written to stderr fails a test under nbgrader: warnings are no mistakes.
-        for output in cell.outputs:
-            if output.output_type == "stream":
-                output.name = "stdout"
+        settle_graded(cell)
     side = conductor.examiner if test else conductor.candidate
     if destinations or test:
         _say_how_it_ended(cell, shown, side.ended)

@@ -35,7 +35,8 @@ class Wire:
         self.scope = Scope(self)
         self._channel = channel
         self._most = references
-        self._peer = Peer(channel, Codec(self._give, self._take), self._perform)
+        codec, questions = Codec(self._give, self._take), Codec(self._give, self._returned)
+        self._peer = Peer(channel, codec, questions, self._perform)
         self._held: weakref.WeakValueDictionary[int, Remote] = weakref.WeakValueDictionary()
         self._dropped: set[int] = set()
         self._numbers = itertools.count(1)
@@ -81,11 +82,17 @@ class Wire:
         self._lent[number] = value
         return [Tag.MINE, number, str(getattr(value, "__name__", "function"))]
 
-    def _take(self, tree: list[Any]) -> Any:
+    def _returned(self, tree: list[Any]) -> Any:
         match tree:
             case [Tag.YOURS, int(number)]:
-                # One that was taken back is no breach: a student's object may have kept it.
+                # One whose test is over is no breach: a student's object may have kept it.
                 return self._lent.get(number, _taken_back)
+        raise WireError("a question carries values, and functions that were lent")
+
+    def _take(self, tree: list[Any]) -> Any:
+        match tree:
+            case [Tag.YOURS, int()]:
+                return self._returned(tree)
             case [Tag.MINE, int(number), str(kind), str(name)] if kind in KINDS:
                 held = self._held.get(number)
                 if held is None:

@@ -14,7 +14,6 @@ The docstring begins with the mechanism; "Earns 1." at its end says what was ear
 "Or timeout." that it is chance which of two limits it meets first.
 """
 
-import json
 import os
 import re
 import shutil
@@ -36,7 +35,7 @@ from autograder.exam.roles import is_test
 from autograder.grading.gradebook import enrol, open_gradebook
 from autograder.grading.marking import Marked, Submission, mark
 from autograder.grading.record import record
-from autograder.submission.mend import name_of
+from autograder.submission.mend import name_of, unreadable
 from autograder.submission.source import SourceUnit
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
@@ -235,13 +234,24 @@ def _faults(case: Case, marked: Marked, traces: Traces) -> Iterator[str]:
     if case.verdict and verdict not in case.allowed:
         said = "; ".join([*marked.verdict.reasons, *_errors(marked)]) or "no reason was given"
         yield f"{case.name}: the verdict was {verdict}, not {case.verdict} ({said})"
-    told = nbformat.writes(marked.notebook) + json.dumps(marked.verdict.reasons)
+    told = "\n".join(_texts([marked.notebook, marked.verdict.reasons]))
     yield from (f"{case.name}: {what}" for what in traces.read_in(told))
+
+
+def _texts(found: object) -> Iterator[str]:
+    """Go through every text there is, as it was written: JSON would put a backslash at quotes."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        yield from _texts([*found.keys(), *found.values()])
+    elif isinstance(found, list | tuple):
+        for part in found:
+            yield from _texts(part)
 
 
 def verdict_of(marked: Marked) -> str:
     """Return which of `VERDICTS` a marked submission got."""
-    if marked.notebook.metadata.get("descent", {}).get("unreadable"):
+    if unreadable(marked.notebook):
         return "unreadable"
     reasons = " ".join(item for item in marked.verdict.reasons if "candidate:" in item)
     for verdict, words in (

@@ -99,7 +99,8 @@ class Traces:
         while (after := self._found()).keys() - self._before.keys() and time.monotonic() < until:
             time.sleep(1)
         told += [f"left behind: {what}" for what in sorted(after) if what not in self._before]
-        changed = {p for p, state in self._tree.items() if self._classroom().get(p) != state}
+        tree = self._classroom()
+        changed = {path for path, state in self._tree.items() if tree.get(path) != state}
         return told + [f"changed in the classroom: {path}" for path in sorted(changed)]
 
     def _word(self, place: str) -> str:
@@ -119,7 +120,7 @@ class Traces:
         threading.Thread(target=serve, daemon=True).start()
 
     def _classroom(self) -> dict[str, int]:
-        """Return what was handed in and planted, with its size."""
+        """Return what was handed in and planted, with the time of its last change."""
         tree = {}
         for folder, _, files in os.walk(self._scratch / "classroom" / "submitted"):
             for name in files:
@@ -153,7 +154,7 @@ class Traces:
 def _staff_lines() -> list[str]:
     """Return lines of hidden tests that no student could come to write."""
     lines = []
-    for path in sorted((layout.ROOT / "autograder" / "laws").glob("*.py")):
+    for path in sorted((layout.ROOT / "autograder" / "laws").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         lines += [line.strip() for line in text.splitlines() if len(line.strip()) > 60]
     return lines

@@ -331,6 +331,27 @@ def test_right_functions_take_the_place_of_the_students_for_a_while(run: Run) ->
     assert passed(cells[2]), errors(cells[2])
 
 
+def test_a_lent_function_takes_values_and_functions_that_were_lent(run: Run) -> None:
+    """A student's own function among its arguments would be called while a test trusts its own."""
+    own = "def f(g):\n    return g(len)\ndef h(g):\n    return g([{'k': lambda: 3}])\n"
+    look = (
+        "taken = []\ntry: %s(lambda x: taken.append(x))\nexcept TypeError: pass\nassert not taken"
+    )
+    found = run(
+        student(own + "def both(g, x):\n    return g(x)"),
+        graded(look % "f"),
+        graded(look % "h"),
+        graded("assert both(lambda x: x is len, len)"),
+    )
+    assert all(map(passed, found.notebook.cells)), [errors(c) for c in found.notebook.cells]
+    assert found.reasons == ()
+    forged = "import gc\npeer = next(o for o in gc.get_objects() if type(o).__name__ == 'Peer')\n"
+    forged += "peer._questions = peer._codec\n"
+    found = run(student(forged + own), graded(look % "h"))
+    assert not passed(found.notebook.cells[1])
+    assert "broke the protocol: a question carries values" in found.reasons[0]
+
+
 def test_a_lent_function_is_taken_back_when_the_test_ends(run: Run) -> None:
     cells = run(
         student(

@@ -54,7 +54,7 @@ IN_A_CALL = {
     "no answer": "wire.send = lambda *a: None",
     "answers twice": "old = wire.send\nwire.send = lambda fr, d=None: (old(fr), old(fr))",
     "asks what it may not": "def f(x): return peer.ask('name', '__builtins__')",
-    "calls what it was not lent": "def f(x): return peer.ask('call', me, (), {})",
+    "calls what it was not lent": "def f(x):\n    peer._questions = peer._codec\n    return peer.ask('call', me, (), {})",
     "dies": "def f(x): os._exit(0)",
     "exits": "def f(x): raise SystemExit(0)",
     "many references": "def f(x): return [lambda: i for i in range(20_000)]",

@@ -134,8 +134,15 @@ def test_a_model_crosses_two_processes(run: Callable[..., Examined]) -> None:
         "model.compile('sgd', 'mse')\n"
         "history = model.fit(np.zeros((4, 2)), np.full((4, 1), 0.5), epochs=2, verbose=0)"
     )
+    seeded = (
+        "from tensorflow.python.eager import context\n"
+        "assert (context.global_seed(), context.context()._context_handle) == (0, None)"
+    )
     cells = run(
         locked("import keras\nimport numpy as np"),
+        student(seeded + ", 'seeded, and nothing has run'\nkeras.utils.set_random_seed(7)"),
+        graded(seeded),
+        student("assert context.global_seed() == 7, 'the own seed stays'"),
         model,
         graded("assert isinstance(model, keras.Sequential) and model.count_params() == 3"),
         graded("assert float(model(np.array([[1.0, 10.0]]))[0, 0]) == 32.5"),
@@ -145,5 +152,5 @@ def test_a_model_crosses_two_processes(run: Callable[..., Examined]) -> None:
         graded("assert model.count_params() == 4, 'the model has 3 weights'"),
         limits=Limits(cell_wall=200, call_wall=200),  # TensorFlow is imported twice
     ).notebook.cells
-    assert [errors(cell) for cell in cells[:-1]] == [[]] * 7
+    assert [errors(cell) for cell in cells[:-1]] == [[]] * 10
     assert errors(cells[-1]) == ["AssertionError: the model has 3 weights"]

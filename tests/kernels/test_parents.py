@@ -168,7 +168,10 @@ def test_tensorflow_is_there_after_the_fork_and_two_gradings_agree() -> None:
             "    model.compile(loss='mse')\n"
             "    return model"
         ),
-        student("history = build().fit(np.ones((32, 4)), np.ones((32, 3)), epochs=2, verbose=0)"),
+        student(
+            "X, y = np.random.rand(2, 32, 4)  # in another order, another model\n"
+            "history = build().fit(X, y[:, :3], batch_size=4, epochs=2, verbose=0)"
+        ),
         student("print(history.history['loss'], np.random.rand())"),
         graded("assert build().predict(np.ones((2, 4)), verbose=0).shape == (2, 3)"),
     ]

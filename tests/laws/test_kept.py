@@ -69,6 +69,23 @@ def test_other_code_makes_it_anew(
     assert runs == [perceptron_predict] * 2
 
 
+def test_other_libraries_or_data_make_it_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fresh() -> bytes:
+        examine._tree.cache_clear()
+        return examine._tree()
+
+    before = fresh()
+    files = {path.name for path in examine._files()}
+    assert {"hubble1929.csv", "letters.txt", "collider_keras.json", "roc.py"} <= files
+    names = {word.split()[0] for word in examine._libraries()}
+    assert {"numpy", "scikit-learn", "keras"} < names
+    assert any(name.startswith("tensorflow") for name in names)
+    monkeypatch.setattr(examine, "version", lambda name: "99")
+    assert fresh() != before
+    monkeypatch.undo()
+    assert fresh() == before
+
+
 def test_without_a_classroom_nothing_is_kept(
     tmp_path: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
 ) -> None:

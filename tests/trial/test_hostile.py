@@ -53,6 +53,39 @@ def make(folder):
 """
 
 
+LEAKY = """
+import gc, socket
+import nbformat
+from nbformat.v4 import new_code_cell
+from autograder import layout
+from autograder.trial import compose, hostile
+
+def is_planted(found):
+    unix = isinstance(found, socket.socket) and found.family == socket.AF_UNIX
+    return unix and found.fileno() >= 0 and str(found.getsockname()).endswith("/socket")
+
+def make(folder):
+    server = next(found for found in gc.get_objects() if is_planted(found))
+    socket.socket(socket.AF_UNIX).connect(server.getsockname())
+    canary = (layout.classroom() / "private.txt").read_text()
+    laws = (layout.ROOT / "autograder" / "laws" / "memory" / "imagination.py").read_text()
+    line = next(l for l in laws.splitlines() if '"' in l and len(l.strip()) > 60)
+    book = compose.compose(hostile.UNIT, {})
+    book.cells.append(new_code_cell(f"print({canary!r}, {line!r})"))
+    nbformat.write(book, folder / f"{hostile.UNIT}.ipynb")
+"""
+
+
+def test_the_judge_sees_what_was_read_and_reached(tmp_path: Path) -> None:
+    path = tmp_path / "leaky.make.py"
+    path.write_text('"""Tells and reaches what it should not"""' + LEAKY)
+    assert hostile.judge_hostile([hostile.Case(path, hostile.UNIT, "no-points")]) == [
+        "no-points-leaky: it read a file beside the gradebook",
+        "no-points-leaky: it read the hidden tests",
+        "a socket in /tmp was reached",
+    ]
+
+
 def test_the_judge_sees_what_it_should(tmp_path: Path) -> None:
     left = Path("/tmp/descent-left-by-a-test")
     path = tmp_path / "honest.make.py"

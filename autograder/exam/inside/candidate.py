@@ -82,7 +82,8 @@ class Candidate:
 
     def __init__(self, descriptor: int) -> None:
         self.channel = SafeChannel(socket.socket(fileno=descriptor), MESSAGE)
-        self.peer = Peer(self.channel, Codec(self._give, self._take), self._perform)
+        codec, questions = Codec(self._give, self._take), Codec(self._give_back, self._take)
+        self.peer = Peer(self.channel, codec, questions, self._perform)
         self.shell = start_shell(Shell, Outlet(self.channel))
         self._process = os.getpid()
         self._numbers = itertools.count(1)
@@ -156,9 +157,14 @@ class Candidate:
             raise NameError(f"name {name!r} is a module, which a test imports in a locked cell")
         return value
 
-    def _give(self, value: Any) -> list[Any]:
+    def _give_back(self, value: Any) -> list[Any]:
         if type(value) is Lent:
             return [Tag.YOURS, value._number]
+        raise TypeError(f"a function of the test takes values, not {type(value).__name__}")
+
+    def _give(self, value: Any) -> list[Any]:
+        if type(value) is Lent:
+            return self._give_back(value)
         number = self._known.get(id(value))
         if number is None:
             if len(self._objects) >= REFERENCES:

@@ -29,16 +29,24 @@ class Peer:
     ----------
     channel : Channel
     codec : Codec
+        Of answers.
+    questions : Codec
+        Of questions, the own ones and the other side's.
     perform : callable
         Takes a request (the name of an operation and what it works on), returns its result. What
         it raises goes to the other side, unless it is a WireError.
     """
 
     def __init__(
-        self, channel: Channel, codec: Codec, perform: Callable[[tuple[Any, ...]], Any]
+        self,
+        channel: Channel,
+        codec: Codec,
+        questions: Codec,
+        perform: Callable[[tuple[Any, ...]], Any],
     ) -> None:
         self.channel = channel
         self._codec = codec
+        self._questions = questions
         self._perform = perform
         self._numbers = itertools.count(1)
         self._abandoned: set[int] = set()
@@ -54,7 +62,7 @@ class Peer:
             Whatever the other side raised, as its built-in class.
         """
         number = next(self._numbers)
-        self.channel.send(Frame(Kind.ASK, number, self._codec.encode(request)))
+        self.channel.send(Frame(Kind.ASK, number, self._questions.encode(request)))
         while True:
             try:
                 frame = self.channel.receive()
@@ -76,7 +84,7 @@ class Peer:
     def answer(self, frame: Frame) -> None:
         """Do what an ASK wants and send the answer."""
         try:
-            request = self._codec.decode(frame.payload)
+            request = self._questions.decode(frame.payload)
             if type(request) is not tuple or not request or type(request[0]) is not str:
                 raise WireError("a request that is none")
         except WireError as error:
