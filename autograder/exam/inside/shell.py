@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+import IPython.core.logger  # noqa: F401  (it would be loaded with the first cell)
 import numpy as np
 from IPython.core.application import ProfileDir
 from IPython.core.compilerop import CachingCompiler

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgpack
 import numpy as np
-import numpy.ma  # asked for with the first value, it would be loaded after every fork
+from numpy import ma  # `np.ma` would be loaded with the first value, after every fork
 
 from . import generators, models
 from .frames import WireError
@@ -189,7 +189,7 @@ class _Encoding:
                     return tree if isinstance(tree, list) else [Tag.SCALAR, "", tree]
         if value is Ellipsis:
             return [Tag.ELLIPSIS]
-        if isinstance(value, np.ndarray) and not isinstance(value, np.ma.MaskedArray):
+        if isinstance(value, np.ndarray) and not isinstance(value, ma.MaskedArray):
             return self._array(np.asarray(value))
         return None
 
