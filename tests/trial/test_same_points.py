@@ -19,7 +19,7 @@ from autograder.grading.verdict import load_all
 from autograder.grading.workers.crew import ATTEMPTS
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
-from tests.grading.workers.local import local_workers
+from benchmarks._workers import local_workers
 
 UNITS = ("00_start_here", "01_linear_regression")
 

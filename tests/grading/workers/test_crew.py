@@ -21,7 +21,7 @@ from autograder.grading.workers.task import (
     perform_elsewhere,
 )
 from autograder.submission.source import SourceUnit
-from tests.grading.workers.local import local_workers
+from benchmarks._workers import local_workers
 
 UNIT = "00_start_here"
 
