@@ -10,7 +10,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Protocol
@@ -37,6 +37,9 @@ FATAL = (NoSandboxError, OtherTreeError, ImportError)
 
 CONNECT = 30.0
 """Seconds to wait for a scheduler, and for the first of its workers."""
+
+CLOSE = 5.0
+"""Seconds that workers on this machine have to go home."""
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at how many workers there are, and whether they are well."""
@@ -244,7 +247,8 @@ def _local(workers: int) -> Iterator[Team]:
             with Client(cluster, set_as_default=False) as client:
                 yield Team(client, look_after=lambda: cluster.sync(replace), expected=workers)
         finally:
-            cluster.close(timeout=5)
+            with suppress(TimeoutError):  # who does not hear ends with this process
+                cluster.close(timeout=CLOSE)
 
 
 @contextmanager

@@ -121,6 +121,12 @@ def test_workers_that_die_while_they_start_are_replaced(team, tmp_path):
     assert all(isinstance(outcome, Done) for (outcome,) in results.values())
 
 
+def test_workers_slow_to_go_home_hide_no_interrupt(monkeypatch):
+    monkeypatch.setattr("autograder.grading.workers.crew.CLOSE", 0.001)
+    with pytest.raises(KeyboardInterrupt), crew(2):
+        raise KeyboardInterrupt
+
+
 def test_what_was_marked_is_not_held(team, tmp_path):
     """Dask keeps its latest messages, and a submission travels in one; it must keep few."""
     weight = 200_000
