@@ -153,11 +153,12 @@ def slurm() -> None:
     """Show the job that `autograder grade --slurm` hands in, by dask-jobqueue's settings."""
     from autograder import console
     from autograder.grading.gradebook import GradingError
-    from autograder.grading.workers.slurm import script
 
     try:
+        from autograder.grading.workers.slurm import script
+
         typer.echo(script())
-    except GradingError as error:
+    except (GradingError, ImportError) as error:
         raise console.fail(error) from error
 
 

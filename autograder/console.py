@@ -1,6 +1,5 @@
 """What the command line shows: progress, tables, and errors in one sentence."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -93,12 +92,12 @@ class GradingBar:
             errors.print(f"{plan.unit}: {line}", markup=False, highlight=False, soft_wrap=True)
         self.total += len(plan.todo)
         self._bar.update(self._task, total=self.total)
-        self._began = time.monotonic()
+        self._began = errors.get_time()
 
     def advance(self, verdict: Verdict) -> None:
         """Count a submission that was graded."""
         self.done += 1
-        rate = self.done / max(time.monotonic() - self._began, 1e-3)
+        rate = self.done / max(errors.get_time() - self._began, 1e-3)
         shown = f"{rate:.1f} a second" if rate >= 1 else f"{60 * rate:.1f} a minute"
         self._bar.update(self._task, advance=1, description=verdict.unit, rate=shown)
 

@@ -26,6 +26,7 @@ import psutil
 from autograder import catalogue, layout
 from autograder.trial.compose import compose, solutions
 from autograder.trial.room import classroom_at
+from benchmarks._workers import local_workers
 from benchmarks.kernels import SECRET, SMALL, STUDENTS, hand_in_class, plain
 
 SIZES = (10, 100, 1000)
@@ -212,7 +213,9 @@ def faults(size: int) -> tuple[int, int]:
             while process.poll() is None and len(recorded(room)) < until:
                 if time.monotonic() - killed > KILL_EVERY:
                     killed = time.monotonic()
-                    lost += kill_a_worker(process)
+                    for worker in local_workers(process.pid)[:1]:
+                        worker.kill()
+                        lost += 1
                 time.sleep(0.1)
             if until < size:
                 process.kill()
@@ -225,13 +228,3 @@ def faults(size: int) -> tuple[int, int]:
         verdicts = {path.stem: path for path in (room / "verdicts" / SMALL).glob("*.json")}
         spoilt = sum("lost while" in path.read_text() for path in verdicts.values())
         return size - len(verdicts.keys() & before.keys()) + double + spoilt, lost
-
-
-def kill_a_worker(process: psutil.Popen) -> int:
-    """Kill one of a run's workers; return how many that were."""
-    for child in process.children():
-        if any("forkserver" in word for word in child.cmdline()):
-            for worker in child.children()[:1]:
-                worker.kill()
-                return 1
-    return 0

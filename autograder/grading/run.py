@@ -143,7 +143,8 @@ def grade(
         with (
             whole_records() as records,
             open_gradebook() as gradebook,
-            crew(min(workers, len(todo)), scheduler, jobs) as hands,
+            # Two at least where more than one is wanted: no submission can end this process.
+            crew(min(workers, max(2, len(todo))), scheduler, jobs) as hands,
         ):
             said: set[str] = set()
             for task, outcome in hands.work(tasks):

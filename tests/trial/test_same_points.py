@@ -19,7 +19,7 @@ from autograder.grading.verdict import load_all
 from autograder.grading.workers.crew import ATTEMPTS
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
-from tests.grading.workers.local import local_workers
+from benchmarks._workers import local_workers
 
 UNITS = ("00_start_here", "01_linear_regression")
 
@@ -83,7 +83,7 @@ class Grading:
         return subprocess.Popen(
             [sys.executable, "-m", "autograder", "grade", *UNITS, "--workers", "2", *arguments],
             cwd=layout.ROOT, env=self.environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
 
     def recorded(self) -> dict[str, int]:
@@ -103,18 +103,21 @@ def children(pid: int) -> list[psutil.Process]:
     return psutil.Process(pid).children(recursive=True)
 
 
-def test_stopped_by_ctrl_c_it_goes_on(serial, tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_it_goes_on(serial, tmp_path, number):
+    """Ctrl-C reaches all processes of the terminal's group; SIGTERM is sent to all here as well."""
     with classroom_at(tmp_path, "tests"):
         hand_in_all()
         grading = Grading(tmp_path)
         process = grading.start()
         grading.wait_for(2, process)
         began = children(process.pid)
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, number)
         _, said = process.communicate(timeout=60)
         assert process.returncode == 130
         first = grading.recorded()
-        assert f"Stopped. {len(first)} of 10 are graded and recorded" in said
+        assert said.splitlines()[-1].startswith(f"Stopped. {len(first)} of 10 are graded")
+        assert "Traceback" not in said
         assert psutil.wait_procs(began, timeout=20)[1] == []
         process = grading.start()
         _, said = process.communicate(timeout=240)

@@ -10,7 +10,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Protocol
@@ -36,7 +36,10 @@ FATAL = (NoSandboxError, OtherTreeError, ImportError)
 """What is wrong with a worker, not with a submission."""
 
 CONNECT = 30.0
-"""Seconds to wait for a scheduler, and for the first of its workers."""
+"""Seconds to wait for a scheduler, for the first of its workers, and for a result to arrive."""
+
+CLOSE = 5.0
+"""Seconds that workers on this machine have to go home."""
 
 LOOK_EVERY = 2.0
 """Seconds between two looks at how many workers there are, and whether they are well."""
@@ -59,6 +62,10 @@ class Lost:
     """A submission that nothing came back of, and why."""
 
     why: str
+
+
+class NotHereError(Exception):
+    """A result has not arrived yet."""
 
 
 Outcome = tuple[Task, Done | Lost]
@@ -131,8 +138,13 @@ class Team:
                     future = self._finished.get(timeout=LOOK_EVERY)
                 except Empty:
                     continue
+                try:
+                    outcome = self._outcome(future)
+                except NotHereError:
+                    self._finished.put(future)
+                    continue
+                future.release()
                 task, attempt = self._flying.pop(future)
-                outcome = self._outcome(future)
                 if outcome is not None:
                     yield task, outcome
                 elif attempt == ATTEMPTS:
@@ -152,16 +164,25 @@ class Team:
         future.add_done_callback(self._finished.put)
 
     def _outcome(self, future: "Future") -> Done | Lost | None:
-        """Return what came back, or None where the worker was lost."""
+        """Return what came back, or None where the worker was lost.
+
+        Raises
+        ------
+        NotHereError
+            If it is still elsewhere, or was lost with the worker that had it and is made again;
+            that needs workers, so whoever waits has to look after them.
+        """
         from distributed import CancelledError, KilledWorker
 
         try:
-            return future.result()
+            return future.result(timeout=CONNECT)
         except KilledWorker:
             return None
         except FATAL:
             raise
         except (CancelledError, OSError) as error:
+            if isinstance(error, TimeoutError) and future.status != "error":
+                raise NotHereError from error
             if isinstance(error, CancelledError) or self.client.status != "running":
                 raise GradingError(
                     "the scheduler is gone. What was graded is recorded; say the same again to go "
@@ -170,8 +191,6 @@ class Team:
             return Lost(_failed(error))
         except Exception as error:
             return Lost(_failed(error))
-        finally:
-            future.release()
 
     def _look(self) -> None:
         """See now and then how many there are, and whether they are well."""
@@ -197,7 +216,7 @@ def crew(workers: int = 1, scheduler: str = "", jobs: int = 0) -> Iterator[Crew]
     Raises
     ------
     GradingError
-        If no scheduler answers there, or it has no workers.
+        If no scheduler answers there, or it has no workers, or Slurm takes no jobs.
     """
     if workers <= 1 and not scheduler and not jobs:
         yield Alone()
@@ -244,7 +263,8 @@ def _local(workers: int) -> Iterator[Team]:
             with Client(cluster, set_as_default=False) as client:
                 yield Team(client, look_after=lambda: cluster.sync(replace), expected=workers)
         finally:
-            cluster.close(timeout=5)
+            with suppress(TimeoutError):  # who does not hear ends with this process
+                cluster.close(timeout=CLOSE)
 
 
 @contextmanager
@@ -253,12 +273,12 @@ def _queued(jobs: int) -> Iterator[Team]:
     import dask
     from distributed import Client
 
-    from autograder.grading.workers.slurm import slurm
+    from autograder.grading.workers.slurm import Jobs, slurm
 
     with dask.config.set(CONFIGURATION), slurm() as cluster:
-        cluster.scale(jobs=jobs)
+        handed_in = Jobs(cluster, jobs)
         with Client(cluster, set_as_default=False) as client:
-            yield Team(client, look_after=lambda: cluster.scale(jobs=jobs))
+            yield Team(client, look_after=handed_in.look_after)
 
 
 @contextmanager

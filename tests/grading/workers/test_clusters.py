@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import signal
 import stat
 import subprocess
 import sys
@@ -13,14 +14,17 @@ import dask
 import dask_jobqueue  # noqa: F401  (its settings are read when it is imported)
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from autograder import layout
+from autograder.cli import app
 from autograder.grading.gradebook import GradingError
-from autograder.grading.run import grade
-from autograder.grading.workers.crew import CONFIGURATION, crew
+from autograder.grading.verdict import load_all
+from autograder.grading.workers.crew import CONFIGURATION, Team, crew
 from autograder.grading.workers.slurm import slurm
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
+from tests.grading.workers.test_crew import task, work
 
 UNIT = "00_start_here"
 DOCUMENT = layout.ROOT / "docs" / "clusters.md"
@@ -33,6 +37,12 @@ copy=$(mktemp -p {folder} job-XXXXXX)
 cp "$1" "$copy"
 setsid sh "$copy" >"$copy.log" 2>&1 </dev/null &
 echo "Submitted batch job $!"
+echo "$!" >>{folder}/handed-in
+"""
+SQUEUE = """\
+#!/bin/sh
+# Jobs are groups of processes; that it lists all other groups as well does no harm.
+ps -A -o pgid=,stat= | awk '$2 !~ /^Z/ {{print $1}}'
 """
 SCANCEL = """\
 #!/bin/sh
@@ -46,8 +56,14 @@ def hand_in_two() -> None:
     hand_in(compose(UNIT, {}, complete=False), UNIT, "blank")
 
 
-def points(verdicts) -> dict[str, float]:
-    return {verdict.student: verdict.points for verdict in verdicts}
+def points() -> dict[str, float]:
+    return {student: verdict.points for student, verdict in load_all(UNIT).items()}
+
+
+def autograder(*arguments: str) -> tuple[int, str]:
+    """Return how the command ended and what it said."""
+    result = CliRunner().invoke(app, arguments)
+    return result.exit_code, result.output
 
 
 @pytest.fixture
@@ -78,7 +94,8 @@ def cluster(tmp_path):
 def test_a_cluster_that_runs_gives_the_points_of_this_machine(cluster, tmp_path):
     with classroom_at(tmp_path / "room", "only known here"):
         hand_in_two()
-        assert points(grade(UNIT, scheduler=cluster)) == {"right": 1.0, "blank": 0.0}
+        assert autograder("grade", "00", "--scheduler", cluster)[0] == 0
+        assert points() == {"right": 1.0, "blank": 0.0}
 
 
 def test_no_scheduler_no_grading(tmp_path, monkeypatch):
@@ -105,6 +122,8 @@ def test_the_slurm_job_is_what_the_settings_say(documented, tmp_path):
         script = cluster.job_script()
         (keys,) = tmp_path.glob("keys-*")
         assert stat.S_IMODE(keys.stat().st_mode) == 0o700
+        code, shown = autograder("slurm")
+        assert (code, shown.splitlines()[:8]) == (0, script.splitlines()[:8])
     directives = set(re.findall(r"^#SBATCH (.*)$", script, re.MULTILINE))
     assert {"-p short", "-A physics", "-n 1", "--cpus-per-task=16", "-t 01:00:00"} < directives
     assert f"\ncd {layout.ROOT}\n" in script
@@ -127,19 +146,79 @@ def test_slurm_without_settings_says_where_to_read(tmp_path):
         pass
 
 
-def test_jobs_grade_and_are_cancelled(documented, tmp_path, monkeypatch):
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    for name, text in (("sbatch", SBATCH), ("scancel", SCANCEL)):
-        (programs / name).write_text(text.format(folder=tmp_path))
-        (programs / name).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    small = {"jobqueue.slurm.cores": 1, "jobqueue.slurm.local-directory": str(tmp_path)}
+@pytest.mark.parametrize("command", [["slurm"], ["grade", "00", "--slurm", "1"]])
+def test_without_dask_jobqueue_it_says_what_to_install(tmp_path, monkeypatch, command):
+    monkeypatch.setitem(sys.modules, "dask_jobqueue.slurm", None)
+    monkeypatch.delitem(sys.modules, "autograder.grading.workers.slurm")
+    with classroom_at(tmp_path, "tests"):
+        hand_in_two()
+        code, said = autograder(*command)
+    assert code == 2
+    assert "pip install '.[grading,clusters]'" in said
+
+
+@pytest.fixture
+def programs(documented, tmp_path, monkeypatch):
+    """Put programs called as Slurm's are where programs are found; jobs have two workers each."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    for name, text in (("sbatch", SBATCH), ("scancel", SCANCEL), ("squeue", SQUEUE)):
+        (folder / name).write_text(text.format(folder=tmp_path))
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr("autograder.grading.workers.crew.LOOK_EVERY", 0.2)
+    monkeypatch.setattr("autograder.grading.workers.slurm.ASK_EVERY", 0.2)
+    small = {"jobqueue.slurm.cores": 2, "jobqueue.slurm.local-directory": str(tmp_path)}
     with classroom_at(tmp_path / "room", "tests"), dask.config.set(small):
         hand_in_two()
-        assert points(grade(UNIT, jobs=1)) == {"right": 1.0, "blank": 0.0}
+        yield folder
+
+
+def test_jobs_grade_and_are_cancelled(programs, tmp_path):
+    code, said = autograder("grade", "00", "--slurm", "1")
+    assert code == 0, said
+    assert points() == {"right": 1.0, "blank": 0.0}
     assert not list((tmp_path / "room").glob("keys-*"))
-    assert (tmp_path / "cancelled").read_text().split()
+    assert (tmp_path / "cancelled").read_text() == (tmp_path / "handed-in").read_text()
+
+
+def test_a_job_that_ends_before_the_work_does_is_handed_in_anew(programs, tmp_path, monkeypatch):
+    """It ends with both its workers, as at the end of its time; what they hold is lost as well."""
+    monkeypatch.setattr("autograder.grading.workers.crew.CONNECT", 1.0)
+    names = [f"student-{number}" for number in range(6)]
+    with crew(jobs=1) as hands:
+        client = hands.client
+        outcomes = Team(client, work, hands.look_after, 2).work(task(n, tmp_path) for n in names)
+        done = [next(outcomes)]
+        while sum(map(len, client.has_what().values())) < 3:
+            time.sleep(0.05)
+        assert len(client.nthreads()) == 2
+        os.killpg(int((tmp_path / "handed-in").read_text()), signal.SIGKILL)
+        done += outcomes
+    assert sorted(marked.verdict.student for _, marked in done) == names
+    assert len((tmp_path / "handed-in").read_text().split()) == 2
+
+
+REFUSES = "#!/bin/sh\necho 'sbatch: error: invalid partition specified: short' >&2; exit 1\n"
+ENDS = "#!/bin/sh\necho 'Submitted batch job 4194305'\n"
+
+
+@pytest.mark.parametrize(
+    ("sbatch", "said"),
+    [
+        (REFUSES, "Slurm did not take a job: sbatch: error: invalid partition specified: short"),
+        (ENDS, "job 4194305 ended before a worker of it came here"),
+        ("", "there is no program sbatch here"),
+    ],
+    ids=["refuses", "ends", "is missing"],
+)
+def test_where_no_job_runs_it_says_why(programs, sbatch, said):
+    (programs / "sbatch").write_text(sbatch)
+    if not sbatch:
+        (programs / "sbatch").unlink()
+    code, output = autograder("grade", "00", "--slurm", "1")
+    assert code == 2
+    assert said in output
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from nbformat.v4 import new_code_cell
 
+from autograder.grading import gradebook
 from autograder.grading.marking import Submission
+from autograder.grading.run import grade
 from autograder.grading.verdict import Verdict
 from autograder.grading.workers.crew import ATTEMPTS, Lost, Team, crew
 from autograder.grading.workers.task import (
@@ -21,7 +24,9 @@ from autograder.grading.workers.task import (
     perform_elsewhere,
 )
 from autograder.submission.source import SourceUnit
-from tests.grading.workers.local import local_workers
+from autograder.trial.compose import compose, hand_in, solutions
+from autograder.trial.room import classroom_at
+from benchmarks._workers import local_workers
 
 UNIT = "00_start_here"
 
@@ -42,6 +47,16 @@ def work(task: Task) -> Done:
     if item.student == "raises":
         raise OSError("no space left")
     return Done(b"{}", Verdict(item.student, UNIT, 1.0, 1.0, {}))
+
+
+KILLS = """\
+import psutil
+for above in psutil.Process().parents():
+    if any("forkserver" in word for word in above.cmdline()):
+        above.kill()
+        break
+"""
+"""Ends the worker that marks it; where there is none it does nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +87,21 @@ def test_a_worker_killer_gets_that_verdict_after_three_and_no_one_else_does(team
         else:
             assert isinstance(outcome, Done)
             assert outcome.verdict.student == name
+
+
+def test_a_submission_that_costs_three_workers_is_recorded_and_kept(tmp_path):
+    """It is right but for a cell that ends its worker, and the only one that is left."""
+    notebook = compose(UNIT, solutions(UNIT), complete=False)
+    notebook.cells.append(new_code_cell(KILLS))
+    with classroom_at(tmp_path, "tests"):
+        hand_in(notebook, UNIT, "kills")
+        (verdict,) = grade(UNIT, workers=2, trust_students=True)
+        assert verdict.points == 0
+        assert "3 workers were lost while they marked it" in verdict.reasons
+        assert not any(score.points for score in gradebook.scores(UNIT)["kills"].values())
+        graded: list[Verdict] = []
+        assert grade(UNIT, None, graded.append, trust_students=True) == [verdict]
+        assert graded == []
 
 
 def test_tasks_are_taken_no_earlier_than_needed(team, tmp_path):
@@ -119,6 +149,12 @@ def test_workers_that_die_while_they_start_are_replaced(team, tmp_path):
     killer.join()
     results = run(team, [f"s{n}" for n in range(6)], tmp_path)
     assert all(isinstance(outcome, Done) for (outcome,) in results.values())
+
+
+def test_workers_slow_to_go_home_hide_no_interrupt(monkeypatch):
+    monkeypatch.setattr("autograder.grading.workers.crew.CLOSE", 0.001)
+    with pytest.raises(KeyboardInterrupt), crew(2):
+        raise KeyboardInterrupt
 
 
 def test_what_was_marked_is_not_held(team, tmp_path):
