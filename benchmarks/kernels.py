@@ -12,6 +12,7 @@ import contextlib
 import itertools
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -60,10 +61,10 @@ def measure() -> list[dict]:
         spent = stack.enter_context(accounted())
         for unit in layout.units():
             rows += _unit(unit, spent)
-        ours, theirs = (sum(row[key] for row in rows[::2]) for key in ("ours", "theirs"))
+        ours, theirs = (sum(row[key] for row in rows[::3]) for key in ("ours", "theirs"))
         rows.append(
             {"name": "a submission of each unit", "ours": ours, "theirs": theirs, "unit": "s",
-             "ratio": theirs / ours, "target": "≥ 10"}
+             "ratio": theirs / ours, "target": "≥ 10 by two workers: see parallel"}
         )  # fmt: skip
         rows.append(_line(spent))
     return [*rows, *_kernels(), *school()]
@@ -107,18 +108,20 @@ def _unit(unit: str, spent: Callable[[], float]) -> list[dict]:
         hand_in_class(unit, STUDENTS)
         ours, executed = _ours(unit, spent)
         theirs = plain(unit, room, Path(scratch) / "plain", spent)
-        least = 0.0
+        runs = []
         for number, notebook in enumerate(executed):
             path = Path(scratch) / f"{number}.ipynb"
             nbformat.write(notebook, path)
-            least += json.loads(_python("-m", "benchmarks._one_interpreter", str(path), "4"))
-        least /= len(executed)
+            runs.append(json.loads(_python("-m", "benchmarks._one_interpreter", str(path), "4")))
+        whole, needed = (statistics.mean(run) for run in zip(*runs, strict=True))
     row = {"unit": "s", "ours": ours}
     return [
         {"name": f"a submission of {unit}", "theirs": theirs, "ratio": theirs / ours,
          "target": "≥ 10, or the next row", **row},
-        {"name": f"{unit}, by its cells in one warm interpreter", "theirs": least,
-         "ratio": least / ours, "target": "≥ 1/1.5", **row},
+        {"name": f"{unit}, by all its cells in one warm interpreter", "theirs": whole,
+         "ratio": whole / ours, "target": "≥ 1/1.5", **row},
+        {"name": f"{unit}, by those cells in one warm interpreter that points depend on",
+         "theirs": needed, "ratio": needed / ours, "target": "for comparison", **row},
     ]  # fmt: skip
 
 
