@@ -1,8 +1,8 @@
-"""Grading many: what a submission costs as there are more, what a second worker gives, faults.
+"""Grading by several workers: a class beside plain nbgrader, what a second one gives, faults.
 
 Everything is the command `autograder grade`, in a process of its own and a classroom that is thrown
 away. A class over all units is measured beside plain `nbgrader autograde`, and two workers beside
-one. All else is measured on unit 00, which is small, so that what is not marking weighs most.
+one; faults on unit 00, which is small, so that what is not marking weighs most.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,8 +29,7 @@ from benchmarks._workers import local_workers
 from benchmarks.kernels import SECRET, SMALL, STUDENTS, hand_in_class, plain
 
 SIZES = (10, 100, 1000)
-ROUNDS = 3
-"""Runs of a small class, whose middle one counts; a large one is its own mean."""
+"""Submissions recorded when memory is looked at; the last is what faults befall."""
 CLASSES = {1: 12, 2: 40}
 """Students of the larger class over all units, by workers; the smaller one has `STUDENTS`."""
 LOOK_EVERY = 0.5
@@ -57,25 +55,10 @@ class Watched:
 
 def measure() -> list[dict]:
     """Return the rows of this benchmark."""
-    rows = over_all_units()
-    few, some, many = SIZES
-    short, middle = (
-        statistics.median(small_class(size).seconds for _ in range(ROUNDS)) for size in (few, some)
-    )
-    whole = small_class(many)
-    early = (middle - short) / (some - few)
-    late = (whole.seconds - middle) / (many - some)
-    grown = whole.memory[many] - whole.memory[some]
+    rows, many = over_all_units(), SIZES[-1]
     wrong, lost = faults(many)
-    return [
-        *rows,
-        row("one more submission: after 100, after 10", 1e3 * late, 1e3 * early, "ms", "≥ 0.9"),
-        row(f"memory of the writer from the {some}th to the {many}th", grown, None, "MB", "≤ 20"),
-        row(
-            f"verdicts missing or double of {many}; {lost} workers and the run twice killed",
-            wrong, None, "", "0",
-        ),
-    ]  # fmt: skip
+    what = f"verdicts missing or double of {many}; {lost} workers and the run twice killed"
+    return [*rows, row(what, wrong, None, "", "0")]
 
 
 def over_all_units() -> list[dict]:
