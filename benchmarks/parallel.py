@@ -64,9 +64,8 @@ def measure() -> list[dict]:
 def over_all_units() -> list[dict]:
     """Return what a student of all units takes: beside plain nbgrader, beside one worker."""
     units = layout.units()
-    each, more = {}, {}
+    seconds = {}
     for workers, larger in CLASSES.items():
-        seconds = {}
         for size in (STUDENTS, larger):
             with (
                 tempfile.TemporaryDirectory() as folder,
@@ -74,17 +73,19 @@ def over_all_units() -> list[dict]:
             ):
                 for unit in units:
                     hand_in_class(unit, size)
-                seconds[size] = grade(room, units, workers).seconds
+                seconds[workers, size] = grade(room, units, workers).seconds
                 if (workers, size) == (2, STUDENTS):
                     root, clock = Path(folder), time.perf_counter
                     theirs = sum(plain(unit, room, root / unit, clock) for unit in units)
-        each[workers] = seconds[larger] / larger
-        more[workers] = (seconds[larger] - seconds[STUDENTS]) / (larger - STUDENTS)
+    more = {
+        workers: (seconds[workers, larger] - seconds[workers, STUDENTS]) / (larger - STUDENTS)
+        for workers, larger in CLASSES.items()
+    }
     return [
         row(
             f"a student of all {len(units)} units, of a class of {CLASSES[2]}, start and end "
             "included, two workers, beside one more student of plain nbgrader",
-            each[2], theirs, "s", "≥ 10",
+            seconds[2, CLASSES[2]] / CLASSES[2], theirs, "s", "≥ 10",
         ),
         row(
             f"all {len(units)} units of one more student, two workers beside one",
@@ -119,12 +120,6 @@ def classroom(unit: str, size: int) -> Iterator[Path]:
             notebook["metadata"]["number"] = number
             path.write_text(json.dumps(notebook), encoding="utf-8")
         yield room
-
-
-def small_class(size: int) -> Watched:
-    """Grade `SMALL` by so many students with two workers."""
-    with classroom(SMALL, size) as room:
-        return grade(room, [SMALL], 2)
 
 
 def start(room: Path, units: Sequence[str], workers: int) -> psutil.Popen:

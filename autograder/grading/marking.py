@@ -142,10 +142,8 @@ def scratch() -> Iterator[Path]:
 def _lives(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # it is another account's
-        return True
+    except OSError as error:  # another account's may not be asked, and lives
+        return not isinstance(error, ProcessLookupError)
     return True
 
 
