@@ -1,10 +1,9 @@
 """How we speak to nbgrader: its configuration, the programs it calls, its log."""
 
 import logging
-import os
-import sys
 from pathlib import Path
 
+import nbgrader.api
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
@@ -18,18 +17,18 @@ def config() -> Config:
     return PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
 
 
-def find_programs() -> None:
-    """Let nbgrader find `alembic`, which it starts by name.
+def _newest_tables() -> str | None:
+    """Return the version of nbgrader's tables as they are made today."""
+    from alembic.script import ScriptDirectory  # for a new gradebook only
 
-    The folder of this interpreter must be on the path even where the environment was not activated.
-    """
-    programs = str(Path(sys.executable).parent)
-    if programs not in os.environ["PATH"].split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join((programs, os.environ["PATH"]))
+    return ScriptDirectory(str(Path(nbgrader.api.__file__).with_name("alembic"))).get_current_head()
+
+
+# Its own asks a program for it, which takes five seconds and must be on the path.
+nbgrader.api.get_alembic_version = _newest_tables
 
 
 def convert(converter: type[BaseConverter], settings: Config, log: logging.Logger) -> None:
     """Run one of nbgrader's converters."""
-    find_programs()
     directory = CourseDirectory(config=settings, log=log)
     converter(coursedir=directory, config=settings, log=log).start()

@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import sympy
-
 SAMPLE = 0.7
 """Where a graph written by hand is compared with the function it stands for."""
 
@@ -86,6 +84,8 @@ def compare(expression: str, by_hand: Sequence[str]) -> Counts:
     ValueError
         If a line is no assignment, or the last two lines do not give f and f′.
     """
+    import sympy  # two seconds, that a notebook should not begin with
+
     x = sympy.Symbol("x")
     f = sympy.sympify(expression, locals={"x": x})
     slope = sympy.diff(f, x)

@@ -1,9 +1,10 @@
 """Which cells points depend on: what a notebook only shows to its reader is not run again.
 
 Most of a notebook's time goes to demonstrations: figures, explorables, training for the sake of
-seeing it. A cell that stands as it was released, and neither answers nor tests nor is locked, is
-left out, unless it binds a name that a cell which is run takes from the notebook. What a student
-has written or changed is run. Where names may be reached in ways that no text shows, all is run.
+seeing it, and the data they show. A cell that stands as it was released, and neither answers nor
+tests, is left out, unless it binds a name that a cell which is run takes from the notebook. What a
+student has written or changed is run. Where names may be reached in ways that no text shows, all is
+run.
 """
 
 import ast
@@ -62,7 +63,8 @@ def needed(cells: Sequence[NotebookNode]) -> frozenset[int]:
     run = code.keys() - spare
     if any(names[index].sideways for index in run):
         return frozenset(code)
-    shown = _union(names[index].bound for index in spare)
+    # What is locked no cell of the course's changes.
+    shown = _union(names[index].bound for index in spare if not is_locked(code[index]))
     while True:
         read = _union(names[index].read for index in run)
         # What a spare cell does to a value that another makes is needed with that value.
@@ -81,8 +83,11 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _only_shows(cell: NotebookNode, texts: frozenset[str]) -> bool:
-    """Tell whether a cell is one of the course's that answers, tests and prepares nothing."""
-    kept = is_solution(cell) or is_grade(cell) or is_locked(cell)
+    """Tell whether a cell is one of the course's that answers and tests nothing.
+
+    A locked one that binds no name is there for what it does.
+    """
+    kept = is_solution(cell) or is_grade(cell) or (is_locked(cell) and not bound_names(cell.source))
     return not kept and cell.source.strip() in texts
 
 

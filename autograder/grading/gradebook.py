@@ -55,7 +55,6 @@ def open_gradebook() -> Gradebook:
     GradingError
         If it cannot be reached.
     """
-    wiring.find_programs()
     settings = wiring.config().CourseDirectory
     try:
         return Gradebook(settings.db_url, settings.course_id)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -16,6 +17,7 @@ from autograder.grading.marking import Submission, refused
 from autograder.grading.plan import Plan, planned
 from autograder.grading.record import record
 from autograder.grading.verdict import Verdict
+from autograder.grading.workers import forked
 from autograder.grading.workers.crew import Lost, crew
 from autograder.grading.workers.task import Done, Task, pack
 
@@ -125,6 +127,9 @@ def grade(
         settings.Examine.trust_students = True
     if handed_in and not (scheduler or jobs):
         Examine(config=settings).confinement()
+        fresh = any(not _path(item).exists() for item in chain(*handed_in.values()))
+        if workers > 1 and (fresh or again or exercise):
+            forked.warm_up()  # there will be work, so let them be ready when it is known
     sources = {unit: enrol(unit) for unit in handed_in}
     if exercise and handed_in:
         handed_in = {unit: handed_in[unit] for unit in units_with(exercise, sources)}
@@ -152,11 +157,7 @@ def grade(
                 plan = plans[task.submission.unit]
                 with records:
                     on_verdict(_take(task, outcome, plan, exercise, gradebook))
-    return [
-        verdict.load(verdict.recorded(unit) / f"{item.student}.json")
-        for unit, items in handed_in.items()
-        for item in items
-    ]
+    return [verdict.load(_path(item)) for item in chain(*handed_in.values())]
 
 
 def _take(
@@ -177,6 +178,10 @@ def _take(
     recorded = record(marked, item, gradebook)
     fingerprint.save(item.unit, item.student, parts)
     return recorded
+
+
+def _path(item: Submission) -> Path:
+    return verdict.recorded(item.unit) / f"{item.student}.json"
 
 
 def _relay(outcome: Done | Lost, said: set[str]) -> None:

@@ -87,15 +87,17 @@ def _warm(told: dict[str, Any]) -> None:
 def _valued(module: ModuleType) -> bool:
     """Have at hand what right answers give to the hidden tests of a unit; return whether it is new.
 
-    Answers that would run TensorFlow, which must not run before a fork, are not computed here; what
-    those give is kept in the classroom by the first examination that asks for it.
+    Answers that would run TensorFlow, which must not run before a fork, are defined but not
+    computed here; what those give is kept in the classroom by the first examination that asks.
     """
     from autograder import examine
-    from autograder.reference import code
+    from autograder.reference import code, namespace
 
     tests = [test for test in vars(module).values() if isinstance(test, examine.Hidden)]
     fresh = False
     with contextlib.suppress(Exception):  # the test itself will say what is wrong with it
+        for unit in {test.check.unit for test in tests}:
+            namespace(unit)
         heavy = any(WORD.search(code(test.check.unit)) for test in tests)
         fresh = examine.prepare(tests, compute=not heavy)
     return fresh

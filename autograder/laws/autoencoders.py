@@ -115,7 +115,7 @@ def tied_autoencoder_loss_and_gradient(
     )
     start = 0.3 * rng.normal(size=(n, k))
     yield law(
-        "300 steps downhill from a random start end in PCA's plane",
+        "100 steps downhill from a random start end in PCA's plane",
         lambda: angle_between(_descended(given, start), np.eye(n)[:, :k]) < 0.05,
     )
 
@@ -132,7 +132,7 @@ def _descended(given: Callable, start: np.ndarray) -> np.ndarray:
     half = np.diag([*[1.6] * k, *[0.3] * (n - k)]) * np.sqrt(n)
     X = np.concatenate([half, -half])
     W, b, c = start, np.zeros(k), np.zeros(n)
-    for _ in range(300):
+    for _ in range(100):
         _, dW, db, dc = given(X, W, b, c)
         W, b, c = W - 0.05 * dW, b - 0.05 * db, c - 0.05 * dc
     return W

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import numpy as np
+from sklearn.metrics import confusion_matrix as known
 
 from autograder.examine import hidden
 from course.checks import keras_mnist as check
@@ -104,8 +105,6 @@ def confusion_matrix(
     confusion_matrix: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Equal to scikit-learn's; counts every sample once; swapping roles transposes."""
-    from sklearn.metrics import confusion_matrix as known
-
     n, m = int(rng.integers(4, 8)), 80
     y, given = rng.integers(n, size=m), rng.integers(n, size=m)
     yield law("every sample is counted once", lambda: np.sum(confusion_matrix(y, given, n)) == m)

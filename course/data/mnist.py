@@ -6,6 +6,7 @@ come with scikit-learn (E. Alpaydin, C. Kaynak, 1998).
 """
 
 import contextlib
+import functools
 import hashlib
 import http.client
 import os
@@ -177,12 +178,18 @@ def _clear(path: Path) -> None:
 
 def small_digits() -> Images:
     """Return scikit-learn's digits, (1437 and 360, 8, 8), their 17 levels spread over 0 to 255."""
+    images, labels = (part.copy() for part in _small_digits())
+    return (images[:1437], labels[:1437]), (images[1437:], labels[1437:])
+
+
+@functools.cache
+def _small_digits() -> tuple[np.ndarray, np.ndarray]:
+    """Read the digits once: they come as text."""
     from sklearn.datasets import load_digits
 
     pixels, labels = load_digits(return_X_y=True)
     images = np.rint(pixels.reshape(-1, 8, 8) * (255 / 16)).astype(np.uint8)
-    labels = labels.astype(np.uint8)
-    return (images[:1437], labels[:1437]), (images[1437:], labels[1437:])
+    return images, labels.astype(np.uint8)
 
 
 def describe(data: Images) -> str:

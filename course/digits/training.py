@@ -3,6 +3,7 @@
 Importing this module imports neither Keras nor TensorFlow; it only keeps their logs off the page.
 """
 
+import functools
 import importlib
 import os
 import time
@@ -22,9 +23,27 @@ Pair = tuple[np.ndarray, np.ndarray]
 """Inputs X (m, n) and labels y (m,)."""
 
 
+@functools.cache
 def quiet_keras() -> Any:
-    """Import Keras now, five seconds of work, with TensorFlow's log kept off the page."""
-    return importlib.import_module("keras")
+    """Import Keras now, five seconds of work, with TensorFlow's log kept off the page.
+
+    From then on small networks train at once. Keras makes an optimiser's variables while it traces
+    the first step, and traces that step again because variables were made; where they are made
+    before `fit`, it need not, and learns the same to the last bit.
+    """
+    keras = importlib.import_module("keras")
+    fit = keras.Model.fit
+
+    @functools.wraps(fit)
+    def ready_fit(self: Any, *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True  # of what goes wrong in Keras, IPython shows Keras's frames
+        optimizer = getattr(self, "optimizer", None)  # there is none before it is compiled
+        if self.built and optimizer and not optimizer.built and self.trainable_weights:
+            optimizer.build(self.trainable_weights)
+        return fit(self, *args, **kwargs)
+
+    keras.Model.fit = ready_fit
+    return keras
 
 
 class Envelope:

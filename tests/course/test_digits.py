@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course.digits.guards import as_counts, as_images, as_labels, as_sizes, require_share
-from course.digits.training import Envelope, clock, epochs, train_by_hand
+from course.digits.training import Envelope, clock, epochs, quiet_keras, train_by_hand
 
 GREY = np.zeros((2, 3, 3), np.uint8)
 
@@ -134,3 +134,40 @@ def test_stubs_are_told_kindly(capsys: pytest.CaptureFixture[str]) -> None:
     pair = np.zeros((4, 3)), np.zeros(4, int)
     assert train_by_hand({"train": pair, "validation": pair}, stub, stub) is None
     assert "Paste init_weights and mlp_backward" in capsys.readouterr().out
+
+
+def test_the_quiet_keras_traces_a_step_once_and_learns_the_same() -> None:
+    """Compared with Keras's own `fit`, whose first step is traced twice."""
+    keras, X = quiet_keras(), np.random.default_rng(8).normal(size=(40, 3))
+    traced = []
+
+    class Traced(keras.Sequential):
+        def train_step(self, data):
+            traced.append(1)
+            return super().train_step(data)
+
+    def trained(fit):
+        traced.clear()
+        keras.utils.set_random_seed(3)
+        layers = keras.layers.Dense(4, activation="tanh"), keras.layers.Dense(1)
+        model = Traced([keras.Input((3,)), *layers])
+        model.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")
+        fit(model, X, X[:, :1] ** 2, epochs=3, batch_size=8, verbose=0)
+        return [weight.tolist() for weight in model.get_weights()], len(traced)
+
+    ours, once = trained(keras.Model.fit)
+    theirs, twice = trained(keras.Model.fit.__wrapped__)
+    assert ours == theirs
+    assert (once, twice) == (1, 2)
+
+
+def test_the_quiet_keras_trains_what_is_not_built_and_refuses_what_is_not_compiled() -> None:
+    keras, X = quiet_keras(), np.ones((8, 3))
+    fit = keras.Model.fit
+    assert quiet_keras().Model.fit is fit  # not wrapped again
+    model = keras.Sequential([keras.layers.Dense(1)])
+    model.compile(loss="mse")
+    model.fit(X, X[:, 0], verbose=0)
+    assert model.built
+    with pytest.raises(ValueError, match="compile"):
+        keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)]).fit(X, X[:, 0], verbose=0)

@@ -37,8 +37,10 @@ def test_of_a_solved_notebook_answers_tests_and_what_they_use_are_run(unit):
     run = needed(notebook.cells)
     for index, cell in enumerate(notebook.cells):
         label = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "code" and label:
+        if cell.cell_type == "code" and (label.get("solution") or label.get("grade")):
             assert index in run
+        if label.get("grade_id") == "setup":
+            assert index in run  # tests take their names from there
     shown = [c for i, c in enumerate(notebook.cells) if c.cell_type == "code" and i not in run]
     assert len(shown) > len(run) / 2
     assert any(cell.source.startswith("check.") for cell in shown)
@@ -84,6 +86,16 @@ def test_what_a_student_has_changed_is_run_unless_only_by_space(change):
 def test_a_locked_cell_is_run_whatever_it_does(run):
     cells = run(locked("open('there', 'w').close()"), student("import os\nprint(os.listdir())"))
     assert "there" in cells.notebook.cells[1].outputs[0].text
+
+
+def test_locked_data_that_no_answer_uses_is_not_loaded():
+    assert not is_run(submission(), "r, v = hubble1929()")
+    assert is_run(submission(cost="def cost(X, y, theta):\n    return v[0]"), "r, v = hubble1929()")
+
+
+def test_a_locked_cell_of_the_courses_that_binds_nothing_is_run(monkeypatch):
+    monkeypatch.setattr("autograder.exam.needed.released", lambda: frozenset({"f()", "a = f()"}))
+    assert needed([locked("f()"), locked("a = f()")]) == {0}
 
 
 def test_a_cell_of_the_students_own_is_run_and_so_is_what_it_reads():

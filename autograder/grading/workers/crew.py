@@ -5,6 +5,7 @@ repeated. Who is at fault is not guessed from company: a submission whose worker
 tried a third time with nothing else running, and when that worker is lost too, this is its verdict.
 """
 
+import functools
 import logging
 import time
 import warnings
@@ -17,12 +18,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from autograder.exam.preprocessor import NoSandboxError
 from autograder.grading.gradebook import GradingError
-from autograder.grading.workers import forked
+from autograder.grading.workers import forked, processors
 from autograder.grading.workers.task import (
     Done,
     OtherTreeError,
     Task,
     perform,
+    perform_beside_others,
     perform_elsewhere,
 )
 
@@ -85,11 +87,14 @@ class Alone:
         """Mark all in their order."""
         for task in tasks:
             try:
-                yield task, perform(task)
+                with processors.one(0):
+                    done = perform(task)
             except FATAL:
                 raise
             except Exception as error:
                 yield task, Lost(_failed(error))
+            else:
+                yield task, done
 
 
 class Team:
@@ -261,7 +266,8 @@ def _local(workers: int) -> Iterator[Team]:
         try:
             cluster.scale(workers)
             with Client(cluster, set_as_default=False) as client:
-                yield Team(client, look_after=lambda: cluster.sync(replace), expected=workers)
+                look_after = functools.partial(cluster.sync, replace)
+                yield Team(client, perform_beside_others, look_after, workers)
         finally:
             with suppress(TimeoutError):  # who does not hear ends with this process
                 cluster.close(timeout=CLOSE)
