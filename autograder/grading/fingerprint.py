@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -143,8 +143,13 @@ def _modules(names: Iterable[str]) -> set[Path]:
     return found
 
 
-def _imported(text: str, path: Path | None = None) -> Iterator[str]:
-    """Yield the dotted names that a text imports, and what it takes from them."""
+@lru_cache(maxsize=1024)  # the units share most of what they import
+def _imported(text: str, path: Path | None = None) -> tuple[str, ...]:
+    """Return the dotted names that a text imports, and what it takes from them."""
+    return tuple(_named(text, path))
+
+
+def _named(text: str, path: Path | None) -> Iterator[str]:
     try:
         nodes = list(ast.walk(ast.parse(text)))
     except SyntaxError:  # a cell with a command of IPython's, say

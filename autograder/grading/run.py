@@ -20,6 +20,9 @@ from autograder.grading.verdict import Verdict
 from autograder.grading.workers import forked
 from autograder.grading.workers.crew import Lost, crew
 from autograder.grading.workers.task import Done, Task, pack
+from autograder.kernels import lent
+from autograder.kernels.parent import Parent
+from autograder.kernels.requirements import is_heavy
 
 log = logging.getLogger(__name__)
 
@@ -125,11 +128,16 @@ def grade(
     settings = wiring.config()
     if trust_students:
         settings.Examine.trust_students = True
+    parents: dict[str, Parent] = {}
     if handed_in and not (scheduler or jobs):
-        Examine(config=settings).confinement()
+        confinement = Examine(config=settings).confinement()
+        if workers > 1:
+            parents = lent.parents(confinement, any(map(is_heavy, handed_in)))
         fresh = any(not _path(item).exists() for item in chain(*handed_in.values()))
         if workers > 1 and (fresh or again or exercise):
-            forked.warm_up()  # there will be work, so let them be ready when it is known
+            forked.warm_up()  # there will be work, so let all be ready when it is known
+            for each in parents.values():
+                each.begin()
     sources = {unit: enrol(unit) for unit in handed_in}
     if exercise and handed_in:
         handed_in = {unit: handed_in[unit] for unit in units_with(exercise, sources)}
@@ -149,7 +157,7 @@ def grade(
             whole_records() as records,
             open_gradebook() as gradebook,
             # Two at least where more than one is wanted: no submission can end this process.
-            crew(min(workers, max(2, len(todo))), scheduler, jobs) as hands,
+            crew(min(workers, max(2, len(todo))), scheduler, jobs, parents) as hands,
         ):
             said: set[str] = set()
             for task, outcome in hands.work(tasks):

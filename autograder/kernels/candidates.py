@@ -25,8 +25,9 @@ from autograder.exam.sandbox.starting import (
 )
 from autograder.exam.sandbox.watch import Descent
 from autograder.kernels.forked import Forked, Life, hear
+from autograder.kernels.lent import borrowed_or
 from autograder.kernels.parent import Parent, parent
-from autograder.kernels.requirements import Needs
+from autograder.kernels.requirements import HEAVY, Needs
 from autograder.layout import ROOT
 
 WARM = Path(__file__).with_name("warm")
@@ -49,13 +50,20 @@ def fork(
 
 def warmed(sandbox: Sandbox, heavy: bool) -> Parent:
     """Return the parent of candidates, with TensorFlow or without."""
-    name = "the parent of candidates" + (" with TensorFlow" if heavy else "")
-    return parent(lambda: Parent(name, lambda control: _start(sandbox, control)), sandbox, heavy)
+    called = name(heavy)
+    make = functools.partial(Parent, called, functools.partial(_start, sandbox, heavy))
+    return parent(lambda: borrowed_or(called, make), sandbox, heavy)
 
 
-def _start(sandbox: Sandbox, control: socket.socket) -> "subprocess.Popen[bytes]":
+def name(heavy: bool) -> str:
+    """Return what that parent is called."""
+    return "the parent of candidates" + (" with TensorFlow" if heavy else "")
+
+
+def _start(sandbox: Sandbox, heavy: bool, control: socket.socket) -> "subprocess.Popen[bytes]":
     sealing = f"{bubblewrap.INSIDE}/sealing"
-    served = [str(control.fileno()), str(INSIDE), sealing, str(ROOT)]
+    modules = HEAVY if heavy else ()
+    served = [str(control.fileno()), str(INSIDE), sealing, str(ROOT), *modules]
     command = [sys.executable, "-I", str(WARM), "candidates", *served]
     writable = places(_readable(sandbox))["temporary"]
     return bubblewrapped(command, _shown(sandbox), [control.fileno()], writable)[0]

@@ -1,9 +1,10 @@
 """Forked examiners: their parent has the laws of the units, and what right answers give.
 
-Run as a program (`python -P -m autograder.kernels.examiners CONTROL`) it is that parent.
+Run as a program (`python -P -m autograder.kernels.examiners CONTROL MODULE…`) it is that parent.
 """
 
 import contextlib
+import functools
 import os
 import socket
 import subprocess
@@ -13,8 +14,9 @@ from types import ModuleType
 from typing import Any
 
 from autograder.kernels.forked import ForkedGroup
+from autograder.kernels.lent import borrowed_or
 from autograder.kernels.parent import Parent, parent
-from autograder.kernels.requirements import WORD, Needs
+from autograder.kernels.requirements import HEAVY, Needs, is_heavy
 
 LAWS = "autograder.laws"
 
@@ -49,16 +51,22 @@ def fork(
 
 def warmed(heavy: bool) -> Parent:
     """Return the parent of examiners, with TensorFlow or without."""
-    name = "the parent of examiners" + (" with TensorFlow" if heavy else "")
-    return parent(lambda: Parent(name, _start), "examiners", heavy)
+    called = name(heavy)
+    make = functools.partial(Parent, called, functools.partial(_start, heavy))
+    return parent(lambda: borrowed_or(called, make), "examiners", heavy)
 
 
-def _start(control: socket.socket) -> "subprocess.Popen[bytes]":
+def name(heavy: bool) -> str:
+    """Return what that parent is called."""
+    return "the parent of examiners" + (" with TensorFlow" if heavy else "")
+
+
+def _start(heavy: bool, control: socket.socket) -> "subprocess.Popen[bytes]":
     from autograder.exam.examination import examiner_environment
 
     return subprocess.Popen(
         # -P: nothing is imported from the folder this is started in.
-        [sys.executable, "-P", "-m", __name__, str(control.fileno())],
+        [sys.executable, "-P", "-m", __name__, str(control.fileno()), *(HEAVY if heavy else ())],
         env=examiner_environment(),
         pass_fds=[control.fileno()],
         stdin=subprocess.DEVNULL,
@@ -91,15 +99,15 @@ def _valued(module: ModuleType) -> bool:
     computed here; what those give is kept in the classroom by the first examination that asks.
     """
     from autograder import examine
-    from autograder.reference import code, namespace
+    from autograder.reference import namespace
 
     tests = [test for test in vars(module).values() if isinstance(test, examine.Hidden)]
     fresh = False
     with contextlib.suppress(Exception):  # the test itself will say what is wrong with it
-        for unit in {test.check.unit for test in tests}:
+        units = {test.check.unit for test in tests}
+        for unit in units:
             namespace(unit)
-        heavy = any(WORD.search(code(test.check.unit)) for test in tests)
-        fresh = examine.prepare(tests, compute=not heavy)
+        fresh = examine.prepare(tests, compute=not any(map(is_heavy, units)))
     return fresh
 
 
@@ -121,9 +129,10 @@ def main() -> None:
     from autograder.exam.inside import shell
     from autograder.kernels.warm import serve
 
+    descriptor, *modules = sys.argv[1:]
     sys.argv = [""]
-    control = socket.socket(fileno=int(sys.orig_argv[-1]))
-    serve.preload(["autograder.examine"])
+    control = socket.socket(fileno=int(descriptor))
+    serve.preload(["autograder.examine", *modules])
     shell.prepare(examiner.ExaminerShell)
     serve.Parent(_warm, _examine).serve(control)
 

@@ -84,7 +84,7 @@ class Parent:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             with theirs, contextlib.suppress(OSError):
-                request = [json.dumps(told).encode()]
+                request = [json.dumps(told | _processors()).encode()]
                 socket.send_fds(control, request, [theirs.fileno(), *descriptors])
             ours.settimeout(FORKED_WITHIN)
             try:
@@ -99,6 +99,16 @@ class Parent:
                 said = rest
                 break
         raise NoParentError(f"{self.name}: {said}")
+
+    def admit(self, asking: socket.socket) -> None:
+        """Let it serve another process, over a connection of that one's own.
+
+        Raises
+        ------
+        NoParentError
+            If there can be no parent.
+        """
+        socket.send_fds(self._ready(), [b"admit"], [asking.fileno()])
 
     def begin(self) -> None:
         """Start it, unless it lives; do not wait until it is warm."""
@@ -163,7 +173,7 @@ class Parent:
             try:
                 with theirs:
                     program = self._start(theirs)
-                if self._comes_up(ours):
+                if self._first_word(ours) == "ready":
                     self._control = ours
                 else:
                     self._missing = _last_words(program)
@@ -181,11 +191,11 @@ class Parent:
                 program.stderr.close()
 
     @staticmethod
-    def _comes_up(ours: socket.socket) -> bool:
+    def _first_word(ours: socket.socket) -> str:
         ours.settimeout(WARM_WITHIN)
-        up = ours.recv(100) == b"ready"
+        said = ours.recv(4000).decode(errors="replace")
         ours.settimeout(None)
-        return up
+        return said
 
     def _over(self, ours: socket.socket) -> None:
         if self._control is ours:
@@ -194,7 +204,7 @@ class Parent:
 
 
 class Served(Parent):
-    """A warmed parent that serves many users, each by a connection of their own.
+    """A warmed parent that another process has started, reached by a connection of our own.
 
     Parameters
     ----------
@@ -209,7 +219,7 @@ class Served(Parent):
 
     @staticmethod
     def _none(_: socket.socket) -> "subprocess.Popen[bytes]":
-        raise NoParentError("it is started by `autograder kernels serve`")
+        raise NoParentError("another process has to start it")
 
     @staticmethod
     def _ends() -> tuple[socket.socket, ...]:
@@ -220,10 +230,11 @@ class Served(Parent):
         with ends[0] as ours:
             try:
                 ours.connect(self._place)
-                if self._comes_up(ours):
+                said = self._first_word(ours)
+                if said == "ready":
                     self._control = ours
                 else:
-                    self._missing = f"{self._place} serves other users"
+                    self._missing = said or f"{self._place} serves other users"
             except OSError as error:
                 self._missing = f"{self._place}: {error.strerror}"
             finally:
@@ -232,6 +243,11 @@ class Served(Parent):
                 with contextlib.suppress(OSError):
                     ours.recv(1)  # nothing ever comes but the end
             self._over(ours)
+
+
+def _processors() -> dict[str, list[int]]:
+    """Tell where a child is to run: where the thread does that asks for it."""
+    return {"processors": sorted(os.sched_getaffinity(0))}
 
 
 def _last_words(program: "subprocess.Popen[bytes]") -> str:

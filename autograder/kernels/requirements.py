@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from autograder import layout
+from autograder.reference import code
 
 IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([\w., \t]+)|import[ \t]+([\w., \t]+))", re.M
@@ -46,6 +47,11 @@ def needs(notebook: NotebookNode) -> Needs:
     found = imported(texts) & (known() | BASE)
     heavy = any(WORD.search(text) for text in texts)
     return Needs(tuple(sorted(found | set(HEAVY) if heavy else found - set(HEAVY))), heavy)
+
+
+def is_heavy(unit: str) -> bool:
+    """Tell whether a unit's right answers need TensorFlow."""
+    return bool(WORD.search(code(unit)))
 
 
 def imported(texts: Iterable[str]) -> frozenset[str]:

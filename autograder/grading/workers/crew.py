@@ -10,10 +10,11 @@ import logging
 import time
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from autograder.exam.preprocessor import NoSandboxError
@@ -27,9 +28,12 @@ from autograder.grading.workers.task import (
     perform_beside_others,
     perform_elsewhere,
 )
+from autograder.kernels.lent import lending
 
 if TYPE_CHECKING:
     from distributed import Client, Future
+
+    from autograder.kernels.parent import Parent
 
 ATTEMPTS = 3
 """How many workers a submission may cost."""
@@ -206,7 +210,12 @@ class Team:
 
 
 @contextmanager
-def crew(workers: int = 1, scheduler: str = "", jobs: int = 0) -> Iterator[Crew]:
+def crew(
+    workers: int = 1,
+    scheduler: str = "",
+    jobs: int = 0,
+    parents: Mapping[str, "Parent"] = MappingProxyType({}),
+) -> Iterator[Crew]:
     """Gather who marks; it is sent home at the end.
 
     Parameters
@@ -217,6 +226,8 @@ def crew(workers: int = 1, scheduler: str = "", jobs: int = 0) -> Iterator[Crew]
         Address of a cluster that runs already; its workers are taken instead.
     jobs : int
         How many jobs of a Slurm cluster mark instead.
+    parents : mapping of str to Parent
+        What is lent to processes on this machine; see `autograder.kernels.lent`.
 
     Raises
     ------
@@ -230,12 +241,12 @@ def crew(workers: int = 1, scheduler: str = "", jobs: int = 0) -> Iterator[Crew]
         if scheduler:
             team = stack.enter_context(_reached(scheduler))
         else:
-            team = stack.enter_context(_queued(jobs) if jobs else _local(workers))
+            team = stack.enter_context(_queued(jobs) if jobs else _local(workers, parents))
         yield team
 
 
 @contextmanager
-def _local(workers: int) -> Iterator[Team]:
+def _local(workers: int, parents: Mapping[str, "Parent"]) -> Iterator[Team]:
     """Start workers on this machine that nobody else can reach: connections need a key.
 
     Dask starts a worker that has died anew, except one that dies while it starts: those are
@@ -245,7 +256,7 @@ def _local(workers: int) -> Iterator[Team]:
     from distributed import Client, LocalCluster, Security, Status
     from distributed.utils import get_mp_context
 
-    with dask.config.set(CONFIGURATION):
+    with dask.config.set(CONFIGURATION), lending(parents) as lent:
         get_mp_context()  # it sets its own preload; ours is what counts
         forked.warm_up()
         cluster = LocalCluster(
@@ -267,7 +278,8 @@ def _local(workers: int) -> Iterator[Team]:
             cluster.scale(workers)
             with Client(cluster, set_as_default=False) as client:
                 look_after = functools.partial(cluster.sync, replace)
-                yield Team(client, perform_beside_others, look_after, workers)
+                perform_here = functools.partial(perform_beside_others, lent)
+                yield Team(client, perform_here, look_after, workers)
         finally:
             with suppress(TimeoutError):  # who does not hear ends with this process
                 cluster.close(timeout=CLOSE)

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import json
 import logging
 import os
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from autograder.grading.marking import (
 )
 from autograder.grading.verdict import Verdict
 from autograder.grading.workers import processors
+from autograder.kernels.lent import borrow
 from autograder.submission.read import MAX_BYTES
 from autograder.submission.source import SourceUnit
 
@@ -96,7 +98,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Done:
-    """What comes back: the executed notebook's text, the verdict, and what there was to log."""
+    """What comes back: the executed notebook as JSON, the verdict, and what there was to log."""
 
     notebook: bytes
     verdict: Verdict
@@ -104,7 +106,7 @@ class Done:
 
     def marked(self) -> Marked:
         """Return it as `mark` did."""
-        return Marked(nbformat.reads(self.notebook.decode(), as_version=4), self.verdict)
+        return Marked(nbformat.from_dict(json.loads(self.notebook)), self.verdict)
 
 
 def pack(submission: Submission) -> Parcel:
@@ -137,7 +139,7 @@ def perform(task: Task) -> Done:
         task.parcel.unpack(folder)
         with _listening() as heard:
             marked = mark(Submission(item.student, item.unit, folder), task.source, settings)
-    return Done(nbformat.writes(marked.notebook).encode(), marked.verdict, tuple(heard))
+    return Done(json.dumps(marked.notebook).encode(), marked.verdict, tuple(heard))
 
 
 def perform_elsewhere(task: Task) -> Done:
@@ -160,10 +162,14 @@ def perform_elsewhere(task: Task) -> Done:
     return perform(task)
 
 
-def perform_beside_others(task: Task) -> Done:
-    """Mark a submission in a worker of this machine, whose name is its number among them."""
+def perform_beside_others(lent: str, task: Task) -> Done:
+    """Mark a submission in a worker of this machine, whose name is its number among them.
+
+    `lent` is the folder where it finds the parents that serve all of them.
+    """
     from distributed import get_worker
 
+    borrow(lent)
     with processors.one(int(get_worker().name)):
         return perform_elsewhere(task)
 

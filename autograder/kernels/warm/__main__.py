@@ -1,6 +1,6 @@
 """Be a warmed parent: of candidates, or of students' kernels.
 
-`python -I …/warm candidates CONTROL INSIDE SEALING PATH` forks candidates. `CONTROL` is the
+`python -I …/warm candidates CONTROL INSIDE SEALING PATH MODULE…` forks candidates. `CONTROL` is the
 descriptor on which requests come; `INSIDE` and `SEALING` are the folders of the candidate's own
 program and of what shuts it in; `PATH` holds the package `course`.
 
@@ -30,13 +30,13 @@ sys.path.pop(0)
 load("warm", Path(__file__).resolve().parent)
 kind, place, *others = sys.argv[1:]
 if kind == "candidates":
-    program, shutting, path = others
+    program, shutting, path, *modules = others
     sys.path.append(path)
     load("inside", Path(program))
     load("sealing", Path(shutting))
     from warm.candidates import serve  # type: ignore[import-not-found]
 
-    serve(socket.socket(fileno=int(place)))
+    serve(socket.socket(fileno=int(place)), modules)
 else:
     from warm.kernels import serve_at  # type: ignore[import-not-found]
 

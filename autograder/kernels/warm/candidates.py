@@ -1,10 +1,12 @@
 """The parent of candidates: it lives in one sandbox, and each child seals itself in one more."""
 
 import os
+import select
 import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Sequence
 from typing import Any
 
 import inside.candidate  # type: ignore[import-not-found]
@@ -17,12 +19,13 @@ from . import serve as serving
 ALONE = kernel.NEW_PROCESSES | kernel.NEW_NETWORK | kernel.NEW_IPC | kernel.NEW_HOSTNAME
 
 
-def serve(control: socket.socket) -> None:
-    """Fork candidates until nobody asks any more."""
+def serve(control: socket.socket, modules: Sequence[str]) -> None:
+    """Import modules, and fork candidates until nobody asks any more."""
     control.set_inheritable(False)
     # Writable for this parent alone: what a child mounts when it seals itself covers it.
     temporary = sealing.scratch.TEMPORARY, sealing.scratch.OTHER_TEMPORARY
     tempfile.tempdir = next(place for place in temporary if os.access(place, os.W_OK))
+    serving.preload(modules)
     inside.shell.prepare(inside.shell.Shell)
     serving.Parent(warm, candidate).serve(control)
 
@@ -54,15 +57,28 @@ def _be_first(wire: int, report: socket.socket) -> None:
     """Fork twice; return in the second process of the new namespace.
 
     The first one is not the student's: its end is the end of all others, it takes over those whose
-    parents have ended, and signals from inside do not reach it. This process waits outside.
+    parents have ended, and signals from inside do not reach it. This process waits outside, and
+    ends the first one where whoever asked is gone.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    for _ in range(2):
-        number = os.fork()
-        if number:
-            os.close(wire)
-            report.close()
-            os._exit(_wait_for(number))
+    over, living = os.pipe()  # open for writing in the first one alone
+    first = os.fork()
+    if first:
+        os.close(wire)
+        os.close(living)
+        watch = select.poll()
+        watch.register(report, 0)  # nothing comes there but its end
+        watch.register(over, 0)
+        if watch.poll()[0][0] == report.fileno():
+            os.kill(first, signal.SIGKILL)
+        os._exit(_wait_for(first))
+    os.close(over)
+    second = os.fork()
+    if second:
+        os.close(wire)
+        report.close()
+        os._exit(_wait_for(second))
+    os.close(living)
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -139,8 +139,11 @@ class Parent:
             time.sleep(0.1)  # they would be there again at once
             return
         if self._may_ask(control):
-            self._listen_to(control)
-            _say(control, "ready")
+            self._let_in(control)
+
+    def _let_in(self, control: socket.socket) -> None:
+        self._listen_to(control)
+        _say(control, "ready")
 
     def _may_ask(self, control: socket.socket) -> bool:
         """Let root's parent serve everybody, and anybody else's its own user."""
@@ -162,6 +165,8 @@ class Parent:
                 self._leave(control)
             elif message == b"retire":
                 self._retired = True
+            elif message == b"admit" and not self._door:
+                self._let_in(socket.socket(fileno=descriptors.pop(0)))
             elif descriptors:
                 self._forked(control, message, descriptors)
         finally:
@@ -234,6 +239,7 @@ class Parent:
             if self._door:
                 self._door.close()
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            os.sched_setaffinity(0, told["processors"])
             self._child(told, descriptors, report)
             status = 0
         except SystemExit as end:

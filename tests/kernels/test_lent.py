@@ -1,0 +1,145 @@
+"""Parents lent to other processes: one for all, and no child outlives who asked for it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder import layout
+from autograder.exam.process import Unconfined
+from autograder.exam.sandbox import Sandbox
+from autograder.kernels import candidates, examiners, lent
+from autograder.kernels.parent import NoParentError, Parent
+from tests.kernels.conftest import descendants
+
+BORROWER = """
+import os, sys
+from autograder.kernels.lent import borrow
+from tests.exam.conftest import graded, locked, passed, student
+from tests.kernels.conftest import descendants
+from tests.kernels.test_parents import CELLS, run, said
+
+borrow(sys.argv[1])
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+where = student("print(sorted(os.sched_getaffinity(0)))")
+"""
+
+Borrow = Callable[[str], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def borrow(fresh: None) -> Iterator[Borrow]:
+    """Lend the parents of examinations to processes that run a text."""
+    parents = lent.parents(Sandbox(), heavy=False)
+    assert set(parents) == {candidates.name(False), examiners.name(False)}
+    started: list[subprocess.Popen[str]] = []
+    with lent.lending(parents) as folder:
+        assert Path(folder).stat().st_mode & 0o777 == 0o700
+
+        def begin(text: str) -> "subprocess.Popen[str]":
+            started.append(
+                subprocess.Popen(
+                    [sys.executable, "-c", BORROWER + text, folder],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    cwd=layout.ROOT,
+                )
+            )
+            return started[-1]
+
+        yield begin
+        for each in started:
+            each.kill()
+            each.communicate()
+    assert not Path(folder).exists()
+
+
+def test_examinations_of_several_processes_have_one_parent_each_side(borrow: Borrow) -> None:
+    text = (
+        "for _ in range(2):\n"
+        "    examined = run(*CELLS, where)\n"
+        "    assert not examined.reasons and passed(examined.notebook.cells[2])\n"
+        "print(said(examined, 3), len(descendants()))\n"
+    )
+    several = [borrow(text) for _ in range(2)]
+    for each in several:
+        out, err = each.communicate(timeout=120)
+        # It runs where its asker does, and is no child of the asker's.
+        assert out.split("\n")[0] == f"[{min(os.sched_getaffinity(0))}] 0", err
+
+
+def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(borrow: Borrow) -> None:
+    first = borrow("print(passed(run().notebook.cells[2]))")
+    assert first.communicate(timeout=120)[0] == "True\n"
+    idle = descendants().keys() - {first.pid}
+    endless = borrow("print('begun', flush=True)\nrun(student('while True: pass'))")
+    assert endless.stdout
+    assert endless.stdout.readline() == "begun\n"
+    until = time.monotonic() + 60
+    while len(descendants()) < len(idle) + 4 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(descendants()) >= len(idle) + 4  # asker, examiner, candidate with its first process
+    endless.send_signal(signal.SIGKILL)
+    endless.wait()
+    while descendants().keys() - idle and time.monotonic() < until:
+        time.sleep(0.05)
+    assert descendants().keys() == idle
+    again = borrow("print(passed(run().notebook.cells[2]))")
+    assert again.communicate(timeout=120)[0] == "True\n"
+
+
+def test_a_lent_parent_that_died_is_started_again_for_who_borrows(borrow: Borrow) -> None:
+    asker = borrow(
+        "while input() != 'end':\n    print(passed(run().notebook.cells[2]), flush=True)"
+    )
+
+    def asked() -> str:
+        assert asker.stdin
+        assert asker.stdout
+        asker.stdin.write("go\n")
+        asker.stdin.flush()
+        return asker.stdout.readline()
+
+    assert asked() == "True\n"
+    died = [candidates.warmed(Sandbox(), False), examiners.warmed(False)]
+    before = [parent._ready() for parent in died]
+    for number in descendants():
+        command = Path(f"/proc/{number}/cmdline").read_bytes()
+        if b"kernels.examiners" in command or b"kernels/warm" in command:
+            os.kill(number, signal.SIGKILL)
+    assert asked() == "True\n"
+    assert all(parent._ready() is not old for parent, old in zip(died, before, strict=True))
+
+
+def test_who_borrows_is_told_why_there_can_be_no_parent() -> None:
+    with lent.lending({"none": _never()}) as folder:
+        lent.borrow(folder)
+        try:
+            borrowed = lent.borrowed_or("none", lambda: pytest.fail("it is there to be borrowed"))
+            with pytest.raises(NoParentError, match="it cannot be started today"):
+                borrowed.fork({}, [])
+            borrowed.close()
+            assert lent.borrowed_or("another", lambda: "made") == "made"
+        finally:
+            lent.borrow("")
+
+
+def _never() -> Parent:
+    def start(_: object) -> "subprocess.Popen[bytes]":
+        raise RuntimeError("it cannot be started today")
+
+    return Parent("a parent", start, watch=False)
+
+
+def test_students_who_are_trusted_need_no_parent_of_candidates() -> None:
+    assert set(lent.parents(Unconfined(), heavy=True)) == {
+        examiners.name(False),
+        examiners.name(True),
+    }
