@@ -16,7 +16,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -28,36 +27,19 @@ from autograder.trial.room import classroom_at
 from benchmarks._workers import local_workers
 from benchmarks.kernels import SECRET, SMALL, STUDENTS, hand_in_class, plain
 
-SIZES = (10, 100, 1000)
-"""Submissions recorded when memory is looked at; the last is what faults befall."""
+MANY = 1000
+"""Submissions that faults befall."""
 CLASSES = {1: 12, 2: 40}
 """Students of the larger class over all units, by workers; the smaller one has `STUDENTS`."""
-LOOK_EVERY = 0.5
-"""Seconds between two looks at how much is recorded."""
 KILL_EVERY = 20.0
 """Seconds between two workers killed."""
 
 
-@dataclass
-class Watched:
-    """What was seen of a run.
-
-    Attributes
-    ----------
-    seconds : float
-    memory : dict of int to float
-        Megabytes of the writer when so many were recorded; the last entry is its end.
-    """
-
-    seconds: float = 0.0
-    memory: dict[int, float] = field(default_factory=dict)
-
-
 def measure() -> list[dict]:
     """Return the rows of this benchmark."""
-    rows, many = over_all_units(), SIZES[-1]
-    wrong, lost = faults(many)
-    what = f"verdicts missing or double of {many}; {lost} workers and the run twice killed"
+    rows = over_all_units()
+    wrong, lost = faults(MANY)
+    what = f"verdicts missing or double of {MANY}; {lost} workers and the run twice killed"
     return [*rows, row(what, wrong, None, "", "0")]
 
 
@@ -73,7 +55,7 @@ def over_all_units() -> list[dict]:
             ):
                 for unit in units:
                     hand_in_class(unit, size)
-                seconds[workers, size] = grade(room, units, workers).seconds
+                seconds[workers, size] = grade(room, units, workers)
                 if (workers, size) == (2, STUDENTS):
                     root, clock = Path(folder), time.perf_counter
                     theirs = sum(plain(unit, room, root / unit, clock) for unit in units)
@@ -136,36 +118,14 @@ def start(room: Path, units: Sequence[str], workers: int) -> psutil.Popen:
     )  # fmt: skip
 
 
-def grade(room: Path, units: Sequence[str], workers: int) -> Watched:
-    """Grade a class from nothing, and watch."""
-    watched, memory, began = Watched(), 0.0, time.monotonic()
+def grade(room: Path, units: Sequence[str], workers: int) -> float:
+    """Grade a class from nothing; return the seconds it takes."""
+    began = time.monotonic()
     process = start(room, units, workers)
-    wanted = [size for size in SIZES if size <= len(list((room / "submitted").iterdir()))]
-    while ended(process) is None:
-        memory, done = resident(process), len(recorded(room)) if wanted else 0
-        while wanted and done >= wanted[0]:
-            watched.memory[wanted.pop(0)] = memory
-    watched.memory |= dict.fromkeys(wanted, memory)  # it ended before another look
-    watched.seconds = time.monotonic() - began
+    said = process.communicate()[1]
     if process.returncode:
-        raise RuntimeError(process.stderr.read().decode())
-    return watched
-
-
-def ended(process: psutil.Popen) -> int | None:
-    """Return how a run ended, or None after a while in which it did not; looking costs time."""
-    try:
-        return process.wait(LOOK_EVERY)
-    except psutil.TimeoutExpired:
-        return None
-
-
-def resident(process: psutil.Popen) -> float:
-    """Return the megabytes a process holds."""
-    try:
-        return process.memory_info().rss / 1e6
-    except psutil.NoSuchProcess:
-        return 0.0
+        raise RuntimeError(said.decode())
+    return time.monotonic() - began
 
 
 def recorded(room: Path) -> dict[str, int]:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.dbutil import _temp_alembic_ini
 from playwright.sync_api import Browser
 
-from autograder import layout
+from autograder import layout, wiring
 from autograder.grading.verdict import load_all
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
@@ -31,6 +32,13 @@ def nbgrader(*arguments, fails=False):
     )  # fmt: skip
     assert (done.returncode != 0) == fails, done.stdout + done.stderr
     return done.stdout + done.stderr
+
+
+def test_the_version_of_the_tables_is_that_which_nbgrader_asks_a_program_for():
+    with _temp_alembic_ini("sqlite://") as settings:
+        command = [sys.executable, "-m", "alembic", "-c", settings, "heads"]
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert wiring._newest_tables() == told.split()[0]
 
 
 @pytest.fixture(scope="module")

@@ -239,7 +239,8 @@ class Parent:
             if self._door:
                 self._door.close()
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            os.sched_setaffinity(0, told["processors"])
+            if where := told.get("processors"):
+                os.sched_setaffinity(0, where)
             self._child(told, descriptors, report)
             status = 0
         except SystemExit as end:
