@@ -47,18 +47,18 @@ def over_all_units() -> list[dict]:
     """Return what a student of all units takes: beside plain nbgrader, beside one worker."""
     units = layout.units()
     seconds = {}
-    for workers, larger in CLASSES.items():
-        for size in (STUDENTS, larger):
-            with (
-                tempfile.TemporaryDirectory() as folder,
-                classroom_at(Path(folder, "classroom"), SECRET) as room,
-            ):
-                for unit in units:
-                    hand_in_class(unit, size)
-                seconds[workers, size] = grade(room, units, workers)
-                if (workers, size) == (2, STUDENTS):
-                    root, clock = Path(folder), time.perf_counter
-                    theirs = sum(plain(unit, room, root / unit, clock) for unit in units)
+    # One worker and two in turn: a shared machine is not as fast in one minute as in the next.
+    for workers, size in [*((w, STUDENTS) for w in CLASSES), *CLASSES.items()]:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            classroom_at(Path(folder, "classroom"), SECRET) as room,
+        ):
+            for unit in units:
+                hand_in_class(unit, size)
+            seconds[workers, size] = grade(room, units, workers)
+            if (workers, size) == (2, STUDENTS):
+                root, clock = Path(folder), time.perf_counter
+                theirs = sum(plain(unit, room, root / unit, clock) for unit in units)
     more = {
         workers: (seconds[workers, larger] - seconds[workers, STUDENTS]) / (larger - STUDENTS)
         for workers, larger in CLASSES.items()

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -223,3 +224,15 @@ def test_a_parent_that_cannot_be_warmed_forks_nothing(fresh: None, module: str, 
     with pytest.raises(NoParentError, match=why):
         parent.fork({"imports": [f"tests.kernels.{module}"], "env": {"PATH": ""}}, [])
     assert passed(run().notebook.cells[2])
+
+
+def test_right_answers_are_defined_without_running_tensorflow() -> None:
+    """Before a fork; after TensorFlow's first operation it would hang."""
+    text = (
+        "from autograder import layout\n"
+        "from autograder.kernels.warm.serve import look\n"
+        "from autograder.reference import namespace\n"
+        "assert all(namespace(unit) for unit in layout.units())\n"
+        "look()"
+    )
+    assert subprocess.run([sys.executable, "-c", text], check=False).returncode == 0
