@@ -133,11 +133,11 @@ def grade(
         confinement = Examine(config=settings).confinement()
         if workers > 1:
             parents = lent.parents(confinement, any(map(is_heavy, handed_in)))
-        fresh = any(not _path(item).exists() for item in chain(*handed_in.values()))
-        if workers > 1 and (fresh or again or exercise):
-            forked.warm_up()  # there will be work, so let all be ready when it is known
-            for each in parents.values():
-                each.begin()
+            recorded = (_path(item).exists() for item in chain(*handed_in.values()))
+            if again or exercise or not all(recorded):
+                forked.warm_up()  # there will be work, so let all be ready when it is known
+                for each in parents.values():
+                    each.begin()
     sources = {unit: enrol(unit) for unit in handed_in}
     if exercise and handed_in:
         handed_in = {unit: handed_in[unit] for unit in units_with(exercise, sources)}
