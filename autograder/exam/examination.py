@@ -85,7 +85,10 @@ def examine(
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
                 if index not in to_run:
-                    cell.outputs.append(new_output("stream", name="stdout", text=SPARED))
+                    # As `new_output` makes it, which would look at it for as long as a cell runs.
+                    cell.outputs.append(
+                        NotebookNode(output_type="stream", name="stdout", text=SPARED)
+                    )
                 elif _run(conductor, outputs, index, cell):
                     reasons.append(
                         f"cell {index + 1} took longer than {limits.cell_wall:g} s and was stopped"
