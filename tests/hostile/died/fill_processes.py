@@ -1,6 +1,7 @@
 """Exhausting: the number of processes
 
-A fork bomb that stops when it is refused, and goes on with the test.
+A fork bomb that stops when it is refused, and goes on with the test. It is ended for the number; on
+a busy machine, where its children come slowly, its time is over first. Or timeout.
 """
 import os
 import time
