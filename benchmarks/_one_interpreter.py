@@ -1,9 +1,9 @@
 """Run a notebook's cells in one warm interpreter: the least that examining it could cost.
 
-``python -m benchmarks._one_interpreter NOTEBOOK TIMES`` imports all that the notebook imports, then
-forks a process for each time, so that every run begins alike; it prints seconds of processor time
-of one run, the first left out: of all cells, and of those only that grading has not spared because
-no points depend on them. Tests run beside the answers, as in plain nbgrader.
+``python -m benchmarks._one_interpreter NOTEBOOK TIMES`` imports what the notebook needs, then forks
+a process for each time, so that every run begins alike; it prints seconds of processor time of one
+run, the first left out: of all cells, and of those only that grading has not spared because no
+points depend on them. Tests run beside the answers, as in plain nbgrader.
 """
 
 from __future__ import annotations
@@ -43,28 +43,10 @@ def main(path: str, times: int) -> None:
         examine.prepare(tests, compute=False)  # the grading before this has left them
     shell = prepare(Shell)
     shell.outlet = Silent()
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    for name in _imported(shell, cells):
-        with contextlib.suppress(ImportError):
-            preload([name])
     freeze()
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     needed = [cell for cell in cells if not spared(cell)]
     print(json.dumps([_spent(shell, some, times) for some in (cells, needed)]))
-
-
-def _imported(shell: Shell, cells: list[nbformat.NotebookNode]) -> list[str]:
-    """Return what is imported once cells have run: a warm interpreter has all of it."""
-    told, tell = os.pipe()
-    if os.fork() == 0:
-        _run(shell, cells)
-        with open(tell, "w", encoding="utf-8") as file:
-            json.dump(sorted(sys.modules), file)
-        os._exit(0)
-    os.close(tell)
-    with open(told, encoding="utf-8") as file:
-        names = json.load(file)
-    os.wait()
-    return names
 
 
 def _spent(shell: Shell, cells: list[nbformat.NotebookNode], times: int) -> float:

@@ -30,7 +30,6 @@ from autograder.grading import gradebook
 from autograder.grading.marking import mark
 from autograder.grading.record import record
 from autograder.grading.run import submissions
-from autograder.grading.workers import processors
 from autograder.kernels import install, parent
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
@@ -140,7 +139,7 @@ def _ours(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.N
     source, settings = gradebook.enrol(unit), wiring.config()
     todo = submissions(unit)
     executed = []
-    with gradebook.open_gradebook() as book, processors.one(0):
+    with gradebook.open_gradebook() as book:
         record(mark(todo[0], source, settings), todo[0], book)  # parents warm themselves, for all
         before = spent()
         for item in todo:
@@ -205,7 +204,7 @@ def _line(spent: Callable[[], float]) -> dict:
         source, settings = gradebook.enrol(SMALL), wiring.config()
         first, *others = submissions(SMALL)
         each = []
-        with gradebook.open_gradebook() as book, processors.one(0):
+        with gradebook.open_gradebook() as book:
             record(mark(first, source, settings), first, book)
             for some in (others[:FEW], others[FEW:]):
                 before = spent()
