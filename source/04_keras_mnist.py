@@ -29,7 +29,7 @@ import numpy as np
 from course.checks import keras_mnist as check
 from course.data import load_mnist
 from course.digits.guards import as_counts, as_images, as_labels, as_sizes, require_share
-from course.digits.training import Envelope, clock, epochs, train_by_hand
+from course.digits.training import Envelope, clock, epochs, quiet_keras, train_by_hand
 from course.figures import pictures
 
 # %% [markdown]
@@ -220,10 +220,11 @@ h = 1e-6
 #
 # ### Exercise 3 · build_model
 #
-# Now import Keras. It brings TensorFlow along, and that takes some seconds, once.
+# Now import Keras. It brings TensorFlow along, and that takes some seconds, once. (`quiet_keras` is an `import keras`
+# that keeps TensorFlow's log off the page, and makes short trainings faster.)
 
 # %% nbgrader={"grade_id": "import-keras", "locked": true}
-import keras
+keras = quiet_keras()
 
 # %% [markdown]
 # Build the deck's network with any number of hidden layers: `depth` times a `Dense` layer with ReLU, each

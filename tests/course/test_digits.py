@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 
 import numpy as np
@@ -159,6 +160,28 @@ def test_the_quiet_keras_traces_a_step_once_and_learns_the_same() -> None:
     theirs, twice = trained(keras.Model.fit.__wrapped__)
     assert ours == theirs
     assert (once, twice) == (1, 2)
+
+
+def test_the_quiet_keras_waits_for_no_tuning_and_learns_the_same() -> None:
+    """Compared with Keras's own batches, at whose end a thread that sleeps is waited for."""
+    keras, X = quiet_keras(), np.random.default_rng(8).normal(size=(40, 3))
+    adapter = importlib.import_module("keras.src.trainers.data_adapters.array_data_adapter")
+    calm = adapter.ArrayDataAdapter.get_tf_dataset
+
+    def trained(dataset_of):
+        keras.utils.set_random_seed(3)
+        model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+        model.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(adapter.ArrayDataAdapter, "get_tf_dataset", dataset_of)
+            history = model.fit(X, X[:, :1], validation_data=(X, X[:, :1]), epochs=2, verbose=0)
+            batches = adapter.ArrayDataAdapter(X, batch_size=8, shuffle=True).get_tf_dataset()
+        return history.history, model.get_weights()[0].tolist(), batches.options().autotune.enabled
+
+    *ours, tuned = trained(calm)
+    *theirs, usual = trained(calm.__wrapped__)
+    assert ours == theirs
+    assert (tuned, usual) == (False, None)
 
 
 def test_the_quiet_keras_trains_what_is_not_built_and_refuses_what_is_not_compiled() -> None:
