@@ -30,6 +30,7 @@ from autograder.grading import gradebook
 from autograder.grading.marking import mark
 from autograder.grading.record import record
 from autograder.grading.run import submissions
+from autograder.grading.workers import processors
 from autograder.kernels import install, parent
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
@@ -112,7 +113,7 @@ def _unit(unit: str, spent: Callable[[], float]) -> list[dict]:
         for number, notebook in enumerate(executed):
             path = Path(scratch) / f"{number}.ipynb"
             nbformat.write(notebook, path)
-            runs.append(json.loads(_python("-m", "benchmarks._one_interpreter", str(path), "4")))
+            runs.append(json.loads(_python("-m", "benchmarks._one_interpreter", str(path), "3")))
         whole, needed = (statistics.mean(run) for run in zip(*runs, strict=True))
     row = {"unit": "s", "ours": ours}
     return [
@@ -139,7 +140,7 @@ def _ours(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.N
     source, settings = gradebook.enrol(unit), wiring.config()
     todo = submissions(unit)
     executed = []
-    with gradebook.open_gradebook() as book:
+    with processors.one(0), gradebook.open_gradebook() as book:  # as `grade` does
         record(mark(todo[0], source, settings), todo[0], book)  # parents warm themselves, for all
         before = spent()
         for item in todo:
@@ -204,7 +205,7 @@ def _line(spent: Callable[[], float]) -> dict:
         source, settings = gradebook.enrol(SMALL), wiring.config()
         first, *others = submissions(SMALL)
         each = []
-        with gradebook.open_gradebook() as book:
+        with processors.one(0), gradebook.open_gradebook() as book:
             record(mark(first, source, settings), first, book)
             for some in (others[:FEW], others[FEW:]):
                 before = spent()

@@ -165,9 +165,11 @@ class Parent:
                 self._leave(control)
             elif message == b"retire":
                 self._retired = True
+            elif not descriptors:
+                return  # whatever it is, it comes without what it is about
             elif message == b"admit" and not self._door:
                 self._let_in(socket.socket(fileno=descriptors.pop(0)))
-            elif descriptors:
+            else:
                 self._forked(control, message, descriptors)
         finally:
             for descriptor in descriptors:
