@@ -54,6 +54,7 @@ def table(name: str, rows: list[dict]) -> Table:
 def main(wanted: list[str]) -> None:
     """Run the benchmarks named, or all."""
     known = modules()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles what they import each time
     for name in wanted or known:
         if name not in known:
             raise SystemExit(f"no benchmark {name!r}; there are {', '.join(known)}")

@@ -34,9 +34,11 @@ if [ ! -x .venv/bin/python ] || ! suits .venv/bin/python; then
     }
 fi
 
-# uv installs the whole environment in seconds where pip takes minutes
+# uv installs the whole environment in seconds where pip takes minutes. Compiled now, packages are
+# not compiled while the first notebook waits for them.
 uv=$(command -v uv || echo .venv/bin/uv)
 [ -x "$uv" ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
-"$uv" pip install --quiet --python .venv/bin/python --require-hashes --requirements requirements.lock
+"$uv" pip install --quiet --python .venv/bin/python --compile-bytecode \
+    --require-hashes --requirements requirements.lock
 "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
 echo "$fingerprint" > "$stamp"

@@ -134,12 +134,16 @@ def _verdict(unit: str, student: str) -> str:
 def _modules(names: Iterable[str]) -> set[Path]:
     """Return the files of this tree that importing these runs."""
     found: set[Path] = set()
-    pending = list(names)
+    asked: set[str] = set()
+    pending = set(names)
     while pending:
-        for path in _files(pending.pop()):
+        asked |= (now := pending)
+        pending = set()
+        for path in (path for name in now for path in _files(name)):
             if path not in found:
                 found.add(path)
-                pending += _imported(path.read_text(encoding="utf-8"), path)
+                pending.update(_imported(path.read_text(encoding="utf-8"), path))
+        pending -= asked
     return found
 
 

@@ -10,13 +10,15 @@ import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook, SubmittedNotebook
+from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, LimitOutput
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import joinedload
 from traitlets.config import Config
 
 from autograder import wiring
@@ -25,6 +27,8 @@ from autograder.grading.marking import Marked, Submission, copy_extras, linked
 from autograder.grading.verdict import Verdict
 
 log = logging.getLogger(__name__)
+
+Kind = TypeVar("Kind", Grade, Comment)
 
 MAX_STAMP = 100
 """Characters; a date takes thirty."""
@@ -109,8 +113,8 @@ def _grade(
     dated = {"timestamp": when} if when else {}
     handed_in = gradebook.update_or_create_submission(unit, student, **dated)
     entry = next(entry for entry in handed_in.notebooks if entry.name == unit)
-    grades = {grade.name: grade for grade in entry.grades}
-    comments = {comment.name: comment for comment in entry.comments}
+    grades = {grade.name: grade for grade in _of_each_cell(Grade, entry, gradebook)}
+    comments = {comment.name: comment for comment in _of_each_cell(Comment, entry, gradebook)}
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if utils.is_grade(cell):
@@ -124,6 +128,12 @@ def _grade(
             comments[name].auto_comment = "No response." if unanswered else None
     gradebook.db.commit()
     _settle_lateness(gradebook, entry, settings)
+
+
+def _of_each_cell(kind: type[Kind], entry: SubmittedNotebook, gradebook: Gradebook) -> list[Kind]:
+    """Return a notebook's grades or comments and their cells, by one question for all of them."""
+    asked = gradebook.db.query(kind).options(joinedload(kind.cell))
+    return list(asked.filter(kind.notebook_id == entry.id))
 
 
 def _settle_lateness(gradebook: Gradebook, entry: SubmittedNotebook, settings: Config) -> None:
