@@ -58,6 +58,12 @@ CONFIGURATION = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.worker.profile.enabled": False,
+    # What is watched for a dashboard that there is none of takes the time of those who mark.
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.system-monitor.disk": False,
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.scheduler.active-memory-manager.start": False,
     "distributed.admin.low-level-log-length": 10,  # it keeps whole messages, submissions included
     "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission may bring its data
 }
