@@ -150,12 +150,13 @@ def faults(size: int) -> tuple[int, int]:
     lost, double = 0, 0
     before: dict[str, int] = {}
     with classroom(SMALL, size) as room:
+        killed = time.monotonic()
         for until in (size // 3, 2 * size // 3, size + 1):
-            process, killed = start(room, [SMALL], 2), time.monotonic()
+            process = start(room, [SMALL], 2)
             while process.poll() is None and len(recorded(room)) < until:
                 if time.monotonic() - killed > KILL_EVERY:
-                    killed = time.monotonic()
-                    for worker in local_workers(process.pid)[:1]:
+                    for worker in local_workers(process.pid)[:1]:  # none while a run only begins
+                        killed = time.monotonic()
                         worker.kill()
                         lost += 1
                 time.sleep(0.1)
