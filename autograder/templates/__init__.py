@@ -13,6 +13,7 @@ _environment = Environment(
 )
 _environment.filters["number"] = lambda value: f"{value:.3g}"
 _environment.filters["percent"] = lambda value: f"{100 * value:.0f} %"
+_environment.filters["many"] = lambda items, name: f"{len(items)} {name}{'s' * (len(items) != 1)}"
 
 
 def page(template: str, **content: Any) -> str:
