@@ -2,9 +2,9 @@
 
 A hundred thousand empty files and folders.
 """
-import os
+import os, tempfile
 
-made = 0
+made, folder = 0, tempfile.gettempdir()
 try:
-    for made in range(100_000): os.mkdir(f"/tmp/descent-left-{made}")
+    for made in range(100_000): os.mkdir(f"{folder}/descent-left-{made}")
 except OSError as error: print(made, error)

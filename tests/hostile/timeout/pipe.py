@@ -2,9 +2,10 @@
 
 open of a named pipe, with interrupts tried again.
 """
-import os
+import os, tempfile
 
-os.mkfifo("/tmp/pipe")
+pipe = tempfile.gettempdir() + "/pipe"
+os.mkfifo(pipe)
 while True:
-    try: open("/tmp/pipe").read()
+    try: open(pipe).read()
     except BaseException: pass
