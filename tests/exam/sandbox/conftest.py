@@ -31,26 +31,30 @@ def as_user(user: str, command: list[str]) -> list[str]:
 
 
 def with_open_home(command: list[str]) -> list[str]:
-    """Return the command that runs `command` where every user may read the interpreter.
+    """Return the command that runs `command` where every user may read interpreter and project.
 
-    An ordinary user may not enter root's home, where it may lie; so here that is a home with
-    nothing in it but the interpreter. Who is not root has no other user to open it for.
+    An ordinary user may not enter root's home, where they may lie; so here that is a home with
+    nothing in it but them. Who is not root has no other user to open it for.
     """
     if os.geteuid() != 0:
         return command
-    steps = []
-    library = Path(sys.base_prefix).resolve()
-    private = [p for p in library.parents if p != Path("/") and not p.stat().st_mode & 0o001]
-    if private:
-        steps = [
-            "held=$(mktemp -d)",
-            f"mount --bind {shlex.quote(str(library))} $held",
-            f"mount -t tmpfs -o mode=755 none {shlex.quote(str(private[-1]))}",
-            f"mkdir -p {shlex.quote(str(library))}",
-            f"mount --move $held {shlex.quote(str(library))}",
-            "rmdir $held",
-        ]
-    return ["unshare", "--mount", "sh", "-ec", "\n".join([*steps, f"exec {shlex.join(command)}"])]
+    before, after = [], []
+    for number, needed in enumerate(_outermost(Path(sys.base_prefix), Path(sys.prefix), ROOT)):
+        private = [p for p in needed.parents if p != Path("/") and not p.stat().st_mode & 0o001]
+        if private:
+            held, there = f"$held{number}", shlex.quote(str(needed))
+            before += [f"held{number}=$(mktemp -d)", f"mount --bind {there} {held}"]
+            cover = f"mount -t tmpfs -o mode=755 none {shlex.quote(str(private[-1]))}"
+            after += [] if cover in after else [cover]
+            after += [f"mkdir -p {there}", f"mount --move {held} {there}", f"rmdir {held}"]
+    steps = [*before, *after, f"exec {shlex.join(command)}"]
+    return ["unshare", "--mount", "sh", "-ec", "\n".join(steps)]
+
+
+def _outermost(*folders: Path) -> list[Path]:
+    """Return the folders that lie in no other of them."""
+    real = {folder.resolve() for folder in folders}
+    return sorted(folder for folder in real if not real & set(folder.parents))
 
 
 @pytest.fixture(params=USERS)
