@@ -38,17 +38,24 @@ def with_open_home(command: list[str]) -> list[str]:
     """
     if os.geteuid() != 0:
         return command
-    before, after = [], []
-    for number, needed in enumerate(_outermost(Path(sys.base_prefix), Path(sys.prefix), ROOT)):
-        private = [p for p in needed.parents if p != Path("/") and not p.stat().st_mode & 0o001]
-        if private:
-            held, there = f"$held{number}", shlex.quote(str(needed))
-            before += [f"held{number}=$(mktemp -d)", f"mount --bind {there} {held}"]
-            cover = f"mount -t tmpfs -o mode=755 none {shlex.quote(str(private[-1]))}"
-            after += [] if cover in after else [cover]
-            after += [f"mkdir -p {there}", f"mount --move {held} {there}", f"rmdir {held}"]
-    steps = [*before, *after, f"exec {shlex.join(command)}"]
+    needed = _outermost(Path(sys.base_prefix), Path(sys.prefix), ROOT)
+    homes = {str(folder): home for folder in needed if (home := _closed_home(folder))}
+    steps = []
+    for number, folder in enumerate(map(shlex.quote, homes)):
+        steps += [f"held{number}=$(mktemp -d)", f"mount --bind {folder} $held{number}"]
+    for home in sorted(set(homes.values())):
+        steps += [f"mount -t tmpfs -o mode=755 none {shlex.quote(home)}"]
+    for number, folder in enumerate(map(shlex.quote, homes)):
+        held = f"$held{number}"
+        steps += [f"mkdir -p {folder}", f"mount --move {held} {folder}", f"rmdir {held}"]
+    steps += [f"exec {shlex.join(command)}"]
     return ["unshare", "--mount", "sh", "-ec", "\n".join(steps)]
+
+
+def _closed_home(folder: Path) -> str:
+    """Return the outermost folder above that not every user may enter; nothing if all may."""
+    above = [p for p in folder.parents if p != Path("/") and not p.stat().st_mode & 0o001]
+    return str(above[-1]) if above else ""
 
 
 def _outermost(*folders: Path) -> list[Path]:
