@@ -1,6 +1,6 @@
 """The catalogue of answers: right ones, and wrong ones that each name their mistake and its hint.
 
-`tests/answers/<unit>/<exercise>/{right,wrong,hostile}/*.py` holds one answer a file. The docstring
+`answers/<unit>/<exercise>/{right,wrong,hostile}/*.py` holds one answer a file. The docstring
 of a wrong one begins with the name of the mistake; what follows is the hint. A mistake with several
 answers is described in one of them: the others have the name only.
 """

@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "source"
 BUILD = ROOT / "build"
-ANSWERS = ROOT / "tests" / "answers"
+ANSWERS = ROOT / "answers"
+ATTACKS = ROOT / "attacks"
 RELEASED = ROOT / "course" / "notebooks"
 SOLUTIONS = ROOT / "solutions"
 

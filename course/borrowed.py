@@ -16,7 +16,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 PROJECT = Path(__file__).resolve().parents[1]
-STUDENTS_FOLDERS = (("course", "notebooks"), ("tests", "answers"))
+STUDENTS_FOLDER = ("course", "notebooks")
 OWN_FOLDERS = frozenset({"course", "autograder", "tests", "benchmarks", "tools"})
 LIBRARY_FOLDERS = tuple({sys.prefix, sys.base_prefix, str(Path(np.__file__).resolve().parents[1])})
 
@@ -56,6 +56,6 @@ def _origin(filename: str) -> str:
     path = Path(filename)
     if path.is_absolute() and path.is_relative_to(PROJECT):
         parts = path.relative_to(PROJECT).parts
-        if parts[0] in OWN_FOLDERS and parts[:2] not in STUDENTS_FOLDERS:
+        if parts[0] in OWN_FOLDERS and parts[:2] != STUDENTS_FOLDER:
             return "project"
     return "library" if filename.startswith(("<frozen", *LIBRARY_FOLDERS)) else "notebook"

@@ -1,7 +1,7 @@
 """Judge the grader by hostile submissions: they gain no point, stop nothing, leave nothing.
 
-`tests/answers/<unit>/<exercise>/hostile/*.py` are answers to one exercise, all others unwritten.
-`tests/hostile/<verdict>/` holds whole notebooks, in three forms:
+`answers/<unit>/<exercise>/hostile/*.py` are answers to one exercise, all others unwritten.
+`attacks/<verdict>/` holds whole notebooks, in three forms:
 
 - `*.py`, percent format, are put into the released notebook of `UNIT`. A cell that names a
   `grade_id` stands for that cell: its text replaces the released one, no text means the right
@@ -41,7 +41,7 @@ from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 from autograder.trial.traces import Traces
 
-HOSTILE = layout.ROOT / "tests" / "hostile"
+ATTACKS = layout.ATTACKS
 UNIT = "00_start_here"
 VERDICTS = ("no-points", "died", "timeout", "out-of-memory", "broke-protocol", "unreadable")
 
@@ -133,7 +133,7 @@ def cases() -> list[Case]:
         for path in sorted(layout.ANSWERS.glob("*/*/hostile/*.py"))
     ]
     for verdict in VERDICTS:
-        paths = sorted((HOSTILE / verdict).glob("*"))
+        paths = sorted((ATTACKS / verdict).glob("*"))
         found += [Case(path, UNIT, verdict) for path in paths if path.suffix in (".py", ".ipynb")]
     return found
 
@@ -303,13 +303,13 @@ def table() -> str:
     """Return the corpus as a Markdown table: mechanism, verdict, file."""
     rows = [
         f"| {case.mechanism} | {case.verdict or 'no points'} | "
-        f"`{case.path.relative_to(layout.ROOT / 'tests')}` |"
+        f"`{case.path.relative_to(layout.ROOT)}` |"
         for case in cases()
     ]
     return "\n".join(["| mechanism | verdict | file |", "|---|---|---|", *rows])
 
 
 if __name__ == "__main__":
-    readme = HOSTILE / "README.md"
+    readme = ATTACKS / "README.md"
     before = readme.read_text(encoding="utf-8").partition("| mechanism |")[0]
     readme.write_text(before + table() + "\n", encoding="utf-8")

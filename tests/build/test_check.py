@@ -28,7 +28,7 @@ VALUES = Path("course/checks/values") / f"{UNIT}.json"
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of what `build` reads and writes, free to be spoilt."""
-    for name in ("source", "course", "solutions", "autograder", "tests/answers"):
+    for name in ("source", "course", "solutions", "autograder", "answers"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     return tmp_path

@@ -24,14 +24,14 @@ def test_there_are_enough_and_each_is_of_its_own_kind() -> None:
 
 
 def test_every_folder_is_a_verdict_and_every_file_is_judged() -> None:
-    folders = {path.name for path in hostile.HOSTILE.iterdir() if path.is_dir()}
+    folders = {path.name for path in hostile.ATTACKS.iterdir() if path.is_dir()}
     assert folders == set(hostile.VERDICTS)
-    files = {path for path in hostile.HOSTILE.glob("*/*") if path.is_file()}
+    files = {path for path in hostile.ATTACKS.glob("*/*") if path.is_file()}
     assert files == {case.path for case in hostile.cases() if not case.exercise}
 
 
 def test_the_table_is_up_to_date() -> None:
-    readme = (hostile.HOSTILE / "README.md").read_text(encoding="utf-8")
+    readme = (hostile.ATTACKS / "README.md").read_text(encoding="utf-8")
     assert hostile.table() in readme
 
 

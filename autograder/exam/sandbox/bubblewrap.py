@@ -10,7 +10,17 @@ SEALING = Path(__file__).with_name("sealing")
 INSIDE = "/descent"
 """Where the sealing program is seen."""
 
-STAFF = ("autograder", "source", "tests", "solutions", "classroom", "build", "benchmarks")
+STAFF = (
+    "autograder",
+    "answers",
+    "attacks",
+    "source",
+    "tests",
+    "solutions",
+    "classroom",
+    "build",
+    "benchmarks",
+)
 """Never seen, also where an installation put them among the packages."""
 
 SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")

@@ -16,7 +16,16 @@ from autograder.exam.sandbox import Sandbox, bubblewrap
 from autograder.layout import ROOT
 from tests.exam.sandbox.conftest import Run
 
-STAFF = ["autograder/layout.py", "source", "tests", "nbgrader_config.py", "Makefile", ".git"]
+STAFF = [
+    "autograder/layout.py",
+    "answers",
+    "attacks",
+    "source",
+    "tests",
+    "nbgrader_config.py",
+    "Makefile",
+    ".git",
+]
 
 
 def test_nothing_of_staff_is_there(run: Run) -> None:

