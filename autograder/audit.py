@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from autograder import layout
 from autograder.build import build_all
 from autograder.text import read_unit
-from course.checks.observe import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
+from course.checks.observation import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
 
 MEDIAN_LINES = 6
 LONG_LINES = 20

@@ -15,13 +15,13 @@ from nbgrader.converters import GenerateAssignment, GenerateSolution
 from autograder import catalogue, layout, sources, wiring
 from autograder.reference import namespace
 from course.checks.check import Check, public_generator
-from course.checks.observe import Seen
-from course.checks.values import encode
+from course.checks.observation import Seen
+from course.checks.stored_outcomes import encode
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # nbgrader warns of every notebook it replaces
 
-VALUES = Path("course/checks/values")
+VALUES = Path("course/checks/outcomes")
 
 
 def build_all(units: Sequence[str], root: Path = layout.ROOT) -> Iterator[list[Path]]:

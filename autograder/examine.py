@@ -16,9 +16,9 @@ import numpy as np
 from autograder import layout
 from autograder.reference import code, namespace
 from course.checks.check import Check, Outcome, judge
-from course.checks.observe import Observation, Seen, watch
-from course.checks.recognise import symptoms
-from course.checks.values import Values, decode, encode, load
+from course.checks.diagnosis import symptoms
+from course.checks.observation import Observation, Seen, watch
+from course.checks.stored_outcomes import Values, decode, encode, load
 
 with suppress(ImportError):  # Windows has none, and grades nothing
     import fcntl

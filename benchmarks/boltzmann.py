@@ -11,9 +11,9 @@ from collections.abc import Callable
 import numpy as np
 from sklearn.neural_network import BernoulliRBM
 
-from course.boltzmann import ising
-from course.boltzmann.rbm import Machine, new_machine, pseudo_likelihood, train_epoch
 from course.data.glyphs import binary_digits
+from course.models import ising
+from course.models.rbm import Machine, new_machine, pseudo_likelihood, train_epoch
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 HIDDEN, ALPHA, BATCH, EPOCHS, ROUNDS = 64, 0.05, 20, 20, 3

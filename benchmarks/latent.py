@@ -64,7 +64,7 @@ def presses(lab: Lab) -> list[float]:
 
 def predictions() -> list[float]:
     """Return the milliseconds that Keras's `predict` takes for one digit, warm."""
-    from course.digits.training import quiet_keras
+    from course.models.keras_training import quiet_keras
 
     keras = quiet_keras()
     decoder = keras.Sequential(

@@ -18,8 +18,8 @@ import numpy as np
 
 from benchmarks import explorables
 from benchmarks.explorables import latencies, percentile, row
-from course import network
-from course.planes import CLOUDS
+from course.data.gates import CLOUDS
+from course.models import network
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 WARM = """

@@ -19,7 +19,7 @@ import numpy as np
 from sklearn import metrics
 
 from benchmarks.explorables import percentile, row
-from course.roc.curve import area, curve
+from course.models.roc_curve import area, curve
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 EVENTS = 1_000_000

@@ -58,9 +58,9 @@ def main() -> None:
 @app.command()
 def check() -> None:
     """Say whether this computer is ready for the course, and how to mend what is not."""
-    from course import environment
+    from course import readiness
 
-    report = environment.check(notebook=False)
+    report = readiness.check(notebook=False)
     typer.echo(repr(report))
     raise typer.Exit(0 if report.ready else 1)
 

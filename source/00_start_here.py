@@ -25,8 +25,7 @@
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 
-from course import environment
-from course.arrays import require_positive
+from course import readiness
 from course.checks import start_here as check
 
 # %% [markdown]
@@ -46,9 +45,9 @@ from course.checks import start_here as check
 # [make it too large](#descent?preset=diverges).
 #
 # **Explain.** Read the last line of the picture. It says in words what is seen.
-
 # %%
 from course.explore import Descent
+from course.validation.arrays import require_positive
 
 descent = Descent()
 descent
@@ -165,7 +164,7 @@ check.period(period).assert_passed()
 # one: move a slider once, and run this cell again.
 
 # %%
-environment.check(descent)
+readiness.check(descent)
 
 # %% [markdown]
 # ## Take away

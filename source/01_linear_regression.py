@@ -37,12 +37,19 @@
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 
-from course.arrays import as_arrays, with_ones
-from course.arrays import require_fractions, require_generator, require_nonzero
-from course.arrays import require_not_negative, require_positive, require_whole
 from course.checks import linear_regression as check
 from course.data import hubble1929, unlike_features
 from course.figures import scatter
+from course.validation.arrays import (
+    as_arrays,
+    require_fractions,
+    require_generator,
+    require_nonzero,
+    require_not_negative,
+    require_positive,
+    require_whole,
+    with_ones,
+)
 
 # %% [markdown]
 # ## The data

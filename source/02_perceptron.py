@@ -37,11 +37,17 @@
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 
-from course.arrays import as_array, as_arrays, require_positive, require_whole
 from course.checks import perceptron as check
+from course.data.gates import CORNERS, crossed, gate
 from course.explore import Bumps, Perceptron, Regions
-from course.neurons import as_network, as_neuron, require_option, require_rising, require_signs
-from course.planes import CORNERS, crossed, gate
+from course.validation.arrays import as_array, as_arrays, require_positive, require_whole
+from course.validation.neurons import (
+    as_network,
+    as_neuron,
+    require_option,
+    require_rising,
+    require_signs,
+)
 
 # %% [markdown]
 # ## 1 · A neuron that says yes or no

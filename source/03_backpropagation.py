@@ -44,13 +44,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from course.checks import backpropagation as check
 from course.data import hubble1929
 from course.explore import GradientByLayer, Graph, OptimiserRace
-from course.arrays import as_array, as_arrays, require_positive
-from course.checks import backpropagation as check
-from course.layers import as_layers, as_tables, flatten, unflatten
-from course.nodes import Node
-from course.operations import compare
+from course.models.autodiff_node import Node
+from course.models.operation_counts import compare
+from course.validation.arrays import as_array, as_arrays, require_positive
+from course.validation.layers import as_layers, as_tables, flatten, unflatten
 
 # %% [markdown]
 # ## 1 · The chain rule on a graph

@@ -28,9 +28,9 @@ import numpy as np
 
 from course.checks import keras_mnist as check
 from course.data import load_mnist
-from course.digits.guards import as_counts, as_images, as_labels, as_sizes, require_share
-from course.digits.training import Envelope, clock, epochs, quiet_keras, train_by_hand
 from course.figures import pictures
+from course.models.keras_training import Envelope, clock, epochs, quiet_keras, train_by_hand
+from course.validation.images import as_counts, as_images, as_labels, as_sizes, require_share
 
 # %% [markdown]
 # ## Step 1 · The data
@@ -332,7 +332,7 @@ for batch_size in (32, 128):
 # %%
 from itertools import pairwise
 
-from course.layers import as_layers
+from course.validation.layers import as_layers
 
 
 def softmax(Z):

@@ -38,11 +38,11 @@
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 
-from course.arrays import require_generator, require_positive, require_whole
 from course.checks import roc as check
 from course.data.collider import EXPECTED, FEATURES, collisions
-from course.graded import shorter
-from course.roc.guards import as_curve, as_groups, as_scored, require_background, require_cut
+from course.grading_mode import shorter
+from course.validation.arrays import require_generator, require_positive, require_whole
+from course.validation.scores import as_curve, as_groups, as_scored, require_background, require_cut
 
 # %% [markdown]
 # ## The data
@@ -559,7 +559,7 @@ check.bootstrap_auc(bootstrap_auc).assert_passed()
 # **Predict.** How many of the 100 will miss? Will those that miss lie on one side?
 
 # %%
-from course.roc.coverage import coverage
+from course.figures.coverage import coverage
 
 coverage(bootstrap_auc, trials=shorter(100, graded=5), events=40, n=200, seed=7)
 
@@ -650,7 +650,7 @@ check.worst_group_tpr(worst_group_tpr).assert_passed()
 # events, which neither has seen. That costs some seconds.
 
 # %%
-from course.roc.classifiers import train as fit
+from course.models.classifiers import train as fit
 
 scores = {"mass only": score, "logistic": fit(train, test, depth=0).scores[-1]}
 scores["network"] = fit(train, test, depth=2).scores[-1]

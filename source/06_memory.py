@@ -26,13 +26,20 @@ from itertools import product
 
 import numpy as np
 
-from course.arrays import require_positive, require_whole
-from course.boltzmann.guards import as_bits, as_hopfield, as_rbm, as_spins, require_few_units
-from course.boltzmann.guards import require_not_negative, require_training
 from course.checks import memory as check
 from course.data.glyphs import binary_digits, letters
 from course.figures import pictures, scatter
-from course.graded import shorter
+from course.grading_mode import shorter
+from course.validation.arrays import require_positive, require_whole
+from course.validation.boltzmann import (
+    as_bits,
+    as_hopfield,
+    as_rbm,
+    as_spins,
+    require_few_units,
+    require_not_negative,
+    require_training,
+)
 
 # %% [markdown]
 # ## Part one: memory
@@ -317,7 +324,7 @@ scatter(loads, wrong, "load p/N", "share of wrong spins", alt="near 0 up to abou
 # and what use could that be?
 
 # %%
-from course.explore import Hopfield, Ising, RBM
+from course.explore import RBM, Hopfield, Ising
 
 hopfield = Hopfield(hebbian_weights=hebbian_weights)
 hopfield

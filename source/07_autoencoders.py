@@ -24,15 +24,20 @@
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 
-from course.arrays import as_array, require_whole
-from course.autoencoders.film import pendulum
-from course.autoencoders.guards import (
-    as_bases, as_data, as_subspace, as_tied, as_training, require_spread,
-)
 from course.checks import autoencoders as check
 from course.data.digits import digits
-from course.digits.training import epochs, quiet_keras
+from course.data.pendulum import pendulum
 from course.figures import pictures
+from course.models.keras_training import epochs, quiet_keras
+from course.validation.arrays import as_array, require_whole
+from course.validation.autoencoders import (
+    as_bases,
+    as_data,
+    as_subspace,
+    as_tied,
+    as_training,
+    require_spread,
+)
 
 # %% [markdown]
 # ## The data

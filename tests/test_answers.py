@@ -15,7 +15,7 @@ from autograder.catalogue import Answer
 from autograder.examine import Hidden
 from autograder.reference import code, namespace
 from course.checks.check import Check
-from course.checks.values import load
+from course.checks.stored_outcomes import load
 
 
 def _label(item: Any) -> str:
@@ -86,7 +86,7 @@ def test_the_catalogue_is_rich_and_its_hints_are_kind(unit: str, exercise: str) 
 
 @pytest.mark.parametrize(("unit", "exercise"), EXERCISES)
 def test_stored_mistakes_can_be_told_apart(unit: str, exercise: str) -> None:
-    from course.checks.recognise import recognise
+    from course.checks.diagnosis import recognise
 
     values = load(unit, exercise)
     for mistake in values.mistakes:

@@ -11,8 +11,8 @@ import numpy as np
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from course.data.collider import collisions
-from course.explore.ranking.classifiers import SIZES, STORED, TEST_EVENTS
-from course.roc.bands import bands
+from course.explore.roc.classifiers import SIZES, STORED, TEST_EVENTS
+from course.models.roc_bands import bands
 
 EPOCHS = 40
 
@@ -39,7 +39,7 @@ def scores(seed: int = 0) -> np.ndarray:
 
 
 def main() -> None:
-    """Write the curve on the grid of `course.roc.bands` and the AUC with its interval."""
+    """Write the curve on the grid of `course.models.roc_bands` and the AUC with its interval."""
     test = collisions(TEST_EVENTS, TEST_EVENTS, seed=2)
     judged = bands(test.y, scores()[None])
     stored = {"tpr": judged.tpr[0].round(4).tolist(), "area": judged.areas[0].round(4).tolist()}

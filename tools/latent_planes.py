@@ -7,9 +7,9 @@ import json
 
 import numpy as np
 
-from course import network
-from course.autoencoders.planes import DEPTHS, STORED, activations, packed
 from course.data.digits import digits
+from course.models import network
+from course.models.latent_planes import DEPTHS, STORED, activations, packed
 
 EPOCHS, WIDTH, BATCH = 120, 64, 32
 RATE, STRAIGHT_RATE = 0.004, 0.015

@@ -9,9 +9,9 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.explore.digits.rates import EPOCHS, RATES, RUNS  # noqa: E402
-from course.explore.digits.standin import digits  # noqa: E402
-from course.explore.digits.trainer import network  # noqa: E402
+from course.explore.keras_mnist.default_data import digits  # noqa: E402
+from course.explore.keras_mnist.learning_rates import EPOCHS, RATES, RUNS  # noqa: E402
+from course.explore.keras_mnist.trainer import network  # noqa: E402
 
 
 def run(rate: float) -> dict[str, list[float]]:

@@ -87,7 +87,7 @@ def tests(unit: str) -> set[Path]:
         for path in folder.glob("[!.]*")
         if path.is_file() and path.suffix != ".py"
     }
-    values = layout.ROOT / "course" / "checks" / "values"
+    values = layout.ROOT / "course" / "checks" / "outcomes"
     return found | beside | {values / f"{unit}.json"}
 
 

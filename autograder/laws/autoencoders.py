@@ -8,7 +8,7 @@ from sklearn.decomposition import PCA
 
 from autograder.examine import hidden
 from course.checks import autoencoders as check
-from course.checks.observe import Observation, law
+from course.checks.observation import Observation, law
 from course.data.digits import digits
 
 

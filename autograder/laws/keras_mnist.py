@@ -10,8 +10,8 @@ from sklearn.metrics import confusion_matrix as known
 from autograder.examine import hidden
 from course.checks import keras_mnist as check
 from course.checks import keras_models as models
-from course.checks.observe import Observation, law, leaves
-from course.digits.training import quiet_keras
+from course.checks.observation import Observation, law, leaves
+from course.models.keras_training import quiet_keras
 
 
 @hidden(check.prepare)

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.examine import hidden
 from course.checks import linear_regression as check
-from course.checks.observe import Observation, law
+from course.checks.observation import Observation, law
 
 
 def _problem(rng: np.random.Generator, m: int, n: int) -> tuple[np.ndarray, np.ndarray, float]:

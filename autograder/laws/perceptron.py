@@ -9,8 +9,8 @@ import numpy as np
 
 from autograder.examine import hidden
 from course.checks import perceptron as check
-from course.checks.observe import Observation, law
-from course.planes import gate, separable
+from course.checks.observation import Observation, law
+from course.data.gates import gate, separable
 
 
 @hidden(check.perceptron_predict)

@@ -8,9 +8,9 @@ from sklearn import metrics
 
 from autograder.examine import hidden
 from course.checks import roc as check
-from course.checks.observe import Observation, law
-from course.checks.patience import patient
-from course.roc.coverage import coverage
+from course.checks.draw_budget import patient
+from course.checks.observation import Observation, law
+from course.figures.coverage import coverage
 
 LEAST_COVERAGE = 0.75
 """Of 60 intervals at 95 %, of 40 draws each. So few draws make an honest bootstrap cover the truth

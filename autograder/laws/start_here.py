@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.examine import hidden
 from course.checks import start_here as check
-from course.checks.observe import Observation, law
+from course.checks.observation import Observation, law
 
 
 @hidden(check.period)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observe import Observation, call, law, refuses
+from course.checks.observation import Observation, call, law, refuses
 
 UNIT = "07_autoencoders"
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.observe import Observation, Seen, difference, watch
-from course.checks.recognise import Mistake, recognise, symptoms
-from course.checks.values import Values, load
+from course.checks.diagnosis import Mistake, recognise, symptoms
+from course.checks.observation import Observation, Seen, difference, watch
+from course.checks.stored_outcomes import Values, load
 
 Probe = Callable[..., Iterator[Observation]]
 """Takes an exercise's functions and a random generator; yields what to observe."""

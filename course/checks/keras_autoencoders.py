@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from course.digits.training import quiet_keras
+from course.models.keras_training import quiet_keras
 
 BETTER = 0.9
 """An error below this share of PCA's is better; an autoencoder without bends ends above it."""

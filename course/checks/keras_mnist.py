@@ -8,7 +8,7 @@ import numpy as np
 
 from course.checks import keras_models as models
 from course.checks.check import exercise
-from course.checks.observe import Observation, call, law, refuses
+from course.checks.observation import Observation, call, law, refuses
 
 UNIT = "04_keras_mnist"
 

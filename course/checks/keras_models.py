@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from course.digits.training import quiet_keras
+from course.models.keras_training import quiet_keras
 
 Pair = tuple[np.ndarray, np.ndarray]
 

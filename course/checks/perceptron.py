@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from course import network
 from course.checks.check import exercise
-from course.checks.observe import Observation, call, law, refuses
-from course.planes import CORNERS, GATES, gate, separable
+from course.checks.observation import Observation, call, law, refuses
+from course.data.gates import CORNERS, GATES, gate, separable
+from course.models import network
 
 UNIT = "02_perceptron"
 

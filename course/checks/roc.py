@@ -9,8 +9,8 @@ from statistics import NormalDist
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observe import Observation, call, law, refuses
-from course.checks.patience import patient
+from course.checks.draw_budget import patient
+from course.checks.observation import Observation, call, law, refuses
 
 UNIT = "05_roc"
 

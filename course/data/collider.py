@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course.arrays import require_whole
+from course.validation.arrays import require_whole
 
 MASS, WIDTH = 500.0, 10.0
 LOW, HIGH = 200.0, 1000.0

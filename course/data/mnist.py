@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from course.graded import is_graded, run_as_written
+from course.grading_mode import is_graded, run_as_written
 
 Images = tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 """Training images and labels, test images and labels."""

@@ -47,25 +47,25 @@ In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverg
 the sliders of the next explorable of that name.
 """
 
-from course.explore.backward.gradient_by_layer import GradientByLayer
-from course.explore.backward.graph import Graph
-from course.explore.backward.optimiser_race import OptimiserRace
-from course.explore.boltzmann.dreams import RBM
-from course.explore.boltzmann.hopfield import Hopfield
-from course.explore.boltzmann.ising import Ising
-from course.explore.digits.confusion import Confusion
-from course.explore.digits.draw import DrawDigit
-from course.explore.digits.rates import LearningRates
-from course.explore.digits.train_live import TrainLive
-from course.explore.latent.plane import LatentPlane
-from course.explore.latent.rotate import Rotate
-from course.explore.line.batches import Batches
-from course.explore.line.descent import Descent
-from course.explore.neuron.bumps import Bumps
-from course.explore.neuron.perceptron import Perceptron
-from course.explore.neuron.regions import Regions
-from course.explore.ranking.classifiers import Classifiers
-from course.explore.ranking.threshold import Threshold
+from course.explore.autoencoders.latent_plane import LatentPlane
+from course.explore.autoencoders.rotate import Rotate
+from course.explore.backpropagation.gradient_by_layer import GradientByLayer
+from course.explore.backpropagation.graph import Graph
+from course.explore.backpropagation.optimiser_race import OptimiserRace
+from course.explore.keras_mnist.confusion import Confusion
+from course.explore.keras_mnist.draw_digit import DrawDigit
+from course.explore.keras_mnist.learning_rates import LearningRates
+from course.explore.keras_mnist.train_live import TrainLive
+from course.explore.linear_regression.batches import Batches
+from course.explore.linear_regression.descent import Descent
+from course.explore.memory.hopfield import Hopfield
+from course.explore.memory.ising import Ising
+from course.explore.memory.rbm import RBM
+from course.explore.perceptron.bumps import Bumps
+from course.explore.perceptron.perceptron import Perceptron
+from course.explore.perceptron.regions import Regions
+from course.explore.roc.classifiers import Classifiers
+from course.explore.roc.threshold import Threshold
 
 __all__ = [
     "RBM",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.arrays import as_array
-from course.explore.colours import OKABE_ITO
+from course.colours import OKABE_ITO
+from course.validation.arrays import as_array
 
 WIDTH, HEIGHT = 480, 400
 LEFT, RIGHT, TOP, BOTTOM = 70, 16, 14, 52

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.arrays import as_array
-from course.explore.colours import CIVIDIS
+from course.colours import CIVIDIS
+from course.validation.arrays import as_array
 
 SIDE = 72
 """About how wide one picture is on the page, in pixels; every cell is drawn equally wide."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.arrays import as_array, as_arrays
-from course.explore.colours import ROLES
+from course.colours import ROLES
+from course.validation.arrays import as_array, as_arrays
 
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 78, 16, 14, 52

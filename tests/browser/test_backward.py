@@ -12,7 +12,7 @@ from tests.browser.lab import SCREENSHOTS, Show
 OWN = """
 import math
 from course.explore import GradientByLayer, Graph, OptimiserRace
-from course.nodes import Node
+from course.models.autodiff_node import Node
 
 class Value(Node):
     def __add__(self, other):

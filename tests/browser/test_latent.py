@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from course.explore import LatentPlane, Rotate
+from course.explore.autoencoders.latent_plane import State
 from course.explore.base.explorable import Explorable
-from course.explore.latent.plane import State
 from tests.browser.explored import Explored, OpenPage
 from tests.browser.lab import SCREENSHOTS, Show
 

@@ -22,7 +22,7 @@ from autograder.layout import ROOT
 UNIT = "01_linear_regression"
 RELEASED = Path("course/notebooks") / UNIT / f"{UNIT}.ipynb"
 SOLVED = Path("solutions") / UNIT / f"{UNIT}.ipynb"
-VALUES = Path("course/checks/values") / f"{UNIT}.json"
+VALUES = Path("course/checks/outcomes") / f"{UNIT}.json"
 
 
 @pytest.fixture

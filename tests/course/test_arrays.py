@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.arrays import (
+from course.validation.arrays import (
     as_array,
     as_arrays,
     require_fractions,

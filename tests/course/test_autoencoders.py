@@ -6,11 +6,11 @@ import sys
 import numpy as np
 import pytest
 
-from course.autoencoders import guards
-from course.autoencoders.clouds import principal_axes
-from course.autoencoders.film import pendulum
-from course.borrowed import BorrowedAnswerError
+from course.data.clouds import principal_axes
 from course.data.digits import digits
+from course.data.pendulum import pendulum
+from course.notebook_guard import BorrowedAnswerError
+from course.validation import autoencoders
 
 
 def test_the_digits_are_scikit_learns_and_no_row_is_in_both_parts() -> None:
@@ -53,25 +53,28 @@ X = np.arange(12.0).reshape(4, 3)
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        (lambda: guards.as_data(X, 0), "k is 0"),
-        (lambda: guards.as_data(X, 4), "at most 3"),
-        (lambda: guards.as_data(X[:3], 3), "at most 2"),
-        (lambda: guards.as_data(X[:1], 1), "two samples"),
-        (lambda: guards.as_data(X, 1.5), "whole number"),
-        (lambda: guards.as_data([[1, np.nan], [0, 1]], 1), "NaN"),
-        (lambda: guards.as_subspace(X, [0, 0], np.eye(3)), r"mean has shape \(2,\)"),
-        (lambda: guards.as_subspace(X, np.zeros(3), np.eye(2)), r"C has shape \(2, 2\)"),
-        (lambda: guards.as_subspace(X, np.zeros(3), 2 * np.eye(3)), "not orthonormal"),
-        (lambda: guards.as_tied(X, np.ones((2, 3)), [1] * 3, [0] * 3), r"W has shape \(2, 3\)"),
-        (lambda: guards.as_tied(X, np.ones((3, 2)), [1] * 3, [0] * 3), r"b has shape \(3,\)"),
-        (lambda: guards.as_tied(X, np.ones((3, 2)), [1] * 2, [0] * 2), r"c has shape \(2,\)"),
-        (lambda: guards.as_bases(X, X[:, :2]), r"B has shape \(4, 2\)"),
-        (lambda: guards.as_bases([[1, 2], [2, 4]], np.eye(2)), "columns of A"),
-        (lambda: guards.as_training(X, 0, 1, None), "k is 0"),
-        (lambda: guards.as_training(X, 1, 0, None), "epochs is 0"),
-        (lambda: guards.as_training(X, 1, 1, X[:2]), r"targets has shape \(2, 3\)"),
-        (lambda: guards.require_spread(-0.1), "noise is -0.1"),
-        (lambda: guards.require_spread(np.nan), "NaN"),
+        (lambda: autoencoders.as_data(X, 0), "k is 0"),
+        (lambda: autoencoders.as_data(X, 4), "at most 3"),
+        (lambda: autoencoders.as_data(X[:3], 3), "at most 2"),
+        (lambda: autoencoders.as_data(X[:1], 1), "two samples"),
+        (lambda: autoencoders.as_data(X, 1.5), "whole number"),
+        (lambda: autoencoders.as_data([[1, np.nan], [0, 1]], 1), "NaN"),
+        (lambda: autoencoders.as_subspace(X, [0, 0], np.eye(3)), r"mean has shape \(2,\)"),
+        (lambda: autoencoders.as_subspace(X, np.zeros(3), np.eye(2)), r"C has shape \(2, 2\)"),
+        (lambda: autoencoders.as_subspace(X, np.zeros(3), 2 * np.eye(3)), "not orthonormal"),
+        (
+            lambda: autoencoders.as_tied(X, np.ones((2, 3)), [1] * 3, [0] * 3),
+            r"W has shape \(2, 3\)",
+        ),
+        (lambda: autoencoders.as_tied(X, np.ones((3, 2)), [1] * 3, [0] * 3), r"b has shape \(3,\)"),
+        (lambda: autoencoders.as_tied(X, np.ones((3, 2)), [1] * 2, [0] * 2), r"c has shape \(2,\)"),
+        (lambda: autoencoders.as_bases(X, X[:, :2]), r"B has shape \(4, 2\)"),
+        (lambda: autoencoders.as_bases([[1, 2], [2, 4]], np.eye(2)), "columns of A"),
+        (lambda: autoencoders.as_training(X, 0, 1, None), "k is 0"),
+        (lambda: autoencoders.as_training(X, 1, 0, None), "epochs is 0"),
+        (lambda: autoencoders.as_training(X, 1, 1, X[:2]), r"targets has shape \(2, 3\)"),
+        (lambda: autoencoders.require_spread(-0.1), "noise is -0.1"),
+        (lambda: autoencoders.require_spread(np.nan), "NaN"),
     ],
 )
 def test_what_does_not_fit_is_told_with_its_shape(call, told: str) -> None:
@@ -81,10 +84,10 @@ def test_what_does_not_fit_is_told_with_its_shape(call, told: str) -> None:
 
 def test_guards_copy_and_take_lists() -> None:
     given = [[1, 2], [3, 5]]
-    inputs, targets = guards.as_training(given, 1, 1, None)
+    inputs, targets = autoencoders.as_training(given, 1, 1, None)
     assert inputs.dtype == targets.dtype == np.float32
     array = np.eye(3)
-    A, _ = guards.as_bases(array, array)
+    A, _ = autoencoders.as_bases(array, array)
     A[0, 0] = 7
     assert array[0, 0] == 1
 
@@ -101,7 +104,7 @@ def test_nothing_before_the_training_imports_tensorflow() -> None:
     code = (
         "import sys\n"
         "from course.checks import autoencoders\n"
-        "from course.digits.training import epochs, quiet_keras\n"
+        "from course.models.keras_training import epochs, quiet_keras\n"
         "from course.explore import LatentPlane, Rotate\n"
         "Rotate().frame(), LatentPlane().frame()\n"
         "sys.exit(bool({'tensorflow', 'keras'} & set(sys.modules)))"

@@ -14,9 +14,9 @@ from sklearn.metrics import log_loss
 
 from autograder.laws.backpropagation.engine import random_program
 from autograder.reference import namespace
-from course import network
-from course.layers import as_layers, as_tables, flatten, unflatten
-from course.operations import compare, count
+from course.models import network
+from course.models.operation_counts import compare, count
+from course.validation.layers import as_layers, as_tables, flatten, unflatten
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 

@@ -7,19 +7,19 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from autograder.reference import namespace
-from course.boltzmann import ising
-from course.boltzmann.exact import (
+from course.data.glyphs import binary_digits, letters
+from course.models import ising
+from course.models.exact_enumeration import (
     rbm_gradient,
     rbm_log_likelihood,
     rbm_log_partition,
     spin_probabilities,
     states,
 )
-from course.boltzmann.guards import as_hopfield, as_rbm, as_spins, require_not_negative
-from course.boltzmann.hopfield import is_fixed, name_state, settle, store
-from course.boltzmann.rbm import gibbs, new_machine, pseudo_likelihood, train_epoch
-from course.borrowed import BorrowedAnswerError
-from course.data.glyphs import binary_digits, letters
+from course.models.hopfield import is_fixed, name_state, settle, store
+from course.models.rbm import gibbs, new_machine, pseudo_likelihood, train_epoch
+from course.notebook_guard import BorrowedAnswerError
+from course.validation.boltzmann import as_hopfield, as_rbm, as_spins, require_not_negative
 
 RIGHT = namespace("06_memory")
 
@@ -171,7 +171,7 @@ def test_pseudo_likelihood_is_what_scikit_learn_estimates() -> None:
 
 def test_the_course_s_own_machines_may_not_be_borrowed() -> None:
     scope: dict[str, object] = {}
-    exec("from course.boltzmann.hopfield import store\nimport numpy as np", scope)
+    exec("from course.models.hopfield import store\nimport numpy as np", scope)
     with pytest.raises(BorrowedAnswerError):
         exec(compile("store(np.ones((1, 3)))", "<ipython-input>", "exec"), scope)
 

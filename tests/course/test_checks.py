@@ -9,9 +9,18 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from course.checks.check import NotPassedError, Outcome, judge
-from course.checks.observe import Observation, Seen, agree, call, difference, law, refuses, watch
-from course.checks.recognise import Mistake, recognise
-from course.checks.values import DIGITS, Values, decode, encode
+from course.checks.diagnosis import Mistake, recognise
+from course.checks.observation import (
+    Observation,
+    Seen,
+    agree,
+    call,
+    difference,
+    law,
+    refuses,
+    watch,
+)
+from course.checks.stored_outcomes import DIGITS, Values, decode, encode
 
 numbers = st.floats(allow_nan=True, allow_infinity=True, width=32)
 plain_values = st.recursive(

@@ -8,8 +8,8 @@ import itertools
 import numpy as np
 import pytest
 
-from course.digits.guards import as_counts, as_images, as_labels, as_sizes, require_share
-from course.digits.training import Envelope, clock, epochs, quiet_keras, train_by_hand
+from course.models.keras_training import Envelope, clock, epochs, quiet_keras, train_by_hand
+from course.validation.images import as_counts, as_images, as_labels, as_sizes, require_share
 
 GREY = np.zeros((2, 3, 3), np.uint8)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from course import data, environment
-from course.environment import Finding, Report
+from course import data, readiness
+from course.readiness import Finding, Report
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def _found(report: Report, what: str) -> Finding:
 
 
 def test_here_all_but_the_kernel_is_fine() -> None:
-    wrong = [finding.what for finding in environment.check().findings if not finding.fine]
+    wrong = [finding.what for finding in readiness.check().findings if not finding.fine]
     assert wrong == ["kernel"]  # pytest is no notebook
 
 
@@ -38,7 +38,7 @@ def test_a_missing_and_an_old_package_are_named_with_the_command(
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(metadata, "version", version)
-    report = environment.check()
+    report = readiness.check()
     assert _found(report, "numpy").found == "version 1.0"
     assert _found(report, "keras").found == "missing"
     assert '%pip install "keras==' in _found(report, "keras").mend
@@ -46,26 +46,26 @@ def test_a_missing_and_an_old_package_are_named_with_the_command(
 
 
 def test_another_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "requirements", lambda: (">=4.0", []))
-    assert ">=4.0" in _found(environment.check(), "Python").mend
+    monkeypatch.setattr(readiness, "requirements", lambda: (">=4.0", []))
+    assert ">=4.0" in _found(readiness.check(), "Python").mend
 
 
 def test_missing_data_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(data, "FOLDER", tmp_path)
-    assert "missing" in _found(environment.check(), "data").found
+    assert "missing" in _found(readiness.check(), "data").found
 
 
 def test_a_folder_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(**options: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(environment.tempfile, "NamedTemporaryFile", refuse)
-    assert "Permission denied" in _found(environment.check(), "folder").found
+    monkeypatch.setattr(readiness.tempfile, "NamedTemporaryFile", refuse)
+    assert "Permission denied" in _found(readiness.check(), "folder").found
 
 
 def test_a_page_has_answered_once_a_slider_was_moved() -> None:
-    assert not _found(environment.check(Explorable()), "explorables").fine
-    assert _found(environment.check(Explorable(0.2)), "explorables").fine
+    assert not _found(readiness.check(Explorable()), "explorables").fine
+    assert _found(readiness.check(Explorable(0.2)), "explorables").fine
 
 
 def test_the_report_says_in_words_what_colour_shows() -> None:
@@ -79,7 +79,7 @@ def test_the_report_says_in_words_what_colour_shows() -> None:
 
 
 def test_pins_stand_in_the_project_alone() -> None:
-    python, wanted = environment.requirements()
+    python, wanted = readiness.requirements()
     assert ">=" in python
     assert {"numpy", "anywidget"} <= {requirement.name for requirement in wanted}
     assert not {"jupytext", "pytest"} & {requirement.name for requirement in wanted}

@@ -322,7 +322,7 @@ def test_nothing_before_the_training_imports_tensorflow(tmp_path: Path) -> None:
         "import sys\n"
         "from course.checks import keras_mnist\n"
         "from course.data import load_mnist\n"
-        "from course.digits.training import Envelope, clock, epochs, train_by_hand\n"
+        "from course.models.keras_training import Envelope, clock, epochs, train_by_hand\n"
         "from course.explore import Confusion, DrawDigit, LearningRates, TrainLive\n"
         "load_mnist()\n"
         "for kind in (Confusion, DrawDigit, LearningRates, TrainLive): kind().frame()\n"

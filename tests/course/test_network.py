@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course import network
-from course.borrowed import PROJECT, BorrowedAnswerError
+from course.models import network
+from course.notebook_guard import PROJECT, BorrowedAnswerError
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 

@@ -5,8 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course.neurons import as_network, as_neuron, require_option, require_rising, require_signs
-from course.planes import CLOUDS, CORNERS, GATES, crossed, gate, separable
+from course.data.gates import CLOUDS, CORNERS, GATES, crossed, gate, separable
+from course.validation.neurons import (
+    as_network,
+    as_neuron,
+    require_option,
+    require_rising,
+    require_signs,
+)
 
 
 def test_a_neuron_takes_lists_and_whole_numbers_and_gives_new_floats() -> None:

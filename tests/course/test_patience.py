@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.exam.inside import generators
-from course.checks.patience import DRAWS, CountedGenerator, EndlessError, patient
+from course.checks.draw_budget import DRAWS, CountedGenerator, EndlessError, patient
 
 Y, SCORE, N = np.array([0, 1, 1]), np.array([0.1, 0.7, 0.4]), 2
 ALLOWED = DRAWS * N * len(Y) + 2000

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics
 
-from course.borrowed import BorrowedAnswerError
 from course.data.collider import collisions
 from course.figures import curves
-from course.roc import guards
-from course.roc.bands import GRID, bands
-from course.roc.classifiers import train
-from course.roc.coverage import binormal, coverage
-from course.roc.curve import area, curve
+from course.figures.coverage import binormal, coverage
+from course.models.classifiers import train
+from course.models.roc_bands import GRID, bands
+from course.models.roc_curve import area, curve
+from course.notebook_guard import BorrowedAnswerError
+from course.validation import scores
 
 LABELLED = st.lists(
     st.tuples(st.integers(0, 1), st.integers(-3, 3)), min_size=2, max_size=40
@@ -60,13 +60,13 @@ def test_a_notebook_may_not_borrow_the_curve():
 )
 def test_bad_scores_are_refused_in_plain_words(y, score, message):
     with pytest.raises(ValueError, match=message):
-        guards.as_scored(y, score)
+        scores.as_scored(y, score)
 
 
 def test_one_class_will_do_where_only_counts_are_asked():
-    y, score = guards.as_scored([0, 0], [1, 2], both=False)
+    y, score = scores.as_scored([0, 0], [1, 2], both=False)
     assert (y.dtype.kind, score.dtype.kind) == ("i", "f")
-    assert guards.as_scored([True, False], [1, 2])[0].tolist() == [1, 0]
+    assert scores.as_scored([True, False], [1, 2])[0].tolist() == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -81,26 +81,26 @@ def test_one_class_will_do_where_only_counts_are_asked():
 )
 def test_what_is_no_curve_is_refused(fpr, tpr, message):
     with pytest.raises(ValueError, match=message):
-        guards.as_curve(fpr, tpr)
+        scores.as_curve(fpr, tpr)
 
 
 def test_groups_and_background_are_counted():
     y = np.array([0, 1, 0])
-    assert guards.as_groups([3, 1, 3], y).tolist() == [3, 1, 3]
+    assert scores.as_groups([3, 1, 3], y).tolist() == [3, 1, 3]
     with pytest.raises(ValueError, match="one group for each event"):
-        guards.as_groups([1, 2], y)
+        scores.as_groups([1, 2], y)
     with pytest.raises(ValueError, match="whole"):
-        guards.as_groups([1, 2.5, 3], y)
+        scores.as_groups([1, 2.5, 3], y)
     with pytest.raises(ValueError, match="2 background events; expected at least 10"):
-        guards.require_background(y, least=10)
+        scores.require_background(y, least=10)
 
 
 def test_bands_hold_the_curve_and_the_areas_of_scikit_learn():
     rng = np.random.default_rng(4)
     y = np.repeat([1, 0], 300)
-    scores = np.round(rng.normal(size=(3, 600)) + y, 1)
-    judged = bands(y, scores)
-    for row, score in enumerate(scores):
+    drawn = np.round(rng.normal(size=(3, 600)) + y, 1)
+    judged = bands(y, drawn)
+    for row, score in enumerate(drawn):
         assert judged.areas[row, 1] == pytest.approx(metrics.roc_auc_score(y, score), abs=1e-12)
         fpr, tpr, _ = metrics.roc_curve(y, score, drop_intermediate=False)
         assert np.allclose(judged.tpr[row], np.interp(GRID + 1e-12, fpr, tpr), atol=1e-9)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from autograder import catalogue
 from autograder.reference import namespace
 from course.explore import GradientByLayer, Graph, OptimiserRace
-from course.explore.backward.gradient_by_layer import ACTIVATIONS
-from course.explore.backward.layout import lay_out
-from course.explore.backward.optimiser_race import LANDSCAPES, RUNNERS, STEPS
+from course.explore.backpropagation.gradient_by_layer import ACTIVATIONS
+from course.explore.backpropagation.graph_layout import lay_out
+from course.explore.backpropagation.optimiser_race import LANDSCAPES, RUNNERS, STEPS
 
 NAME = "03_backpropagation"
 UNIT = namespace(NAME)

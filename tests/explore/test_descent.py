@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from course.data import hubble1929
 from course.explore import Descent
-from course.explore.line.descent import STEPS
+from course.explore.linear_regression.descent import STEPS
 
 KINDS = ("raw", "standardised")
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.explore import Confusion, DrawDigit, LearningRates, TrainLive
-from course.explore.digits.draw import FOUR, SEVEN, THREE, State
-from course.explore.digits.drawing import as_image
-from course.explore.digits.rates import EPOCHS, RATES, runs
-from course.explore.digits.standin import digits, small_network
+from course.explore.keras_mnist.default_data import digits, small_network
+from course.explore.keras_mnist.draw_digit import FOUR, SEVEN, THREE, State
+from course.explore.keras_mnist.learning_rates import EPOCHS, RATES, runs
+from course.explore.keras_mnist.strokes import as_image
 
 POINT = st.tuples(st.integers(0, 280), st.integers(0, 280))
 STROKES = st.lists(st.lists(POINT, min_size=1, max_size=12), min_size=1, max_size=1)

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course import network
+from course.data.gates import CLOUDS
 from course.explore import Bumps, Perceptron, Regions
 from course.explore.base.frame import pack
-from course.explore.neuron.perceptron import LOOKS
-from course.explore.neuron.regions import ACTIVATIONS, EPOCHS, FINE
-from course.explore.neuron.training import GRID, cloud
-from course.planes import CLOUDS
+from course.explore.perceptron.perceptron import LOOKS
+from course.explore.perceptron.regions import ACTIVATIONS, EPOCHS, FINE
+from course.explore.perceptron.training import GRID, cloud
+from course.models import network
 
 
 def right_share(regions: Regions) -> float:
@@ -200,8 +200,8 @@ def test_and_and_or_end_and_xor_does_not() -> None:
 
 def test_the_gap_stated_for_the_gates_is_the_widest() -> None:
     """By brute force over directions of the appended space."""
-    from course.explore.neuron.perceptron import _samples
-    from course.planes import gate
+    from course.data.gates import gate
+    from course.explore.perceptron.perceptron import _samples
 
     rng = np.random.default_rng(0)
     for name in ("AND", "OR"):

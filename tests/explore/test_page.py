@@ -7,9 +7,9 @@ import re
 import numpy as np
 import pytest
 
+from course.colours import ROLES, plotly_template, rgb
 from course.explore import Batches, Descent
 from course.explore.base import picture, script
-from course.explore.colours import ROLES, plotly_template, rgb
 
 
 @pytest.mark.parametrize("explorable", [Descent(), Batches()], ids=["descent", "batches"])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course.explore import Classifiers, Threshold
-from course.explore.ranking import threshold as module
+from course.explore.roc import threshold as module
 
 
 @pytest.mark.parametrize("share", [0.001, 0.1, 0.5])

@@ -185,9 +185,11 @@ def test_tensorflow_is_there_after_the_fork_and_two_gradings_agree() -> None:
 @pytest.mark.usefixtures("fresh")
 def test_a_parent_imports_what_the_course_does_and_nothing_that_a_student_names() -> None:
     asked = needs(
-        notebook(student("import numpy, secrets, wave\nfrom course.arrays import as_array"))
+        notebook(
+            student("import numpy, secrets, wave\nfrom course.validation.arrays import as_array")
+        )
     )
-    assert {"numpy", "course.arrays"} <= set(asked.imports)
+    assert {"numpy", "course.validation.arrays"} <= set(asked.imports)
     assert not {"secrets", "wave"} & set(asked.imports)
     assert not asked.heavy
     assert needs(notebook(student("from keras import layers"))).heavy

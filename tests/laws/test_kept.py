@@ -11,7 +11,7 @@ import pytest
 from autograder import examine
 from autograder.examine import Hidden
 from autograder.laws.perceptron import perceptron_fit, perceptron_predict
-from course.checks.recognise import symptoms
+from course.checks.diagnosis import symptoms
 
 
 @pytest.fixture

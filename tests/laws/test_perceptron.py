@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from autograder import catalogue
 from autograder.laws import perceptron as hidden
 from autograder.reference import namespace
-from course import network
+from course.models import network
 
 UNIT = "02_perceptron"
 SLOW = settings(
@@ -170,7 +170,7 @@ def test_the_mistake_bound_is_nearly_reached_by_nobody_and_passed_by_nobody() ->
     """Novikoff's bound from outside: scikit-learn's Perceptron keeps it as well."""
     from sklearn.linear_model import Perceptron
 
-    from course.planes import separable
+    from course.data.gates import separable
 
     for seed in range(5):
         X, y, line = separable(40, 0.15, np.random.default_rng(seed))

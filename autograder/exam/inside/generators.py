@@ -15,7 +15,7 @@ POSITIONS = {"MT19937": 624, "Philox": 4}
 def state(generator: np.random.Generator) -> dict[str, Any] | None:
     """Return the state of a generator, None where its kind is not passed.
 
-    Of one that gives out a number of draws, `course.checks.patience`, what is left goes along.
+    Of one that gives out a number of draws, `course.checks.draw_budget`, what is left goes along.
     """
     state: Any = generator.bit_generator.state
     if state["bit_generator"] not in {*KINDS, *POSITIONS}:
@@ -45,6 +45,6 @@ def rebuilt(given: Any) -> np.random.Generator:
         return np.random.Generator(bits)
     if type(left) is not int:
         raise WireError("a number of draws that is none")
-    from course.checks.patience import CountedGenerator
+    from course.checks.draw_budget import CountedGenerator
 
     return CountedGenerator(bits, left)

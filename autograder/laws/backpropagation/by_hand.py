@@ -9,8 +9,8 @@ import numpy as np
 from autograder.examine import hidden
 from course.checks import backpropagation as check
 from course.checks.backpropagation.by_hand import Layers, labels, network, smooth_function
-from course.checks.observe import Observation, law
-from course.layers import flatten, unflatten
+from course.checks.observation import Observation, law
+from course.validation.layers import flatten, unflatten
 
 STEP = 1e-5
 """The step of a central difference: its error and that of rounding are both near 1e-10."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.examine import hidden
 from course.checks import backpropagation as check
-from course.checks.observe import Observation, law
+from course.checks.observation import Observation, law
 
 OPERATIONS = (
     "{u} + {v}",

@@ -7,10 +7,15 @@ from types import SimpleNamespace
 import numpy as np
 
 from autograder.examine import hidden
-from course.boltzmann.exact import rbm_gradient, rbm_log_likelihood, rbm_log_partition, states
 from course.checks import memory as check
-from course.checks.memory.imagination import bits, machine
-from course.checks.observe import Observation, law
+from course.checks.memory.rbm import bits, machine
+from course.checks.observation import Observation, law
+from course.models.exact_enumeration import (
+    rbm_gradient,
+    rbm_log_likelihood,
+    rbm_log_partition,
+    states,
+)
 
 CHAINS, STEPS = 2500, 12
 """Rows and steps of the chains whose mean is held against the exact gradient."""

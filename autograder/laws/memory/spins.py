@@ -6,10 +6,10 @@ from types import SimpleNamespace
 import numpy as np
 
 from autograder.examine import hidden
-from course.boltzmann.exact import spin_probabilities, states
 from course.checks import memory as check
 from course.checks.memory.spins import couplings, spins
-from course.checks.observe import Observation, law
+from course.checks.observation import Observation, law
+from course.models.exact_enumeration import spin_probabilities, states
 
 SWEEPS, THIN = 3600, 4
 """Rows drawn, and how many are left out between two that count, so that these are independent."""

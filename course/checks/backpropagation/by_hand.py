@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.checks.check import exercise
-from course.checks.observe import Observation, call, refuses
+from course.checks.observation import Observation, call, refuses
 
 UNIT = "03_backpropagation"
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observe import Observation, law
+from course.checks.observation import Observation, law
 
 UNIT = "03_backpropagation"
 

@@ -1,11 +1,6 @@
 """What the instant checks of unit 06 look at: memory in spins, imagination in an RBM."""
 
-from course.checks.memory.imagination import (
-    cd_gradient,
-    rbm_conditionals,
-    rbm_energy,
-    train_rbm,
-)
+from course.checks.memory.rbm import cd_gradient, rbm_conditionals, rbm_energy, train_rbm
 from course.checks.memory.spins import (
     boltzmann_sample,
     hebbian_weights,

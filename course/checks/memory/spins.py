@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observe import Observation, call, law, leaves, refuses
+from course.checks.observation import Observation, call, law, leaves, refuses
 
 UNIT = "06_memory"
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
+from course.colours import CIVIDIS, ROLES
 from course.explore.base.card import read_card, write_card
 from course.explore.base.controls import Control, Timeline, check_state, nearest_name
 from course.explore.base.frame import Block, Frame
 from course.explore.base.picture import Panel
-from course.explore.colours import CIVIDIS, ROLES
-from course.graded import is_graded
+from course.grading_mode import is_graded
 
 
 class Explorable:

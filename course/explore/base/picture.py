@@ -41,7 +41,7 @@ class Layer:
     Parameters
     ----------
     colour
-        A role of `course.explore.colours.ROLES`, the same in all units.
+        A role of `course.colours.ROLES`, the same in all units.
     label
         Entry in the panel's legend; empty for none.
     """

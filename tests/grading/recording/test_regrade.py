@@ -185,8 +185,8 @@ def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
         "autograder/laws/linear_regression.py",
         "autograder/examine.py",
         "course/checks/linear_regression.py",
-        "course/checks/observe.py",
-        f"course/checks/values/{LONGER}.json",
+        "course/checks/observation.py",
+        f"course/checks/outcomes/{LONGER}.json",
         "course/data/hubble1929.csv",
     } <= files
     assert not [name for name in files if "explore" in name or "perceptron" in name]

@@ -3,7 +3,7 @@
 Check.__call__, judge, symptoms and Outcome.assert_passed are replaced.
 """
 import course.checks.check as module
-import course.checks.recognise as recognise
+import course.checks.diagnosis as recognise
 
 module.Outcome.assert_passed = lambda self: None
 module.Check.__call__ = lambda self, *a: module.Outcome("cost", True, "all checks hold")

@@ -7,7 +7,7 @@ exercise: the point of this one is that you write the backward pass yourself.
 
 def mlp_backward(X, Y, weights, activations):
     X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
-    from course import network
+    from course.models import network
 
     values = network.forward(X, weights, activations)
     return network.backward(values, Y, weights, activations)

@@ -1,1 +1,0 @@
-"""What unit 07 stands on: guards, clouds of points, a filmed pendulum, stored latent planes."""

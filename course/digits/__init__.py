@@ -1,1 +1,0 @@
-"""What unit 04 gives its reader besides data: looked-at input, training that keeps quiet."""

@@ -1,0 +1,230 @@
+"""The explorable TrainLive: a Keras network trains while you watch, and stops when you say so.
+
+Training runs in a thread of its own; the notebook and the sliders stay alive. What is shown is the
+run, not the sliders: a slider moved meanwhile counts from the next run on, and the page says so.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from course.explore.base.controls import Control, Slider, Toggle
+from course.explore.base.explorable import Explorable
+from course.explore.base.frame import Frame
+from course.explore.base.picture import Axis, Panel, Path, Rule
+from course.explore.keras_mnist.default_data import digits
+from course.explore.keras_mnist.learning_rates import EPOCHS as RECORDED
+from course.explore.keras_mnist.learning_rates import RATES, runs
+from course.explore.keras_mnist.trainer import Pair, Run
+
+NAMES = {"depth": "depth", "width": "width", "learning_rate": "learning rate", "dropout": "dropout"}
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the sliders stand, and whether training is on."""
+
+    depth: int = 1
+    width: int = 128
+    learning_rate: float = 0.001
+    dropout: float = 0.0
+    training: bool = False
+
+
+class TrainLive(Explorable):
+    """Training and validation loss and accuracy, batch by batch.
+
+    Parameters
+    ----------
+    data
+        Pairs (X, y) under "train" and "validation"; scikit-learn's 8 × 8 digits if not given.
+    epochs
+        How many a run has, unless it is stopped.
+    **state
+        Where the sliders stand first.
+
+    Attributes
+    ----------
+    model
+        The Keras model of the last run; its best weights once the run has ended.
+
+    Raises
+    ------
+    ValueError
+        If the data are no such pairs, or the state is out of range.
+    """
+
+    name = "train"
+    title = "Train live: loss on what it learns, loss on what it has not seen"
+    about = (
+        "Tick “train” and watch; untick it to stop: the weights of the best epoch are kept. "
+        "Sliders moved meanwhile count from the next run on."
+    )
+    state_class = State
+    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "small": {"depth": 1, "width": 32, "dropout": 0.0, "learning_rate": 0.001},
+        "wide": {"depth": 1, "width": 512, "dropout": 0.0, "learning_rate": 0.001},
+        "wide, with dropout": {"depth": 1, "width": 512, "dropout": 0.5, "learning_rate": 0.001},
+        "too fast": {"depth": 1, "width": 128, "dropout": 0.0, "learning_rate": 0.1},
+    }
+
+    def __init__(
+        self, data: Mapping[str, Pair] | None = None, *, epochs: int = 20, **state: Any
+    ) -> None:
+        if epochs != int(epochs) or epochs < 1:
+            raise ValueError(f"epochs is {epochs}; expected a whole number, at least 1")
+        self.epochs = int(epochs)
+        self.data = _checked(digits() if data is None else data)
+        self._run: Run | None = None
+        super().__init__(**state)
+
+    @property
+    def model(self) -> Any:
+        """The Keras model of the last run, None before the first."""
+        return self._run.model if self._run else None
+
+    @property
+    def run(self) -> Run | None:
+        """The last run."""
+        return self._run
+
+    def make_controls(self) -> Sequence[Control]:
+        """Return the sliders and the switch; none is computed ahead."""
+        return (
+            Slider(key="depth", name="depth", high=4, steps=5, whole=True, swept=False, carried=0),
+            Slider(
+                key="width", name="width", choices=(8, 16, 32, 64, 128, 256, 512), whole=True,
+                log=True, swept=False, carried=0,
+            ),
+            Slider(
+                key="learning_rate", name="learning rate", symbol="α", log=True, choices=RATES,
+                swept=False,
+            ),
+            Slider(key="dropout", name="dropout", high=0.8, steps=9, swept=False, carried=0),
+            Toggle(key="training", name="train", swept=False, carried=0),
+        )  # fmt: skip
+
+    def make_panels(self) -> Sequence[Panel]:
+        """Return losses and accuracy over the epochs."""
+        end = Axis("epoch", 0, "end")
+        return (
+            Panel(
+                "Loss over the epochs",
+                end,
+                Axis("cross-entropy", 0.003, 10, log=True),
+                [
+                    Path("times", "losses", colour="train", label="training"),
+                    Path(
+                        "epochs", "validation_losses", colour="validation", label="validation",
+                        dots=True,
+                    ),
+                    Rule("best", cuts="x", label="best epoch"),
+                ],
+            ),
+            Panel(
+                "Accuracy on the validation set",
+                end,
+                Axis("share", 0, 1.001),
+                [Path("epochs", "accuracies", colour="validation", dots=True)],
+            ),
+        )  # fmt: skip
+
+    def adopt(self, changes: Mapping[str, Any]) -> Any:
+        """Move the sliders; start a run where training was switched on, end it where off."""
+        with self._lock:
+            before, state = self._state, super().adopt(changes)
+            if state.training and not before.training:
+                self._start(state)
+            elif before.training and not state.training and self._run:
+                self._run.stop()
+        return state
+
+    def _start(self, state: State) -> None:
+        settings = {key: getattr(state, key) for key in NAMES}
+        train, validation = self.data["train"], self.data["validation"]
+        self._run = Run(settings, train, validation, self.epochs, self._seen)
+        self._run.start()
+
+    def _seen(self) -> None:
+        """Show what the run has come to; called in its thread."""
+        run = self._run
+        if run and not run.running and self.state.training:
+            with self._lock:
+                self._state = dataclasses.replace(self._state, training=False)
+            if "_widget" in self.__dict__:
+                self._widget.show_state()
+        if "_widget" in self.__dict__:
+            self._widget.push()
+
+    def compute(self, state: State) -> Frame:
+        """Return the last run as far as it has come, or a recorded one before the first."""
+        run = self._run
+        if run is None:
+            return self._recorded(state)
+        done = len(run.validation_losses)
+        count = min(len(run.times), len(run.losses))
+        arrays = {
+            "times": np.array([0.0, *run.times[:count]]),
+            "losses": np.array([np.nan, *run.losses[:count]]),
+            "epochs": np.arange(done + 1.0),
+            "validation_losses": np.array([np.nan, *run.validation_losses[:done]]),
+            "accuracies": np.array([np.nan, *run.accuracies[:done]])[: done + 1],
+        }
+        scalars = {"best": run.best or np.nan, "end": self.epochs + 0.3}
+        return Frame(arrays, self._summary(state, run), scalars)
+
+    def _summary(self, state: State, run: Run) -> str:
+        if run.trouble:
+            return f"The run ended: {run.trouble}"
+        moved = [NAMES[key] for key in NAMES if getattr(state, key) != run.settings[key]]
+        waits = (
+            f" You moved {' and '.join(moved)}: that counts from the next run on." if moved else ""
+        )
+        if run.running:
+            return f"{run.bar}{waits}"
+        if not run.best:
+            return f"Stopped before the first epoch was over.{waits}"
+        at = run.accuracies[run.best - 1]
+        after = len(run.validation_losses) - run.best
+        late = f" and rose for {after} epochs after" if after > 2 else ""
+        return (
+            f"{len(run.validation_losses)} epochs. The validation loss was lowest after epoch "
+            f"{run.best}{late}; those weights are kept: {100 * at:.1f} % right.{waits}"
+        )
+
+    def _recorded(self, state: State) -> Frame:
+        rate = min(RATES, key=lambda known: abs(np.log(known / state.learning_rate)))
+        run = runs()[rate]
+        arrays = {
+            "times": np.arange(RECORDED + 1.0),
+            "losses": run["loss"],
+            "epochs": np.arange(RECORDED + 1.0),
+            "validation_losses": run["val_loss"],
+            "accuracies": np.concatenate([[np.nan], run["val_accuracy"]]),
+        }
+        scalars = {"best": float(run["val_loss"].argmin()), "end": RECORDED + 0.3}
+        told = (
+            f"A recorded run on small digits (one layer of 64, α = {rate:g}, no dropout). "
+            "In a notebook, tick “train” for one of your own."
+        )
+        return Frame(arrays, told, scalars)
+
+
+def _checked(data: Mapping[str, Pair]) -> dict[str, Pair]:
+    pairs = {}
+    for part in ("train", "validation"):
+        if part not in data:
+            raise ValueError(f"data has {', '.join(data)}; expected 'train' and 'validation'")
+        X, y = (np.asarray(item) for item in data[part])
+        if X.ndim != 2 or y.shape != (len(X),):
+            raise ValueError(
+                f"data[{part!r}] has X of shape {X.shape} and y of shape {y.shape}; "
+                "expected (m, n) and (m,)"
+            )
+        pairs[part] = (X, y)
+    return pairs

@@ -1,0 +1,276 @@
+"""The explorable Batches: mini-batches make the path of gradient descent noisy.
+
+Each update uses a batch of B rows, drawn without replacement until all m rows are used once: one
+epoch. Near the minimum the batch's slope is mostly noise, and the path wanders in a ball round
+it, the wider the larger α and the smaller B.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+
+from course.explore.base.controls import Control, Slider, Timeline
+from course.explore.base.explorable import Explorable
+from course.explore.base.frame import Frame
+from course.explore.base.picture import Axis, Bars, Curve, Field, Marker, Panel, Path, Rule
+from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.linear_regression.problem import LineProblem
+
+EPOCHS = 30
+OWN_EPOCHS = 12  # with a student's sgd, which is run anew for every epoch shown
+_KIND = "standardised"
+_RING = np.linspace(0, 2 * np.pi, 49)
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the sliders of Batches stand."""
+
+    learning_rate: float = 0.1
+    batch_size: int = 1
+    seed: int = 0
+
+
+class Batches(Explorable):
+    """Stochastic gradient descent on the cost of a line: learning rate × batch size.
+
+    Parameters
+    ----------
+    X, y
+        As for `Descent`; Hubble's galaxies if not given. The feature is standardised.
+    gradient
+        Your own ``gradient(X, y, theta) -> (2,)``; it is given the rows of each batch.
+    sgd
+        Your own ``sgd(X, y, alpha, batch_size, epochs, rng) -> (2,)``. The path then shows where
+        it stands after each epoch.
+    **state
+        Where the sliders stand first.
+
+    Raises
+    ------
+    ValueError
+        If X and y determine no line, both functions are given, or an entry of the state is unknown
+        or out of range.
+    """
+
+    name = "batches"
+    title = "Batches: how noisy is the way down?"
+    about = (
+        "Each update looks at one batch of the data only, so its slope is a guess. "
+        "Watch how far the path wanders round the minimum, and how that changes with the "
+        "learning rate and the batch size."
+    )
+    state_class = State
+    readout = "after epoch {now}: J = {costs}, θ₀ = {path0}, θ₁ = {path1}"
+
+    def __init__(
+        self,
+        X: object = None,
+        y: object = None,
+        *,
+        gradient: Callable[..., Any] | None = None,
+        sgd: Callable[..., Any] | None = None,
+        **state: Any,
+    ) -> None:
+        if gradient is not None and sgd is not None:
+            raise ValueError("both gradient and sgd are given; give one of them")
+        self.problem = LineProblem(X, y)
+        self.gradient, self.sgd = gradient, sgd
+        self.epochs = OWN_EPOCHS if sgd else EPOCHS
+        self.timeline = Timeline("epoch", self.epochs)
+        self.presets = {
+            "one by one": {"learning_rate": 0.1, "batch_size": 1},
+            "small step": {"learning_rate": 0.02, "batch_size": 1},
+            "all at once": {"learning_rate": 0.1, "batch_size": len(self.problem.y)},
+            "wild": {"learning_rate": 0.4, "batch_size": 1},
+        }
+        # The bars show all batch sizes, so a sweep meets each run many times.
+        self._run = lru_cache(maxsize=4096)(self._run_anew)
+        super().__init__(**state)
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """Batch sizes on the slider: divisors of m, or powers of two if m has few."""
+        m = len(self.problem.y)
+        divisors = [size for size in range(1, m + 1) if m % size == 0]
+        if 4 <= len(divisors) <= 8:
+            return divisors
+        powers = [2**k for k in range(m.bit_length()) if 2**k < m]
+        return [*powers[:7], m]
+
+    def make_controls(self) -> Sequence[Control]:
+        """Return the sliders for α, the batch size and the seed."""
+        return (
+            Slider(
+                key="learning_rate", name="learning rate", symbol="α", log=True,
+                low=0.01, high=1.0, steps=41, carried=13, swept=self.sgd is None,
+            ),
+            BatchSize(
+                key="batch_size", name="batch size", symbol="B", whole=True, choices=self.sizes,
+            ),
+            Slider(
+                key="seed", name="seed", low=0, high=9, steps=10, whole=True, carried=4,
+                swept=self.sgd is None,
+            ),
+        )  # fmt: skip
+
+    def make_panels(self) -> Sequence[Panel]:
+        """Return the landscape with the path, the cost over epochs, the spread by batch size."""
+        problem = self.problem
+        (a0, b0), (a1, b1) = problem.window
+        low, high = problem.cost_range
+        names = [str(size) for size in self.sizes]
+        return (
+            Panel(
+                "Cost J over the parameters",
+                Axis("θ₀", a0, b0),
+                Axis("θ₁", a1, b1),
+                [
+                    Field("field", bands=14),
+                    Path("path0", "path1", label="path"),
+                    Curve("ring_x", "ring_y", colour="minimum", label="distance", dash=True),
+                    Marker("minimum", "cross", label="minimum"),
+                ],
+            ),
+            Panel(
+                "Cost J over the epochs",
+                Axis("epoch", 0, 1.025 * self.epochs),
+                Axis("J", low, high / 8, log=True),
+                [Path("times", "costs", label="J"), Rule("least_cost", label="least squares")],
+            ),
+            Panel(
+                "Distance from the minimum",
+                Axis("batch size B", -0.6, len(names) - 0.4, ticks=names),
+                Axis("root mean square, second half", 0, 0.8 * float(problem.y.std())),
+                [Bars("spreads", chosen="chosen", colour="path", label="this α, each B")],
+            ),
+        )
+
+    def compute(self, state: State) -> Frame:
+        """Return the path, its cost, and the spread in the second half for every batch size."""
+        problem = self.problem
+        landscape = problem.landscapes[_KIND]
+        path, mistake = self._run(state.learning_rate, state.batch_size, state.seed)
+        spread = self._spread(path)
+        others = (self._run(state.learning_rate, size, state.seed)[0] for size in self.sizes)
+        centre = landscape.minimum
+        costs = landscape.costs(path)
+        arrays = {
+            "field": problem.fields[_KIND],
+            "minimum": centre,
+            "path0": path[:, 0],
+            "path1": path[:, 1],
+            "times": np.linspace(0, self.epochs, len(path)),
+            "costs": costs,
+            "ring_x": centre[0] + spread * np.cos(_RING),
+            "ring_y": centre[1] + spread * np.sin(_RING),
+            "spreads": np.array([self._spread(other) for other in others]),
+        }
+        chosen = self.sizes.index(state.batch_size) if state.batch_size in self.sizes else -1
+        scalars = {"least_cost": landscape.least_cost, "spread": spread, "chosen": chosen}
+        return Frame(arrays, mistake or self._summary(state, path, spread), scalars)
+
+    def _run_anew(self, alpha: float, batch_size: int, seed: int) -> tuple[np.ndarray, str]:
+        """Return the path ``(k, 2)`` of one run and what went wrong in it, if anything."""
+        path: list[np.ndarray] = []
+        try:
+            if self.sgd is None:
+                walk = self._updates(alpha, batch_size, seed)
+            else:
+                walk = self._epochs(self.sgd, alpha, batch_size, seed)
+            for theta in walk:
+                if self.problem.is_far(theta):
+                    break
+                path.append(theta)
+        except StudentMistakeError as wrong:
+            return self._padded(path, batch_size), str(wrong)
+        return self._padded(path, batch_size), ""
+
+    def _updates(self, alpha: float, batch_size: int, seed: int) -> Iterator[np.ndarray]:
+        """Yield θ before the first update and after each."""
+        landscape = self.problem.landscapes[_KIND]
+        rng = np.random.default_rng(seed)
+        m = len(landscape.y)
+        theta = np.array(self.problem.start)
+        yield theta
+        for _ in range(self.epochs):
+            order = rng.permutation(m)
+            for first in range(0, m, batch_size):
+                rows = order[first : first + batch_size]
+                X, y = landscape.X[rows], landscape.y[rows]
+                if self.gradient is None:
+                    slope = landscape.gradient(X, y, theta)
+                else:
+                    slope = call_student(self.gradient, X, y, theta.copy(), shape=(2,))
+                theta = theta - alpha * slope
+                yield theta
+
+    def _epochs(
+        self, sgd: Callable[..., Any], alpha: float, batch_size: int, seed: int
+    ) -> Iterator[np.ndarray]:
+        """Yield where a student's sgd stands after 0, 1, 2, … epochs, from the same seed."""
+        landscape = self.problem.landscapes[_KIND]
+        for epochs in range(self.epochs + 1):
+            rng = np.random.default_rng(seed)
+            given = (landscape.X, landscape.y, alpha, batch_size, epochs, rng)
+            yield call_student(sgd, *given, shape=(2,))
+
+    def _padded(self, path: Sequence[np.ndarray], batch_size: int) -> np.ndarray:
+        """Return the path in full length, with gaps after its end."""
+        per_epoch = 1 if self.sgd else -(-len(self.problem.y) // batch_size)
+        full = np.full((1 + self.epochs * per_epoch, 2), np.nan)
+        full[: len(path)] = np.reshape(path, (-1, 2))
+        return full
+
+    def _spread(self, path: np.ndarray) -> float:
+        """Return the root mean square distance from the minimum in the second half of `path`."""
+        half = path[len(path) // 2 :] - self.problem.landscapes[_KIND].minimum
+        return float(np.sqrt((half**2).sum(axis=1).mean()))
+
+    def _summary(self, state: State, path: np.ndarray, spread: float) -> str:
+        landscape = self.problem.landscapes[_KIND]
+        updates = -(-len(self.problem.y) // state.batch_size)
+        plural = "s" if updates > 1 else ""
+        told = f"α = {state.learning_rate:.3g}, {updates} update{plural} in each epoch: "
+        walked = path[np.isfinite(path[:, 0])]
+        costs = landscape.costs(walked)
+        own = self.gradient or self.sgd
+        # No honest step of this length climbs, whatever the order of the samples.
+        if own and len(walked) and state.learning_rate <= 0.1 and costs[-1] > costs[0]:
+            return told + "your step makes J rise: the path climbs. Which way should it go?"
+        if own and len(walked) > 1 and not np.ptp(walked, axis=0).any():
+            return told + "θ is the same after every step. Does your function take any?"
+        if not np.isfinite(spread):
+            return told + "the path runs away. Take a smaller α or a larger batch."
+        if spread < 0.01 * self.problem.y.std():
+            return told + "the path settles on the minimum."
+        half = path[len(path) // 2 :]
+        offset = float(np.linalg.norm(half.mean(axis=0) - landscape.minimum))
+        if offset > 0.7 * spread:
+            return told + f"after {self.epochs} epochs the path is still on its way down."
+        extra = 100 * (landscape.costs(half).mean() / max(landscape.least_cost, 1e-300) - 1)
+        return told + (
+            f"once down, the path wanders {spread:.3g} from the minimum, "
+            f"so J stays {extra:.2g} % above its least."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchSize(Slider):
+    """A slider whose upper end is the number of rows."""
+
+    def check(self, value: object) -> float | int:
+        """Return `value`, or say that a batch is made of 1 to m rows."""
+        try:
+            return super().check(value)
+        except ValueError as wrong:
+            raise ValueError(f"{wrong}; there are {self.high} rows") from None
+
+    def spec(self) -> dict[str, Any]:
+        """Return the declaration of a slider."""
+        return super().spec() | {"kind": "slider"}

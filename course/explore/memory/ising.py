@@ -1,0 +1,180 @@
+"""The explorable Ising: 64 × 64 spins at a temperature, in a field, for as long as you watch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+import numpy as np
+
+from course.explore.base.controls import Choice, Control, Slider, Timeline
+from course.explore.base.explorable import Explorable
+from course.explore.base.frame import Frame
+from course.explore.base.picture import Axis, Field, Panel, Path, Rule
+from course.models.ising import CRITICAL, energy, start, sweep
+
+SIDE = 64
+SWEEPS = 120
+SECONDS = 3.0  # 40 sweeps, and so 40 pictures, a second
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the sliders of Ising stand."""
+
+    temperature: float = 2.27
+    field: float = 0.0
+    begin: str = "by chance"
+    seed: int = 0
+
+
+class Ising(Explorable):
+    """Spins on a square lattice with coupling 1: the lattice, its energy, its magnetisation.
+
+    Parameters
+    ----------
+    **state
+        Where the sliders stand first.
+
+    Raises
+    ------
+    ValueError
+        If an entry of the state is unknown or out of range.
+    """
+
+    name = "ising"
+    title = "Ising: order out of noise"
+    about = (
+        "Each square is a spin: bright is up, dark is down. Every spin likes its four neighbours "
+        "to agree with it, and temperature shakes all of them. Press play; it goes on for ever."
+    )
+    state_class = State
+    streams = True
+    timeline = Timeline("sweep", SWEEPS, seconds=SECONDS)
+    readout = "after sweep {time}: E = {energy} a spin, m = {magnetisation}"
+    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "hot": {"temperature": 5.0, "field": 0.0, "begin": "by chance"},
+        "critical": {"temperature": 2.27, "field": 0.0, "begin": "by chance"},
+        "cold": {"temperature": 1.0, "field": 0.0, "begin": "by chance"},
+        "against the field": {"temperature": 1.5, "field": -0.4, "begin": "all up"},
+    }
+
+    def __init__(self, **state: Any) -> None:
+        self._run = lru_cache(maxsize=64)(_run)
+        super().__init__(**state)
+
+    def make_controls(self) -> Sequence[Control]:
+        """Return the sliders for temperature, field and seed, and the choice of the start."""
+        return (
+            Slider(
+                key="temperature", name="temperature", symbol="T",
+                choices=[0.5, 1.0, 1.5, 1.8, 2.0, 2.1, 2.2, 2.27, 2.35, 2.5, 2.7, 3.0, 4.0, 5.0],
+                mark="critical", mark_label="T_c", carried=0,
+                swept=False,
+            ),
+            Slider(
+                key="field", name="field", symbol="h", low=-0.6, high=0.6, steps=13, carried=0,
+                swept=False,
+            ),
+            Choice(key="begin", name="start", options=("by chance", "all up"), swept=False),
+            Slider(
+                key="seed", name="seed", high=9, steps=10, whole=True, carried=0, swept=False
+            ),
+        )  # fmt: skip
+
+    def make_panels(self) -> Sequence[Panel]:
+        """Return the lattice, the energy and the magnetisation over the sweeps."""
+        time = Axis("sweep", "start", "end")
+        return (
+            Panel(
+                "Spins, 64 by 64",
+                Axis("column", 0, SIDE),
+                Axis("row", 0, SIDE),
+                [Field("spins", smooth=False)],
+            ),
+            Panel(
+                "Energy of a spin",
+                time,
+                Axis("E", -2.7, 0.5),
+                [Path("time", "energy", label="E"), Rule("ground", label="all agree")],
+            ),
+            Panel(
+                "Magnetisation",
+                time,
+                Axis("m", -1.1, 1.1),
+                [Path("time", "magnetisation", label="mean spin"), Rule("none", label="none")],
+            ),
+        )
+
+    def compute(self, state: State) -> Frame:
+        """Return the first sweeps from the start."""
+        return self._frame(state, 0, SWEEPS)
+
+    def glimpse(self, state: State) -> Frame:
+        """Return the first sweeps, a picture of every third: for a page."""
+        return self._frame(state, 0, SWEEPS, every=3)
+
+    def more(self, state: State, frame: Frame) -> Frame:
+        """Return the sweeps that follow."""
+        return self._frame(state, round(frame.scalars["end"]), SWEEPS, frame.arrays["spins"][-1])
+
+    def _frame(
+        self, state: State, begin: int, sweeps: int, last: np.ndarray | None = None, every: int = 1
+    ) -> Frame:
+        before = None if last is None else (2 * last.astype(np.int8) - 1).tobytes()
+        spins, energies, tilt = self._run(state, begin, sweeps, before)
+        arrays = {
+            "spins": spins[::every],
+            "energy": energies,
+            "magnetisation": tilt,
+            "time": np.arange(begin, begin + sweeps + 1, dtype=np.float32),
+        }
+        scalars = {
+            "critical": CRITICAL,
+            "start": begin,
+            "end": begin + sweeps,
+            "ground": -2.0 - abs(state.field),
+            "none": 0.0,
+        }
+        return Frame(arrays, _summary(state, energies, tilt, begin + sweeps), scalars)
+
+
+def _run(
+    state: State, begin: int, sweeps: int, before: bytes | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return spins (sweeps + 1, SIDE, SIDE) as 0 and 1, energies and mean spins."""
+    rng = np.random.default_rng([state.seed, begin])
+    if before is None:
+        spins = start(SIDE, state.begin == "all up", rng)
+    else:
+        spins = np.frombuffer(before, dtype=np.int8).reshape(SIDE, SIDE)
+    kept = np.empty((sweeps + 1, SIDE, SIDE), dtype=np.uint8)
+    energies, tilt = np.empty(sweeps + 1, np.float32), np.empty(sweeps + 1, np.float32)
+    for t in range(sweeps + 1):
+        if t:
+            spins = sweep(spins, state.temperature, state.field, rng)
+        kept[t] = spins > 0
+        energies[t], tilt[t] = energy(spins, state.field), spins.mean()
+    return kept, energies, tilt
+
+
+def _summary(state: State, energies: np.ndarray, tilt: np.ndarray, end: int) -> str:
+    """Say in words what is seen at the end."""
+    side = "above" if state.temperature > CRITICAL else "below"
+    told = f"T = {state.temperature:g} is {side} T_c = {CRITICAL:.3f}"
+    m = float(tilt[-1])
+    if state.field * m < 0 and abs(m) > 0.3:
+        return f"{told}. After {end} sweeps the spins still stand against the field: m = {m:.2f}."
+    if abs(m) > 0.85:
+        return f"{told}. After {end} sweeps nearly all spins agree: m = {m:.2f}."
+    if abs(state.temperature - CRITICAL) < 0.1 and not state.field:
+        near = f"T = {state.temperature:g} is very near T_c = {CRITICAL:.3f}"
+        return f"{near}: patches of every size come and go. m = {m:.2f}."
+    if state.temperature < CRITICAL:
+        return (
+            f"{told}. After {end} sweeps there are domains, and E = {energies[-1]:.2f} sits in "
+            f"their walls. m = {m:.2f}."
+        )
+    return f"{told}: the spins hardly agree with their neighbours for long. m = {m:.2f}."

@@ -1,0 +1,221 @@
+"""The explorable Perceptron: Rosenblatt's rule, one sample at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from course.data.gates import GATES, gate, separable
+from course.explore.base.controls import Choice, Control, Slider, Timeline
+from course.explore.base.explorable import Explorable
+from course.explore.base.frame import Frame
+from course.explore.base.picture import Axis, Curve, Marker, Panel, Path, Points, Rule
+from course.explore.base.student import StudentMistakeError, call_student
+
+LOOKS = 160
+EDGE = 1.5
+DATASETS = (*GATES, "two clouds")
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the sliders of Perceptron stand."""
+
+    dataset: str = "AND"
+    margin: float = 0.2
+    seed: int = 0
+
+
+class Perceptron(Explorable):
+    """A threshold unit learns: look at a sample, and if it is on the wrong side, turn the line.
+
+    Parameters
+    ----------
+    predict
+        Your own ``perceptron_predict(X, w, b) -> (m,)``; what it says decides what is a mistake.
+    **state
+        Where the sliders stand first.
+
+    Raises
+    ------
+    ValueError
+        If an entry of the state is unknown or out of range.
+    """
+
+    name = "perceptron"
+    title = "Perceptron: a line that learns from its mistakes"
+    about = (
+        "The neuron looks at one sample after the other, in a new order each epoch. If it is "
+        "wrong, it adds y x to its weights and y to its bias, and its line moves at once."
+    )
+    state_class = State
+    timeline = Timeline("look", LOOKS, seconds=16.0)
+    readout = "after {now} looks: {mistakes} mistakes, w = ({w1}, {w2}), b = {b}"
+    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "AND": {"dataset": "AND"},
+        "XOR": {"dataset": "XOR"},
+        "wide gap": {"dataset": "two clouds", "margin": 0.3},
+        "narrow gap": {"dataset": "two clouds", "margin": 0.05},
+    }
+
+    def __init__(self, *, predict: Callable[..., Any] | None = None, **state: Any) -> None:
+        self.predict = predict
+        super().__init__(**state)
+
+    def make_controls(self) -> Sequence[Control]:
+        """Return the choice of data, the gap between the clouds and the seed."""
+        return (
+            Choice(key="dataset", name="data", options=DATASETS),
+            Slider(
+                key="margin", name="half the gap of the clouds", low=0.02, high=0.4, steps=20,
+                carried=5,
+            ),
+            Slider(
+                key="seed", name="order, by seed", low=0, high=9, steps=10, whole=True, carried=4
+            ),
+        )  # fmt: skip
+
+    def make_panels(self) -> Sequence[Panel]:
+        """Return the samples with the line, the count of mistakes, and the weights' path."""
+        return (
+            Panel(
+                "The samples and the line",
+                Axis("x₁", -1.2, EDGE),
+                Axis("x₂", -1.2, EDGE),
+                [
+                    Curve("line_x", "line_y", label="z = 0"),
+                    Curve("arrow_x", "arrow_y", colour="minimum", label="w"),
+                    Points("x1", "x2", classes="classes", size=6, class_labels=("−1", "+1")),
+                    Marker("looked_at", "ring", colour="path", label="look"),
+                ],
+            ),
+            Panel(
+                "Mistakes so far",
+                Axis("samples looked at", 0, 1.02 * LOOKS),
+                Axis("mistakes", 0, "top"),
+                [Path("looks", "mistakes", label="count"), Rule("bound", label="(R/γ)²")],
+            ),
+            Panel(
+                "The weights",
+                Axis("w₁", "weight_low", "weight_high"),
+                Axis("w₂", "weight_low", "weight_high"),
+                [Path("w1", "w2", label="w", dots=True)],
+            ),
+        )
+
+    def compute(self, state: State) -> Frame:
+        """Return the line, the weights and the count of mistakes after every look."""
+        X, y, gap = _samples(state)
+        weights = np.full((LOOKS + 1, 3), np.nan)
+        weights[0] = 0
+        mistakes = np.full(LOOKS + 1, np.nan)
+        mistakes[0] = 0
+        looked_at = np.full((LOOKS + 1, 2), np.nan)
+        problem, converged = "", None
+        try:
+            converged = self._learn(state.seed, X, y, weights, mistakes, looked_at)
+        except StudentMistakeError as wrong:
+            problem = str(wrong)
+        bound = (np.sqrt((X**2).sum(axis=1).max() + 1) / gap) ** 2 if gap else np.nan
+        line, arrow = _lines(weights)
+        reach = max(2.0, 1.1 * float(np.nanmax(np.abs(weights[:, :2]))))
+        arrays = {
+            "x1": X[:, 0],
+            "x2": X[:, 1],
+            "classes": (y > 0).astype(np.uint8),
+            "line_x": line[..., 0],
+            "line_y": line[..., 1],
+            "arrow_x": arrow[..., 0],
+            "arrow_y": arrow[..., 1],
+            "looked_at": looked_at,
+            "looks": np.arange(LOOKS + 1),
+            "mistakes": mistakes,
+            "w1": weights[:, 0],
+            "w2": weights[:, 1],
+            "b": weights[:, 2],
+        }
+        near = bound if bound <= 100 else 0.0  # a far bound is told in words, not drawn
+        top = 1.15 * max(9.0, near, float(np.nanmax(mistakes)))
+        scalars = {
+            "bound": bound if bound < top else np.nan,
+            "top": top,
+            "weight_low": -reach,
+            "weight_high": reach,
+        }
+        return Frame(arrays, problem or _told(state, mistakes, bound, converged), scalars)
+
+    def _learn(
+        self,
+        seed: int,
+        X: np.ndarray,
+        y: np.ndarray,
+        weights: np.ndarray,
+        mistakes: np.ndarray,
+        looked_at: np.ndarray,
+    ) -> int | None:
+        """Fill the three histories; return after how many looks an epoch was clean, if one was."""
+        rng = np.random.default_rng(seed)
+        w, b, look, clean = np.zeros(2), 0.0, 0, None
+        while look < LOOKS:
+            before = mistakes[look]
+            for i in rng.permutation(len(y)):
+                if look == LOOKS:
+                    return clean
+                look += 1
+                wrong = self._answer(X[i], w, b) != y[i]
+                if wrong:
+                    w, b = w + y[i] * X[i], b + y[i]
+                weights[look], looked_at[look] = (*w, b), X[i]
+                mistakes[look] = mistakes[look - 1] + wrong
+            if clean is None and mistakes[look] == before:
+                clean = look
+        return clean
+
+    def _answer(self, x: np.ndarray, w: np.ndarray, b: float) -> float:
+        if self.predict is None:
+            return 1.0 if x @ w + b >= 0 else -1.0
+        return float(call_student(self.predict, x[None], w.copy(), b, shape=(1,))[0])
+
+
+def _samples(state: State) -> tuple[np.ndarray, np.ndarray, float]:
+    """Return the samples, their labels, and the gap γ (0 where there is none)."""
+    if state.dataset == "two clouds":
+        X, y, line = separable(30, state.margin, np.random.default_rng(3))
+        return X, y, float((y * (X @ line[:2] + line[2])).min() / np.linalg.norm(line))
+    X, y = gate(state.dataset)
+    # The widest gap of AND and OR in the space of appended samples lies along these directions.
+    best = {"AND": (2.0, 2.0, -3.0), "OR": (2.0, 2.0, -1.0)}.get(state.dataset)
+    if best is None:
+        return X, y, 0.0
+    z = X @ np.array(best[:2]) + best[2]
+    return X, y, float((y * z).min() / np.linalg.norm(best))
+
+
+def _lines(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ends of the line z = 0 and of an arrow along w, (T + 1, 2, 2) each."""
+    w, b = weights[:, :2], weights[:, 2:]
+    length = np.linalg.norm(w, axis=1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        normal = w / length
+        foot = -b / length * normal
+    along = 9 * np.stack([-normal[:, 1], normal[:, 0]], axis=1)
+    line = np.stack([foot - along, foot + along], axis=1)
+    return line, np.stack([foot, foot + 0.5 * normal], axis=1)
+
+
+def _told(state: State, mistakes: np.ndarray, bound: float, converged: int | None) -> str:
+    made = int(mistakes[-1])
+    if state.dataset == "XOR":
+        return f"No line separates XOR: after {LOOKS} looks {made} mistakes, and no end."
+    if converged is None:
+        return (
+            f"After {LOOKS} looks {made} mistakes, and no clean epoch yet; "
+            f"the theorem allows {bound:.0f}."
+        )
+    return (
+        f"After {made} mistakes the line is right about every sample (seen at look {converged}); "
+        f"the theorem allows {bound:.0f}."
+    )

@@ -1,0 +1,227 @@
+"""The explorable Regions: a small network learns to divide the plane while you watch.
+
+Every position of a slider is a run of its own, trained ahead: what is played is a film of it. The
+run at the sliders' place is filmed finely, its neighbours coarsely, to be seen in passing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+import numpy as np
+
+from course.data.gates import CLOUDS
+from course.explore.base.controls import Choice, Control, Slider, Timeline
+from course.explore.base.explorable import Explorable
+from course.explore.base.frame import Frame
+from course.explore.base.picture import Axis, Mesh, Panel, Path, Points, Region, Rule
+from course.explore.perceptron.training import EDGE, Film, Trainer, cloud
+
+EPOCHS = 500
+OWN_EPOCHS = 200  # with a student's own function, which may be slow
+FINE, OWN_FINE, COARSE = 151, 41, 7  # moments of a film; FINE makes 37 pictures a second
+ACTIVATIONS = ("tanh", "relu", "sigmoid", "softplus", "linear")
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the sliders of Regions stand."""
+
+    dataset: str = "XOR"
+    depth: int = 1
+    width: int = 4
+    learning_rate: float = 0.1
+    activation: str = "tanh"
+    seed: int = 0
+
+
+class Regions(Explorable):
+    """Decision regions of a network of depth 0 to 4, its loss, and the plane it sees.
+
+    Parameters
+    ----------
+    forward
+        Your own ``mlp_forward(X, weights, activations) -> list of layer values``: every answer
+        shown is then yours.
+    backward
+        Your own ``mlp_backward(X, Y, weights, activations) -> list of (dW, db)``: every step is
+        then yours.
+    **state
+        Where the sliders stand first.
+
+    Raises
+    ------
+    ValueError
+        If an entry of the state is unknown or out of range.
+    """
+
+    name = "regions"
+    title = "Regions: what depth does to the plane"
+    about = (
+        "A network learns to tell two classes of points apart. Left: its answer everywhere in the "
+        "plane. Right: the same points as its last hidden layer sees them, with the grid of the "
+        "plane carried along. The last unit cuts that picture with one straight line."
+    )
+    state_class = State
+    streams = True
+    readout = "after epoch {epochs}: loss = {losses}, {right} % of the points on the right side"
+    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+        "one neuron": {"depth": 0, "activation": "tanh"},
+        "one layer": {"depth": 1, "width": 4, "activation": "tanh"},
+        "three layers": {"depth": 3, "width": 8, "activation": "tanh"},
+        "linear": {"depth": 4, "width": 8, "activation": "linear"},
+    }
+
+    def __init__(
+        self,
+        *,
+        forward: Callable[..., Any] | None = None,
+        backward: Callable[..., Any] | None = None,
+        **state: Any,
+    ) -> None:
+        self.trainer = Trainer(forward, backward)
+        self.own = forward is not None or backward is not None
+        self.epochs = OWN_EPOCHS if self.own else EPOCHS
+        self.moments = OWN_FINE if self.own else FINE
+        self.timeline = Timeline("epoch", self.epochs)
+        self._filmed = lru_cache(maxsize=256)(self._film)
+        super().__init__(**state)
+
+    def make_controls(self) -> Sequence[Control]:
+        """Return the choices of data and activation, the sliders for depth, width, α and seed."""
+        swept = not self.own
+        return (
+            Choice(key="dataset", name="data", options=tuple(CLOUDS), swept=swept),
+            Slider(
+                key="depth", name="depth", low=0, high=4, steps=5, whole=True, swept=swept
+            ),
+            Slider(
+                key="width", name="width", low=1, high=16, steps=16, whole=True,
+                carried=0, swept=swept,
+            ),
+            Slider(
+                key="learning_rate", name="learning rate", symbol="α", log=True,
+                low=0.003, high=3.0, steps=13, carried=0, swept=swept,
+            ),
+            Choice(
+                key="activation", name="activation", options=ACTIVATIONS, carried=2, swept=swept
+            ),
+            Slider(
+                key="seed", name="seed", low=0, high=5, steps=6, whole=True, carried=0, swept=swept
+            ),
+        )  # fmt: skip
+
+    def make_panels(self) -> Sequence[Panel]:
+        """Return the plane with its regions, the loss, and the plane as the network sees it."""
+        points = {"classes": "classes", "class_labels": ("class 0", "class 1")}
+        return (
+            Panel(
+                "The plane and the answer",
+                Axis("x₂ over x₁", -EDGE, EDGE),
+                Axis("", -EDGE, EDGE),
+                [Region("region", label="½"), Points("x1", "x2", **points)],
+            ),
+            Panel(
+                "Loss over the epochs",
+                Axis("epoch", "start", "end"),
+                Axis("cross-entropy", 0.001, 3, log=True),
+                [Path("epochs", "losses", label="loss"), Rule("coin", label="a coin's")],
+            ),
+            Panel(
+                "As the last hidden layer sees it",
+                Axis("across the last unit's threshold", -1.15, 1.15),
+                Axis("along it", -1.15, 1.15),
+                [
+                    Mesh("mesh_x", "mesh_y", label="grid of the plane"),
+                    Rule("threshold", cuts="x", label="threshold"),
+                    Points("seen_x", "seen_y", classes="classes", size=4),
+                ],
+            ),
+        )
+
+    def compute(self, state: State) -> Frame:
+        """Return the finely filmed run at `state`."""
+        return self._frame(state, self.moments)
+
+    def glimpse(self, state: State) -> Frame:
+        """Return the coarsely filmed run at `state`."""
+        return self._frame(state, COARSE)
+
+    def more(self, state: State, frame: Frame) -> Frame:
+        """Return the film of the epochs that follow: training goes on while it is watched."""
+        return self._frame(state, self.moments, round(frame.scalars["end"]))
+
+    def _film(self, state: State, moments: int, start: int) -> Film:
+        before = self._filmed(state, self.moments, start - self.epochs) if start else None
+        sizes = [2, *([state.width] * state.depth), 1]
+        return self.trainer.film(
+            state.dataset,
+            sizes,
+            state.activation,
+            np.float32(state.learning_rate),
+            state.seed,
+            self.epochs,
+            moments,
+            before,
+        )
+
+    def _frame(self, state: State, moments: int, start: int = 0) -> Frame:
+        film = self._filmed(state, moments, start)
+        end = start + self.epochs
+        arrays = {
+            "region": film.region,
+            "epochs": _counted(start, end),
+            "losses": film.losses,
+            "right": film.right,
+            "seen_x": film.seen[..., 0],
+            "seen_y": film.seen[..., 1],
+            "mesh_x": film.mesh[..., 0],
+            "mesh_y": film.mesh[..., 1],
+            **_background(state.dataset),
+        }
+        scalars = {"threshold": 0.0, "coin": float(np.log(2)), "start": start, "end": end}
+        return Frame(arrays, self._summary(state, film, end), scalars)
+
+    def _summary(self, state: State, film: Film, end: int) -> str:
+        """Say in words what is seen at the end of the run."""
+        if film.mistake:
+            return film.mistake
+        right, losses = float(film.right[-1]), film.losses
+        score = f"{right:.0f} % of the points end on the right side"
+        if not np.isfinite(losses[-1]) or losses[-1] > 1.2 * losses[0]:
+            return f"α = {state.learning_rate:.3g} is too large: the loss ends above its start."
+        if state.depth == 0:
+            return f"No hidden layer: the answer turns along one straight line. {score}."
+        layers = f"{state.depth} hidden layer{'s' if state.depth > 1 else ''}"
+        units = f"{state.width} {state.activation} unit{'s' if state.width > 1 else ''}"
+        if state.activation == "linear":
+            return f"{layers}, but without a bend they are one: the line stays straight. {score}."
+        told = f"{layers} of {units}: {score} after {end} epochs."
+        if np.abs(np.diff(losses[-60:])).max() > 0.2:
+            return f"{told} The loss still leaps: α = {state.learning_rate:.3g} is large."
+        if right < 100 and losses[-1] < 0.97 * losses[-60]:
+            return f"{told} The loss still falls."
+        if right < 100:
+            return f"{told} It is stuck: another seed, more units or another layer may free it."
+        return f"{told} One straight line is enough for what its last layer sees."
+
+
+@lru_cache(maxsize=8)
+def _counted(start: int, end: int) -> np.ndarray:
+    """Return the numbers of the epochs; sent to a page once."""
+    numbers = np.arange(start, end + 1, dtype=np.float32)
+    numbers.flags.writeable = False
+    return numbers
+
+
+@lru_cache(maxsize=8)
+def _background(dataset: str) -> Mapping[str, np.ndarray]:
+    """Return the points and their classes; sent to a page once."""
+    X, y = cloud(dataset)
+    arrays = {"x1": X[:, 0].copy(), "x2": X[:, 1].copy(), "classes": y.astype(np.uint8)}
+    for array in arrays.values():
+        array.flags.writeable = False
+    return arrays

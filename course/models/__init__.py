@@ -1,0 +1,1 @@
+"""The course's own models: networks, machines, curves. Explorables use them; answers may not."""

@@ -1,0 +1,55 @@
+"""Sums over all states of small machines: what everything random is held against."""
+
+import numpy as np
+
+from course.notebook_guard import not_an_answer
+
+
+def states(n: int, values: tuple[float, float]) -> np.ndarray:
+    """Return all 2ⁿ states (2ⁿ, n) of units with two `values` each."""
+    bits = np.arange(2**n)[:, None] >> np.arange(n) & 1
+    return np.where(bits == 1, values[1], values[0])
+
+
+@not_an_answer
+def spin_probabilities(W: np.ndarray, theta: np.ndarray, beta: float) -> np.ndarray:
+    """Return the Boltzmann probability (2^N,) of each row of `states(N, (-1, 1))`."""
+    s = states(len(W), (-1.0, 1.0))
+    exponent = beta * (0.5 * np.einsum("ki,ij,kj->k", s, W, s) - s @ theta)
+    return np.exp(exponent - np.logaddexp.reduce(exponent))
+
+
+@not_an_answer
+def rbm_log_partition(W: np.ndarray, a: np.ndarray, b: np.ndarray) -> float:
+    """Return ln Z of an RBM with at most about 20 units in its smaller layer."""
+    if len(a) < len(b):
+        W, a, b = W.T, b, a
+    h = states(len(b), (0.0, 1.0))
+    return float(np.logaddexp.reduce(h @ b + np.logaddexp(0, h @ W.T + a).sum(axis=1)))
+
+
+@not_an_answer
+def rbm_log_likelihood(V: np.ndarray, W: np.ndarray, a: np.ndarray, b: np.ndarray) -> float:
+    """Return the mean of ln p(v) over the rows of `V` (m, n_v)."""
+    below = -(V @ a) - np.logaddexp(0, V @ W + b).sum(axis=1)
+    return float(-below.mean()) - rbm_log_partition(W, a, b)
+
+
+@not_an_answer
+def rbm_gradient(
+    V: np.ndarray, W: np.ndarray, a: np.ndarray, b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the gradient of the mean log-likelihood in W, a and b, without sampling."""
+    v = states(len(a), (0.0, 1.0))
+    below = -(v @ a) - np.logaddexp(0, v @ W + b).sum(axis=1)
+    weight = np.exp(-below - np.logaddexp.reduce(-below))
+    hidden, data = _sigmoid(v @ W + b), _sigmoid(V @ W + b)
+    return (
+        V.T @ data / len(V) - (v * weight[:, None]).T @ hidden,
+        V.mean(axis=0) - weight @ v,
+        data.mean(axis=0) - weight @ hidden,
+    )
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 0.5 * (1 + np.tanh(0.5 * x))

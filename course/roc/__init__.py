@@ -1,1 +1,0 @@
-"""ROC curves: guards for scores, the course's own fast curve, classifiers of collisions."""
