@@ -27,6 +27,7 @@ import numpy as np
 
 from course import readiness
 from course.checks import start_here as check
+from course.validation.arrays import require_positive
 
 # %% [markdown]
 # Nothing appeared? Good: this cell only fetches what the others need. The number in the brackets to
@@ -45,9 +46,9 @@ from course.checks import start_here as check
 # [make it too large](#descent?preset=diverges).
 #
 # **Explain.** Read the last line of the picture. It says in words what is seen.
+
 # %%
 from course.explore import Descent
-from course.validation.arrays import require_positive
 
 descent = Descent()
 descent
