@@ -169,7 +169,7 @@ def test_an_epoch_is_fast_enough_for_live_training():
 NOTEBOOK = """
 import numpy as np
 from functools import partial
-from course import network
+from course.models import network
 
 def mlp_forward(X, weights, activations):
     return network.forward(X, weights, activations)
@@ -186,7 +186,7 @@ def test_notebook_code_may_not_borrow_it(name):
     weights = network.initialise([2, 1], np.random.default_rng(0))
     with pytest.raises(BorrowedAnswerError, match="course's own: write yours"):
         scope["mlp_forward"](np.ones((3, 2)), weights, ["sigmoid"])
-    with pytest.raises(BorrowedAnswerError, match=r"course\.network\.activate"):
+    with pytest.raises(BorrowedAnswerError, match=r"course\.models\.network\.activate"):
         scope["by_way_of_a_library"](np.ones((3, 2)))
 
 

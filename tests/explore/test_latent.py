@@ -65,7 +65,7 @@ def test_a_students_pca_turns_the_axes() -> None:
     for cloud in CLOUDS:
         own = Rotate(pca=pca, cloud=cloud).frame()
         course = Rotate(cloud=cloud).frame()
-        assert np.allclose(own.arrays["kept"][-1], course.validation.arrays["kept"][-1], atol=1e-4)
+        assert np.allclose(own.arrays["kept"][-1], course.arrays["kept"][-1], atol=1e-4)
     last = Rotate(pca=lambda X, k: (0, pca(X, k)[1][:, ::-1], 0), cloud="cigar").frame()
     assert last.arrays["kept"][-1] < last.scalars["best"] / 2
     broken = Rotate(pca=lambda X, k: (0, np.ones((k, k)), 0)).frame()

@@ -174,7 +174,7 @@ def test_a_students_mistake_is_told(forward: Any, told: str) -> None:
 
 def test_a_student_may_not_lend_the_course_its_own_network() -> None:
     scope: dict[str, Any] = {}
-    code = "from course import network\ndef mlp_forward(*a): return network.forward(*a)"
+    code = "from course.models import network\ndef mlp_forward(*a): return network.forward(*a)"
     exec(compile(code, "/tmp/ipykernel_1/2.py", "exec"), scope)
     assert "write yours" in Regions(forward=scope["mlp_forward"]).frame().summary
 
