@@ -1,13 +1,13 @@
 """Make this folder an nbgrader course. Wiring only: what is named here lives in `autograder`."""
 
-from autograder import sources
-from autograder.layout import ROOT, classroom, gradebook
+from autograder.authoring import source_notebooks
+from autograder.paths import ROOT, classroom, gradebook
 
 c = get_config()  # noqa: F821  (nbgrader puts it here)
 
 room = classroom()
 room.mkdir(parents=True, exist_ok=True)
-sources.refresh()
+source_notebooks.refresh()
 
 c.CourseDirectory.course_id = "descent"
 c.CourseDirectory.root = str(ROOT)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from autograder import layout
+from autograder import paths
 
 # Commands import what they need when they run: nbgrader takes a second to import.
 
@@ -35,8 +35,8 @@ TrustStudents = Annotated[
 def chosen(units: list[str] | None) -> list[str]:
     """Return the full names of the units asked for, or of all."""
     try:
-        return [layout.unit_named(name) for name in units] if units else layout.units()
-    except layout.UnknownNameError as error:
+        return [paths.unit_named(name) for name in units] if units else paths.units()
+    except paths.UnknownNameError as error:
         typer.echo(f"autograder: {error}", err=True)
         raise typer.Exit(2) from error
 
@@ -45,7 +45,7 @@ def chosen(units: list[str] | None) -> list[str]:
 def main() -> None:
     """Build, grade and report on the course."""
     warnings.filterwarnings("ignore", module="nbgrader|traitlets|nbconvert|zmq")
-    room = layout.classroom()
+    room = paths.classroom()
     # What nbgrader and the kernels report in passing; the tables say what matters.
     log = logging.FileHandler(room / "grading.log") if room.is_dir() else logging.NullHandler()
     logging.basicConfig(handlers=[log], level=logging.WARNING)
@@ -59,21 +59,21 @@ def build(
     ] = False,
 ) -> None:
     """Derive notebooks, solutions and check values from the course's text."""
-    from autograder import audit
-    from autograder import build as building
+    from autograder.authoring import build as building
+    from autograder.authoring import build_check
 
     names = chosen(units)
     if check:
-        found = list(audit.problems(names))
+        found = list(build_check.problems(names))
         for problem in found:
             typer.echo(problem, err=True)
         if found:
             raise typer.Exit(1)
         typer.echo(f"{len(names)} units: everything derived is as built.")
         return
-    for paths in building.build_all(names):
-        for path in paths:
-            typer.echo(path.relative_to(layout.ROOT))
+    for files in building.build_all(names):
+        for path in files:
+            typer.echo(path.relative_to(paths.ROOT))
 
 
 @app.command()
@@ -136,7 +136,7 @@ def grade(
         scores = {name: gradebook.scores(name) for name in names}
     except (
         gradebook.GradingError,
-        layout.UnknownNameError,
+        paths.UnknownNameError,
         NoSandboxError,
         OtherTreeError,
         ImportError,
@@ -214,7 +214,7 @@ def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
     from autograder.trial.room import classroom_at
 
     names = chosen(units)
-    with classroom_at(layout.BUILD / "demo", made_up.SECRET) as room:
+    with classroom_at(paths.BUILD / "demo", made_up.SECRET) as room:
         made_up.clear(room)
         build(names)
         for name in names:

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder import layout
-from autograder.reference import code, namespace
+from autograder import paths
+from autograder.authoring.reference import code, namespace
 from course.checks.check import Check, Outcome, judge
 from course.checks.diagnosis import symptoms
 from course.checks.observation import Observation, Seen, watch
@@ -88,7 +88,7 @@ class Hidden:
         model do, most mistakes do so too: they are told by what they give to fresh inputs, and
         nothing is trained twice.
         """
-        name, right = self.check.exercise, _right(self, layout.secret())
+        name, right = self.check.exercise, _right(self, paths.secret())
         stored = load(self.check.unit, name)
         parts = self._parts(answers)
         if symptoms(stored.right, right[: len(stored.right)]):
@@ -114,7 +114,7 @@ class Hidden:
             yield watch(self.laws(*answers, self._generator(self.draws), right))
 
     def _generator(self, draw: int) -> np.random.Generator:
-        key = f"{layout.secret()}\n{self.check.unit}\n{self.check.exercise}\n{draw}"
+        key = f"{paths.secret()}\n{self.check.unit}\n{self.check.exercise}\n{draw}"
         return np.random.default_rng(int.from_bytes(hashlib.sha256(key.encode()).digest()))
 
     def _functions(self) -> tuple[Any, ...]:
@@ -154,7 +154,7 @@ def prepare(tests: Iterable[Hidden], compute: bool) -> bool:
 
     `compute` is whether to compute what is not kept in the classroom.
     """
-    secret = layout.secret()
+    secret = paths.secret()
     before = _right.cache_info().misses
     for test in tests:
         load(test.check.unit, test.check.exercise)
@@ -166,7 +166,7 @@ def prepare(tests: Iterable[Hidden], compute: bool) -> bool:
 
 def _kept(test: Hidden, secret: str) -> Path | None:
     """Return the file for what the right answer gives; None where there is no classroom for it."""
-    room = layout.classroom()
+    room = paths.classroom()
     if not room.is_dir():
         return None
     unit, exercise = test.check.unit, test.check.exercise
@@ -190,8 +190,8 @@ def _tree() -> bytes:
 
 
 def _files() -> list[Path]:
-    course = layout.ROOT / "course"
-    programs = [*course.rglob("*.py"), *(layout.ROOT / "autograder" / "laws").rglob("*.py")]
+    course = paths.ROOT / "course"
+    programs = [*course.rglob("*.py"), *(paths.ROOT / "autograder" / "laws").rglob("*.py")]
     data = [path for path in (course / "data").iterdir() if path.is_file()]
     return [Path(__file__), *sorted({*programs, *data})]
 

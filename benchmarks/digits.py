@@ -23,7 +23,7 @@ from autograder.exam.examination import confined, examine, trusted
 from autograder.exam.limits import Limits
 from autograder.exam.sandbox import Sandbox
 from autograder.kernels import parent
-from autograder.layout import SOLUTIONS
+from autograder.paths import SOLUTIONS
 from benchmarks.explorables import percentile, row
 from benchmarks.kernels import accounted
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook

@@ -23,7 +23,7 @@ from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.exam.roles import is_test
 from autograder.exam.sandbox import Sandbox
-from autograder.layout import ROOT, SOLUTIONS
+from autograder.paths import ROOT, SOLUTIONS
 
 ROUNDS = 3
 TARGET = "≥ 1/1.3"

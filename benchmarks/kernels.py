@@ -25,7 +25,7 @@ import psutil
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
-from autograder import layout, wiring
+from autograder import nbgrader_bridge, paths
 from autograder.grading import gradebook
 from autograder.grading.marking import mark
 from autograder.grading.record import record
@@ -60,7 +60,7 @@ def measure() -> list[dict]:
     rows = []
     with contextlib.ExitStack() as stack:
         spent = stack.enter_context(accounted())
-        for unit in layout.units():
+        for unit in paths.units():
             rows += _unit(unit, spent)
         ours, theirs = (sum(row[key] for row in rows[::3]) for key in ("ours", "theirs"))
         rows.append(
@@ -137,7 +137,7 @@ def hand_in_class(unit: str, size: int) -> None:
 
 def _ours(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.NotebookNode]]:
     """Return seconds for one submission, and one of each kind as it was executed."""
-    source, settings = gradebook.enrol(unit), wiring.config()
+    source, settings = gradebook.enrol(unit), nbgrader_bridge.config()
     todo = submissions(unit)
     executed = []
     with processors.one(0), gradebook.open_gradebook() as book:  # as `grade` does
@@ -184,12 +184,12 @@ def _python(*arguments: str, cwd: Path | None = None) -> str:
     programs = str(Path(sys.executable).parent)
     environment = {
         **os.environ,
-        "PYTHONPATH": str(layout.ROOT),
+        "PYTHONPATH": str(paths.ROOT),
         "PATH": os.pathsep.join((programs, os.environ["PATH"])),
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=cwd or layout.ROOT, env=environment,
+        [sys.executable, *arguments], cwd=cwd or paths.ROOT, env=environment,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
@@ -202,7 +202,7 @@ def _line(spent: Callable[[], float]) -> dict:
         notebook = compose(SMALL, solutions(SMALL))
         for number in range(FEW + MANY + 1):
             hand_in(notebook, SMALL, f"s{number:03}")
-        source, settings = gradebook.enrol(SMALL), wiring.config()
+        source, settings = gradebook.enrol(SMALL), nbgrader_bridge.config()
         first, *others = submissions(SMALL)
         each = []
         with processors.one(0), gradebook.open_gradebook() as book:
@@ -227,7 +227,7 @@ def _kernels() -> list[dict]:
     with tempfile.TemporaryDirectory() as prefix:
         install.install(Path(prefix))
         os.environ["JUPYTER_PATH"] = str(Path(prefix, "share", "jupyter"))
-        os.environ |= {"PYTHONPATH": str(layout.ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
+        os.environ |= {"PYTHONPATH": str(paths.ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
         mine, stock = "descent-tensorflow", "python3"
         with _kernel(mine):  # the parent warms itself
             pass
@@ -249,7 +249,7 @@ def school() -> list[dict]:
         place = Path(folder, "kernels.sock")
         install.install(Path(folder), str(place))
         os.environ["JUPYTER_PATH"] = str(Path(folder, "share", "jupyter"))
-        os.environ["PYTHONPATH"] = str(layout.ROOT)
+        os.environ["PYTHONPATH"] = str(paths.ROOT)
         command = [sys.executable, "-m", "autograder", "kernels", "serve", str(place)]
         server = subprocess.Popen(command)
         try:

@@ -21,7 +21,8 @@ from pathlib import Path
 import nbformat
 import psutil
 
-from autograder import catalogue, layout
+from autograder import paths
+from autograder.authoring import catalogue
 from autograder.trial.compose import compose, solutions
 from autograder.trial.room import classroom_at
 from benchmarks._workers import local_workers
@@ -49,7 +50,7 @@ def measure() -> list[dict]:
 
 def over_all_units() -> list[dict]:
     """Return what a student of all units takes: beside plain nbgrader, beside one worker."""
-    units, clock = layout.units(), time.perf_counter
+    units, clock = paths.units(), time.perf_counter
     with handed_in(units, CLASS) as room:
         ours = grade(room, units, 2) / CLASS
     with handed_in(units, STUDENTS) as room:
@@ -135,11 +136,11 @@ def start(room: Path, units: Sequence[str], workers: int) -> psutil.Popen:
         "DESCENT_CLASSROOM": str(room),
         "DESCENT_SECRET": SECRET,
         "DESCENT_GRADEBOOK": "",
-        "PYTHONPATH": str(layout.ROOT),
+        "PYTHONPATH": str(paths.ROOT),
     }
     return psutil.Popen(
         [sys.executable, "-m", "autograder", "grade", *units, "--workers", str(workers)],
-        cwd=layout.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
 
 

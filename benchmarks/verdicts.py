@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from autograder import layout
+from autograder import paths
 
 
 def measure() -> list[dict]:
@@ -16,7 +16,7 @@ def measure() -> list[dict]:
     began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "autograder", "verdicts", "--json"],
-        cwd=layout.ROOT, env=os.environ | {"PYTHONPATH": str(layout.ROOT)},
+        cwd=paths.ROOT, env=os.environ | {"PYTHONPATH": str(paths.ROOT)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     minutes = (time.monotonic() - began) / 60

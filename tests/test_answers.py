@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import catalogue, layout
-from autograder.build import checks
-from autograder.catalogue import Answer
+from autograder import paths
+from autograder.authoring import catalogue
+from autograder.authoring.build import checks
+from autograder.authoring.catalogue import Answer
+from autograder.authoring.reference import code, namespace
 from autograder.examine import Hidden
-from autograder.reference import code, namespace
 from course.checks.check import Check
 from course.checks.stored_outcomes import load
 
@@ -24,10 +25,10 @@ def _label(item: Any) -> str:
     return str(item)
 
 
-EXERCISES = [(unit, name) for unit in layout.units() for name in checks(unit)]
+EXERCISES = [(unit, name) for unit in paths.units() for name in checks(unit)]
 ANSWERS = [answer for unit, name in EXERCISES for answer in catalogue.answers(unit, name)]
 SECRETS = ("one school", "another school", "a third")
-TRAINS = {unit for unit in layout.units() if "keras" in code(unit)}
+TRAINS = {unit for unit in paths.units() if "keras" in code(unit)}
 """Units whose answers train models: one school does there, a minute saved for each other.
 
 It does for mistakes as well: what names them are the public inputs, or words about any inputs.
@@ -101,7 +102,7 @@ def test_every_exercise_stands_alone(
 ) -> None:
     """With every other function missing, the notebook's own solution still passes."""
     monkeypatch.setenv("DESCENT_SECRET", "alone")
-    from autograder.reference import code
+    from autograder.authoring.reference import code
 
     scope: dict[str, Any] = {"__name__": "a_student"}
     exec(compile(code(unit), "<a student's notebook>", "exec"), scope)
@@ -123,10 +124,10 @@ def test_mistakes_everywhere_are_each_told_by_their_own_hint(
     place: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One notebook with a mistake in every exercise: none hides behind another."""
-    from autograder.reference import code
+    from autograder.authoring.reference import code
 
     monkeypatch.setenv("DESCENT_SECRET", "all wrong")
-    for unit in layout.units():
+    for unit in paths.units():
         scope: dict[str, Any] = {"__name__": "a_student"}
         exec(compile(code(unit), "<a student's notebook>", "exec"), scope)
         chosen = {}

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from autograder import layout
+from autograder import paths
 from benchmarks import _readme
 
-PROJECT = tomllib.loads((layout.ROOT / "pyproject.toml").read_text())["project"]
+PROJECT = tomllib.loads((paths.ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 DIRECT = [*PROJECT["dependencies"], *(pin for extra in EXTRAS.values() for pin in extra)]
-LOCK = (layout.ROOT / "requirements.lock").read_text()
-README = (layout.ROOT / "README.md").read_text(encoding="utf-8")
+LOCK = (paths.ROOT / "requirements.lock").read_text()
+README = (paths.ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_conda_and_binder_get_the_pins_of_pyproject() -> None:
-    environment = yaml.safe_load((layout.ROOT / "environment.yml").read_text())
+    environment = yaml.safe_load((paths.ROOT / "environment.yml").read_text())
     (pip,) = [item["pip"] for item in environment["dependencies"] if isinstance(item, dict)]
     assert pip == [*PROJECT["dependencies"], *EXTRAS["grading"], "-e ."]
 
@@ -37,39 +37,39 @@ def test_the_lock_is_hashed_and_names_no_address() -> None:
 
 
 def test_every_dependency_has_its_reason() -> None:
-    reasons = (layout.ROOT / "docs" / "dependencies.md").read_text()
+    reasons = (paths.ROOT / "docs" / "dependencies.md").read_text()
     for requirement in DIRECT:
         name = requirement.split("==")[0]
         assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is there"
 
 
-@pytest.mark.parametrize("unit", layout.units())
+@pytest.mark.parametrize("unit", paths.units())
 def test_the_readme_shows_a_light_picture_of_each_unit(unit: str) -> None:
     """A new unit gets its own by `make pictures`."""
     shown = re.findall(r"!\[([^\]]{30,})\]\((docs/pictures/[^)]*)\)", README)
     (path,) = [path for _, path in shown if unit in path]
-    picture = (layout.ROOT / path).read_bytes()
+    picture = (paths.ROOT / path).read_bytes()
     assert picture.startswith(b"\x89PNG")
     assert len(picture) <= 100_000
 
 
 def test_a_unit_is_found_by_name_or_number() -> None:
-    assert layout.unit_named("01") == layout.unit_named("01_linear_regression")
+    assert paths.unit_named("01") == paths.unit_named("01_linear_regression")
 
 
 def test_an_unknown_unit_is_told_the_nearest() -> None:
-    with pytest.raises(layout.UnknownNameError, match="Did you mean 01_linear_regression"):
-        layout.unit_named("01_linear_regresion")
+    with pytest.raises(paths.UnknownNameError, match="Did you mean 01_linear_regression"):
+        paths.unit_named("01_linear_regresion")
 
 
 def test_the_secret_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DESCENT_SECRET", raising=False)
     monkeypatch.setenv("DESCENT_CLASSROOM", str(tmp_path / "room"))
-    first = layout.secret()
-    assert first == layout.secret()
+    first = paths.secret()
+    assert first == paths.secret()
     assert (tmp_path / "room" / "secret").stat().st_mode & 0o077 == 0
     monkeypatch.setenv("DESCENT_SECRET", "another")
-    assert layout.secret() == "another"
+    assert paths.secret() == "another"
 
 
 def test_the_readme_shows_the_figures_that_were_measured() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics
 
-from autograder import catalogue
-from autograder.reference import namespace
+from autograder.authoring import catalogue
+from autograder.authoring.reference import namespace
 
 UNIT = "05_roc"
 

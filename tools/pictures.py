@@ -10,14 +10,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from autograder import layout
+from autograder import paths
 from course import explore
 from course.explore.base.explorable import Explorable
 from tests.browser.explored import Explored
 from tests.browser.lab import chromium
 
-FOLDER = layout.ROOT / "docs" / "pictures"
-README = layout.ROOT / "README.md"
+FOLDER = paths.ROOT / "docs" / "pictures"
+README = paths.ROOT / "README.md"
 BETWEEN = re.compile(r"(<!-- pictures -->\n).*?(<!-- end of pictures -->)", re.DOTALL)
 ACROSS = 2
 SIZE = {"width": 924, "height": 700}
@@ -36,7 +36,7 @@ SHOWN = {
 
 def explorables(unit: str) -> list[str]:
     """Return the names of the explorables that a unit imports, in the order of its text."""
-    text = (layout.SOURCE / f"{unit}.py").read_text(encoding="utf-8")
+    text = (paths.SOURCE / f"{unit}.py").read_text(encoding="utf-8")
     lines = re.findall(r"^from course\.explore import (.+)$", text, re.MULTILINE)
     return [name.strip() for line in lines for name in line.split(",")]
 
@@ -74,7 +74,7 @@ def drawn(browser: Browser, unit: str, folder: Path) -> str:
 
 def title(unit: str) -> str:
     """Return the title of a unit, from its text."""
-    text = (layout.SOURCE / f"{unit}.py").read_text(encoding="utf-8")
+    text = (paths.SOURCE / f"{unit}.py").read_text(encoding="utf-8")
     return text[text.index("# # ") + 4 :].split("\n", 1)[0]
 
 
@@ -99,7 +99,7 @@ def main() -> None:
     """Draw the pictures of all units, drop those of none, write the table."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with chromium() as browser:
-        words = {unit: drawn(browser, unit, FOLDER) for unit in layout.units()}
+        words = {unit: drawn(browser, unit, FOLDER) for unit in paths.units()}
     for old in set(FOLDER.glob("*.png")) - {FOLDER / f"{unit}.png" for unit in words}:
         old.unlink()
     readme = README.read_text(encoding="utf-8")

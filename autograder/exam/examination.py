@@ -27,7 +27,7 @@ from autograder.exam.process import (
 from autograder.exam.roles import Role, bound_names, is_test, role
 from autograder.kernels.parent import forked
 from autograder.kernels.requirements import NOTHING, Needs
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 from autograder.submission.outputs import settle_graded
 
 Start = Callable[[], Started]

@@ -19,7 +19,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder import layout
+from autograder import paths
 from autograder.exam.roles import bound_names
 
 SIDEWAYS = re.compile(
@@ -93,15 +93,15 @@ def _only_shows(cell: NotebookNode, texts: frozenset[str]) -> bool:
 
 def released() -> frozenset[str]:
     """Return the texts of the code cells of all released notebooks."""
-    paths = sorted(layout.RELEASED.glob("*/*.ipynb"))
-    return _texts(tuple((path, path.stat().st_mtime_ns) for path in paths))
+    files = sorted(paths.RELEASED.glob("*/*.ipynb"))
+    return _texts(tuple((path, path.stat().st_mtime_ns) for path in files))
 
 
 @functools.lru_cache(maxsize=1)
-def _texts(paths: tuple[tuple[Path, int], ...]) -> frozenset[str]:
+def _texts(files: tuple[tuple[Path, int], ...]) -> frozenset[str]:
     return frozenset(
         "".join(cell["source"]).strip()
-        for path, _ in paths
+        for path, _ in files
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
         if cell["cell_type"] == "code"
     )

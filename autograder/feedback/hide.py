@@ -12,9 +12,9 @@ from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets import Bool
 
+from autograder.authoring.cells import name_of
 from autograder.grading.verdict import TEST, verdict_of
-from autograder.layout import ROOT
-from autograder.submission.mend import name_of
+from autograder.paths import ROOT
 
 WITHHELD = "[withheld: it holds parts of the grader]"
 STAFF = re.compile(r"\bautograder\b|right answers of|HIDDEN TESTS")

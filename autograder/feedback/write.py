@@ -8,7 +8,7 @@ from typing import Any
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
-from autograder import layout, wiring
+from autograder import nbgrader_bridge, paths
 from autograder.grading.gradebook import GradingError, Score, names, scores
 from autograder.grading.verdict import Verdict, load_all
 from autograder.templates import page
@@ -31,7 +31,7 @@ def write(units: list[str]) -> list[Path]:
     for unit in graded:
         _annotate(unit)
     # A student's page is about all units, not only those written now.
-    every = {unit: load_all(unit) for unit in layout.units()}
+    every = {unit: load_all(unit) for unit in paths.units()}
     points = {unit: scores(unit) for unit, found in every.items() if found}
     called = names()
     students = sorted({student for unit in graded for student in verdicts[unit]})
@@ -39,14 +39,14 @@ def write(units: list[str]) -> list[Path]:
 
 
 def _annotate(unit: str) -> None:
-    settings = wiring.config()
+    settings = nbgrader_bridge.config()
     settings.CourseDirectory.assignment_id = unit
     settings.BaseConverter.force = True
     try:
-        wiring.convert(GenerateFeedback, settings, log)
+        nbgrader_bridge.convert(GenerateFeedback, settings, log)
     except NbGraderException as error:
         raise GradingError(f"feedback on {unit} could not be written: {error}") from error
-    for folder in (layout.classroom() / "feedback").glob(f"*/{unit}"):
+    for folder in (paths.classroom() / "feedback").glob(f"*/{unit}"):
         for path in folder.iterdir():  # nbgrader copies what lies beside a notebook: not feedback
             if path.name != f"{unit}.html":
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -63,7 +63,7 @@ def _page(
         for unit, found in verdicts.items()
         if student in found
     ]
-    path = layout.classroom() / "feedback" / student / "index.html"
+    path = paths.classroom() / "feedback" / student / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page("feedback.html", student=called, units=units), encoding="utf-8")
     return path

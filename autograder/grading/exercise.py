@@ -2,11 +2,11 @@
 
 import nbformat
 
-from autograder import layout
+from autograder import paths
+from autograder.authoring.cells import name_of
 from autograder.exam.roles import is_test
 from autograder.grading.marking import Marked
 from autograder.grading.verdict import TEST, verdict_of
-from autograder.submission.mend import name_of
 from autograder.submission.source import SourceUnit
 
 
@@ -15,7 +15,7 @@ def units_with(exercise: str, sources: dict[str, SourceUnit]) -> list[str]:
 
     Raises
     ------
-    layout.UnknownNameError
+    paths.UnknownNameError
         If none has; it names the nearest.
     """
     names = {
@@ -29,7 +29,7 @@ def units_with(exercise: str, sources: dict[str, SourceUnit]) -> list[str]:
     found = [unit for unit, exercises in names.items() if exercise in exercises]
     if not found:
         known = [name for exercises in names.values() for name in exercises]
-        raise layout.UnknownNameError("exercise with a test", exercise, known)
+        raise paths.UnknownNameError("exercise with a test", exercise, known)
     return found
 
 
@@ -42,7 +42,7 @@ def keep_others(marked: Marked, exercise: str) -> Marked:
         If the notebook that was recorded is not there any more, or no notebook.
     """
     unit, student = marked.verdict.unit, marked.verdict.student
-    path = layout.classroom() / "autograded" / student / unit / f"{unit}.ipynb"
+    path = paths.classroom() / "autograded" / student / unit / f"{unit}.ipynb"
     before = {
         name_of(cell): cell for cell in nbformat.read(path, as_version=4).cells if is_test(cell)
     }

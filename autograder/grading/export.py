@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbgrader.plugins import CsvExportPlugin
 
-from autograder import layout
+from autograder import paths
 from autograder.grading.gradebook import GradingError, begun, open_gradebook
 
 
@@ -16,7 +16,7 @@ def export(to: Path | None = None, units: list[str] | None = None) -> Path:
     GradingError
         If nothing was graded yet, or the file cannot be written.
     """
-    path = to or layout.classroom() / "grades.csv"
+    path = to or paths.classroom() / "grades.csv"
     if not begun():
         raise GradingError("nothing was graded yet: run `autograder grade` first")
     with open_gradebook() as gradebook:

@@ -11,7 +11,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from autograder import layout, reference
+from autograder import paths
+from autograder.authoring import reference
 from autograder.grading import verdict
 from autograder.submission.source import SourceUnit
 
@@ -44,7 +45,7 @@ def of_unit(unit: str, source: SourceUnit, settings: dict[str, Any]) -> dict[str
     shared = tree(unit)
     return {
         "source": _hash(json.dumps([cells, source.kernel], sort_keys=True), reference.code(unit)),
-        "secret": _hash(layout.secret()),
+        "secret": _hash(paths.secret()),
         **shared,
         "grader": _hash(shared["grader"], json.dumps(settings, sort_keys=True, default=str)),
     }
@@ -52,11 +53,11 @@ def of_unit(unit: str, source: SourceUnit, settings: dict[str, Any]) -> dict[str
 
 def tree(unit: str) -> dict[str, str]:
     """Return the hashes of what a worker must have in its own copy of this tree."""
-    catalogue = (layout.ANSWERS / unit).glob("*/[rw]*/*.py")
+    catalogue = (paths.ANSWERS / unit).glob("*/[rw]*/*.py")
     programs = (
         path
         for folder in ("exam/inside", "kernels/warm")
-        for path in (layout.ROOT / "autograder" / folder).rglob("*.py")
+        for path in (paths.ROOT / "autograder" / folder).rglob("*.py")
     )
     return {
         "tests": _hash_files(tests(unit)),
@@ -77,7 +78,7 @@ def tests(unit: str) -> set[Path]:
     These are the modules of this tree that they import, those that these import and so on, the data
     beside them, and the numbers that checks compare with.
     """
-    text = (layout.SOURCE / f"{unit}.py").read_text(encoding="utf-8")
+    text = (paths.SOURCE / f"{unit}.py").read_text(encoding="utf-8")
     hidden = re.findall(r"^\s*(?:from|import) autograder.*", text, re.MULTILINE)
     found = _modules(_imported(f"{reference.code(unit)}\n" + dedent("\n".join(hidden))))
     folders = {path.parent for path in found}
@@ -87,7 +88,7 @@ def tests(unit: str) -> set[Path]:
         for path in folder.glob("[!.]*")
         if path.is_file() and path.suffix != ".py"
     }
-    values = layout.ROOT / "course" / "checks" / "outcomes"
+    values = paths.ROOT / "course" / "checks" / "outcomes"
     return found | beside | {values / f"{unit}.json"}
 
 
@@ -123,7 +124,7 @@ def changed(unit: str, student: str, parts: dict[str, str]) -> list[str]:
 
 
 def _path(unit: str, student: str) -> Path:
-    return layout.classroom() / "fingerprints" / unit / f"{student}.json"
+    return paths.classroom() / "fingerprints" / unit / f"{student}.json"
 
 
 def _verdict(unit: str, student: str) -> str:
@@ -165,7 +166,7 @@ def _named(text: str, path: Path | None) -> Iterator[str]:
             case ast.ImportFrom(module=module, names=names, level=level):
                 base = module or ""
                 if level and path:
-                    package = path.parents[level - 1].relative_to(layout.ROOT)
+                    package = path.parents[level - 1].relative_to(paths.ROOT)
                     base = ".".join(filter(None, (*package.parts, module)))
                 yield base
                 yield from (f"{base}.{alias.name}" for alias in names)
@@ -189,17 +190,17 @@ def _files(module: str) -> Iterator[Path]:
     if parts[0] not in ("course", "autograder") or parts[:2] == ["course", "explore"]:
         return
     for length in range(1, len(parts) + 1):
-        place = layout.ROOT.joinpath(*parts[:length])
+        place = paths.ROOT.joinpath(*parts[:length])
         for path in (place / "__init__.py", place.with_suffix(".py")):
             if path.is_file():
                 yield path
 
 
-def _hash_files(paths: Iterable[Path]) -> str:
+def _hash_files(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(set(paths)):
+    for path in sorted(set(files)):
         if path.is_file():
-            name = path.relative_to(layout.ROOT).as_posix()
+            name = path.relative_to(paths.ROOT).as_posix()
             digest.update(f"{name} {_hash(path.read_bytes())}\n".encode())
     return digest.hexdigest()
 

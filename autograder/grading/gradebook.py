@@ -6,7 +6,6 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbformat import NotebookNode
 from nbgrader.api import (
     Assignment,
     Gradebook,
@@ -16,15 +15,15 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, ComputeChecksums, LockCells
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SAWarning, SQLAlchemyError
 
-from autograder import layout, sources, wiring
+from autograder import nbgrader_bridge, paths
+from autograder.authoring import source_notebooks
+from autograder.authoring.cells import name_of
+from autograder.authoring.release import release
 from autograder.grading.verdict import TEST
-from autograder.submission.mend import name_of
 from autograder.submission.source import SourceUnit, source_unit
-from autograder.text import read_unit
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +54,7 @@ def open_gradebook() -> Gradebook:
     GradingError
         If it cannot be reached.
     """
-    settings = wiring.config().CourseDirectory
+    settings = nbgrader_bridge.config().CourseDirectory
     try:
         return Gradebook(settings.db_url, settings.course_id)
     except (SQLAlchemyError, ImportError) as error:
@@ -66,24 +65,10 @@ def open_gradebook() -> Gradebook:
 
 def begun() -> bool:
     """Tell whether there is a gradebook to read."""
-    address = wiring.config().CourseDirectory.db_url
+    address = nbgrader_bridge.config().CourseDirectory.db_url
     if not address.startswith("sqlite:///"):
         return True
     return Path(address.removeprefix("sqlite:///")).exists()
-
-
-def release(unit: str, hidden: bool = False) -> NotebookNode:
-    """Make the notebook that students get, in memory; `hidden` leaves the hidden tests in."""
-    notebook = read_unit(layout.SOURCE / f"{unit}.py")
-    steps = [LockCells(), ClearSolutions(), ComputeChecksums()]
-    if not hidden:
-        steps += [ClearHiddenTests(), ComputeChecksums()]
-    for step in steps:
-        notebook, _ = step.preprocess(notebook, {})
-    for cell in notebook.cells:
-        if name_of(cell):
-            cell.metadata.nbgrader.cell_type = cell.cell_type
-    return notebook
 
 
 def enrol(unit: str) -> SourceUnit:
@@ -173,13 +158,13 @@ def _generate(unit: str) -> None:
     """Run nbgrader's own converter against the gradebook; what it releases is thrown away."""
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "source"
-        sources.write(unit, source)
-        settings = wiring.config()
+        source_notebooks.write(unit, source)
+        settings = nbgrader_bridge.config()
         settings.CourseDirectory.source_directory = str(source)
         settings.CourseDirectory.release_directory = str(Path(scratch) / "release")
         settings.CourseDirectory.assignment_id = unit
         settings.BaseConverter.force = True
-        wiring.convert(GenerateAssignment, settings, log)
+        nbgrader_bridge.convert(GenerateAssignment, settings, log)
 
 
 def _changed(unit: str, number: int, stored: set[str], fresh: set[str]) -> str:
@@ -190,6 +175,6 @@ def _changed(unit: str, number: int, stored: set[str], fresh: set[str]) -> str:
     ]
     return (
         f"{unit} has {' and '.join(parts)} since its {number} submission(s) were graded. Put those "
-        f"cells back as they were, or move the gradebook {_named(layout.gradebook())} aside and "
+        f"cells back as they were, or move the gradebook {_named(paths.gradebook())} aside and "
         "grade everything anew."
     )

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload
 from traitlets.config import Config
 
-from autograder import wiring
+from autograder import nbgrader_bridge
 from autograder.grading.gradebook import GradingError
 from autograder.grading.marking import Marked, Submission, copy_extras, linked
 from autograder.grading.verdict import Verdict
@@ -51,7 +51,7 @@ def record(marked: Marked, submission: Submission, gradebook: Gradebook) -> Verd
     GradingError
         If the gradebook does not take it.
     """
-    settings = wiring.config()
+    settings = nbgrader_bridge.config()
     notebook, _ = LimitOutput(config=settings).preprocess(marked.notebook, {})
     _write(notebook, submission, settings)
     when, undated = _handed_in(submission.folder)

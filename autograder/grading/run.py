@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from autograder import layout, wiring
+from autograder import nbgrader_bridge, paths
 from autograder.exam.preprocessor import Examine
 from autograder.grading import fingerprint, verdict
 from autograder.grading.exercise import keep_others, units_with
@@ -35,7 +35,7 @@ def submitted() -> Path:
     GradingError
         If there is none; the message says what to do first.
     """
-    folder = layout.classroom() / "submitted"
+    folder = paths.classroom() / "submitted"
     if not folder.is_dir():
         raise GradingError(
             f"there is no folder {_shown(folder)} yet. Put what each student hands in at "
@@ -54,14 +54,14 @@ def submissions(unit: str, chosen: Iterable[str] | None = None) -> list[Submissi
 
     Raises
     ------
-    layout.UnknownNameError
+    paths.UnknownNameError
         If a student is named who handed in nothing at all.
     """
     known = students()
     chosen = list(dict.fromkeys(chosen or known))
     for name in chosen:
         if name not in known:
-            raise layout.UnknownNameError("student", name, known)
+            raise paths.UnknownNameError("student", name, known)
     found = [Submission(name, unit, submitted() / name / unit) for name in chosen]
     return [item for item in found if _is_there(item.folder)]
 
@@ -125,7 +125,7 @@ def grade(
     chosen = None if students is None else list(students)
     names = [units] if isinstance(units, str) else units
     handed_in = {unit: found for unit in names if (found := submissions(unit, chosen))}
-    settings = wiring.config()
+    settings = nbgrader_bridge.config()
     if trust_students:
         settings.Examine.trust_students = True
     parents: dict[str, Parent] = {}
@@ -148,7 +148,7 @@ def grade(
         on_plan(plans[unit])
     todo = [(plan, item) for plan in plans.values() for item in plan.todo]
     if todo:
-        secret = layout.secret()
+        secret = paths.secret()
         tasks = (
             Task(item, pack(item), sources[plan.unit], dict(settings.Examine), secret, plan.tree)
             for plan, item in todo
@@ -213,4 +213,4 @@ def _is_there(path: Path) -> bool:
 
 
 def _shown(path: Path) -> Path:
-    return path.relative_to(layout.ROOT) if path.is_relative_to(layout.ROOT) else path
+    return path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path

@@ -8,8 +8,10 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from autograder import catalogue, layout
-from autograder.submission.mend import confined, name_of, unreadable, unusual
+from autograder import paths
+from autograder.authoring import catalogue
+from autograder.authoring.cells import name_of
+from autograder.submission.mend import confined, unreadable, unusual
 
 TEST = "test-"
 """A test cell is named after its exercise, with this before."""
@@ -97,7 +99,7 @@ class Verdict:
 
 def recorded(unit: str) -> Path:
     """Return the folder that holds the verdicts of a unit."""
-    return layout.classroom() / "verdicts" / unit
+    return paths.classroom() / "verdicts" / unit
 
 
 def load(path: Path) -> Verdict:

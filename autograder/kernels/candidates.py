@@ -28,7 +28,7 @@ from autograder.kernels.forked import Forked, Life, hear
 from autograder.kernels.lent import borrowed_or
 from autograder.kernels.parent import Parent, parent
 from autograder.kernels.requirements import HEAVY, Needs
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 
 WARM = Path(__file__).with_name("warm")
 

@@ -99,7 +99,7 @@ def _valued(module: ModuleType) -> bool:
     computed here; what those give is kept in the classroom by the first examination that asks.
     """
     from autograder import examine
-    from autograder.reference import namespace
+    from autograder.authoring.reference import namespace
 
     tests = [test for test in vars(module).values() if isinstance(test, examine.Hidden)]
     fresh = False

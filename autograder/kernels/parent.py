@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.kernels.forked import Forked, hear
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder import layout
-from autograder.reference import code
+from autograder import paths
+from autograder.authoring.reference import code
 
 IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([\w., \t]+)|import[ \t]+([\w., \t]+))", re.M
@@ -68,14 +68,14 @@ def imported(texts: Iterable[str]) -> frozenset[str]:
 
 def known() -> frozenset[str]:
     """Return what the texts of all units import."""
-    paths = sorted(layout.SOURCE.glob("*.py"))
-    return _known(tuple((str(path), path.stat().st_mtime_ns) for path in paths))
+    files = sorted(paths.SOURCE.glob("*.py"))
+    return _known(tuple((str(path), path.stat().st_mtime_ns) for path in files))
 
 
 @functools.lru_cache(maxsize=1)
-def _known(paths: tuple[tuple[str, int], ...]) -> frozenset[str]:
+def _known(files: tuple[tuple[str, int], ...]) -> frozenset[str]:
     texts = []
-    for path, _ in paths:
+    for path, _ in files:
         with open(path, encoding="utf-8") as file:
             texts.append(file.read())
     return imported(texts)

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from autograder import layout
+from autograder import paths
 from autograder.feedback.write import title
 from autograder.grading.gradebook import GradingError, begun
 from autograder.report.summary import BINS, WEAK, Unit, summarise
@@ -26,7 +26,7 @@ def write(units: list[str]) -> Path:
     found = [unit for name in units if graded and (unit := summarise(name))]
     if not found:
         raise GradingError(f"nothing was graded yet in {', '.join(units)}: run `autograder grade`")
-    path = layout.classroom() / "report.html"
+    path = paths.classroom() / "report.html"
     path.write_text(
         page(
             "report.html",

@@ -10,6 +10,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.authoring.cells import name_of
 from autograder.submission.source import SourceCell, SourceUnit
 
 KEY = "descent"
@@ -38,13 +39,6 @@ def mend(notebook: NotebookNode, unit: SourceUnit) -> list[str]:
     reasons += _order(notebook, unit.cells)
     reasons += _missing(notebook, unit.cells)
     return reasons
-
-
-def name_of(cell: NotebookNode) -> str | None:
-    """Return the `grade_id` of a cell, or None where it has none."""
-    label = cell.metadata.get("nbgrader")
-    name = label.get("grade_id") if isinstance(label, dict) else None
-    return name if isinstance(name, str) and name else None
 
 
 def unusual(notebook: NotebookNode) -> list[str]:

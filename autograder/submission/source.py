@@ -10,8 +10,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder import layout
-from autograder.text import SCHEMA_VERSION, read_unit
+from autograder import paths
+from autograder.authoring.unit_text import SCHEMA_VERSION, read_unit
 
 _NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
@@ -123,7 +123,7 @@ def source_unit(gradebook: Gradebook, unit: str) -> SourceUnit:
 
 
 def _ordered(cells: Iterable[SourceCell], unit: str) -> list[SourceCell]:
-    text = layout.SOURCE / f"{unit}.py"
+    text = paths.SOURCE / f"{unit}.py"
     if not text.exists():
         return list(cells)
     names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in read_unit(text).cells]

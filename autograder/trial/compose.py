@@ -6,10 +6,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import layout
-from autograder.grading.gradebook import release
-from autograder.submission.mend import name_of
-from autograder.text import read_unit
+from autograder import paths
+from autograder.authoring.cells import name_of
+from autograder.authoring.release import release
+from autograder.authoring.unit_text import read_unit
 
 
 def compose(unit: str, answers: Mapping[str, str], complete: bool = True) -> NotebookNode:
@@ -25,14 +25,14 @@ def compose(unit: str, answers: Mapping[str, str], complete: bool = True) -> Not
 
     Raises
     ------
-    layout.UnknownNameError
+    paths.UnknownNameError
         If the unit has no answer cell of that name.
     """
     notebook = release(unit)
     stubs = {name_of(cell): cell for cell in notebook.cells if _answerable(cell)}
     for exercise, source in answers.items():
         if exercise not in stubs:
-            raise layout.UnknownNameError("exercise", exercise, sorted(stubs))
+            raise paths.UnknownNameError("exercise", exercise, sorted(stubs))
         stubs[exercise].source = source.strip("\n")
     if not complete:
         notebook.cells = [cell for cell in notebook.cells if name_of(cell)]
@@ -41,7 +41,7 @@ def compose(unit: str, answers: Mapping[str, str], complete: bool = True) -> Not
 
 def solutions(unit: str) -> dict[str, str]:
     """Return the answers of a unit's own text, by exercise; those written by hand left out."""
-    cells = read_unit(layout.SOURCE / f"{unit}.py").cells
+    cells = read_unit(paths.SOURCE / f"{unit}.py").cells
     return {
         name_of(cell): cell.source
         for cell in cells
@@ -51,7 +51,7 @@ def solutions(unit: str) -> dict[str, str]:
 
 def hand_in(notebook: NotebookNode, unit: str, student: str) -> Path:
     """Put a notebook where a student's submission lies in the classroom; return the file."""
-    path = layout.classroom() / "submitted" / student / unit / f"{unit}.ipynb"
+    path = paths.classroom() / "submitted" / student / unit / f"{unit}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, path)
     return path

@@ -9,9 +9,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import catalogue, layout
+from autograder import paths
+from autograder.authoring import catalogue
+from autograder.authoring.cells import name_of
 from autograder.grading.gradebook import enrol, open_gradebook
-from autograder.submission.mend import name_of
 from autograder.trial.compose import compose, hand_in, solutions
 
 SEED = 1929
@@ -128,7 +129,7 @@ def make_class(unit: str) -> Path:
             gradebook.update_or_create_student(
                 student.name, first_name=student.first, last_name=student.last.replace("-", " ")
             )
-    return layout.classroom() / "submitted"
+    return paths.classroom() / "submitted"
 
 
 def clear(folder: Path) -> None:

@@ -29,19 +29,21 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from traitlets.config import Config
 
-from autograder import catalogue, layout, wiring
+from autograder import nbgrader_bridge, paths
+from autograder.authoring import catalogue
+from autograder.authoring.cells import name_of
 from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.exam.roles import is_test
 from autograder.grading.gradebook import enrol, open_gradebook
 from autograder.grading.marking import Marked, Submission, mark
 from autograder.grading.record import record
-from autograder.submission.mend import name_of, unreadable
+from autograder.submission.mend import unreadable
 from autograder.submission.source import SourceUnit
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 from autograder.trial.traces import Traces
 
-ATTACKS = layout.ATTACKS
+ATTACKS = paths.ATTACKS
 UNIT = "00_start_here"
 VERDICTS = ("no-points", "died", "timeout", "out-of-memory", "broke-protocol", "unreadable")
 
@@ -110,7 +112,7 @@ class Case:
 
     def hand_in(self) -> Path:
         """Put it into the classroom; return the submission's folder."""
-        folder = layout.classroom() / "submitted" / self.name / self.unit
+        folder = paths.classroom() / "submitted" / self.name / self.unit
         if self.exercise:
             notebook = compose(self.unit, {self.exercise: self.text[1]})
             return hand_in(notebook, self.unit, self.name).parent
@@ -130,11 +132,11 @@ def cases() -> list[Case]:
     """Return the whole hostile corpus."""
     found = [
         Case(path, path.parents[2].name, exercise=path.parents[1].name)
-        for path in sorted(layout.ANSWERS.glob("*/*/hostile/*.py"))
+        for path in sorted(paths.ANSWERS.glob("*/*/hostile/*.py"))
     ]
     for verdict in VERDICTS:
-        paths = sorted((ATTACKS / verdict).glob("*"))
-        found += [Case(path, UNIT, verdict) for path in paths if path.suffix in (".py", ".ipynb")]
+        files = sorted((ATTACKS / verdict).glob("*"))
+        found += [Case(path, UNIT, verdict) for path in files if path.suffix in (".py", ".ipynb")]
     return found
 
 
@@ -179,9 +181,9 @@ def _require_sandbox() -> None:
 
     sandbox = Sandbox()
     missing = sandbox.available()
-    if missing or wiring.config().Examine.get("trust_students"):
+    if missing or nbgrader_bridge.config().Examine.get("trust_students"):
         raise NoSandboxError(missing or "students are trusted here, and these must not be")
-    if type(Examine(config=wiring.config()).confinement()) is not Sandbox:
+    if type(Examine(config=nbgrader_bridge.config()).confinement()) is not Sandbox:
         raise NoSandboxError("the examination takes no sandbox, and hostile answers need one")
 
 
@@ -198,10 +200,10 @@ def withstood(judged: Iterable[Case], misses: list[str]) -> dict[str, list[int]]
 
 def _judged(todo: list[Case], workers: int, on_progress: Progress, traces: Traces) -> Iterator[str]:
     sources = {unit: enrol(unit) for unit in sorted({case.unit for case in todo})}
-    traces.plant(layout.classroom())
+    traces.plant(paths.classroom())
     folders = {case: case.hand_in() for case in todo}
     traces.remember()
-    settings = wiring.config()
+    settings = nbgrader_bridge.config()
     for name, value in TIMES.items():
         settings.Examine[name] = value
     settings.Examine.limits = LIMITS
@@ -303,7 +305,7 @@ def table() -> str:
     """Return the corpus as a Markdown table: mechanism, verdict, file."""
     rows = [
         f"| {case.mechanism} | {case.verdict or 'no points'} | "
-        f"`{case.path.relative_to(layout.ROOT)}` |"
+        f"`{case.path.relative_to(paths.ROOT)}` |"
         for case in cases()
     ]
     return "\n".join(["| mechanism | verdict | file |", "|---|---|---|", *rows])

@@ -12,7 +12,7 @@ import threading
 import time
 from pathlib import Path
 
-from autograder import layout
+from autograder import paths
 
 LEFT = "descent-left"
 """Whatever a case tries to leave behind, a file, a process, a socket, bears this in its name."""
@@ -132,7 +132,7 @@ class Traces:
     def _found(self) -> dict[str, int]:
         """Return whatever bears the name `LEFT`, and all shared memory and semaphores there are."""
         found: dict[str, int] = {}
-        for place in (*PLACES, str(Path.home()), str(layout.ROOT), str(self._scratch)):
+        for place in (*PLACES, str(Path.home()), str(paths.ROOT), str(self._scratch)):
             for folder, folders, files in os.walk(place):
                 if folder.count(os.sep) > place.count(os.sep) + 3 or "hostile" in folder:
                     folders.clear()
@@ -154,7 +154,7 @@ class Traces:
 def _staff_lines() -> list[str]:
     """Return lines of hidden tests that no student could come to write."""
     lines = []
-    for path in sorted((layout.ROOT / "autograder" / "laws").rglob("*.py")):
+    for path in sorted((paths.ROOT / "autograder" / "laws").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         lines += [line.strip() for line in text.splitlines() if len(line.strip()) > 60]
     return lines

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder import catalogue
-from autograder.catalogue import Answer
+from autograder.authoring import catalogue
+from autograder.authoring.catalogue import Answer
 from autograder.grading.run import grade
 from autograder.grading.verdict import Result, Verdict
 from autograder.trial import hostile

@@ -7,7 +7,7 @@ import shutil
 import nbformat
 import pytest
 
-from autograder import layout
+from autograder import paths
 from autograder.trial.compose import compose, solutions
 from tests.browser.explored import serious
 from tests.browser.lab import SCREENSHOTS, LabServer, OpenLab
@@ -29,7 +29,7 @@ def index_of(notebook: nbformat.NotebookNode, text: str) -> int:
 def test_before_anything_is_written_the_explorable_says_so(
     jupyterlab: OpenLab, lab_server: LabServer
 ) -> None:
-    path = layout.RELEASED / UNIT / f"{UNIT}.ipynb"
+    path = paths.RELEASED / UNIT / f"{UNIT}.ipynb"
     shutil.copy(path, lab_server.work)
     notebook = nbformat.read(path, as_version=4)
     lab = jupyterlab(path.name)

@@ -16,8 +16,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import audit, layout
-from autograder.layout import ROOT
+from autograder import paths
+from autograder.authoring import build_check
+from autograder.paths import ROOT
 
 UNIT = "01_linear_regression"
 RELEASED = Path("course/notebooks") / UNIT / f"{UNIT}.ipynb"
@@ -79,7 +80,7 @@ def test_every_kind_of_damage_is_named(tree: Path) -> None:
     values.write_text(json.dumps(walked(json.loads(values.read_text()), off)))
     (tree / "course/notebooks/99_lost").mkdir()
     shutil.copy(tree / RELEASED, tree / "course/notebooks/99_lost/99_lost.ipynb")
-    (tree / "course/careless.py").write_text('"""Careless."""\nfrom autograder import layout\n')
+    (tree / "course/careless.py").write_text('"""Careless."""\nfrom autograder import paths\n')
 
     done = check(tree)
 
@@ -144,8 +145,8 @@ def test_a_repeated_grade_id_is_named(tree: Path) -> None:
 def test_of_all_cells_with_the_tests_of_one_line_one_in_ten_may_be_long(
     lengths: list[int], told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "ROOT", tmp_path)
-    monkeypatch.setattr(layout, "RELEASED", tmp_path)
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "RELEASED", tmp_path)
     test = {"nbgrader": {"grade": True, "solution": False, "locked": True}}
     cells = [
         new_code_cell("\n".join("1" * length), metadata=test if length == 1 else {})
@@ -154,4 +155,4 @@ def test_of_all_cells_with_the_tests_of_one_line_one_in_ten_may_be_long(
     path = tmp_path / UNIT / f"{UNIT}.ipynb"
     path.parent.mkdir()
     nbformat.write(new_notebook(cells=cells), path)
-    assert list(audit.budget(UNIT)) == [f"{UNIT}/{UNIT}.ipynb: {each}" for each in told]
+    assert list(build_check.budget(UNIT)) == [f"{UNIT}/{UNIT}.ipynb: {each}" for each in told]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from autograder import layout
-from autograder.text import SourceError, read_unit
+from autograder import paths
+from autograder.authoring.unit_text import SourceError, read_unit
 
 
 def unit(tmp_path: Path, text: str) -> Path:
@@ -16,15 +16,15 @@ def unit(tmp_path: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", layout.units())
+@pytest.mark.parametrize("name", paths.units())
 def test_every_unit_is_a_valid_source_notebook(name: str) -> None:
-    notebook = read_unit(layout.SOURCE / f"{name}.py")
+    notebook = read_unit(paths.SOURCE / f"{name}.py")
     MetadataValidator().validate_nb(notebook)
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
 
 
 def test_each_reader_gets_the_same_notebook_to_change_as_it_likes(tmp_path: Path) -> None:
-    path = layout.SOURCE / f"{layout.units()[0]}.py"
+    path = paths.SOURCE / f"{paths.units()[0]}.py"
     elsewhere = Path(shutil.copy(path, tmp_path))
     notebook = read_unit(path)
     assert read_unit(elsewhere) == notebook

@@ -12,8 +12,8 @@ from scipy.special import log_softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
+from autograder.authoring.reference import namespace
 from autograder.laws.backpropagation.engine import random_program
-from autograder.reference import namespace
 from course.models import network
 from course.models.operation_counts import compare, count
 from course.validation.layers import as_layers, as_tables, flatten, unflatten

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from autograder.reference import namespace
+from autograder.authoring.reference import namespace
 from course.data.glyphs import binary_digits, letters
 from course.models import ising
 from course.models.exact_enumeration import (

@@ -19,8 +19,8 @@ import pytest
 import tensorflow
 from typer.testing import CliRunner
 
-from autograder.layout import SOURCE
-from autograder.text import read_unit
+from autograder.authoring.unit_text import read_unit
+from autograder.paths import SOURCE
 from course.cli import app
 from course.data import load_mnist, mnist
 from course.data.mnist import DataFileError, cached, fetch, read_images, small_digits

@@ -35,7 +35,9 @@ def test_curve_and_area_are_those_of_scikit_learn(pairs):
 def test_a_notebook_may_not_borrow_the_curve():
     scope = {"__name__": "__main__", "curve": curve, "area": area}
     exec(compile("def mine(y, s): return curve(y, s)", "/tmp/ipykernel_1/2.py", "exec"), scope)
-    with pytest.raises(BorrowedAnswerError, match=r"course\.models\.roc_curve\.curve .* write yours"):
+    with pytest.raises(
+        BorrowedAnswerError, match=r"course\.models\.roc_curve\.curve .* write yours"
+    ):
         scope["mine"](np.array([0, 1]), np.array([0.1, 0.2]))
     exec(compile("def mine(y, s): return area(s, y)", "<ipython-input-3>", "exec"), scope)
     with pytest.raises(BorrowedAnswerError):

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from autograder import layout
+from autograder import paths
 from autograder.exam.needed import names_of, needed
 from autograder.trial.compose import compose, solutions
 from tests.exam.conftest import locked, student
@@ -31,7 +31,7 @@ def is_run(notebook: NotebookNode, words: str) -> bool:
     return place(notebook, words) in needed(notebook.cells)
 
 
-@pytest.mark.parametrize("unit", layout.units())
+@pytest.mark.parametrize("unit", paths.units())
 def test_of_a_solved_notebook_answers_tests_and_what_they_use_are_run(unit):
     notebook = compose(unit, solutions(unit))
     run = needed(notebook.cells)
@@ -46,9 +46,9 @@ def test_of_a_solved_notebook_answers_tests_and_what_they_use_are_run(unit):
     assert any(cell.source.startswith("check.") for cell in shown)
 
 
-@pytest.mark.parametrize("unit", layout.units())
+@pytest.mark.parametrize("unit", paths.units())
 def test_no_released_cell_reaches_names_sideways(unit):
-    notebook = nbformat.read(layout.RELEASED / unit / f"{unit}.ipynb", 4)
+    notebook = nbformat.read(paths.RELEASED / unit / f"{unit}.ipynb", 4)
     for cell in notebook.cells:
         if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("solution"):
             assert not names_of(cell.source).sideways, cell.source

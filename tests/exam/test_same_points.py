@@ -8,11 +8,13 @@ import pytest
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import determine_grade
 
-from autograder import catalogue, layout, wiring
+from autograder import nbgrader_bridge, paths
+from autograder.authoring import catalogue
+from autograder.authoring.cells import name_of
 from autograder.exam.roles import is_test
 from autograder.grading.gradebook import enrol
 from autograder.grading.marking import Submission, mark
-from autograder.submission.mend import mend, name_of
+from autograder.submission.mend import mend
 from autograder.submission.read import read
 from autograder.submission.source import SourceUnit
 from autograder.trial.compose import compose, hand_in, solutions
@@ -57,10 +59,10 @@ def stock(path: Path, unit: SourceUnit) -> dict[str, float]:
 def test_stock_nbgrader_gives_the_same_points(
     case: str, unit: SourceUnit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(layout.ROOT))
+    monkeypatch.setenv("PYTHONPATH", str(paths.ROOT))
     student = case.replace(" ", "-")
     path = hand_in(compose(UNIT, HONEST[case](), complete=False), UNIT, student)
-    marked: Any = mark(Submission(student, UNIT, path.parent), unit, wiring.config())
+    marked: Any = mark(Submission(student, UNIT, path.parent), unit, nbgrader_bridge.config())
     ours = {
         name_of(cell): determine_grade(cell)[0] for cell in marked.notebook.cells if is_test(cell)
     }

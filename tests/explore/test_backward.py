@@ -11,8 +11,8 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder import catalogue
-from autograder.reference import namespace
+from autograder.authoring import catalogue
+from autograder.authoring.reference import namespace
 from course.explore import GradientByLayer, Graph, OptimiserRace
 from course.explore.backpropagation.gradient_by_layer import ACTIVATIONS
 from course.explore.backpropagation.graph_layout import lay_out

@@ -3,9 +3,10 @@
 import nbformat
 import pytest
 
-from autograder import catalogue, wiring
+from autograder import nbgrader_bridge
+from autograder.authoring import catalogue
+from autograder.authoring.cells import name_of
 from autograder.grading.run import grade
-from autograder.submission.mend import name_of
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 
@@ -47,7 +48,7 @@ def demonstration(source):
 @pytest.fixture(scope="session")
 def impatient():
     """Let a cell that never ends wait 10 s for its end, here and in all that follows."""
-    configured = wiring.config
+    configured = nbgrader_bridge.config
 
     def config():
         settings = configured()
@@ -55,7 +56,7 @@ def impatient():
         return settings
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "config", config)
+        patch.setattr(nbgrader_bridge, "config", config)
         yield
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from autograder.feedback.write import write
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 from tests.grading.conftest import UNIT
 
 

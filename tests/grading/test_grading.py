@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from autograder import layout
+from autograder import paths
 from autograder.grading import gradebook
 from autograder.grading.run import grade, submissions
 from autograder.grading.verdict import load_all
@@ -154,7 +154,7 @@ def test_removed_cells_stop_grading_with_a_message(verdicts):
 
 
 def test_an_unknown_student_gets_the_nearest_names(room):
-    with pytest.raises(layout.UnknownNameError, match=r"Did you mean .*right"):
+    with pytest.raises(paths.UnknownNameError, match=r"Did you mean .*right"):
         submissions(UNIT, ["rihgt"])
 
 

@@ -12,7 +12,7 @@ import pytest
 from nbgrader.dbutil import _temp_alembic_ini
 from playwright.sync_api import Browser
 
-from autograder import layout, wiring
+from autograder import nbgrader_bridge, paths
 from autograder.grading.verdict import load_all
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
@@ -24,11 +24,11 @@ def nbgrader(*arguments, fails=False):
     programs = str(Path(sys.executable).parent)
     environment = os.environ | {
         "PATH": os.pathsep.join((programs, os.environ["PATH"])),
-        "PYTHONPATH": str(layout.ROOT),
+        "PYTHONPATH": str(paths.ROOT),
     }
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=layout.ROOT, env=environment, capture_output=True, text=True, timeout=300,
+        cwd=paths.ROOT, env=environment, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert (done.returncode != 0) == fails, done.stdout + done.stderr
     return done.stdout + done.stderr
@@ -38,7 +38,7 @@ def test_the_version_of_the_tables_is_that_which_nbgrader_asks_a_program_for():
     with _temp_alembic_ini("sqlite://") as settings:
         command = [sys.executable, "-m", "alembic", "-c", settings, "heads"]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert wiring._newest_tables() == told.split()[0]
+    assert nbgrader_bridge._newest_tables() == told.split()[0]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def course(tmp_path_factory):
     """Release a unit, hand in three submissions, autograde, all with nbgrader's own commands."""
     folder = tmp_path_factory.mktemp("plain")
     with classroom_at(folder / "classroom", "tests"):
-        shutil.rmtree(layout.BUILD / "source" / UNIT, ignore_errors=True)  # as in a fresh clone
+        shutil.rmtree(paths.BUILD / "source" / UNIT, ignore_errors=True)  # as in a fresh clone
         released = f"--CourseDirectory.release_directory={folder / 'release'}"
         nbgrader("generate_assignment", UNIT, "--force", released)
         answers = solutions(UNIT)
@@ -86,9 +86,9 @@ def test_plain_validate_runs_on_the_released_notebook(course):
 def test_formgrader_shows_units_submissions_and_notebooks(
     course, browser: Browser, tmp_path, monkeypatch
 ):
-    monkeypatch.setenv("PYTHONPATH", str(layout.ROOT))
+    monkeypatch.setenv("PYTHONPATH", str(paths.ROOT))
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    server = LabServer(tmp_path, root=layout.ROOT)
+    server = LabServer(tmp_path, root=paths.ROOT)
     page = browser.new_page()
     try:
         base, token = f"{server.url}/formgrader", f"?token={server.token}"
@@ -106,7 +106,7 @@ def test_formgrader_shows_units_submissions_and_notebooks(
             page.click(f"text=Submission #{number}")
             page.wait_for_selector(".nbgrader_cell")
             shown += page.content()
-        page.screenshot(path=layout.BUILD / "screenshots" / "formgrader.png")
+        page.screenshot(path=paths.BUILD / "screenshots" / "formgrader.png")
         assert "<b>bold</b>" in shown  # what is harmless stays, so this is the hostile page
         assert not re.search(
             r"<script[^>]*>\s*alert|<img[^>]*onerror|href=.javascript:alert", shown

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbgrader.converters import Autograde
 
-from autograder import layout, wiring
+from autograder import nbgrader_bridge, paths
 from autograder.grading import gradebook
 from autograder.grading.run import grade
 from autograder.trial.compose import compose, hand_in, solutions
@@ -40,10 +40,10 @@ def _hand_in() -> None:
 
 def _grade_by_nbgrader() -> None:
     gradebook.enrol(UNIT)
-    settings = wiring.config()
+    settings = nbgrader_bridge.config()
     settings.CourseDirectory.assignment_id = UNIT
     settings.BaseConverter.force = True
-    wiring.convert(Autograde, settings, logging.getLogger(__name__))
+    nbgrader_bridge.convert(Autograde, settings, logging.getLogger(__name__))
 
 
 def _gradebook() -> dict[str, list]:
@@ -61,7 +61,7 @@ def _gradebook() -> dict[str, list]:
 
 
 def _files() -> dict[str, object]:
-    folder = layout.classroom() / "autograded"
+    folder = paths.classroom() / "autograded"
     found: dict[str, object] = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():

@@ -5,8 +5,10 @@ import json
 import nbformat
 import pytest
 
-from autograder.grading.gradebook import enrol, release
-from autograder.submission.mend import mend, name_of
+from autograder.authoring.cells import name_of
+from autograder.authoring.release import release
+from autograder.grading.gradebook import enrol
+from autograder.submission.mend import mend
 from autograder.submission.read import MAX_BYTES, UnreadableError, read
 from autograder.trial.compose import compose
 from tests.grading.conftest import UNIT, find

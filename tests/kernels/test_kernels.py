@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.kernels import install
 from autograder.kernels import parent as parents
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 from tests.exam.sandbox.conftest import NOBODY, as_user, with_open_home
 from tests.kernels.conftest import descendants
 

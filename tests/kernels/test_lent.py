@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import layout
+from autograder import paths
 from autograder.exam.process import Unconfined
 from autograder.exam.sandbox import Sandbox
 from autograder.kernels import candidates, examiners, lent
@@ -49,7 +49,7 @@ def borrow(fresh: None) -> Iterator[Borrow]:
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
                     text=True,
-                    cwd=layout.ROOT,
+                    cwd=paths.ROOT,
                 )
             )
             return started[-1]

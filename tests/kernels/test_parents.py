@@ -231,10 +231,10 @@ def test_a_parent_that_cannot_be_warmed_forks_nothing(fresh: None, module: str, 
 def test_right_answers_are_defined_without_running_tensorflow() -> None:
     """Before a fork; after TensorFlow's first operation it would hang."""
     text = (
-        "from autograder import layout\n"
+        "from autograder import paths\n"
         "from autograder.kernels.warm.serve import look\n"
-        "from autograder.reference import namespace\n"
-        "assert all(namespace(unit) for unit in layout.units())\n"
+        "from autograder.authoring.reference import namespace\n"
+        "assert all(namespace(unit) for unit in paths.units())\n"
         "look()"
     )
     assert subprocess.run([sys.executable, "-c", text], check=False).returncode == 0

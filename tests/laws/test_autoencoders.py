@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import catalogue
+from autograder.authoring import catalogue
+from autograder.authoring.reference import namespace
 from autograder.laws import autoencoders as hidden
-from autograder.reference import namespace
 
 UNIT = "07_autoencoders"
 TIED = "tied_autoencoder_loss_and_gradient"

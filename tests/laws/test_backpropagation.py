@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import catalogue
-from autograder.catalogue import Answer
+from autograder.authoring import catalogue
+from autograder.authoring.catalogue import Answer
+from autograder.authoring.reference import code, namespace
 from autograder.laws import backpropagation as laws
-from autograder.reference import code, namespace
 from tests.laws.forms import FORMS, in_form, perturbed
 
 UNIT = "03_backpropagation"

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from autograder import examine
-from autograder.build import checks
+from autograder.authoring.build import checks
+from autograder.authoring.reference import code
 from autograder.laws import linear_regression as laws
-from autograder.reference import code
 
 UNIT = "01_linear_regression"
 

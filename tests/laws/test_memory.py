@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import catalogue
-from autograder.catalogue import Answer
+from autograder.authoring import catalogue
+from autograder.authoring.catalogue import Answer
+from autograder.authoring.reference import namespace
 from autograder.laws import memory as laws
-from autograder.reference import namespace
 from tests.laws.forms import FORMS, in_form, perturbed
 
 UNIT = "06_memory"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import catalogue
+from autograder.authoring import catalogue
+from autograder.authoring.reference import namespace
 from autograder.laws import perceptron as hidden
-from autograder.reference import namespace
 from course.models import network
 
 UNIT = "02_perceptron"

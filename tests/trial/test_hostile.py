@@ -57,7 +57,7 @@ LEAKY = """
 import gc, socket
 import nbformat
 from nbformat.v4 import new_code_cell
-from autograder import layout
+from autograder import paths
 from autograder.trial import compose, hostile
 
 def is_planted(found):
@@ -67,8 +67,8 @@ def is_planted(found):
 def make(folder):
     server = next(found for found in gc.get_objects() if is_planted(found))
     socket.socket(socket.AF_UNIX).connect(server.getsockname())
-    canary = (layout.classroom() / "private.txt").read_text()
-    laws = (layout.ROOT / "autograder" / "laws" / "memory" / "imagination.py").read_text()
+    canary = (paths.classroom() / "private.txt").read_text()
+    laws = (paths.ROOT / "autograder" / "laws" / "memory" / "imagination.py").read_text()
     line = next(l for l in laws.splitlines() if '"' in l and len(l.strip()) > 60)
     book = compose.compose(hostile.UNIT, {})
     book.cells.append(new_code_cell(f"print({canary!r}, {line!r})"))

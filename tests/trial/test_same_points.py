@@ -12,7 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder import catalogue, layout
+from autograder import paths
+from autograder.authoring import catalogue
 from autograder.grading import gradebook, run
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
@@ -77,12 +78,12 @@ class Grading:
 
     def __init__(self, room: Path) -> None:
         self.room = room
-        self.environment = os.environ | {"PYTHONPATH": str(layout.ROOT)}
+        self.environment = os.environ | {"PYTHONPATH": str(paths.ROOT)}
 
     def start(self, *arguments: str) -> subprocess.Popen:
         return subprocess.Popen(
             [sys.executable, "-m", "autograder", "grade", *UNITS, "--workers", "2", *arguments],
-            cwd=layout.ROOT, env=self.environment, text=True,
+            cwd=paths.ROOT, env=self.environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from autograder.exam.limits import Limits
 from autograder.exam.process import INSIDE
 from autograder.exam.sandbox.confined import Confined, Ending
 from autograder.exam.sandbox.starting import SandboxError, started
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 
 __all__ = ["Confined", "Ending", "Sandbox", "SandboxError"]
 

@@ -14,7 +14,7 @@ from typing import Any
 import dask
 from distributed import Security, Status
 
-from autograder import layout
+from autograder import paths
 from autograder.grading.gradebook import GradingError
 
 try:
@@ -156,15 +156,15 @@ def slurm() -> Iterator[SLURMCluster]:
             "dask-jobqueue's settings do not say how many cores and how much memory a job has; "
             "docs/clusters.md shows a file that does"
         )
-    layout.classroom().mkdir(parents=True, exist_ok=True)
+    paths.classroom().mkdir(parents=True, exist_ok=True)
     with (
-        TemporaryDirectory(dir=layout.classroom(), prefix="keys-") as folder,
+        TemporaryDirectory(dir=paths.classroom(), prefix="keys-") as folder,
         SLURMCluster(
             job_cls=Job,  # type: ignore[arg-type]
             processes=settings["cores"],
             security=_security(Path(folder)),
             job_script_prologue=[
-                f"cd {shlex.quote(str(layout.ROOT))}",
+                f"cd {shlex.quote(str(paths.ROOT))}",
                 *(settings["job-script-prologue"] or []),
             ],
             scheduler_options={"dashboard_address": ":0", **(settings["scheduler-options"] or {})},

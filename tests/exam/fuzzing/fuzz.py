@@ -26,7 +26,7 @@ from typing import Any
 import nbformat
 import nbgrader.tests
 
-from autograder import wiring
+from autograder import nbgrader_bridge
 from autograder.exam.conduct import Started
 from autograder.exam.examination import examine
 from autograder.exam.limits import Limits
@@ -111,7 +111,7 @@ class Fuzz:
         return self._marked(copied, path.stem)
 
     def _marked(self, path: Path, name: str) -> Verdict:
-        settings = wiring.config()
+        settings = nbgrader_bridge.config()
         settings.Examine.timeout, settings.Examine.notebook_timeout = 10, 60
         settings.Examine.limits = QUICK
         submission = marking.Submission(name, UNIT, path.parent)

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import nbgrader
 import pytest
 
-from autograder import layout
+from autograder import paths
 from tests.exam.outside.in_place_of_execute import EXAMINED
 
 CANNOT = {
@@ -40,7 +40,7 @@ def run(folder: Path, part: str, *options: str) -> tuple[dict[str, int], int]:
     programs = str(Path(sys.executable).parent)
     environment = os.environ | {
         "PATH": os.pathsep.join((programs, os.environ["PATH"])),
-        "PYTHONPATH": str(layout.ROOT),
+        "PYTHONPATH": str(paths.ROOT),
         "HOME": str(folder),  # nbgrader's tests leave a cache there
     }
     found = folder / "found.xml"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 
 HERE = Path(__file__).parent
 NOBODY = "65534"

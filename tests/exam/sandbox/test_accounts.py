@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from autograder.grading.verdict import load_all
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 from tests.exam.sandbox.conftest import NOBODY, as_user

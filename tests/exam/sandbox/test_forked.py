@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 from tests.exam.sandbox.conftest import as_user
 
 PARENT = """

@@ -13,11 +13,11 @@ import pytest
 
 from autograder.exam.limits import Limits
 from autograder.exam.sandbox import Sandbox, bubblewrap
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 from tests.exam.sandbox.conftest import Run
 
 STAFF = [
-    "autograder/layout.py",
+    "autograder/paths.py",
     "answers",
     "attacks",
     "source",

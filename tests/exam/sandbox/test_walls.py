@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.exam.sandbox.sealing import landlock, seccomp
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 
 COLUMN = list(seccomp.ARCHITECTURES).index(os.uname().machine)
 

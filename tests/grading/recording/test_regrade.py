@@ -9,14 +9,14 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
-from autograder import layout
+from autograder import paths
+from autograder.authoring.cells import name_of
 from autograder.cli import app
 from autograder.grading import fingerprint, gradebook, run
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
 from autograder.grading.workers.crew import Alone
 from autograder.kernels import parent
-from autograder.submission.mend import name_of
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 
@@ -180,7 +180,7 @@ def test_the_command_says_what_it_kept_and_who_is_near(graded):
 
 
 def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
-    files = {str(path.relative_to(layout.ROOT)) for path in fingerprint.tests(LONGER)}
+    files = {str(path.relative_to(paths.ROOT)) for path in fingerprint.tests(LONGER)}
     assert {
         "autograder/laws/linear_regression.py",
         "autograder/examine.py",
@@ -190,7 +190,7 @@ def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
         "course/data/hubble1929.csv",
     } <= files
     assert not [name for name in files if "explore" in name or "perceptron" in name]
-    assert layout.ROOT / "course" / "data" / "letters.txt" in fingerprint.tests("06_memory")
+    assert paths.ROOT / "course" / "data" / "letters.txt" in fingerprint.tests("06_memory")
 
 
 def test_the_secret_itself_is_kept_nowhere(graded):

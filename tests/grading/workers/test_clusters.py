@@ -16,7 +16,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from autograder import layout
+from autograder import paths
 from autograder.cli import app
 from autograder.grading.gradebook import GradingError
 from autograder.grading.verdict import load_all
@@ -27,7 +27,7 @@ from autograder.trial.room import classroom_at
 from tests.grading.workers.test_crew import task, work
 
 UNIT = "00_start_here"
-DOCUMENT = layout.ROOT / "docs" / "clusters.md"
+DOCUMENT = paths.ROOT / "docs" / "clusters.md"
 DASK = str(Path(sys.executable).with_name("dask"))
 
 SBATCH = """\
@@ -71,7 +71,7 @@ def cluster(tmp_path):
     """Start a scheduler and a worker by Dask's own commands, which know no classroom."""
     known = tmp_path / "scheduler.json"
     bare = {k: v for k, v in os.environ.items() if not k.startswith("DESCENT_")}
-    quiet = {"cwd": layout.ROOT, "env": bare, "stdout": subprocess.DEVNULL, "stderr": -3}
+    quiet = {"cwd": paths.ROOT, "env": bare, "stdout": subprocess.DEVNULL, "stderr": -3}
     address = ["--scheduler-file", str(known)]
     commands = [
         ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *address],
@@ -126,7 +126,7 @@ def test_the_slurm_job_is_what_the_settings_say(documented, tmp_path):
         assert (code, shown.splitlines()[:8]) == (0, script.splitlines()[:8])
     directives = set(re.findall(r"^#SBATCH (.*)$", script, re.MULTILINE))
     assert {"-p short", "-A physics", "-n 1", "--cpus-per-task=16", "-t 01:00:00"} < directives
-    assert f"\ncd {layout.ROOT}\n" in script
+    assert f"\ncd {paths.ROOT}\n" in script
     command = shlex.split(script.strip().splitlines()[-1])
     assert command[:3] == [sys.executable, "-m", "distributed.cli.dask_worker"]
     given = dict(zip(command[4::2], command[5::2], strict=False))
@@ -223,7 +223,7 @@ def test_where_no_job_runs_it_says_why(programs, sbatch, said):
 
 @pytest.fixture(scope="module")
 def manifest():
-    text = (layout.ROOT / "docs" / "clusters" / "kubernetes.yaml").read_text()
+    text = (paths.ROOT / "docs" / "clusters" / "kubernetes.yaml").read_text()
     return {(part["kind"], part["metadata"]["name"]): part for part in yaml.safe_load_all(text)}
 
 

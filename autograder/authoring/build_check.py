@@ -12,9 +12,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder import layout
-from autograder.build import build_all
-from autograder.text import read_unit
+from autograder import paths
+from autograder.authoring.build import build_all
+from autograder.authoring.unit_text import read_unit
 from course.checks.observation import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
 
 MEDIAN_LINES = 6
@@ -39,13 +39,13 @@ def problems(units: list[str]) -> Iterator[str]:
 
 
 def _name(path: Path) -> str:
-    return str(path.relative_to(layout.ROOT))
+    return str(path.relative_to(paths.ROOT))
 
 
 def _stale(unit: str, fresh: list[Path], scratch: Path) -> Iterator[str]:
     """Compare every derived file with a fresh build."""
     for built in fresh:
-        path = layout.ROOT / built.relative_to(scratch)
+        path = paths.ROOT / built.relative_to(scratch)
         if not path.exists():
             yield f"{_name(path)}: missing; run `autograder build {unit}`"
         elif not _same(path, built):
@@ -78,10 +78,10 @@ def _notebook(folder: Path, unit: str) -> NotebookNode | None:
 
 def _solutions(unit: str) -> Iterator[str]:
     """Hold each stub against its solution: they may differ only inside the markers."""
-    released, solved = _notebook(layout.RELEASED, unit), _notebook(layout.SOLUTIONS, unit)
+    released, solved = _notebook(paths.RELEASED, unit), _notebook(paths.SOLUTIONS, unit)
     if released is None or solved is None:
         return
-    path = _name(layout.RELEASED / unit / f"{unit}.ipynb")
+    path = _name(paths.RELEASED / unit / f"{unit}.ipynb")
     stubs = {cell.id: cell.source for cell in released.cells}
     for cell in solved.cells:
         if cell.cell_type != "code" or not cell.metadata.get("nbgrader", {}).get("solution"):
@@ -108,11 +108,11 @@ def _stub(source: str) -> Iterator[str]:
 
 def budget(unit: str) -> Iterator[str]:
     """Count the lines of the code cells a student sees, one-line tests among them."""
-    released = _notebook(layout.RELEASED, unit)
+    released = _notebook(paths.RELEASED, unit)
     if released is None:
         return
     lengths = [len(cell.source.splitlines()) for cell in released.cells if cell.cell_type == "code"]
-    path = _name(layout.RELEASED / unit / f"{unit}.ipynb")
+    path = _name(paths.RELEASED / unit / f"{unit}.ipynb")
     if lengths and statistics.median(lengths) > MEDIAN_LINES:
         yield (
             f"{path}: code cells have a median of {statistics.median(lengths):g} lines; "
@@ -125,8 +125,8 @@ def budget(unit: str) -> Iterator[str]:
 
 def _orphans() -> Iterator[str]:
     """Find notebooks that no text makes."""
-    known = set(layout.units())
-    for folder in (layout.RELEASED, layout.SOLUTIONS):
+    known = set(paths.units())
+    for folder in (paths.RELEASED, paths.SOLUTIONS):
         for path in folder.glob("**/*.ipynb"):
             if ".ipynb_checkpoints" not in path.parts and path.stem not in known:
                 yield f"{_name(path)}: no text in source/ makes this notebook"
@@ -136,7 +136,7 @@ def _leaks(units: list[str]) -> Iterator[str]:
     """Search what students get for markers and for the text of any solution."""
     texts = {
         path: path.read_text(encoding="utf-8")
-        for path in (layout.ROOT / "course").glob("**/*")
+        for path in (paths.ROOT / "course").glob("**/*")
         if path.suffix in {".py", ".ipynb", ".js", ".json", ".html", ".md"}
     }
     for path, text in texts.items():
@@ -144,21 +144,21 @@ def _leaks(units: list[str]) -> Iterator[str]:
             if marker in text:
                 yield f"{_name(path)}: holds {marker!r}, which is for staff only"
     for unit in units:
-        released = _notebook(layout.RELEASED, unit)
+        released = _notebook(paths.RELEASED, unit)
         if released is None:
             continue
         shown = "\n".join(" ".join(cell.source.split()) for cell in released.cells)
         for name, region in _regions(unit):
             if len(region) > 40 and region in shown:
                 yield (
-                    f"{_name(layout.RELEASED / unit / f'{unit}.ipynb')}: "
+                    f"{_name(paths.RELEASED / unit / f'{unit}.ipynb')}: "
                     f"shows the solution or the hidden test of cell {name!r}"
                 )
 
 
 def _regions(unit: str) -> Iterator[tuple[str, str]]:
     """Yield the text of every solution and hidden test of a unit, white space folded."""
-    for cell in read_unit(layout.SOURCE / f"{unit}.py").cells:
+    for cell in read_unit(paths.SOURCE / f"{unit}.py").cells:
         inside: list[str] | None = None
         for line in cell.source.split("\n"):
             if "### BEGIN" in line:
@@ -172,7 +172,7 @@ def _regions(unit: str) -> Iterator[tuple[str, str]]:
 
 def _staff_imports() -> Iterator[str]:
     """Find imports of staff code in what students get."""
-    for path in sorted((layout.ROOT / "course").glob("**/*.py")):
+    for path in sorted((paths.ROOT / "course").glob("**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):

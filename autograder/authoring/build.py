@@ -12,8 +12,9 @@ from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment, GenerateSolution
 
-from autograder import catalogue, layout, sources, wiring
-from autograder.reference import namespace
+from autograder import nbgrader_bridge, paths
+from autograder.authoring import catalogue, source_notebooks
+from autograder.authoring.reference import namespace
 from course.checks.check import Check, public_generator
 from course.checks.observation import Seen
 from course.checks.stored_outcomes import encode
@@ -24,7 +25,7 @@ log.setLevel(logging.ERROR)  # nbgrader warns of every notebook it replaces
 VALUES = Path("course/checks/outcomes")
 
 
-def build_all(units: Sequence[str], root: Path = layout.ROOT) -> Iterator[list[Path]]:
+def build_all(units: Sequence[str], root: Path = paths.ROOT) -> Iterator[list[Path]]:
     """Build units side by side, as many as there are cores; yield the files of one after another.
 
     Processes are spawned: after TensorFlow's first operation a fork would hang.
@@ -33,9 +34,9 @@ def build_all(units: Sequence[str], root: Path = layout.ROOT) -> Iterator[list[P
         yield from pool.map(build, units, repeat(root))
 
 
-def build(unit: str, root: Path = layout.ROOT) -> list[Path]:
+def build(unit: str, root: Path = paths.ROOT) -> list[Path]:
     """Derive everything of one unit and write it below `root`; return the files written."""
-    sources.write(unit, root / "build" / "source")
+    source_notebooks.write(unit, root / "build" / "source")
     values = root / VALUES / f"{unit}.json"
     values.parent.mkdir(parents=True, exist_ok=True)
     values.write_text(_values(unit), encoding="utf-8")
@@ -52,13 +53,13 @@ def checks(unit: str) -> dict[str, Check]:
 def _convert(unit: str, root: Path) -> tuple[Path, Path]:
     """Release a unit and make its solution with nbgrader's own converters, grades untouched."""
     with tempfile.TemporaryDirectory() as scratch:
-        settings = wiring.config()
+        settings = nbgrader_bridge.config()
         settings.CourseDirectory.root = str(root)
         settings.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
         settings.CourseDirectory.assignment_id = unit
         settings.BaseConverter.force = True
         for converter in (GenerateAssignment, GenerateSolution):
-            wiring.convert(converter, settings, log)
+            nbgrader_bridge.convert(converter, settings, log)
     name = Path(unit) / f"{unit}.ipynb"
     return root / "course" / "notebooks" / name, root / "solutions" / name
 

@@ -4,7 +4,7 @@ import logging
 import os
 from pathlib import Path
 
-from autograder import layout
+from autograder import paths
 
 log = logging.getLogger(__name__)
 
@@ -15,10 +15,10 @@ def refresh() -> None:
     Whatever reads nbgrader's configuration comes by here, each Jupyter in this folder too. So dates
     are looked at first, and a text that is no notebook yet is told and left.
     """
-    folder = layout.BUILD / "source"
-    for unit in layout.units():
+    folder = paths.BUILD / "source"
+    for unit in paths.units():
         try:
-            text, notebook = layout.SOURCE / f"{unit}.py", folder / unit / f"{unit}.ipynb"
+            text, notebook = paths.SOURCE / f"{unit}.py", folder / unit / f"{unit}.ipynb"
             if not notebook.exists() or notebook.stat().st_mtime < text.stat().st_mtime:
                 write(unit, folder)
         except Exception as error:
@@ -30,15 +30,15 @@ def write(unit: str, folder: Path) -> None:
 
     Raises
     ------
-    autograder.text.SourceError
+    autograder.authoring.unit_text.SourceError
         If the text cannot become a notebook.
     """
     import nbformat  # these two take most of a second
 
-    from autograder.text import read_unit
+    from autograder.authoring.unit_text import read_unit
 
     path = folder / unit / f"{unit}.ipynb"
-    notebook = read_unit(layout.SOURCE / f"{unit}.py")
+    notebook = read_unit(paths.SOURCE / f"{unit}.py")
     path.parent.mkdir(parents=True, exist_ok=True)
     half = folder / f".{unit}-{os.getpid()}"  # others may read it now; and may write the same
     nbformat.write(notebook, half)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.layout import ANSWERS
+from autograder.paths import ANSWERS
 
 
 class CatalogueError(ValueError):

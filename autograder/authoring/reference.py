@@ -5,7 +5,7 @@ import os
 from functools import cache
 from typing import Any
 
-from autograder import layout
+from autograder import paths
 
 
 @cache
@@ -15,8 +15,8 @@ def code(unit: str) -> str:
     It is kept below `build/`, under the hash of the text it was taken from: every graded notebook
     needs it, and reading a text notebook takes longer than all hidden tests together.
     """
-    text = (layout.SOURCE / f"{unit}.py").read_bytes()
-    kept = layout.BUILD / "reference" / f"{unit}-{hashlib.sha256(text).hexdigest()[:16]}.py"
+    text = (paths.SOURCE / f"{unit}.py").read_bytes()
+    kept = paths.BUILD / "reference" / f"{unit}-{hashlib.sha256(text).hexdigest()[:16]}.py"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         fresh = kept.with_suffix(f".{os.getpid()}")
@@ -26,9 +26,9 @@ def code(unit: str) -> str:
 
 
 def _code(unit: str) -> str:
-    from autograder.text import read_unit  # takes a second to import
+    from autograder.authoring.unit_text import read_unit  # takes a second to import
 
-    cells = read_unit(layout.SOURCE / f"{unit}.py").cells
+    cells = read_unit(paths.SOURCE / f"{unit}.py").cells
     return "\n\n".join(
         cell.source
         for cell in cells

@@ -9,7 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.layout import ROOT
+from autograder.paths import ROOT
 
 
 def config() -> Config:
