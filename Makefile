@@ -22,7 +22,7 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m autograder build --check
-	@$(PYTHON) -m pytest --numprocesses auto tests/test_*.py tests/laws tests/course tests/explore
+	@$(PYTHON) -m pytest --numprocesses auto tests/test_*.py tests/hidden_tests tests/course tests/explore
 	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
 		--reruns 1 -rR tests/grading tests/kernels tests/build tests/browser
 

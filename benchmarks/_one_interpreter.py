@@ -19,10 +19,10 @@ import sys
 
 import nbformat
 
-from autograder import examine
 from autograder.exam.examination import SPARED
 from autograder.exam.inside.shell import Shell, prepare
 from autograder.exam.process import QUIET
+from autograder.hidden_tests import hidden_test
 from autograder.kernels.requirements import needs
 from autograder.kernels.warm.serve import freeze, preload
 
@@ -40,9 +40,9 @@ def main(path: str, times: int) -> None:
     has = needs(notebook)
     preload(has.imports)
     for name in has.imports:
-        members = vars(sys.modules[name]).values() if ".laws." in name else ()
-        tests = [member for member in members if isinstance(member, examine.Hidden)]
-        examine.prepare(tests, compute=False)  # the grading before this has left them
+        members = vars(sys.modules[name]).values() if ".hidden_tests." in name else ()
+        tests = [member for member in members if isinstance(member, hidden_test.Hidden)]
+        hidden_test.prepare(tests, compute=False)  # the grading before this has left them
     shell = prepare(Shell)
     shell.outlet = Silent()
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]

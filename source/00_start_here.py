@@ -134,7 +134,7 @@ check.period(period)
 
 # %% nbgrader={"grade_id": "test-period", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import start_here as check
+from autograder.hidden_tests import start_here as check
 ### END HIDDEN TESTS
 check.period(period).assert_passed()
 

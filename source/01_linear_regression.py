@@ -126,7 +126,7 @@ check.predict(predict)
 
 # %% nbgrader={"grade_id": "test-predict", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import linear_regression as check
+from autograder.hidden_tests import linear_regression as check
 ### END HIDDEN TESTS
 check.predict(predict).assert_passed()
 
@@ -174,7 +174,7 @@ check.cost(cost)
 
 # %% nbgrader={"grade_id": "test-cost", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import linear_regression as check
+from autograder.hidden_tests import linear_regression as check
 ### END HIDDEN TESTS
 check.cost(cost).assert_passed()
 
@@ -226,7 +226,7 @@ check.gradient(gradient)
 
 # %% nbgrader={"grade_id": "test-gradient", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import linear_regression as check
+from autograder.hidden_tests import linear_regression as check
 ### END HIDDEN TESTS
 check.gradient(gradient).assert_passed()
 
@@ -359,7 +359,7 @@ check.gradient_descent(gradient_descent)
 
 # %% nbgrader={"grade_id": "test-gradient_descent", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import linear_regression as check
+from autograder.hidden_tests import linear_regression as check
 ### END HIDDEN TESTS
 check.gradient_descent(gradient_descent).assert_passed()
 
@@ -445,7 +445,7 @@ check.standardize(standardize)
 
 # %% nbgrader={"grade_id": "test-standardize", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import linear_regression as check
+from autograder.hidden_tests import linear_regression as check
 ### END HIDDEN TESTS
 check.standardize(standardize).assert_passed()
 
@@ -514,7 +514,7 @@ check.losses(mse, mae, mape)
 
 # %% nbgrader={"grade_id": "test-losses", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import linear_regression as check
+from autograder.hidden_tests import linear_regression as check
 ### END HIDDEN TESTS
 check.losses(mse, mae, mape).assert_passed()
 
@@ -635,7 +635,7 @@ check.sgd(sgd)
 
 # %% nbgrader={"grade_id": "test-sgd", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import linear_regression as check
+from autograder.hidden_tests import linear_regression as check
 ### END HIDDEN TESTS
 check.sgd(sgd).assert_passed()
 
@@ -704,7 +704,7 @@ check.split(split)
 
 # %% nbgrader={"grade_id": "test-split", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import linear_regression as check
+from autograder.hidden_tests import linear_regression as check
 ### END HIDDEN TESTS
 check.split(split).assert_passed()
 
@@ -756,7 +756,7 @@ check.fit_and_test(fit_and_test)
 
 # %% nbgrader={"grade_id": "test-fit_and_test", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import linear_regression as check
+from autograder.hidden_tests import linear_regression as check
 ### END HIDDEN TESTS
 check.fit_and_test(fit_and_test).assert_passed()
 

@@ -94,7 +94,7 @@ check.perceptron_predict(perceptron_predict)
 
 # %% nbgrader={"grade_id": "test-perceptron_predict", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import perceptron as check
+from autograder.hidden_tests import perceptron as check
 ### END HIDDEN TESTS
 check.perceptron_predict(perceptron_predict).assert_passed()
 
@@ -192,7 +192,7 @@ check.perceptron_fit(perceptron_fit)
 
 # %% nbgrader={"grade_id": "test-perceptron_fit", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import perceptron as check
+from autograder.hidden_tests import perceptron as check
 ### END HIDDEN TESTS
 check.perceptron_fit(perceptron_fit).assert_passed()
 
@@ -261,7 +261,7 @@ check.xor_network(xor_network)
 
 # %% nbgrader={"grade_id": "test-xor_network", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import perceptron as check
+from autograder.hidden_tests import perceptron as check
 ### END HIDDEN TESTS
 check.xor_network(xor_network).assert_passed()
 
@@ -380,7 +380,7 @@ check.activations(activate, slope)
 
 # %% nbgrader={"grade_id": "test-activations", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import perceptron as check
+from autograder.hidden_tests import perceptron as check
 ### END HIDDEN TESTS
 check.activations(activate, slope).assert_passed()
 
@@ -436,7 +436,7 @@ check.mlp_forward(mlp_forward)
 
 # %% nbgrader={"grade_id": "test-mlp_forward", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import perceptron as check
+from autograder.hidden_tests import perceptron as check
 ### END HIDDEN TESTS
 check.mlp_forward(mlp_forward).assert_passed()
 
@@ -543,7 +543,7 @@ check.bump(bump)
 
 # %% nbgrader={"grade_id": "test-bump", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import perceptron as check
+from autograder.hidden_tests import perceptron as check
 ### END HIDDEN TESTS
 check.bump(bump).assert_passed()
 
@@ -604,7 +604,7 @@ check.approximate(approximate)
 
 # %% nbgrader={"grade_id": "test-approximate", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import perceptron as check
+from autograder.hidden_tests import perceptron as check
 ### END HIDDEN TESTS
 check.approximate(approximate).assert_passed()
 

@@ -115,7 +115,7 @@ check.j_backward(j_backward)
 
 # %% nbgrader={"grade_id": "test-j_backward", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.j_backward(j_backward).assert_passed()
 
@@ -180,7 +180,7 @@ check.gradient_check(gradient_check)
 
 # %% nbgrader={"grade_id": "test-gradient_check", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.gradient_check(gradient_check).assert_passed()
 
@@ -252,7 +252,7 @@ check.logistic_backward(logistic_backward)
 
 # %% nbgrader={"grade_id": "test-logistic_backward", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.logistic_backward(logistic_backward).assert_passed()
 
@@ -306,7 +306,7 @@ check.softmax_cross_entropy(softmax_cross_entropy)
 
 # %% nbgrader={"grade_id": "test-softmax_cross_entropy", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.softmax_cross_entropy(softmax_cross_entropy).assert_passed()
 
@@ -439,7 +439,7 @@ check.mlp_backward(mlp_backward)
 
 # %% nbgrader={"grade_id": "test-mlp_backward", "grade": true, "points": 4}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.mlp_backward(mlp_backward).assert_passed()
 
@@ -530,7 +530,7 @@ check.init_weights(init_weights)
 
 # %% nbgrader={"grade_id": "test-init_weights", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.init_weights(init_weights).assert_passed()
 
@@ -583,7 +583,7 @@ check.clip_by_norm(clip_by_norm)
 
 # %% nbgrader={"grade_id": "test-clip_by_norm", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.clip_by_norm(clip_by_norm).assert_passed()
 
@@ -649,7 +649,7 @@ check.sgd_momentum_step(sgd_momentum_step)
 
 # %% nbgrader={"grade_id": "test-sgd_momentum_step", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.sgd_momentum_step(sgd_momentum_step).assert_passed()
 
@@ -681,7 +681,7 @@ check.adagrad_step(adagrad_step)
 
 # %% nbgrader={"grade_id": "test-adagrad_step", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.adagrad_step(adagrad_step).assert_passed()
 
@@ -723,7 +723,7 @@ check.rmsprop_step(rmsprop_step)
 
 # %% nbgrader={"grade_id": "test-rmsprop_step", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.rmsprop_step(rmsprop_step).assert_passed()
 
@@ -767,7 +767,7 @@ check.adam_step(adam_step)
 
 # %% nbgrader={"grade_id": "test-adam_step", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.adam_step(adam_step).assert_passed()
 
@@ -906,7 +906,7 @@ check.Value(Value)
 
 # %% nbgrader={"grade_id": "test-Value", "grade": true, "points": 4}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import backpropagation as check
+from autograder.hidden_tests import backpropagation as check
 ### END HIDDEN TESTS
 check.Value(Value).assert_passed()
 

@@ -127,7 +127,7 @@ check.prepare(prepare)
 
 # %% nbgrader={"grade_id": "test-prepare", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import keras_mnist as check
+from autograder.hidden_tests import keras_mnist as check
 ### END HIDDEN TESTS
 check.prepare(prepare).assert_passed()
 
@@ -187,7 +187,7 @@ check.count_parameters(count_parameters)
 
 # %% nbgrader={"grade_id": "test-count_parameters", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import keras_mnist as check
+from autograder.hidden_tests import keras_mnist as check
 ### END HIDDEN TESTS
 check.count_parameters(count_parameters).assert_passed()
 
@@ -281,7 +281,7 @@ check.build_model(build_model)
 
 # %% nbgrader={"grade_id": "test-build_model", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import keras_mnist as check
+from autograder.hidden_tests import keras_mnist as check
 ### END HIDDEN TESTS
 check.build_model(build_model).assert_passed()
 
@@ -454,7 +454,7 @@ check.train(train)
 
 # %% nbgrader={"grade_id": "test-train", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import keras_mnist as check
+from autograder.hidden_tests import keras_mnist as check
 ### END HIDDEN TESTS
 check.train(train).assert_passed()
 
@@ -518,7 +518,7 @@ check.confusion_matrix(confusion_matrix)
 
 # %% nbgrader={"grade_id": "test-confusion_matrix", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import keras_mnist as check
+from autograder.hidden_tests import keras_mnist as check
 ### END HIDDEN TESTS
 check.confusion_matrix(confusion_matrix).assert_passed()
 
@@ -553,7 +553,7 @@ check.per_class_accuracy(per_class_accuracy)
 
 # %% nbgrader={"grade_id": "test-per_class_accuracy", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import keras_mnist as check
+from autograder.hidden_tests import keras_mnist as check
 ### END HIDDEN TESTS
 check.per_class_accuracy(per_class_accuracy).assert_passed()
 
@@ -643,7 +643,7 @@ check.search(search)
 
 # %% nbgrader={"grade_id": "test-search", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import keras_mnist as check
+from autograder.hidden_tests import keras_mnist as check
 ### END HIDDEN TESTS
 check.search(search).assert_passed()
 

@@ -147,7 +147,7 @@ check.counts_at(counts_at)
 
 # %% nbgrader={"grade_id": "test-counts_at", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import roc as check
+from autograder.hidden_tests import roc as check
 ### END HIDDEN TESTS
 check.counts_at(counts_at).assert_passed()
 
@@ -212,7 +212,7 @@ check.roc_curve(roc_curve)
 
 # %% nbgrader={"grade_id": "test-roc_curve", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import roc as check
+from autograder.hidden_tests import roc as check
 ### END HIDDEN TESTS
 check.roc_curve(roc_curve).assert_passed()
 
@@ -270,7 +270,7 @@ check.auc(auc)
 
 # %% nbgrader={"grade_id": "test-auc", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import roc as check
+from autograder.hidden_tests import roc as check
 ### END HIDDEN TESTS
 check.auc(auc).assert_passed()
 
@@ -328,7 +328,7 @@ check.auc_rank(auc_rank)
 
 # %% nbgrader={"grade_id": "test-auc_rank", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import roc as check
+from autograder.hidden_tests import roc as check
 ### END HIDDEN TESTS
 check.auc_rank(auc_rank).assert_passed()
 
@@ -395,7 +395,7 @@ check.precision_recall(precision_recall)
 
 # %% nbgrader={"grade_id": "test-precision_recall", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import roc as check
+from autograder.hidden_tests import roc as check
 ### END HIDDEN TESTS
 check.precision_recall(precision_recall).assert_passed()
 
@@ -475,7 +475,7 @@ check.best_threshold(best_threshold)
 
 # %% nbgrader={"grade_id": "test-best_threshold", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import roc as check
+from autograder.hidden_tests import roc as check
 ### END HIDDEN TESTS
 check.best_threshold(best_threshold).assert_passed()
 
@@ -543,7 +543,7 @@ check.bootstrap_auc(bootstrap_auc)
 
 # %% nbgrader={"grade_id": "test-bootstrap_auc", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import roc as check
+from autograder.hidden_tests import roc as check
 ### END HIDDEN TESTS
 check.bootstrap_auc(bootstrap_auc).assert_passed()
 
@@ -639,7 +639,7 @@ check.worst_group_tpr(worst_group_tpr)
 
 # %% nbgrader={"grade_id": "test-worst_group_tpr", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import roc as check
+from autograder.hidden_tests import roc as check
 ### END HIDDEN TESTS
 check.worst_group_tpr(worst_group_tpr).assert_passed()
 

@@ -107,7 +107,7 @@ check.hebbian_weights(hebbian_weights)
 
 # %% nbgrader={"grade_id": "test-hebbian_weights", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.hebbian_weights(hebbian_weights).assert_passed()
 
@@ -157,7 +157,7 @@ check.hopfield_energy(hopfield_energy)
 
 # %% nbgrader={"grade_id": "test-hopfield_energy", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.hopfield_energy(hopfield_energy).assert_passed()
 
@@ -233,7 +233,7 @@ check.recall(recall)
 
 # %% nbgrader={"grade_id": "test-recall", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.recall(recall).assert_passed()
 
@@ -384,7 +384,7 @@ check.p_on(p_on)
 
 # %% nbgrader={"grade_id": "test-p_on", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.p_on(p_on).assert_passed()
 
@@ -423,7 +423,7 @@ check.partition_function(partition_function)
 
 # %% nbgrader={"grade_id": "test-partition_function", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.partition_function(partition_function).assert_passed()
 
@@ -496,7 +496,7 @@ check.boltzmann_sample(boltzmann_sample)
 
 # %% nbgrader={"grade_id": "test-boltzmann_sample", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.boltzmann_sample(boltzmann_sample).assert_passed()
 
@@ -585,7 +585,7 @@ check.rbm_conditionals(p_hidden, p_visible)
 
 # %% nbgrader={"grade_id": "test-rbm_conditionals", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.rbm_conditionals(p_hidden, p_visible).assert_passed()
 
@@ -627,7 +627,7 @@ check.rbm_energy(rbm_energy, free_energy)
 
 # %% nbgrader={"grade_id": "test-rbm_energy", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.rbm_energy(rbm_energy, free_energy).assert_passed()
 
@@ -695,7 +695,7 @@ check.cd_gradient(cd_gradient)
 
 # %% nbgrader={"grade_id": "test-cd_gradient", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.cd_gradient(cd_gradient).assert_passed()
 
@@ -754,7 +754,7 @@ check.train_rbm(train_rbm)
 
 # %% nbgrader={"grade_id": "test-train_rbm", "grade": true, "points": 1}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import memory as check
+from autograder.hidden_tests import memory as check
 ### END HIDDEN TESTS
 check.train_rbm(train_rbm).assert_passed()
 

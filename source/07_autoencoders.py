@@ -134,7 +134,7 @@ check.pca(pca)
 
 # %% nbgrader={"grade_id": "test-pca", "grade": true, "points": 3}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import autoencoders as check
+from autograder.hidden_tests import autoencoders as check
 ### END HIDDEN TESTS
 check.pca(pca).assert_passed()
 
@@ -189,7 +189,7 @@ check.reconstruct(reconstruct)
 
 # %% nbgrader={"grade_id": "test-reconstruct", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import autoencoders as check
+from autograder.hidden_tests import autoencoders as check
 ### END HIDDEN TESTS
 check.reconstruct(reconstruct).assert_passed()
 
@@ -310,7 +310,7 @@ check.tied_autoencoder_loss_and_gradient(tied_autoencoder_loss_and_gradient)
 
 # %% nbgrader={"grade_id": "test-tied_autoencoder_loss_and_gradient", "grade": true, "points": 4}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import autoencoders as check
+from autograder.hidden_tests import autoencoders as check
 ### END HIDDEN TESTS
 check.tied_autoencoder_loss_and_gradient(tied_autoencoder_loss_and_gradient).assert_passed()
 
@@ -356,7 +356,7 @@ check.largest_angle(largest_angle)
 
 # %% nbgrader={"grade_id": "test-largest_angle", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import autoencoders as check
+from autograder.hidden_tests import autoencoders as check
 ### END HIDDEN TESTS
 check.largest_angle(largest_angle).assert_passed()
 
@@ -483,7 +483,7 @@ check.fit_autoencoder(fit_autoencoder)
 
 # %% nbgrader={"grade_id": "test-fit_autoencoder", "grade": true, "points": 5}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import autoencoders as check
+from autograder.hidden_tests import autoencoders as check
 ### END HIDDEN TESTS
 check.fit_autoencoder(fit_autoencoder).assert_passed()
 
@@ -540,7 +540,7 @@ check.denoising_pairs(denoising_pairs)
 
 # %% nbgrader={"grade_id": "test-denoising_pairs", "grade": true, "points": 2}
 ### BEGIN HIDDEN TESTS
-from autograder.laws import autoencoders as check
+from autograder.hidden_tests import autoencoders as check
 ### END HIDDEN TESTS
 check.denoising_pairs(denoising_pairs).assert_passed()
 

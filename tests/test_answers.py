@@ -14,7 +14,7 @@ from autograder.authoring import catalogue
 from autograder.authoring.build import checks
 from autograder.authoring.catalogue import Answer
 from autograder.authoring.reference import code, namespace
-from autograder.examine import Hidden
+from autograder.hidden_tests.hidden_test import Hidden
 from course.checks.check import Check
 from course.checks.stored_outcomes import load
 
@@ -53,7 +53,7 @@ def _functions(answer: Answer) -> list[Callable[..., Any]]:
 
 
 def hidden(unit: str, exercise: str) -> Hidden:
-    return getattr(import_module(f"autograder.laws.{unit.split('_', 1)[1]}"), exercise)
+    return getattr(import_module(f"autograder.hidden_tests.{unit.split('_', 1)[1]}"), exercise)
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=_label)

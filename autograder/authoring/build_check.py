@@ -22,7 +22,7 @@ LONG_LINES = 20
 LONG_SHARE = 0.10
 """A code cell a student sees: median at most 6 lines, at most one in ten over 20."""
 
-MARKERS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME", "autograder.laws")
+MARKERS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME", "autograder.hidden_tests")
 STUB = ["# YOUR CODE HERE", "raise NotImplementedError()"]
 
 

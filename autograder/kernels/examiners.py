@@ -18,7 +18,7 @@ from autograder.kernels.lent import borrowed_or
 from autograder.kernels.parent import Parent, parent
 from autograder.kernels.requirements import HEAVY, Needs, is_heavy
 
-LAWS = "autograder.laws"
+HIDDEN_TESTS = "autograder.hidden_tests"
 
 
 def fork(
@@ -86,7 +86,7 @@ def _warm(told: dict[str, Any]) -> None:
     fresh = serve.preload(told["imports"])
     for name in told["imports"]:
         module = sys.modules.get(name)
-        if name.startswith(f"{LAWS}.") and module:
+        if name.startswith(f"{HIDDEN_TESTS}.") and module:
             fresh |= _valued(module)
     if fresh:
         serve.freeze()
@@ -98,16 +98,16 @@ def _valued(module: ModuleType) -> bool:
     Answers that would run TensorFlow, which must not run before a fork, are defined but not
     computed here; what those give is kept in the classroom by the first examination that asks.
     """
-    from autograder import examine
     from autograder.authoring.reference import namespace
+    from autograder.hidden_tests import hidden_test
 
-    tests = [test for test in vars(module).values() if isinstance(test, examine.Hidden)]
+    tests = [test for test in vars(module).values() if isinstance(test, hidden_test.Hidden)]
     fresh = False
     with contextlib.suppress(Exception):  # the test itself will say what is wrong with it
         units = {test.check.unit for test in tests}
         for unit in units:
             namespace(unit)
-        fresh = examine.prepare(tests, compute=not any(map(is_heavy, units)))
+        fresh = hidden_test.prepare(tests, compute=not any(map(is_heavy, units)))
     return fresh
 
 
@@ -132,7 +132,7 @@ def main() -> None:
     descriptor, *modules = sys.argv[1:]
     sys.argv = [""]
     control = socket.socket(fileno=int(descriptor))
-    serve.preload(["autograder.examine", *modules])
+    serve.preload(["autograder.hidden_tests.hidden_test", *modules])
     shell.prepare(examiner.ExaminerShell)
     serve.Parent(_warm, _examine).serve(control)
 

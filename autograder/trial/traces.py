@@ -154,7 +154,7 @@ class Traces:
 def _staff_lines() -> list[str]:
     """Return lines of hidden tests that no student could come to write."""
     lines = []
-    for path in sorted((paths.ROOT / "autograder" / "laws").rglob("*.py")):
+    for path in sorted((paths.ROOT / "autograder" / "hidden_tests").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         lines += [line.strip() for line in text.splitlines() if len(line.strip()) > 60]
     return lines

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
 from autograder.authoring.reference import namespace
-from autograder.laws.backpropagation.engine import random_program
+from autograder.hidden_tests.backpropagation.engine import random_program
 from course.models import network
 from course.models.operation_counts import compare, count
 from course.validation.layers import as_layers, as_tables, flatten, unflatten

@@ -317,7 +317,7 @@ def test_a_generator_that_gives_out_so_many_draws_does_so_there(run: Run) -> Non
 
 def test_right_functions_take_the_place_of_the_students_for_a_while(run: Run) -> None:
     look = (
-        "from autograder.examine import given\n"
+        "from autograder.hidden_tests.hidden_test import given\n"
         "with given((fit,), {'cost': lambda x: x * x, 'fresh': len}):\n    inside = fit(3)\n"
         "assert (inside, fit(3)) == (9, -1), inside\n"
         "try:\n    fresh\nexcept NameError: pass\nelse: assert False, 'bound for good'"

@@ -68,7 +68,7 @@ def make(folder):
     server = next(found for found in gc.get_objects() if is_planted(found))
     socket.socket(socket.AF_UNIX).connect(server.getsockname())
     canary = (paths.classroom() / "private.txt").read_text()
-    laws = (paths.ROOT / "autograder" / "laws" / "memory" / "imagination.py").read_text()
+    laws = (paths.ROOT / "autograder" / "hidden_tests" / "memory" / "rbm.py").read_text()
     line = next(l for l in laws.splitlines() if '"' in l and len(l.strip()) > 60)
     book = compose.compose(hostile.UNIT, {})
     book.cells.append(new_code_cell(f"print({canary!r}, {line!r})"))

@@ -42,7 +42,7 @@ def test_nothing_of_staff_is_there(run: Run) -> None:
 
 
 def test_staff_s_packages_are_hidden_where_they_were_installed(tmp_path: Path) -> None:
-    for name in ("autograder/laws", "autograder/exam/inside", "course", "tests"):
+    for name in ("autograder/hidden_tests", "autograder/exam/inside", "course", "tests"):
         (tmp_path / "packages" / name).mkdir(parents=True)
         (tmp_path / "packages" / name / "file.py").touch()
     packages = tmp_path / "packages"

@@ -182,8 +182,8 @@ def test_the_command_says_what_it_kept_and_who_is_near(graded):
 def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
     files = {str(path.relative_to(paths.ROOT)) for path in fingerprint.tests(LONGER)}
     assert {
-        "autograder/laws/linear_regression.py",
-        "autograder/examine.py",
+        "autograder/hidden_tests/linear_regression.py",
+        "autograder/hidden_tests/hidden_test.py",
         "course/checks/linear_regression.py",
         "course/checks/observation.py",
         f"course/checks/outcomes/{LONGER}.json",

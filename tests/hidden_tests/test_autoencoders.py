@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.authoring import catalogue
 from autograder.authoring.reference import namespace
-from autograder.laws import autoencoders as hidden
+from autograder.hidden_tests import autoencoders as hidden
 
 UNIT = "07_autoencoders"
 TIED = "tied_autoencoder_loss_and_gradient"

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.examine import hidden
+from autograder.hidden_tests.hidden_test import hidden
 from course.checks import memory as check
 from course.checks.memory.spins import couplings, spins
 from course.checks.observation import Observation, law

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from autograder.authoring import catalogue
 from autograder.authoring.catalogue import Answer
 from autograder.authoring.reference import namespace
-from autograder.laws import memory as laws
-from tests.laws.forms import FORMS, in_form, perturbed
+from autograder.hidden_tests import memory as laws
+from tests.hidden_tests.forms import FORMS, in_form, perturbed
 
 UNIT = "06_memory"
 SECRETS = ("one school", "another school")

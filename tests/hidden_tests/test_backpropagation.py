@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from autograder.authoring import catalogue
 from autograder.authoring.catalogue import Answer
 from autograder.authoring.reference import code, namespace
-from autograder.laws import backpropagation as laws
-from tests.laws.forms import FORMS, in_form, perturbed
+from autograder.hidden_tests import backpropagation as laws
+from tests.hidden_tests.forms import FORMS, in_form, perturbed
 
 UNIT = "03_backpropagation"
 SECRETS = ("one school", "another school")

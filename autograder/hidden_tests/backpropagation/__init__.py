@@ -1,14 +1,14 @@
 """The laws that the hidden tests of unit 03 state."""
 
-from autograder.laws.backpropagation.by_hand import (
+from autograder.hidden_tests.backpropagation.by_hand import (
     gradient_check,
     j_backward,
     logistic_backward,
     mlp_backward,
     softmax_cross_entropy,
 )
-from autograder.laws.backpropagation.engine import Value
-from autograder.laws.backpropagation.training import (
+from autograder.hidden_tests.backpropagation.engine import Value
+from autograder.hidden_tests.backpropagation.training import (
     adagrad_step,
     adam_step,
     clip_by_norm,

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 from sklearn.metrics import confusion_matrix as known
 
-from autograder.examine import hidden
+from autograder.hidden_tests.hidden_test import hidden
 from course.checks import keras_mnist as check
 from course.checks import keras_models as models
 from course.checks.observation import Observation, law, leaves

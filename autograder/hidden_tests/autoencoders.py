@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 from sklearn.decomposition import PCA
 
-from autograder.examine import hidden
+from autograder.hidden_tests.hidden_test import hidden
 from course.checks import autoencoders as check
 from course.checks.observation import Observation, law
 from course.data.digits import digits

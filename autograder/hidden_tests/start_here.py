@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.examine import hidden
+from autograder.hidden_tests.hidden_test import hidden
 from course.checks import start_here as check
 from course.checks.observation import Observation, law
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 from sklearn import metrics
 
-from autograder.examine import hidden
+from autograder.hidden_tests.hidden_test import hidden
 from course.checks import roc as check
 from course.checks.draw_budget import patient
 from course.checks.observation import Observation, law

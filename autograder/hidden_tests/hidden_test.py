@@ -191,7 +191,7 @@ def _tree() -> bytes:
 
 def _files() -> list[Path]:
     course = paths.ROOT / "course"
-    programs = [*course.rglob("*.py"), *(paths.ROOT / "autograder" / "laws").rglob("*.py")]
+    programs = [*course.rglob("*.py"), *(paths.ROOT / "autograder" / "hidden_tests").rglob("*.py")]
     data = [path for path in (course / "data").iterdir() if path.is_file()]
     return [Path(__file__), *sorted({*programs, *data})]
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from autograder import examine
 from autograder.authoring.build import checks
 from autograder.authoring.reference import code
-from autograder.laws import linear_regression as laws
+from autograder.hidden_tests import hidden_test
+from autograder.hidden_tests import linear_regression as laws
 
 UNIT = "01_linear_regression"
 
@@ -18,7 +18,7 @@ UNIT = "01_linear_regression"
 def student(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """The names of a notebook whose functions all passed."""
     monkeypatch.setenv("DESCENT_SECRET", "a school")
-    monkeypatch.setattr(examine, "_passed", {})
+    monkeypatch.setattr(hidden_test, "_passed", {})
     scope: dict[str, Any] = {"__name__": "a_student"}
     exec(compile(code(UNIT), "<a student's notebook>", "exec"), scope)
     known = checks(UNIT)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from autograder.authoring import catalogue
 from autograder.authoring.reference import namespace
-from autograder.laws import perceptron as hidden
+from autograder.hidden_tests import perceptron as hidden
 from course.models import network
 
 UNIT = "02_perceptron"

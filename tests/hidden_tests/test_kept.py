@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import examine
-from autograder.examine import Hidden
-from autograder.laws.perceptron import perceptron_fit, perceptron_predict
+from autograder.hidden_tests import hidden_test
+from autograder.hidden_tests.hidden_test import Hidden
+from autograder.hidden_tests.perceptron import perceptron_fit, perceptron_predict
 from course.checks.diagnosis import symptoms
 
 
@@ -23,7 +23,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def forget() -> None:
     """Be as another interpreter is."""
-    for remembered in (examine._right, examine._fingerprint):
+    for remembered in (hidden_test._right, hidden_test._fingerprint):
         remembered.cache_clear()
 
 
@@ -40,7 +40,7 @@ def ask(test: Hidden, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask as another interpreter would."""
     monkeypatch.setenv("DESCENT_SECRET", secret)
     forget()
-    examine._right(test, secret)
+    hidden_test._right(test, secret)
 
 
 def test_it_is_run_once_for_a_school(
@@ -51,7 +51,7 @@ def test_it_is_run_once_for_a_school(
     assert room.stat().st_mode & 0o077 == 0
     ask(perceptron_predict, "a school", monkeypatch)
     assert runs == [perceptron_predict]
-    read = examine._right(perceptron_predict, "a school")
+    read = hidden_test._right(perceptron_predict, "a school")
     assert not symptoms(perceptron_predict.right(), read)
     assert len(json.loads(kept.read_text(encoding="utf-8"))) == len(read)
     runs.clear()
@@ -64,23 +64,23 @@ def test_other_code_makes_it_anew(
     room: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(perceptron_predict, "a school", monkeypatch)
-    monkeypatch.setattr(examine, "_tree", lambda: b"other programs")
+    monkeypatch.setattr(hidden_test, "_tree", lambda: b"other programs")
     ask(perceptron_predict, "a school", monkeypatch)
     assert runs == [perceptron_predict] * 2
 
 
 def test_other_libraries_or_data_make_it_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     def fresh() -> bytes:
-        examine._tree.cache_clear()
-        return examine._tree()
+        hidden_test._tree.cache_clear()
+        return hidden_test._tree()
 
     before = fresh()
-    files = {path.name for path in examine._files()}
+    files = {path.name for path in hidden_test._files()}
     assert {"hubble1929.csv", "letters.txt", "collider_keras.json", "roc.py"} <= files
-    names = {word.split()[0] for word in examine._libraries()}
+    names = {word.split()[0] for word in hidden_test._libraries()}
     assert {"numpy", "scikit-learn", "keras"} < names
     assert any(name.startswith("tensorflow") for name in names)
-    monkeypatch.setattr(examine, "version", lambda name: "99")
+    monkeypatch.setattr(hidden_test, "version", lambda name: "99")
     assert fresh() != before
     monkeypatch.undo()
     assert fresh() == before
@@ -101,12 +101,12 @@ def test_of_two_at_once_one_computes(
 ) -> None:
     monkeypatch.setenv("DESCENT_SECRET", "a school")
     tests = [perceptron_predict, perceptron_fit]
-    threads = [threading.Thread(target=examine.prepare, args=(tests, True)) for _ in range(3)]
+    threads = [threading.Thread(target=hidden_test.prepare, args=(tests, True)) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert sorted(runs, key=tests.index) == tests
     forget()
-    assert examine.prepare(tests, compute=False), "what is kept is read"
+    assert hidden_test.prepare(tests, compute=False), "what is kept is read"
     assert len(runs) == 2

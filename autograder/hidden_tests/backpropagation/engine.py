@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.examine import hidden
+from autograder.hidden_tests.hidden_test import hidden
 from course.checks import backpropagation as check
 from course.checks.observation import Observation, law
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.examine import hidden
+from autograder.hidden_tests.hidden_test import hidden
 from course.checks import memory as check
 from course.checks.memory.rbm import bits, machine
 from course.checks.observation import Observation, law

@@ -1,12 +1,7 @@
 """The laws that the hidden tests of unit 06 state."""
 
-from autograder.laws.memory.imagination import (
-    cd_gradient,
-    rbm_conditionals,
-    rbm_energy,
-    train_rbm,
-)
-from autograder.laws.memory.spins import (
+from autograder.hidden_tests.memory.rbm import cd_gradient, rbm_conditionals, rbm_energy, train_rbm
+from autograder.hidden_tests.memory.spins import (
     boltzmann_sample,
     hebbian_weights,
     hopfield_energy,

@@ -1,0 +1,1 @@
+"""Hidden tests: what decides points, one module a unit."""

@@ -1,1 +1,0 @@
-"""Hidden tests: one module of laws for each unit."""
