@@ -24,7 +24,7 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 	@$(PYTHON) -m autograder build --check
 	@$(PYTHON) -m pytest --numprocesses auto tests/test_*.py tests/hidden_tests tests/course tests/explore
 	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
-		--reruns 1 -rR tests/grading tests/kernels tests/build tests/browser
+		--reruns 1 -rR tests/grading tests/forkserver tests/kernels tests/build tests/browser
 
 # NumPy and its BLAS compute with what the oldest 64-bit processors have.
 OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \
@@ -34,7 +34,7 @@ prove: environment  ## run the long proofs: an old processor, the sandbox, hosti
 	@tools/programs.sh bubblewrap
 	@$(OLD_PROCESSOR) $(PYTHON) -m pytest --numprocesses auto tests/test_answers.py
 	@$(PYTHON) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
-	@$(PYTHON) -m pytest tests/exam/test_*.py tests/exam/sandbox tests/trial
+	@$(PYTHON) -m pytest tests/exam/test_*.py tests/sandbox tests/trial
 	@$(PYTHON) -m tests.exam.fuzzing.fuzz
 	@$(PYTHON) -m autograder verdicts
 

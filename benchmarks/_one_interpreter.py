@@ -22,9 +22,9 @@ import nbformat
 from autograder.exam.examination import SPARED
 from autograder.exam.inside.shell import Shell, prepare
 from autograder.exam.process import QUIET
+from autograder.forkserver.requirements import needs
+from autograder.forkserver.server.serve import freeze, preload
 from autograder.hidden_tests import hidden_test
-from autograder.kernels.requirements import needs
-from autograder.kernels.warm.serve import freeze, preload
 
 
 class Silent:

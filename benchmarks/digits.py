@@ -21,9 +21,9 @@ from nbformat.v4 import new_code_cell
 
 from autograder.exam.examination import confined, examine, trusted
 from autograder.exam.limits import Limits
-from autograder.exam.sandbox import Sandbox
-from autograder.kernels import parent
+from autograder.forkserver import client
 from autograder.paths import SOLUTIONS
+from autograder.sandbox import Sandbox
 from benchmarks.explorables import percentile, row
 from benchmarks.kernels import accounted
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
@@ -106,7 +106,7 @@ def grading() -> list[dict[str, Any]]:
     rows = []
     with accounted() as spent:
         for what, submission in (("one submission", solved), ("one in which all is run", looks)):
-            parent.end_all()
+            client.end_all()
             before = spent()
             _examine(submission)
             name = f"unit 04, {what}, examined from a cold start, CPU of all processes"

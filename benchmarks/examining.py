@@ -22,8 +22,8 @@ from autograder.exam.examination import confined, examine, trusted
 from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.exam.roles import is_test
-from autograder.exam.sandbox import Sandbox
 from autograder.paths import ROOT, SOLUTIONS
+from autograder.sandbox import Sandbox
 
 ROUNDS = 3
 TARGET = "≥ 1/1.3"

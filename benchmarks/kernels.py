@@ -26,12 +26,13 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 from autograder import nbgrader_bridge, paths
+from autograder.forkserver.client import end_all
 from autograder.grading import gradebook
 from autograder.grading.marking import mark
 from autograder.grading.record import record
 from autograder.grading.run import submissions
 from autograder.grading.workers import processors
-from autograder.kernels import install, parent
+from autograder.kernels import install
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 
@@ -89,12 +90,12 @@ def accounted() -> Iterator[Callable[[], float]]:
     def spent() -> float:
         return seconds(account.read_text())
 
-    parent.end_all()  # what runs already would be counted elsewhere
+    end_all()  # what runs already would be counted elsewhere
     members.write_text(str(os.getpid()))
     try:
         yield spent
     finally:
-        parent.end_all()
+        end_all()
         (group.parent / "cgroup.procs").write_text(str(os.getpid()))
         with contextlib.suppress(OSError):
             group.rmdir()
@@ -233,7 +234,7 @@ def _kernels() -> list[dict]:
             pass
         times = {name: min(_first_layer(name) for _ in range(3)) for name in (mine, stock)}
         sizes = {name: _idle(name, IDLE)[0] for name in (mine, stock)}
-        parent.end_all()
+        end_all()
     return [
         {"name": "kernel ready and Keras's first layer", "ours": times[mine],
          "theirs": times[stock], "unit": "s", "ratio": times[stock] / times[mine], "target": "≥ 7"},

@@ -25,8 +25,8 @@ from autograder.exam.process import (
     plain_environment,
 )
 from autograder.exam.roles import Role, bound_names, is_test, role
-from autograder.kernels.parent import forked
-from autograder.kernels.requirements import NOTHING, Needs
+from autograder.forkserver.client import forked
+from autograder.forkserver.requirements import NOTHING, Needs
 from autograder.paths import ROOT
 from autograder.submission.outputs import settle_graded
 
@@ -168,8 +168,8 @@ def confined(confinement: Confinement, folder: Path, limits: Limits, has: Needs 
         return confinement.start(argv, folder=folder, pass_fds=[theirs.fileno()], limits=limits)
 
     def fork(theirs: socket.socket) -> Process:
-        from autograder.exam.sandbox import Sandbox
-        from autograder.kernels import candidates
+        from autograder.forkserver import candidates
+        from autograder.sandbox import Sandbox
 
         assert isinstance(confinement, Sandbox)
         return candidates.fork(confinement, theirs, folder, limits, has)
@@ -198,7 +198,7 @@ def trusted(folder: Path, limits: Limits, has: Needs = NOTHING) -> Start:
         )
 
     def fork(theirs: socket.socket) -> Process:
-        from autograder.kernels import examiners
+        from autograder.forkserver import examiners
 
         bounds = [limits.message, limits.references]
         return examiners.fork(theirs, folder, examiner_environment(), bounds, has)

@@ -13,7 +13,7 @@ from autograder.exam.examination import confined, examine, trusted
 from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.exam.roles import is_test
-from autograder.kernels.requirements import needs
+from autograder.forkserver.requirements import needs
 from autograder.submission import outputs
 from autograder.submission.mend import note_examined, unreadable
 
@@ -99,7 +99,7 @@ class Examine(Execute):
         """
         if os.name != "posix":
             raise NoSandboxError("two interpreters need Linux, or macOS; Windows has WSL for it")
-        from autograder.exam.sandbox import Sandbox  # which imports what only they have
+        from autograder.sandbox import Sandbox  # which imports what only they have
 
         if self.trust_students:
             return Unconfined()

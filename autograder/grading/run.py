@@ -9,6 +9,9 @@ from nbgrader.api import Gradebook
 
 from autograder import nbgrader_bridge, paths
 from autograder.exam.preprocessor import Examine
+from autograder.forkserver import sharing
+from autograder.forkserver.client import Parent
+from autograder.forkserver.requirements import is_heavy
 from autograder.grading import fingerprint, verdict
 from autograder.grading.exercise import keep_others, units_with
 from autograder.grading.gradebook import GradingError, enrol, open_gradebook
@@ -20,9 +23,6 @@ from autograder.grading.verdict import Verdict
 from autograder.grading.workers import forked
 from autograder.grading.workers.crew import Lost, crew
 from autograder.grading.workers.task import Done, Task, pack
-from autograder.kernels import lent
-from autograder.kernels.parent import Parent
-from autograder.kernels.requirements import is_heavy
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +132,7 @@ def grade(
     if handed_in and not (scheduler or jobs):
         confinement = Examine(config=settings).confinement()
         if workers > 1:
-            parents = lent.parents(confinement, any(map(is_heavy, handed_in)))
+            parents = sharing.parents(confinement, any(map(is_heavy, handed_in)))
             recorded = (_path(item).exists() for item in chain(*handed_in.values()))
             if again or exercise or not all(recorded):
                 forked.warm_up()  # there will be work, so let all be ready when it is known

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
 
-from autograder.kernels.requirements import HEAVY, known
-
-WARM = Path(__file__).with_name("warm")
+from autograder.forkserver.client import SERVER
+from autograder.forkserver.requirements import HEAVY, known
 
 KERNELS = {
     "descent": ("Python 3 (Descent)", False),
@@ -73,5 +72,5 @@ def serve(socket: Path) -> None:
     It has TensorFlow whichever kernel is asked for: two parents would share nothing.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    program = [sys.executable, str(WARM), "kernels", str(socket), *preloaded(True)]
+    program = [sys.executable, str(SERVER), "kernels", str(socket), *preloaded(True)]
     os.execv(sys.executable, program)

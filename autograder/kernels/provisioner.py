@@ -6,19 +6,17 @@ import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import List, Unicode
 
-from autograder.kernels.forked import ForkedGroup, hear
-from autograder.kernels.parent import NoParentError, Parent, Served, forked, parent
+from autograder.forkserver.child import ForkedGroup, hear
+from autograder.forkserver.client import SERVER, NoParentError, Parent, Served, forked, parent
 
 log = logging.getLogger(__name__)
 
-WARM = Path(__file__).with_name("warm")
 LAUNCHER = ["-m", "ipykernel_launcher"]
 
 
@@ -71,7 +69,7 @@ class ForkedProvisioner(LocalProvisioner):
         if self.socket:
             place = self.socket
             return parent(lambda: Served("the parent of all kernels", place), "kernels", place)
-        start = _starting([python, str(WARM), "kernels"], self.preload)
+        start = _starting([python, str(SERVER), "kernels"], self.preload)
         return parent(
             lambda: Parent("the parent of kernels", start, watch=False), "kernels", *self.preload
         )

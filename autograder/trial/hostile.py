@@ -177,7 +177,7 @@ def judge_hostile(
 
 def _require_sandbox() -> None:
     """Look for the walls themselves: some cases would leave nothing of this machine in order."""
-    from autograder.exam.sandbox import Sandbox
+    from autograder.sandbox import Sandbox
 
     sandbox = Sandbox()
     missing = sandbox.available()

@@ -32,7 +32,7 @@ def classroom(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def without_sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """A machine on which bubblewrap is not installed: no program of that name is found."""
-    from autograder.exam import sandbox
+    from autograder import sandbox
 
     monkeypatch.setenv("PATH", str(tmp_path))
     sandbox._tried.cache_clear()

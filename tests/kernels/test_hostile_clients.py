@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.forkserver import client as parents
+from autograder.forkserver.server.serve import CONNECTIONS
 from autograder.kernels import install
-from autograder.kernels import parent as parents
-from autograder.kernels.warm.serve import CONNECTIONS
-from tests.kernels.conftest import descendants
+from tests.forkserver.conftest import descendants
 from tests.kernels.test_kernels import is_forked, opened
 
 REQUEST = json.dumps({"argv": [], "env": {}, "folder": "/"}).encode()

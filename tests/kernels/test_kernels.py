@@ -15,11 +15,11 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.forkserver import client as parents
 from autograder.kernels import install
-from autograder.kernels import parent as parents
 from autograder.paths import ROOT
-from tests.exam.sandbox.conftest import NOBODY, as_user, with_open_home
-from tests.kernels.conftest import descendants
+from tests.forkserver.conftest import descendants
+from tests.sandbox.conftest import NOBODY, as_user, with_open_home
 
 NAMES = ["descent", "python3"]
 """Ours, and the ordinary kernel, which the same is asked of."""

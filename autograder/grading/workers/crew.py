@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from autograder.exam.preprocessor import NoSandboxError
+from autograder.forkserver.sharing import lending
 from autograder.grading.gradebook import GradingError
 from autograder.grading.workers import forked, processors
 from autograder.grading.workers.task import (
@@ -28,12 +29,11 @@ from autograder.grading.workers.task import (
     perform_beside_others,
     perform_elsewhere,
 )
-from autograder.kernels.lent import lending
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    from autograder.kernels.parent import Parent
+    from autograder.forkserver.client import Parent
 
 ATTEMPTS = 3
 """How many workers a submission may cost."""
@@ -233,7 +233,7 @@ def crew(
     jobs : int
         How many jobs of a Slurm cluster mark instead.
     parents : mapping of str to Parent
-        What is lent to processes on this machine; see `autograder.kernels.lent`.
+        What is lent to processes on this machine; see `autograder.forkserver.sharing`.
 
     Raises
     ------

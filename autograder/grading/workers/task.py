@@ -14,6 +14,7 @@ from typing import Any
 import nbformat
 from traitlets.config import Config
 
+from autograder.forkserver.sharing import borrow
 from autograder.grading import fingerprint
 from autograder.grading.marking import (
     Marked,
@@ -26,7 +27,6 @@ from autograder.grading.marking import (
 )
 from autograder.grading.verdict import Verdict
 from autograder.grading.workers import processors
-from autograder.kernels.lent import borrow
 from autograder.submission.read import MAX_BYTES
 from autograder.submission.source import SourceUnit
 

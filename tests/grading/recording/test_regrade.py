@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 from autograder import paths
 from autograder.authoring.cells import name_of
 from autograder.cli import app
+from autograder.forkserver import client
 from autograder.grading import fingerprint, gradebook, run
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
 from autograder.grading.workers.crew import Alone
-from autograder.kernels import parent
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
 
@@ -148,7 +148,7 @@ class Apart(Alone):
 
     def work(self, tasks):
         for task in tasks:
-            parent._said.clear()
+            client._said.clear()
             yield from super().work([task])
 
 

@@ -9,7 +9,7 @@ import time
 from contextlib import AbstractContextManager
 
 from autograder.exam.limits import Limits
-from autograder.exam.sandbox.starting import Started, ended
+from autograder.sandbox.starting import Started, ended
 
 LOOK_EVERY = 0.05
 """Seconds between two looks at what the sandbox uses."""

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from autograder.exam.limits import Limits
-from autograder.exam.sandbox import Sandbox, bubblewrap
 from autograder.paths import ROOT
-from tests.exam.sandbox.conftest import Run
+from autograder.sandbox import Sandbox, bubblewrap
+from tests.sandbox.conftest import Run
 
 STAFF = [
     "autograder/paths.py",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.exam.limits import MEGABYTE
-from tests.exam.sandbox.conftest import Run
+from tests.sandbox.conftest import Run
 
 
 def test_it_ends_as_the_program_ends(run: Run) -> None:

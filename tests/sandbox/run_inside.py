@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from autograder.exam.limits import Limits
-from autograder.exam.sandbox import Sandbox
+from autograder.sandbox import Sandbox
 
 PREAMBLE = """
 import json, os, sys, traceback

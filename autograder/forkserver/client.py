@@ -14,10 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from autograder.kernels.forked import Forked, hear
+from autograder.forkserver.child import Forked, hear
 from autograder.paths import ROOT
 
 log = logging.getLogger(__name__)
+
+SERVER = Path(__file__).with_name("server")
+"""The program of a parent."""
 
 WARM_WITHIN = 120.0
 """Seconds a parent has to come up; TensorFlow alone takes ten on a busy machine."""

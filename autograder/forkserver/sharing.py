@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from autograder.exam.process import Confinement
-from autograder.exam.sandbox import Sandbox
-from autograder.kernels.parent import NoParentError, Parent, Served, missing
+from autograder.forkserver.client import NoParentError, Parent, Served, missing
+from autograder.sandbox import Sandbox
 
 _folder = ""
 """Where this process finds what is lent to it."""
@@ -22,7 +22,7 @@ _folder = ""
 
 def parents(confinement: Confinement, heavy: bool) -> dict[str, Parent]:
     """Return those that examinations need, by name; where nothing can be forked there are none."""
-    from autograder.kernels import candidates, examiners
+    from autograder.forkserver import candidates, examiners
 
     found: dict[str, Parent] = {}
     for tensorflow in (False, True)[: 1 + heavy] if not missing() else ():

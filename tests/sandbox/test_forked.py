@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from autograder.paths import ROOT
-from tests.exam.sandbox.conftest import as_user
+from tests.sandbox.conftest import as_user
 
 PARENT = """
 import json, os, sys
@@ -45,7 +45,7 @@ print(json.dumps(len(os.listdir("/submission"))), flush=True)
 OUTER = """
 import json, subprocess, sys
 from autograder.exam.limits import Limits
-from autograder.exam.sandbox import bubblewrap, starting
+from autograder.sandbox import bubblewrap, starting
 asked, readable = bubblewrap.arguments([], {})
 command = ["bwrap", *asked, "--", sys.executable, "-I", "-S", "-c", sys.argv[1]]
 subprocess.run([*command, json.dumps(starting.bounds(Limits(), readable))], check=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from autograder.exam.limits import Limits
 from autograder.exam.process import INSIDE
-from autograder.exam.sandbox.confined import Confined, Ending
-from autograder.exam.sandbox.starting import SandboxError, started
 from autograder.paths import ROOT
+from autograder.sandbox.confined import Confined, Ending
+from autograder.sandbox.starting import SandboxError, started
 
 __all__ = ["Confined", "Ending", "Sandbox", "SandboxError"]
 

@@ -16,13 +16,13 @@ import pytest
 
 from autograder.exam.examination import Examined, confined, examine, trusted
 from autograder.exam.limits import Limits
-from autograder.exam.sandbox import Sandbox
-from autograder.kernels import candidates, examiners
-from autograder.kernels import parent as parents
-from autograder.kernels.parent import NoParentError, Parent
-from autograder.kernels.requirements import needs
+from autograder.forkserver import candidates, examiners
+from autograder.forkserver import client as parents
+from autograder.forkserver.client import NoParentError, Parent
+from autograder.forkserver.requirements import needs
+from autograder.sandbox import Sandbox
 from tests.exam.conftest import errors, graded, locked, notebook, passed, student
-from tests.kernels.conftest import descendants
+from tests.forkserver.conftest import descendants
 
 LIMITS = Limits(wall=120, cell_wall=40)
 CELLS = [
@@ -79,7 +79,7 @@ def test_a_parent_that_was_killed_is_started_again(which: str) -> None:
     old = parent._ready()
     for number, name in _names().items():
         command = Path(f"/proc/{number}/cmdline").read_bytes()
-        ours = b"kernels.examiners" in command or b"kernels/warm" in command
+        ours = b"forkserver.examiners" in command or b"forkserver/server" in command
         if (
             name.startswith("python")
             and ours
@@ -224,7 +224,7 @@ def test_where_nothing_can_be_forked_the_ordinary_start_serves_and_says_so_once(
 def test_a_parent_that_cannot_be_warmed_forks_nothing(fresh: None, module: str, why: str) -> None:
     parent = examiners.warmed(False)
     with pytest.raises(NoParentError, match=why):
-        parent.fork({"imports": [f"tests.kernels.{module}"], "env": {"PATH": ""}}, [])
+        parent.fork({"imports": [f"tests.forkserver.{module}"], "env": {"PATH": ""}}, [])
     assert passed(run().notebook.cells[2])
 
 
@@ -232,7 +232,7 @@ def test_right_answers_are_defined_without_running_tensorflow() -> None:
     """Before a fork; after TensorFlow's first operation it would hang."""
     text = (
         "from autograder import paths\n"
-        "from autograder.kernels.warm.serve import look\n"
+        "from autograder.forkserver.server.serve import look\n"
         "from autograder.authoring.reference import namespace\n"
         "assert all(namespace(unit) for unit in paths.units())\n"
         "look()"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.exam.sandbox.sealing import landlock, seccomp
 from autograder.paths import ROOT
+from autograder.sandbox.sealing import landlock, seccomp
 
 COLUMN = list(seccomp.ARCHITECTURES).index(os.uname().machine)
 
@@ -20,7 +20,7 @@ def alone(wall: str, code: str) -> list:
     """Put up one wall in a new process, run code behind it, return what it said."""
     program = (
         "import json, os, socket, ctypes, errno\n"
-        "from autograder.exam.sandbox.sealing import kernel, landlock, seccomp\n"
+        "from autograder.sandbox.sealing import kernel, landlock, seccomp\n"
         "said = []\n"
         "def refused(call, *arguments):\n"
         "    try:\n        call(*arguments)\n    except OSError as error:\n"
@@ -124,7 +124,7 @@ def test_descriptors_are_closed() -> None:
         refused(os.fstat, closed)
         refused(os.fstat, kept)
         """
-    wall = "from autograder.exam.sandbox.sealing import close_all_but\nclosed, kept = os.pipe()"
+    wall = "from autograder.sandbox.sealing import close_all_but\nclosed, kept = os.pipe()"
     assert alone(wall, code) == [errno.EBADF, 0]
 
 

@@ -1,10 +1,10 @@
 """Be a warmed parent: of candidates, or of students' kernels.
 
-`python -I …/warm candidates CONTROL INSIDE SEALING PATH MODULE…` forks candidates. `CONTROL` is the
+`python -I …/server candidates CONTROL INSIDE SEALING PATH MODULE…` forks candidates. `CONTROL` is the
 descriptor on which requests come; `INSIDE` and `SEALING` are the folders of the candidate's own
 program and of what shuts it in; `PATH` holds the package `course`.
 
-`python …/warm kernels CONTROL MODULE…` imports the modules and forks kernels for one Jupyter
+`python …/server kernels CONTROL MODULE…` imports the modules and forks kernels for one Jupyter
 server; where `CONTROL` is the path of a socket to be made, for all servers that connect to it.
 """
 
@@ -27,17 +27,17 @@ def load(name: str, folder: Path) -> None:
 
 # Python has put this folder in front of all that can be imported.
 sys.path.pop(0)
-load("warm", Path(__file__).resolve().parent)
+load("server", Path(__file__).resolve().parent)
 kind, place, *others = sys.argv[1:]
 if kind == "candidates":
     program, shutting, path, *modules = others
     sys.path.append(path)
     load("inside", Path(program))
     load("sealing", Path(shutting))
-    from warm.candidates import serve  # type: ignore[import-not-found]
+    from server.candidates import serve  # type: ignore[import-not-found]
 
     serve(socket.socket(fileno=int(place)), modules)
 else:
-    from warm.kernels import serve_at  # type: ignore[import-not-found]
+    from server.kernels import serve_at  # type: ignore[import-not-found]
 
     serve_at(place, others)

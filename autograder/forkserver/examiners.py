@@ -1,6 +1,6 @@
 """Forked examiners: their parent has the laws of the units, and what right answers give.
 
-Run as a program (`python -P -m autograder.kernels.examiners CONTROL MODULE…`) it is that parent.
+Run as a program (`python -P -m autograder.forkserver.examiners CONTROL MODULE…`) it is that parent.
 """
 
 import contextlib
@@ -13,10 +13,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.kernels.forked import ForkedGroup
-from autograder.kernels.lent import borrowed_or
-from autograder.kernels.parent import Parent, parent
-from autograder.kernels.requirements import HEAVY, Needs, is_heavy
+from autograder.forkserver.child import ForkedGroup
+from autograder.forkserver.client import Parent, parent
+from autograder.forkserver.requirements import HEAVY, Needs, is_heavy
+from autograder.forkserver.sharing import borrowed_or
 
 HIDDEN_TESTS = "autograder.hidden_tests"
 
@@ -79,7 +79,7 @@ def _start(heavy: bool, control: socket.socket) -> "subprocess.Popen[bytes]":
 
 def _warm(told: dict[str, Any]) -> None:
     """Import what the notebook imports, and let its laws know what right answers give."""
-    from autograder.kernels.warm import serve
+    from autograder.forkserver.server import serve
 
     os.environ.clear()
     os.environ.update(told["env"])
@@ -127,7 +127,7 @@ def main() -> None:
     """Be the parent of examiners."""
     from autograder.exam import examiner
     from autograder.exam.inside import shell
-    from autograder.kernels.warm import serve
+    from autograder.forkserver.server import serve
 
     descriptor, *modules = sys.argv[1:]
     sys.argv = [""]

@@ -12,10 +12,15 @@ from pathlib import Path
 
 from autograder.exam.limits import Limits
 from autograder.exam.process import INSIDE
-from autograder.exam.sandbox import Sandbox, bubblewrap
-from autograder.exam.sandbox.confined import Confined
-from autograder.exam.sandbox.sealing.scratch import places
-from autograder.exam.sandbox.starting import (
+from autograder.forkserver.child import Forked, Life, hear
+from autograder.forkserver.client import SERVER, Parent, parent
+from autograder.forkserver.requirements import HEAVY, Needs
+from autograder.forkserver.sharing import borrowed_or
+from autograder.paths import ROOT
+from autograder.sandbox import Sandbox, bubblewrap
+from autograder.sandbox.confined import Confined
+from autograder.sandbox.sealing.scratch import places
+from autograder.sandbox.starting import (
     SandboxError,
     Started,
     bounds,
@@ -23,14 +28,7 @@ from autograder.exam.sandbox.starting import (
     closing,
     parent_of,
 )
-from autograder.exam.sandbox.watch import Descent
-from autograder.kernels.forked import Forked, Life, hear
-from autograder.kernels.lent import borrowed_or
-from autograder.kernels.parent import Parent, parent
-from autograder.kernels.requirements import HEAVY, Needs
-from autograder.paths import ROOT
-
-WARM = Path(__file__).with_name("warm")
+from autograder.sandbox.watch import Descent
 
 
 def fork(
@@ -64,13 +62,13 @@ def _start(sandbox: Sandbox, heavy: bool, control: socket.socket) -> "subprocess
     sealing = f"{bubblewrap.INSIDE}/sealing"
     modules = HEAVY if heavy else ()
     served = [str(control.fileno()), str(INSIDE), sealing, str(ROOT), *modules]
-    command = [sys.executable, "-I", str(WARM), "candidates", *served]
+    command = [sys.executable, "-I", str(SERVER), "candidates", *served]
     writable = places(_readable(sandbox))["temporary"]
     return bubblewrapped(command, _shown(sandbox), [control.fileno()], writable)[0]
 
 
 def _shown(sandbox: Sandbox) -> tuple[Path, ...]:
-    return (*sandbox.shown, WARM)
+    return (*sandbox.shown, SERVER)
 
 
 @functools.cache

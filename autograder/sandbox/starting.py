@@ -17,9 +17,9 @@ from typing import Any, Protocol
 
 from autograder.exam.limits import Limits
 from autograder.exam.process import QUIET
-from autograder.exam.sandbox import bubblewrap
-from autograder.exam.sandbox.sealing import Bounds
-from autograder.exam.sandbox.watch import Gauge
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.sealing import Bounds
+from autograder.sandbox.watch import Gauge
 
 SEAL_WITHIN = 30.0
 """Seconds a sandbox has to come up, on a machine that has much else to do."""

@@ -14,7 +14,7 @@ from autograder.grading.verdict import load_all
 from autograder.paths import ROOT
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.room import classroom_at
-from tests.exam.sandbox.conftest import NOBODY, as_user
+from tests.sandbox.conftest import NOBODY, as_user
 
 UNIT = "00_start_here"
 

@@ -12,17 +12,17 @@ import pytest
 
 from autograder import paths
 from autograder.exam.process import Unconfined
-from autograder.exam.sandbox import Sandbox
-from autograder.kernels import candidates, examiners, lent
-from autograder.kernels.parent import NoParentError, Parent
-from tests.kernels.conftest import descendants
+from autograder.forkserver import candidates, examiners, sharing
+from autograder.forkserver.client import NoParentError, Parent
+from autograder.sandbox import Sandbox
+from tests.forkserver.conftest import descendants
 
 BORROWER = """
 import os, sys
-from autograder.kernels.lent import borrow
+from autograder.forkserver.sharing import borrow
 from tests.exam.conftest import graded, locked, passed, student
-from tests.kernels.conftest import descendants
-from tests.kernels.test_parents import CELLS, run, said
+from tests.forkserver.conftest import descendants
+from tests.forkserver.test_servers import CELLS, run, said
 
 borrow(sys.argv[1])
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
@@ -35,10 +35,10 @@ Borrow = Callable[[str], "subprocess.Popen[str]"]
 @pytest.fixture
 def borrow(fresh: None) -> Iterator[Borrow]:
     """Lend the parents of examinations to processes that run a text."""
-    parents = lent.parents(Sandbox(), heavy=False)
+    parents = sharing.parents(Sandbox(), heavy=False)
     assert set(parents) == {candidates.name(False), examiners.name(False)}
     started: list[subprocess.Popen[str]] = []
-    with lent.lending(parents) as folder:
+    with sharing.lending(parents) as folder:
         assert Path(folder).stat().st_mode & 0o777 == 0o700
 
         def begin(text: str) -> "subprocess.Popen[str]":
@@ -112,23 +112,23 @@ def test_a_lent_parent_that_died_is_started_again_for_who_borrows(borrow: Borrow
     before = [parent._ready() for parent in died]
     for number in descendants():
         command = Path(f"/proc/{number}/cmdline").read_bytes()
-        if b"kernels.examiners" in command or b"kernels/warm" in command:
+        if b"forkserver.examiners" in command or b"forkserver/server" in command:
             os.kill(number, signal.SIGKILL)
     assert asked() == "True\n"
     assert all(parent._ready() is not old for parent, old in zip(died, before, strict=True))
 
 
 def test_who_borrows_is_told_why_there_can_be_no_parent() -> None:
-    with lent.lending({"none": _never()}) as folder:
-        lent.borrow(folder)
+    with sharing.lending({"none": _never()}) as folder:
+        sharing.borrow(folder)
         try:
-            borrowed = lent.borrowed_or("none", lambda: pytest.fail("it is there to be borrowed"))
+            borrowed = sharing.borrowed_or("none", lambda: pytest.fail("it is there"))
             with pytest.raises(NoParentError, match="it cannot be started today"):
                 borrowed.fork({}, [])
             borrowed.close()
-            assert lent.borrowed_or("another", lambda: "made") == "made"
+            assert sharing.borrowed_or("another", lambda: "made") == "made"
         finally:
-            lent.borrow("")
+            sharing.borrow("")
 
 
 def _never() -> Parent:
@@ -139,7 +139,7 @@ def _never() -> Parent:
 
 
 def test_students_who_are_trusted_need_no_parent_of_candidates() -> None:
-    assert set(lent.parents(Unconfined(), heavy=True)) == {
+    assert set(sharing.parents(Unconfined(), heavy=True)) == {
         examiners.name(False),
         examiners.name(True),
     }
