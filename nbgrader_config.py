@@ -28,22 +28,22 @@ c.GenerateSolution.preprocessors = [
 ]
 
 # What was handed in is read and mended before anything else, and run within bounds.
-c.Autograde.exporter_class = "autograder.submission.preprocessors.SubmissionExporter"
+c.Autograde.exporter_class = "autograder.plugins.repair.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
-    "autograder.submission.preprocessors.Mend",
+    "autograder.plugins.repair.Mend",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "autograder.exam.preprocessor.Examine",
+    "autograder.plugins.examine.Examine",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
-    "autograder.grading.preprocessors.RecordVerdict",
+    "autograder.plugins.record_verdict.RecordVerdict",
 ]
 c.Examine.timeout = 60
 c.Examine.notebook_timeout = 300

@@ -109,9 +109,9 @@ def grade(
     if workers > 1 and not (scheduler or slurm):
         forked.warm_up()  # it imports beside us, on another core
     from autograder import console
-    from autograder.exam.preprocessor import NoSandboxError
     from autograder.grading import gradebook, run
     from autograder.grading.workers.task import OtherTreeError
+    from autograder.plugins.examine import NoSandboxError
 
     names = chosen(units)
     bar = console.GradingBar()
@@ -235,7 +235,7 @@ def verdicts(
     Hostile answers are never run without a sandbox: --trust-students leaves them out.
     """
     from autograder import console
-    from autograder.exam.preprocessor import NoSandboxError
+    from autograder.plugins.examine import NoSandboxError
     from autograder.trial.verdicts import judge
 
     try:

@@ -20,7 +20,7 @@ import sys
 import nbformat
 
 from autograder.exam.examination import SPARED
-from autograder.exam.inside.shell import Shell, prepare
+from autograder.exam.guest.shell import Shell, prepare
 from autograder.exam.process import QUIET
 from autograder.forkserver.requirements import needs
 from autograder.forkserver.server.serve import freeze, preload

@@ -19,10 +19,11 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.exam.examination import confined, examine, trusted
+from autograder.exam.examination import examine
 from autograder.exam.limits import Limits
 from autograder.forkserver import client
 from autograder.paths import SOLUTIONS
+from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.sandbox import Sandbox
 from benchmarks.explorables import percentile, row
 from benchmarks.kernels import accounted
@@ -118,8 +119,8 @@ def _examine(submission: NotebookNode) -> None:
     limits = Limits()
     with tempfile.TemporaryDirectory() as folder:
         place = pathlib.Path(folder)
-        candidate = confined(Sandbox(), place, limits)
-        found = examine(submission, candidate, trusted(place, limits), limits)
+        candidate = start_candidate(Sandbox(), place, limits)
+        found = examine(submission, candidate, start_examiner(place, limits), limits)
     wrong = [
         output.evalue
         for cell in found.notebook.cells

@@ -18,11 +18,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import Execute
 
-from autograder.exam.examination import confined, examine, trusted
+from autograder.exam.examination import examine
 from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.exam.roles import is_test
 from autograder.paths import ROOT, SOLUTIONS
+from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.sandbox import Sandbox
 
 ROUNDS = 3
@@ -61,7 +62,10 @@ def _row(name: str, notebook: NotebookNode, confinement: Confinement, how: str) 
 
         def ours() -> None:
             found = examine(
-                notebook, confined(confinement, place, limits), trusted(place, limits), limits
+                notebook,
+                start_candidate(confinement, place, limits),
+                start_examiner(place, limits),
+                limits,
             )
             assert not _failed(found.notebook), f"{name}: {_failed(found.notebook)}"
 
@@ -95,8 +99,8 @@ def _calls() -> dict:
         begin = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
             place, limits = Path(folder), Limits()
-            candidate = confined(Unconfined(), place, limits)
-            found = examine(notebook, candidate, trusted(place, limits), limits)
+            candidate = start_candidate(Unconfined(), place, limits)
+            found = examine(notebook, candidate, start_examiner(place, limits), limits)
         assert not _failed(found.notebook)
         return time.perf_counter() - begin
 

@@ -10,7 +10,7 @@ import sys
 
 import msgpack
 
-codec = next(m for n, m in sys.modules.items() if n == "inside.values").Codec
+codec = next(m for n, m in sys.modules.items() if n == "guest.values").Codec
 trees = itertools.cycle([
     [1, "value", [7, "<f8", [1 << 39], True], [2, [], []]],
     [1, "value", [7, "|O", [1], True], [2, [], []]],

@@ -5,7 +5,7 @@ Its modules are found in sys.modules; answers, digests and errors are made agree
 import sys
 
 for name, module in list(sys.modules.items()):
-    if name.startswith("inside"):
+    if name.startswith("guest"):
         for thing in list(vars(module).values()):
             if isinstance(thing, type) and thing.__name__ == "Peer":
                 thing.answer = lambda self, frame: None

@@ -1,33 +1,17 @@
 """Examine a notebook: every cell where it belongs, every test with a result, whatever happens."""
 
 import copy
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.exam.conduct import Conductor, Ended, Started
+from autograder.exam.broker import Conductor, Ended, Started
+from autograder.exam.cell_outputs import Outputs
 from autograder.exam.limits import Limits
-from autograder.exam.needed import needed
-from autograder.exam.outputs import Outputs
-from autograder.exam.process import (
-    Confinement,
-    Group,
-    Process,
-    Unconfined,
-    candidate_argv,
-    plain_environment,
-)
 from autograder.exam.roles import Role, bound_names, is_test, role
-from autograder.forkserver.client import forked
-from autograder.forkserver.requirements import NOTHING, Needs
-from autograder.paths import ROOT
+from autograder.exam.slicing import needed
 from autograder.submission.outputs import settle_graded
 
 Start = Callable[[], Started]
@@ -65,7 +49,7 @@ def examine(
     notebook : NotebookNode
         As nbgrader has sanitized it: locked text and metadata are the source's.
     candidate, examiner : callable
-        Start the interpreters; see `confined` and `trusted`.
+        Start the interpreters; see `autograder.plugins.launch`.
     limits : Limits
     """
     notebook = copy.deepcopy(notebook)
@@ -154,88 +138,3 @@ def _unfinished(ended: Ended, why: str) -> tuple[str, str]:
 def _add_error(cell: NotebookNode, ename: str, evalue: str) -> None:
     line = f"{ename}: {evalue}" if evalue else ename
     cell.outputs.append(new_output("error", ename=ename, evalue=evalue, traceback=[line]))
-
-
-def confined(confinement: Confinement, folder: Path, limits: Limits, has: Needs = NOTHING) -> Start:
-    """Return what starts a candidate in `folder` by way of a sandbox, or unconfined.
-
-    In a sandbox it is forked from a warmed parent where there can be one; `has` says what that
-    should have imported.
-    """
-
-    def start(theirs: socket.socket) -> Process:
-        argv = candidate_argv(theirs.fileno(), ROOT)
-        return confinement.start(argv, folder=folder, pass_fds=[theirs.fileno()], limits=limits)
-
-    def fork(theirs: socket.socket) -> Process:
-        from autograder.forkserver import candidates
-        from autograder.sandbox import Sandbox
-
-        assert isinstance(confinement, Sandbox)
-        return candidates.fork(confinement, theirs, folder, limits, has)
-
-    return _start(None if isinstance(confinement, Unconfined) else fork, start)
-
-
-def trusted(folder: Path, limits: Limits, has: Needs = NOTHING) -> Start:
-    """Return what starts an examiner that works in `folder` but imports nothing from there."""
-
-    def start(theirs: socket.socket) -> Process:
-        numbers = [theirs.fileno(), limits.message, limits.references]
-        # -P: what lies in the submission's folder is the student's and must not be imported here.
-        argv = [sys.executable, "-P", "-m", "autograder.exam.examiner", *map(str, numbers)]
-        return Group(
-            subprocess.Popen(
-                argv,
-                cwd=folder,
-                env=examiner_environment(),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        )
-
-    def fork(theirs: socket.socket) -> Process:
-        from autograder.forkserver import examiners
-
-        bounds = [limits.message, limits.references]
-        return examiners.fork(theirs, folder, examiner_environment(), bounds, has)
-
-    return _start(fork, start)
-
-
-def examiner_environment() -> dict[str, str]:
-    """Return an examiner's variables."""
-    paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    environment = {**os.environ, **plain_environment(), "PYTHONPATH": os.pathsep.join(paths)}
-    environment.pop("MPLCONFIGDIR", None)
-    return environment
-
-
-Way = Callable[[socket.socket], Process]
-"""Starts an interpreter that serves a socket."""
-
-
-def _start(warm: Way | None, cold: Way) -> Start:
-    """Return what starts an interpreter, warm where that can be."""
-
-    def start() -> Started:
-        started = _connected(lambda theirs: forked(warm, theirs)) if warm else None
-        return started or _connected(cold)
-
-    return start
-
-
-def _connected(way: Callable[[socket.socket], Process | None]) -> Started | None:
-    """Go one way, with a connection of its own: who came late by another must find none."""
-    ours, theirs = socket.socketpair()
-    process = None
-    try:
-        with theirs:
-            process = way(theirs)
-    finally:
-        if process is None:
-            ours.close()
-    return Started(process, ours) if process is not None else None

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Protocol
 
 from autograder.exam.limits import Limits
+from autograder.paths import ROOT
 
 with contextlib.suppress(ImportError):  # Windows has none, and says so in `Examine`
     import resource
 
-INSIDE = Path(__file__).with_name("inside")
+GUEST = Path(__file__).with_name("guest")
 """The candidate's own program; with the package `course` all of ours that a sandbox need show."""
 
 
@@ -137,4 +138,12 @@ def candidate_argv(descriptor: int, path: Path) -> list[str]:
     `-I` keeps the submission's folder and the environment from changing what is imported before
     the first cell; the program itself puts the folder in front afterwards, as a kernel does.
     """
-    return [sys.executable, "-I", str(INSIDE), str(descriptor), str(path)]
+    return [sys.executable, "-I", str(GUEST), str(descriptor), str(path)]
+
+
+def examiner_environment() -> dict[str, str]:
+    """Return an examiner's variables."""
+    paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    environment = {**os.environ, **plain_environment(), "PYTHONPATH": os.pathsep.join(paths)}
+    environment.pop("MPLCONFIGDIR", None)
+    return environment

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.exam.limits import Limits
-from autograder.exam.process import INSIDE
+from autograder.exam.process import GUEST
 from autograder.forkserver.child import Forked, Life, hear
 from autograder.forkserver.client import SERVER, Parent, parent
 from autograder.forkserver.requirements import HEAVY, Needs
@@ -61,7 +61,7 @@ def name(heavy: bool) -> str:
 def _start(sandbox: Sandbox, heavy: bool, control: socket.socket) -> "subprocess.Popen[bytes]":
     sealing = f"{bubblewrap.INSIDE}/sealing"
     modules = HEAVY if heavy else ()
-    served = [str(control.fileno()), str(INSIDE), sealing, str(ROOT), *modules]
+    served = [str(control.fileno()), str(GUEST), sealing, str(ROOT), *modules]
     command = [sys.executable, "-I", str(SERVER), "candidates", *served]
     writable = places(_readable(sandbox))["temporary"]
     return bubblewrapped(command, _shown(sandbox), [control.fileno()], writable)[0]

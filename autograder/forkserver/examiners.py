@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.exam.process import examiner_environment
 from autograder.forkserver.child import ForkedGroup
 from autograder.forkserver.client import Parent, parent
 from autograder.forkserver.requirements import HEAVY, Needs, is_heavy
@@ -62,8 +63,6 @@ def name(heavy: bool) -> str:
 
 
 def _start(heavy: bool, control: socket.socket) -> "subprocess.Popen[bytes]":
-    from autograder.exam.examination import examiner_environment
-
     return subprocess.Popen(
         # -P: nothing is imported from the folder this is started in.
         [sys.executable, "-P", "-m", __name__, str(control.fileno()), *(HEAVY if heavy else ())],
@@ -126,7 +125,7 @@ def _examine(told: dict[str, Any], descriptors: list[int], report: socket.socket
 def main() -> None:
     """Be the parent of examiners."""
     from autograder.exam import examiner
-    from autograder.exam.inside import shell
+    from autograder.exam.guest import shell
     from autograder.forkserver.server import serve
 
     descriptor, *modules = sys.argv[1:]

@@ -12,24 +12,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from autograder.exam.process import Confinement
-from autograder.forkserver.client import NoParentError, Parent, Served, missing
-from autograder.sandbox import Sandbox
+from autograder.forkserver.client import NoParentError, Parent, Served
 
 _folder = ""
 """Where this process finds what is lent to it."""
-
-
-def parents(confinement: Confinement, heavy: bool) -> dict[str, Parent]:
-    """Return those that examinations need, by name; where nothing can be forked there are none."""
-    from autograder.forkserver import candidates, examiners
-
-    found: dict[str, Parent] = {}
-    for tensorflow in (False, True)[: 1 + heavy] if not missing() else ():
-        found[examiners.name(tensorflow)] = examiners.warmed(tensorflow)
-        if isinstance(confinement, Sandbox):
-            found[candidates.name(tensorflow)] = candidates.warmed(confinement, tensorflow)
-    return found
 
 
 @contextlib.contextmanager

@@ -56,7 +56,7 @@ def tree(unit: str) -> dict[str, str]:
     catalogue = (paths.ANSWERS / unit).glob("*/[rw]*/*.py")
     programs = (
         path
-        for folder in ("exam/inside", "forkserver/server")
+        for folder in ("exam/guest", "forkserver/server")
         for path in (paths.ROOT / "autograder" / folder).rglob("*.py")
     )
     return {

@@ -18,8 +18,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
-from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.grading.verdict import Verdict, verdict_of
+from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.submission.mend import mend, note, unreadable, unusual
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.source import SourceUnit

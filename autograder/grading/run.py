@@ -8,8 +8,6 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from autograder import nbgrader_bridge, paths
-from autograder.exam.preprocessor import Examine
-from autograder.forkserver import sharing
 from autograder.forkserver.client import Parent
 from autograder.forkserver.requirements import is_heavy
 from autograder.grading import fingerprint, verdict
@@ -23,6 +21,8 @@ from autograder.grading.verdict import Verdict
 from autograder.grading.workers import forked
 from autograder.grading.workers.crew import Lost, crew
 from autograder.grading.workers.task import Done, Task, pack
+from autograder.plugins import shared_parents
+from autograder.plugins.examine import Examine
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +132,7 @@ def grade(
     if handed_in and not (scheduler or jobs):
         confinement = Examine(config=settings).confinement()
         if workers > 1:
-            parents = sharing.parents(confinement, any(map(is_heavy, handed_in)))
+            parents = shared_parents.parents(confinement, any(map(is_heavy, handed_in)))
             recorded = (_path(item).exists() for item in chain(*handed_in.values()))
             if again or exercise or not all(recorded):
                 forked.warm_up()  # there will be work, so let all be ready when it is known

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.exam.limits import Limits
-from autograder.exam.process import INSIDE
+from autograder.exam.process import GUEST
 from autograder.paths import ROOT
 from autograder.sandbox.confined import Confined, Ending
 from autograder.sandbox.starting import SandboxError, started
@@ -26,7 +26,7 @@ class Sandbox:
         Files and folders of ours that are seen inside, read-only, at their own places.
     """
 
-    shown: tuple[Path, ...] = (INSIDE, ROOT / "course", ROOT / "pyproject.toml")
+    shown: tuple[Path, ...] = (GUEST, ROOT / "course", ROOT / "pyproject.toml")
 
     def start(
         self, argv: Sequence[str], *, folder: Path, pass_fds: Sequence[int], limits: Limits

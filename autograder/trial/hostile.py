@@ -32,11 +32,11 @@ from traitlets.config import Config
 from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
-from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.exam.roles import is_test
 from autograder.grading.gradebook import enrol, open_gradebook
 from autograder.grading.marking import Marked, Submission, mark
 from autograder.grading.record import record
+from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.submission.mend import unreadable
 from autograder.submission.source import SourceUnit
 from autograder.trial.compose import compose, hand_in, solutions

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.exam.inside import generators
+from autograder.exam.guest import generators
 from course.checks.draw_budget import DRAWS, CountedGenerator, EndlessError, patient
 
 Y, SCORE, N = np.array([0, 1, 1]), np.array([0.1, 0.7, 0.4]), 2

@@ -7,9 +7,10 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.exam.examination import Examined, confined, examine, trusted
+from autograder.exam.examination import Examined, examine
 from autograder.exam.limits import Limits
 from autograder.exam.process import Unconfined
+from autograder.plugins.launch import start_candidate, start_examiner
 
 PATIENT = Limits(output=100_000)
 QUICK = Limits(wall=90, cell_wall=5, call_wall=2.5, grace=1, output=100_000)
@@ -51,7 +52,7 @@ def run(tmp_path: Path) -> Callable[..., Examined]:
     """Examine cells in a folder of their own."""
 
     def examined(*cells: NotebookNode, limits: Limits = PATIENT) -> Examined:
-        candidate = confined(Unconfined(), tmp_path, limits)
-        return examine(notebook(*cells), candidate, trusted(tmp_path, limits), limits)
+        candidate = start_candidate(Unconfined(), tmp_path, limits)
+        return examine(notebook(*cells), candidate, start_examiner(tmp_path, limits), limits)
 
     return examined

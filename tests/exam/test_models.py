@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from autograder.exam.examination import Examined
-from autograder.exam.inside import models
-from autograder.exam.inside.frames import WireError
-from autograder.exam.inside.values import Codec, Tag
+from autograder.exam.guest import models
+from autograder.exam.guest.frames import WireError
+from autograder.exam.guest.values import Codec, Tag
 from autograder.exam.limits import Limits
 from tests.exam.conftest import errors, graded, locked, student
 

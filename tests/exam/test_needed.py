@@ -7,7 +7,7 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder import paths
-from autograder.exam.needed import names_of, needed
+from autograder.exam.slicing import names_of, needed
 from autograder.trial.compose import compose, solutions
 from tests.exam.conftest import locked, student
 
@@ -94,7 +94,7 @@ def test_locked_data_that_no_answer_uses_is_not_loaded():
 
 
 def test_a_locked_cell_of_the_courses_that_binds_nothing_is_run(monkeypatch):
-    monkeypatch.setattr("autograder.exam.needed.released", lambda: frozenset({"f()", "a = f()"}))
+    monkeypatch.setattr("autograder.exam.slicing.released", lambda: frozenset({"f()", "a = f()"}))
     assert needed([locked("f()"), locked("a = f()")]) == {0}
 
 
@@ -154,14 +154,15 @@ def test_a_cell_too_deep_or_too_long_to_look_into_reads_any_name(source):
 
 
 def test_what_was_not_run_says_so_and_no_point_depends_on_it(tmp_path):
-    from autograder.exam.examination import SPARED, confined, examine, trusted
+    from autograder.exam.examination import SPARED, examine
     from autograder.exam.limits import Limits
     from autograder.exam.process import Unconfined
+    from autograder.plugins.launch import start_candidate, start_examiner
     from benchmarks._one_interpreter import spared
 
     notebook, limits = submission(), Limits()
-    candidate = confined(Unconfined(), tmp_path, limits)
-    found = examine(notebook, candidate, trusted(tmp_path, limits), limits).notebook
+    candidate = start_candidate(Unconfined(), tmp_path, limits)
+    found = examine(notebook, candidate, start_examiner(tmp_path, limits), limits).notebook
     run = needed(notebook.cells)
     for index, cell in enumerate(found.cells):
         if cell.cell_type != "code":

@@ -8,9 +8,9 @@ from nbformat.v4 import new_code_cell
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.exam.preprocessor import Examine, NoSandboxError
 from autograder.exam.process import Unconfined
 from autograder.grading.verdict import load_all, recorded
+from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.trial.compose import compose, hand_in, solutions
 from autograder.trial.hostile import judge_hostile
 from autograder.trial.room import classroom_at

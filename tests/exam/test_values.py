@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.exam.inside import values
-from autograder.exam.inside.frames import WireError
-from autograder.exam.inside.values import Codec, Tag
+from autograder.exam.guest import values
+from autograder.exam.guest.frames import WireError
+from autograder.exam.guest.values import Codec, Tag
 
 
 def give(value: object) -> list:
@@ -228,6 +228,6 @@ def test_mutations_are_refused_or_a_value(
 
 
 def test_nothing_that_is_decoded_imports_pickle_or_runs_a_class(tmp_path: object) -> None:
-    decoder = sys.modules["autograder.exam.inside.values"].__dict__
+    decoder = sys.modules["autograder.exam.guest.values"].__dict__
     assert "pickle" not in decoder
     assert "marshal" not in decoder

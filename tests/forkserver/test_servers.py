@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.exam.examination import Examined, confined, examine, trusted
+from autograder.exam.examination import Examined, examine
 from autograder.exam.limits import Limits
 from autograder.forkserver import candidates, examiners
 from autograder.forkserver import client as parents
 from autograder.forkserver.client import NoParentError, Parent
 from autograder.forkserver.requirements import needs
+from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.sandbox import Sandbox
 from tests.exam.conftest import errors, graded, locked, notebook, passed, student
 from tests.forkserver.conftest import descendants
@@ -38,8 +39,8 @@ def run(*cells, folder: Path | None = None, limits: Limits = LIMITS) -> Examined
     has = needs(book)
     with tempfile.TemporaryDirectory() as made:
         place = folder or Path(made)
-        candidate = confined(Sandbox(), place, limits, has)
-        return examine(book, candidate, trusted(place, limits, has), limits)
+        candidate = start_candidate(Sandbox(), place, limits, has)
+        return examine(book, candidate, start_examiner(place, limits, has), limits)
 
 
 def said(examined: Examined, cell: int) -> str:

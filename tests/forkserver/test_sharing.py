@@ -20,6 +20,7 @@ from tests.forkserver.conftest import descendants
 BORROWER = """
 import os, sys
 from autograder.forkserver.sharing import borrow
+from autograder.plugins import shared_parents
 from tests.exam.conftest import graded, locked, passed, student
 from tests.forkserver.conftest import descendants
 from tests.forkserver.test_servers import CELLS, run, said
@@ -35,7 +36,7 @@ Borrow = Callable[[str], "subprocess.Popen[str]"]
 @pytest.fixture
 def borrow(fresh: None) -> Iterator[Borrow]:
     """Lend the parents of examinations to processes that run a text."""
-    parents = sharing.parents(Sandbox(), heavy=False)
+    parents = shared_parents.parents(Sandbox(), heavy=False)
     assert set(parents) == {candidates.name(False), examiners.name(False)}
     started: list[subprocess.Popen[str]] = []
     with sharing.lending(parents) as folder:
@@ -139,7 +140,7 @@ def _never() -> Parent:
 
 
 def test_students_who_are_trusted_need_no_parent_of_candidates() -> None:
-    assert set(sharing.parents(Unconfined(), heavy=True)) == {
+    assert set(shared_parents.parents(Unconfined(), heavy=True)) == {
         examiners.name(False),
         examiners.name(True),
     }

@@ -42,12 +42,12 @@ def test_nothing_of_staff_is_there(run: Run) -> None:
 
 
 def test_staff_s_packages_are_hidden_where_they_were_installed(tmp_path: Path) -> None:
-    for name in ("autograder/hidden_tests", "autograder/exam/inside", "course", "tests"):
+    for name in ("autograder/hidden_tests", "autograder/exam/guest", "course", "tests"):
         (tmp_path / "packages" / name).mkdir(parents=True)
         (tmp_path / "packages" / name / "file.py").touch()
     packages = tmp_path / "packages"
     asked, _ = bubblewrap.arguments(
-        [packages / "autograder" / "exam" / "inside"],
+        [packages / "autograder" / "exam" / "guest"],
         {},
         environment=[*bubblewrap.environment_paths(), packages],
     )
@@ -59,7 +59,7 @@ def test_staff_s_packages_are_hidden_where_they_were_installed(tmp_path: Path) -
         check=True,
     )
     assert ast.literal_eval(done.stdout) == [
-        str(packages / "autograder" / "exam" / "inside"),
+        str(packages / "autograder" / "exam" / "guest"),
         str(packages / "course"),
     ]
 

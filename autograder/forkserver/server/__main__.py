@@ -1,8 +1,8 @@
 """Be a warmed parent: of candidates, or of students' kernels.
 
-`python -I …/server candidates CONTROL INSIDE SEALING PATH MODULE…` forks candidates. `CONTROL` is the
-descriptor on which requests come; `INSIDE` and `SEALING` are the folders of the candidate's own
-program and of what shuts it in; `PATH` holds the package `course`.
+`python -I …/server candidates CONTROL GUEST SEALING PATH MODULE…` forks candidates. `CONTROL` is
+the descriptor on which requests come; `GUEST` and `SEALING` are the folders of the candidate's
+program and of what seals it; `PATH` holds the package `course`.
 
 `python …/server kernels CONTROL MODULE…` imports the modules and forks kernels for one Jupyter
 server; where `CONTROL` is the path of a socket to be made, for all servers that connect to it.
@@ -32,7 +32,7 @@ kind, place, *others = sys.argv[1:]
 if kind == "candidates":
     program, shutting, path, *modules = others
     sys.path.append(path)
-    load("inside", Path(program))
+    load("guest", Path(program))
     load("sealing", Path(shutting))
     from server.candidates import serve  # type: ignore[import-not-found]
 

@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any
 
-import inside.candidate  # type: ignore[import-not-found]
-import inside.shell  # type: ignore[import-not-found]
+import guest.candidate  # type: ignore[import-not-found]
+import guest.shell  # type: ignore[import-not-found]
 import sealing  # type: ignore[import-not-found]
 from sealing import kernel
 
@@ -26,7 +26,7 @@ def serve(control: socket.socket, modules: Sequence[str]) -> None:
     temporary = sealing.scratch.TEMPORARY, sealing.scratch.OTHER_TEMPORARY
     tempfile.tempdir = next(place for place in temporary if os.access(place, os.W_OK))
     serving.preload(modules)
-    inside.shell.prepare(inside.shell.Shell)
+    guest.shell.prepare(guest.shell.Shell)
     serving.Parent(warm, candidate).serve(control)
 
 
@@ -50,7 +50,7 @@ def candidate(told: dict[str, Any], descriptors: list[int], report: socket.socke
     report.close()
     tempfile.tempdir = None
     sys.path.insert(0, "")
-    inside.candidate.serve(wire)
+    guest.candidate.serve(wire)
 
 
 def _be_first(wire: int, report: socket.socket) -> None:

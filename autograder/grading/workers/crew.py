@@ -17,7 +17,6 @@ from queue import Empty, Queue
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from autograder.exam.preprocessor import NoSandboxError
 from autograder.forkserver.sharing import lending
 from autograder.grading.gradebook import GradingError
 from autograder.grading.workers import forked, processors
@@ -29,6 +28,7 @@ from autograder.grading.workers.task import (
     perform_beside_others,
     perform_elsewhere,
 )
+from autograder.plugins.examine import NoSandboxError
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -27,7 +27,7 @@ import nbformat
 import nbgrader.tests
 
 from autograder import nbgrader_bridge
-from autograder.exam.conduct import Started
+from autograder.exam.broker import Started
 from autograder.exam.examination import examine
 from autograder.exam.limits import Limits
 from autograder.grading import marking

@@ -6,7 +6,7 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
 from traitlets import default
 
-from autograder.exam.preprocessor import Examine
+from autograder.plugins.examine import Examine
 
 EXAMINED = "notebooks examined:"
 

@@ -1,4 +1,4 @@
-"""Start a candidate: `python -I …/inside DESCRIPTOR PATH`."""
+"""Start a candidate: `python -I …/guest DESCRIPTOR PATH`."""
 
 import importlib.util
 import sys
@@ -9,13 +9,13 @@ from pathlib import Path
 folder = Path(__file__).resolve().parent
 sys.path.pop(0)
 spec = importlib.util.spec_from_file_location(
-    "inside", folder / "__init__.py", submodule_search_locations=[str(folder)]
+    "guest", folder / "__init__.py", submodule_search_locations=[str(folder)]
 )
 package = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
-sys.modules["inside"] = package
+sys.modules["guest"] = package
 spec.loader.exec_module(package)  # type: ignore[union-attr]
 
-from inside.candidate import serve  # type: ignore[import-not-found]  # noqa: E402
+from guest.candidate import serve  # type: ignore[import-not-found]  # noqa: E402
 
 sys.path.insert(0, "")  # as in a kernel: what lies beside the notebook can be imported
 sys.path.append(sys.argv[2])

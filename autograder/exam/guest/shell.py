@@ -25,7 +25,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from .frames import Frame, Kind
-from .outlet import Descriptors, Outlet, Stream
+from .output_stream import Descriptors, Outlet, Stream
 
 
 class Publisher(DisplayPublisher):

@@ -12,8 +12,8 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from .frames import Channel, ClosedError, Frame, Kind, WireError
-from .outlet import Outlet
-from .peer import Peer, restore
+from .output_stream import Outlet
+from .rpc import Peer, restore
 from .shell import Shell, run, start_shell
 from .values import Codec, Tag
 

@@ -8,8 +8,8 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
-from autograder.exam.inside.frames import WireError
-from autograder.exam.inside.outlet import NOTICE
+from autograder.exam.guest.frames import WireError
+from autograder.exam.guest.output_stream import NOTICE
 
 DEPTH = 30
 """How deep the JSON of an output may be nested."""

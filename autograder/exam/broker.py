@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.exam.inside.frames import Channel, ClosedError, Frame, Kind, LateError, WireError
+from autograder.exam.guest.frames import Channel, ClosedError, Frame, Kind, LateError, WireError
 from autograder.exam.limits import Limits
 from autograder.exam.process import Process
 

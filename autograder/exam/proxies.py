@@ -1,14 +1,16 @@
 """The candidate's objects as a test sees them: every use is a question, every answer a value."""
 
+import itertools
+import json
+import weakref
 from collections.abc import Iterator, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from autograder.exam.inside.peer import restore
-
-if TYPE_CHECKING:
-    from autograder.exam.examiner import Wire
+from autograder.exam.guest.frames import Channel, Frame, Kind, WireError
+from autograder.exam.guest.rpc import Peer, restore
+from autograder.exam.guest.values import Codec, Tag
 
 STEPS = 100_000
 """How many items a test takes of one iteration."""
@@ -193,3 +195,92 @@ def _typed(value: Any, kind: type) -> Any:
     if type(value) is not kind:
         raise TypeError(f"expected {kind.__name__}, but your object gave {type(value).__name__}")
     return value
+
+
+class Wire:
+    """The examiner's side of the wire.
+
+    Parameters
+    ----------
+    channel : Channel
+    references : int
+        How many of the candidate's objects may be held at a time.
+    """
+
+    def __init__(self, channel: Channel, references: int) -> None:
+        self.scope = Scope(self)
+        self._channel = channel
+        self._most = references
+        codec, questions = Codec(self._give, self._take), Codec(self._give, self._returned)
+        self._peer = Peer(channel, codec, questions, self._perform)
+        self._held: weakref.WeakValueDictionary[int, Remote] = weakref.WeakValueDictionary()
+        self._dropped: set[int] = set()
+        self._numbers = itertools.count(1)
+        self._lent: dict[int, Any] = {}
+
+    def ask(self, *request: Any) -> Any:
+        """Return the result of a request."""
+        return self.exchange(*request)[0]
+
+    def exchange(self, *request: Any) -> tuple[Any, dict[int, Any]]:
+        """Return the result of a request and what it changed."""
+        if self._dropped:
+            numbers, self._dropped = sorted(self._dropped), set()
+            self._channel.send(Frame(Kind.DROP, 0, json.dumps(numbers).encode()))
+        return self._peer.ask(*request)
+
+    def call(self, function: Remote, arguments: Any, named: Any, in_place: bool) -> Any:
+        """Call a function of the candidate's."""
+        return called(self, function, arguments, named, in_place)
+
+    def take_back(self) -> None:
+        """Take back every function that was lent to the candidate."""
+        self._lent.clear()
+
+    def _perform(self, request: tuple[Any, ...]) -> Any:
+        match request:
+            case ("call", function, tuple(arguments), dict(named)) if self._is_lent(function):
+                if not all(type(name) is str for name in named):
+                    raise WireError("a keyword that is no word")
+                return function(*arguments, **named)
+        raise WireError("a candidate may call the functions it was lent, no more")
+
+    def _is_lent(self, function: Any) -> bool:
+        return any(function is lent for lent in (_taken_back, *self._lent.values()))
+
+    def _give(self, value: Any) -> list[Any]:
+        if isinstance(value, Remote):
+            return [Tag.YOURS, value._descent_number]
+        if not callable(value) or isinstance(value, type):
+            kind = type(value).__name__
+            raise TypeError(f"a test passes values and functions to a student's code, not {kind}")
+        number = next(self._numbers)
+        self._lent[number] = value
+        return [Tag.MINE, number, str(getattr(value, "__name__", "function"))]
+
+    def _returned(self, tree: list[Any]) -> Any:
+        match tree:
+            case [Tag.YOURS, int(number)]:
+                # One whose test is over is no breach: a student's object may have kept it.
+                return self._lent.get(number, _taken_back)
+        raise WireError("a question carries values, and functions that were lent")
+
+    def _take(self, tree: list[Any]) -> Any:
+        match tree:
+            case [Tag.YOURS, int()]:
+                return self._returned(tree)
+            case [Tag.MINE, int(number), str(kind), str(name)] if kind in KINDS:
+                held = self._held.get(number)
+                if held is None:
+                    if len(self._held) >= self._most:
+                        raise WireError(f"more than {self._most} references")
+                    held = KINDS[kind](self, number, name[:200])
+                    self._held[number] = held
+                    weakref.finalize(held, self._dropped.add, number).atexit = False
+                self._dropped.discard(number)
+                return held
+        raise WireError("a reference to nothing")
+
+
+def _taken_back(*_: Any, **__: Any) -> None:
+    raise ReferenceError("this function was lent for one test, which is over")

@@ -9,11 +9,12 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Integer
 
-from autograder.exam.examination import confined, examine, trusted
+from autograder.exam.examination import examine
 from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.exam.roles import is_test
 from autograder.forkserver.requirements import needs
+from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.submission import outputs
 from autograder.submission.mend import note_examined, unreadable
 
@@ -66,8 +67,8 @@ class Examine(Execute):
         limits = self._limits()
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
         has = needs(nb)
-        candidate = confined(self.confinement(), folder, limits, has)
-        found = examine(nb, candidate, trusted(folder, limits, has), limits)
+        candidate = start_candidate(self.confinement(), folder, limits, has)
+        found = examine(nb, candidate, start_examiner(folder, limits, has), limits)
         nb.cells = found.notebook.cells
         for cell in nb.cells:
             if cell.cell_type == "code":

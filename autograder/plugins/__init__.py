@@ -1,0 +1,1 @@
+"""What nbgrader calls: preprocessors that repair, examine and record a submission."""
