@@ -34,7 +34,7 @@ prove: environment  ## run the long proofs: an old processor, the sandbox, hosti
 	@tools/programs.sh bubblewrap
 	@$(OLD_PROCESSOR) $(PYTHON) -m pytest --numprocesses auto tests/test_answers.py
 	@$(PYTHON) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
-	@$(PYTHON) -m pytest tests/exam/test_*.py tests/sandbox tests/trial
+	@$(PYTHON) -m pytest tests/exam/test_*.py tests/sandbox tests/selftest
 	@$(PYTHON) -m tests.exam.fuzzing.fuzz
 	@$(PYTHON) -m autograder verdicts
 

@@ -51,12 +51,12 @@ c.Examine.notebook_timeout = 300
 # What students wrote is inert wherever it is shown, and feedback tells nothing of hidden tests.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
-    "markdown2html": "autograder.feedback.inert.markdown_to_html",
-    "clean_html": "autograder.feedback.inert.clean",
+    "markdown2html": "autograder.feedback.sanitize.markdown_to_html",
+    "clean_html": "autograder.feedback.sanitize.clean",
 }
-c.GenerateFeedback.exporter_class = "autograder.feedback.inert.InertExporter"
+c.GenerateFeedback.exporter_class = "autograder.feedback.sanitize.InertExporter"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.feedback.hide.HideTests",
+    "autograder.feedback.redact.HideTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

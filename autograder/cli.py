@@ -103,14 +103,14 @@ def grade(
 
     Stopped or killed, it goes on where it was when it is started again.
     """
-    from autograder.grading.workers import forked
+    from autograder.grading.pool import preload
 
     workers = workers or _workers()
     if workers > 1 and not (scheduler or slurm):
-        forked.warm_up()  # it imports beside us, on another core
+        preload.warm_up()  # it imports beside us, on another core
     from autograder import console
     from autograder.grading import gradebook, run
-    from autograder.grading.workers.task import OtherTreeError
+    from autograder.grading.pool.task import OtherTreeError
     from autograder.plugins.examine import NoSandboxError
 
     names = chosen(units)
@@ -155,7 +155,7 @@ def slurm() -> None:
     from autograder.grading.gradebook import GradingError
 
     try:
-        from autograder.grading.workers.slurm import script
+        from autograder.grading.pool.slurm import script
 
         typer.echo(script())
     except (GradingError, ImportError) as error:
@@ -166,7 +166,7 @@ def slurm() -> None:
 def feedback(units: Units = None) -> None:
     """Write what students may read of their graded work: one page each, and their notebooks."""
     from autograder import console
-    from autograder.feedback.write import write
+    from autograder.feedback.pages import write
     from autograder.grading.gradebook import GradingError
 
     try:
@@ -181,7 +181,7 @@ def report(units: Units = None) -> None:
     """Write the instructor's page: how the class did, what it misunderstood, who needs help."""
     from autograder import console
     from autograder.grading.gradebook import GradingError
-    from autograder.report.write import write
+    from autograder.report.page import write
 
     try:
         typer.echo(f"report: {write(chosen(units))}")
@@ -210,8 +210,8 @@ def export(
 @app.command()
 def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
     """Release units, then grade and report on a made-up class in build/demo."""
-    from autograder.trial import demo as made_up
-    from autograder.trial.room import classroom_at
+    from autograder.selftest import demo as made_up
+    from autograder.selftest.temporary_classroom import classroom_at
 
     names = chosen(units)
     with classroom_at(paths.BUILD / "demo", made_up.SECRET) as room:
@@ -236,7 +236,7 @@ def verdicts(
     """
     from autograder import console
     from autograder.plugins.examine import NoSandboxError
-    from autograder.trial.verdicts import judge
+    from autograder.selftest.verdicts import judge
 
     try:
         with console.progress() as show:

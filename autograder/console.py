@@ -19,7 +19,7 @@ from rich.text import Text
 from autograder.grading.gradebook import Score
 from autograder.grading.plan import Plan
 from autograder.grading.verdict import Verdict
-from autograder.trial.verdicts import Judged
+from autograder.selftest.verdicts import Judged
 
 screen = Console()
 errors = Console(stderr=True)

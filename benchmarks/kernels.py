@@ -29,12 +29,12 @@ from autograder import nbgrader_bridge, paths
 from autograder.forkserver.client import end_all
 from autograder.grading import gradebook
 from autograder.grading.marking import mark
+from autograder.grading.pool import cpu_affinity
 from autograder.grading.record import record
 from autograder.grading.run import submissions
-from autograder.grading.workers import processors
 from autograder.kernels import install
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 
 STUDENTS = 4
 FEW, MANY = 10, 200
@@ -141,7 +141,7 @@ def _ours(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.N
     source, settings = gradebook.enrol(unit), nbgrader_bridge.config()
     todo = submissions(unit)
     executed = []
-    with processors.one(0), gradebook.open_gradebook() as book:  # as `grade` does
+    with cpu_affinity.one(0), gradebook.open_gradebook() as book:  # as `grade` does
         record(mark(todo[0], source, settings), todo[0], book)  # parents warm themselves, for all
         before = spent()
         for item in todo:
@@ -206,7 +206,7 @@ def _line(spent: Callable[[], float]) -> dict:
         source, settings = gradebook.enrol(SMALL), nbgrader_bridge.config()
         first, *others = submissions(SMALL)
         each = []
-        with processors.one(0), gradebook.open_gradebook() as book:
+        with cpu_affinity.one(0), gradebook.open_gradebook() as book:
             record(mark(first, source, settings), first, book)
             for some in (others[:FEW], others[FEW:]):
                 before = spent()

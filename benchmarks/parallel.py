@@ -23,8 +23,8 @@ import psutil
 
 from autograder import paths
 from autograder.authoring import catalogue
-from autograder.trial.compose import compose, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 from benchmarks._workers import local_workers
 from benchmarks.kernels import SECRET, SMALL, STUDENTS, hand_in_class, plain
 

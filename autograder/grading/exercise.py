@@ -7,7 +7,7 @@ from autograder.authoring.cells import name_of
 from autograder.exam.roles import is_test
 from autograder.grading.marking import Marked
 from autograder.grading.verdict import TEST, verdict_of
-from autograder.submission.source import SourceUnit
+from autograder.submission.released_cells import SourceUnit
 
 
 def units_with(exercise: str, sources: dict[str, SourceUnit]) -> list[str]:

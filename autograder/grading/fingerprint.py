@@ -14,7 +14,7 @@ from typing import Any
 from autograder import paths
 from autograder.authoring import reference
 from autograder.grading import verdict
-from autograder.submission.source import SourceUnit
+from autograder.submission.released_cells import SourceUnit
 
 WHY = {
     "verdict": "something else has graded it since, so that nobody knows by which tests",

@@ -23,7 +23,7 @@ from autograder.authoring import source_notebooks
 from autograder.authoring.cells import name_of
 from autograder.authoring.release import release
 from autograder.grading.verdict import TEST
-from autograder.submission.source import SourceUnit, source_unit
+from autograder.submission.released_cells import SourceUnit, source_unit
 
 log = logging.getLogger(__name__)
 

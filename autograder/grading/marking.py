@@ -20,9 +20,10 @@ from traitlets.config import Config
 
 from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
-from autograder.submission.mend import mend, note, unreadable, unusual
+from autograder.submission.notes import note, unreadable, unusual
 from autograder.submission.read import UnreadableError, read
-from autograder.submission.source import SourceUnit
+from autograder.submission.released_cells import SourceUnit
+from autograder.submission.repair import mend
 
 log = logging.getLogger(__name__)
 

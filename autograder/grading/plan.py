@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from autograder.grading import fingerprint, gradebook, verdict
 from autograder.grading.marking import Submission
-from autograder.grading.workers.task import pack
+from autograder.grading.pool.task import pack
 
 NEW = "for the first time"
 ASKED = "as asked, although nothing has changed"

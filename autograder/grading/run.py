@@ -16,11 +16,11 @@ from autograder.grading.gradebook import GradingError, enrol, open_gradebook
 from autograder.grading.interrupt import whole_records
 from autograder.grading.marking import Submission, refused
 from autograder.grading.plan import Plan, planned
+from autograder.grading.pool import preload
+from autograder.grading.pool.pool import Lost, crew
+from autograder.grading.pool.task import Done, Task, pack
 from autograder.grading.record import record
 from autograder.grading.verdict import Verdict
-from autograder.grading.workers import forked
-from autograder.grading.workers.crew import Lost, crew
-from autograder.grading.workers.task import Done, Task, pack
 from autograder.plugins import shared_parents
 from autograder.plugins.examine import Examine
 
@@ -135,7 +135,7 @@ def grade(
             parents = shared_parents.parents(confinement, any(map(is_heavy, handed_in)))
             recorded = (_path(item).exists() for item in chain(*handed_in.values()))
             if again or exercise or not all(recorded):
-                forked.warm_up()  # there will be work, so let all be ready when it is known
+                preload.warm_up()  # there will be work, so let all be ready when it is known
                 for each in parents.values():
                     each.begin()
     sources = {unit: enrol(unit) for unit in handed_in}

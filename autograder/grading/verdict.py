@@ -11,7 +11,7 @@ from nbgrader import utils
 from autograder import paths
 from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
-from autograder.submission.mend import confined, unreadable, unusual
+from autograder.submission.notes import confined, unreadable, unusual
 
 TEST = "test-"
 """A test cell is named after its exercise, with this before."""

@@ -16,7 +16,7 @@ from autograder.exam.roles import is_test
 from autograder.forkserver.requirements import needs
 from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.submission import outputs
-from autograder.submission.mend import note_examined, unreadable
+from autograder.submission.notes import note_examined, unreadable
 
 
 class NoSandboxError(RuntimeError):

@@ -36,7 +36,6 @@ def start_candidate(
         return confinement.start(argv, folder=folder, pass_fds=[theirs.fileno()], limits=limits)
 
     def fork(theirs: socket.socket) -> Process:
-
         from autograder.forkserver import candidates  # Linux and macOS alone have what these import
         from autograder.sandbox import Sandbox
 

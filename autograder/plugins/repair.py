@@ -9,9 +9,10 @@ from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.submission.mend import mend, note
+from autograder.submission.notes import note
 from autograder.submission.read import UnreadableError, read
-from autograder.submission.source import source_unit
+from autograder.submission.released_cells import source_unit
+from autograder.submission.repair import mend
 
 
 class SubmissionExporter(NotebookExporter):

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from autograder import paths
-from autograder.trial.compose import compose, solutions
+from autograder.selftest.compose import compose, solutions
 from tests.browser.explored import serious
 from tests.browser.lab import SCREENSHOTS, LabServer, OpenLab
 

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from autograder import paths
 from autograder.exam.slicing import names_of, needed
-from autograder.trial.compose import compose, solutions
+from autograder.selftest.compose import compose, solutions
 from tests.exam.conftest import locked, student
 
 UNIT = "01_linear_regression"

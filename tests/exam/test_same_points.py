@@ -14,11 +14,11 @@ from autograder.authoring.cells import name_of
 from autograder.exam.roles import is_test
 from autograder.grading.gradebook import enrol
 from autograder.grading.marking import Submission, mark
-from autograder.submission.mend import mend
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 from autograder.submission.read import read
-from autograder.submission.source import SourceUnit
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.submission.released_cells import SourceUnit
+from autograder.submission.repair import mend
 
 UNIT = "01_linear_regression"
 

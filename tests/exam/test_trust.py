@@ -11,9 +11,9 @@ from autograder.cli import app
 from autograder.exam.process import Unconfined
 from autograder.grading.verdict import load_all, recorded
 from autograder.plugins.examine import Examine, NoSandboxError
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.hostile import judge_hostile
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.hostile import judge_hostile
+from autograder.selftest.temporary_classroom import classroom_at
 
 UNIT = "00_start_here"
 LOOK = "import pathlib\nassert not pathlib.Path({!r}).exists(), 'seen'"

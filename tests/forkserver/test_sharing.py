@@ -14,6 +14,7 @@ from autograder import paths
 from autograder.exam.process import Unconfined
 from autograder.forkserver import candidates, examiners, sharing
 from autograder.forkserver.client import NoParentError, Parent
+from autograder.plugins import shared_parents
 from autograder.sandbox import Sandbox
 from tests.forkserver.conftest import descendants
 

@@ -7,8 +7,8 @@ from autograder import nbgrader_bridge
 from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
 from autograder.grading.run import grade
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 
 UNIT = "01_linear_regression"
 REFLECTION = "The slope is near 454 km/s per Mpc; the scatter is large."

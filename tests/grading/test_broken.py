@@ -9,8 +9,8 @@ from nbformat.v4 import new_code_cell
 from autograder.grading import gradebook
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all, recorded
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 from tests.grading.test_nbgrader import nbgrader
 
 UNIT = "00_start_here"

@@ -11,7 +11,7 @@ from autograder.cli import app
 from autograder.console import verdict_table
 from autograder.grading.gradebook import Score
 from autograder.grading.verdict import Verdict
-from autograder.trial.room import classroom_at
+from autograder.selftest.temporary_classroom import classroom_at
 from tests.grading.conftest import UNIT
 
 
@@ -58,7 +58,7 @@ def test_what_students_wrote_is_shown_as_it_is():
 
 
 def test_verdicts_prints_the_figures_and_fails_on_a_miss(monkeypatch):
-    from autograder.trial import verdicts as module
+    from autograder.selftest import verdicts as module
 
     good = module.Judged(
         (18.0, 18.0), (0.0, 18.0), {"cost": [3, 3]}, {"cost": [6, 6]}, {"cost": [6, 6]}

@@ -6,7 +6,7 @@ import sys
 import pytest
 from playwright.sync_api import Browser
 
-from autograder.feedback.write import write
+from autograder.feedback.pages import write
 from autograder.paths import ROOT
 from tests.grading.conftest import UNIT
 

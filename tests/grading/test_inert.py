@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from autograder.feedback.inert import clean
+from autograder.feedback.sanitize import clean
 
 HARMFUL = [
     "<script>alert(1)</script>",

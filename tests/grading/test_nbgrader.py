@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 
 from autograder import nbgrader_bridge, paths
 from autograder.grading.verdict import load_all
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 from tests.browser.lab import LabServer
 from tests.grading.conftest import HOSTILE, HOSTILE_TEXT, UNIT, demonstration
 

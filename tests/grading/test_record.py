@@ -12,8 +12,8 @@ from nbgrader.converters import Autograde
 from autograder import nbgrader_bridge, paths
 from autograder.grading import gradebook
 from autograder.grading.run import grade
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 
 UNIT = "00_start_here"
 LATE = "2100-01-01 00:00:00 UTC"

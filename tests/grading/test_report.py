@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 from autograder.grading.export import export
 from autograder.grading.gradebook import open_gradebook, scores
+from autograder.report.page import write
 from autograder.report.summary import summarise
-from autograder.report.write import write
 from tests.grading.conftest import UNIT
 
 COLUMNS = (

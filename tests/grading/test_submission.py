@@ -8,9 +8,9 @@ import pytest
 from autograder.authoring.cells import name_of
 from autograder.authoring.release import release
 from autograder.grading.gradebook import enrol
-from autograder.submission.mend import mend
+from autograder.selftest.compose import compose
 from autograder.submission.read import MAX_BYTES, UnreadableError, read
-from autograder.trial.compose import compose
+from autograder.submission.repair import mend
 from tests.grading.conftest import UNIT, find
 
 

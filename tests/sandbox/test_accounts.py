@@ -12,8 +12,8 @@ from nbformat.v4 import new_code_cell
 
 from autograder.grading.verdict import load_all
 from autograder.paths import ROOT
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 from tests.sandbox.conftest import NOBODY, as_user
 
 UNIT = "00_start_here"

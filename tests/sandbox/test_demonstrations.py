@@ -7,8 +7,8 @@ from nbformat.v4 import new_code_cell
 from autograder import nbgrader_bridge
 from autograder.grading.gradebook import enrol
 from autograder.grading.marking import Submission, mark
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 
 UNIT = "00_start_here"
 

@@ -33,11 +33,12 @@ from autograder.exam.limits import Limits
 from autograder.grading import marking
 from autograder.grading.gradebook import enrol
 from autograder.grading.verdict import Verdict, verdict_of
-from autograder.submission.mend import mend, note
+from autograder.selftest.compose import compose, solutions
+from autograder.selftest.temporary_classroom import classroom_at
+from autograder.submission.notes import note
 from autograder.submission.read import UnreadableError, read
-from autograder.submission.source import SourceUnit
-from autograder.trial.compose import compose, solutions
-from autograder.trial.room import classroom_at
+from autograder.submission.released_cells import SourceUnit
+from autograder.submission.repair import mend
 from tests.exam.fuzzing.mutate import mutated
 
 UNIT = "00_start_here"

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from autograder.trial.room import classroom_at
+from autograder.selftest.temporary_classroom import classroom_at
 from tests.exam.fuzzing import fuzz
 
 

@@ -10,8 +10,8 @@ from autograder.grading.export import export
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
 from autograder.report.summary import summarise
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 from tests.grading.recording.postgres import postgres
 
 UNIT = "00_start_here"

@@ -14,11 +14,11 @@ from autograder.authoring.cells import name_of
 from autograder.cli import app
 from autograder.forkserver import client
 from autograder.grading import fingerprint, gradebook, run
+from autograder.grading.pool.pool import Alone
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
-from autograder.grading.workers.crew import Alone
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 
 UNIT = "00_start_here"
 LONGER = "01_linear_regression"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.marking import Submission, extras, find, scratch
-from autograder.grading.workers.task import pack
+from autograder.grading.pool.task import pack
 from autograder.submission.read import MAX_BYTES, UnreadableError, read
 
 UNIT = "00_start_here"

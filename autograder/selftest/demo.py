@@ -13,7 +13,7 @@ from autograder import paths
 from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
 from autograder.grading.gradebook import enrol, open_gradebook
-from autograder.trial.compose import compose, hand_in, solutions
+from autograder.selftest.compose import compose, hand_in, solutions
 
 SEED = 1929
 SECRET = "demo"

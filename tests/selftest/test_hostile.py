@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from autograder.trial import hostile
+from autograder.selftest import hostile
 
 SAMPLE = {
     "cost-patch-check",
@@ -44,7 +44,7 @@ def test_one_of_each_verdict_gets_it() -> None:
 HONEST = """
 from pathlib import Path
 import nbformat
-from autograder.trial import compose, hostile
+from autograder.selftest import compose, hostile
 
 def make(folder):
     solved = compose.compose(hostile.UNIT, compose.solutions(hostile.UNIT))
@@ -58,7 +58,7 @@ import gc, socket
 import nbformat
 from nbformat.v4 import new_code_cell
 from autograder import paths
-from autograder.trial import compose, hostile
+from autograder.selftest import compose, hostile
 
 def is_planted(found):
     unix = isinstance(found, socket.socket) and found.family == socket.AF_UNIX

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from autograder.forkserver.sharing import lending
 from autograder.grading.gradebook import GradingError
-from autograder.grading.workers import forked, processors
-from autograder.grading.workers.task import (
+from autograder.grading.pool import cpu_affinity, preload
+from autograder.grading.pool.task import (
     Done,
     OtherTreeError,
     Task,
@@ -97,7 +97,7 @@ class Alone:
         """Mark all in their order."""
         for task in tasks:
             try:
-                with processors.one(0):
+                with cpu_affinity.one(0):
                     done = perform(task)
             except FATAL:
                 raise
@@ -264,7 +264,7 @@ def _local(workers: int, parents: Mapping[str, "Parent"]) -> Iterator[Team]:
 
     with dask.config.set(CONFIGURATION), lending(parents) as lent:
         get_mp_context()  # it sets its own preload; ours is what counts
-        forked.warm_up()
+        preload.warm_up()
         cluster = LocalCluster(
             n_workers=0,
             threads_per_worker=1,
@@ -297,7 +297,7 @@ def _queued(jobs: int) -> Iterator[Team]:
     import dask
     from distributed import Client
 
-    from autograder.grading.workers.slurm import Jobs, slurm
+    from autograder.grading.pool.slurm import Jobs, slurm
 
     with dask.config.set(CONFIGURATION), slurm() as cluster:
         handed_in = Jobs(cluster, jobs)

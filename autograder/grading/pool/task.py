@@ -25,10 +25,10 @@ from autograder.grading.marking import (
     mark,
     scratch,
 )
+from autograder.grading.pool import cpu_affinity
 from autograder.grading.verdict import Verdict
-from autograder.grading.workers import processors
 from autograder.submission.read import MAX_BYTES
-from autograder.submission.source import SourceUnit
+from autograder.submission.released_cells import SourceUnit
 
 
 class OtherTreeError(RuntimeError):
@@ -170,7 +170,7 @@ def perform_beside_others(lent: str, task: Task) -> Done:
     from distributed import get_worker
 
     borrow(lent)
-    with processors.one(int(get_worker().name)):
+    with cpu_affinity.one(int(get_worker().name)):
         return perform_elsewhere(task)
 
 

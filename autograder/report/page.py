@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import paths
-from autograder.feedback.write import title
+from autograder.feedback.pages import title
 from autograder.grading.gradebook import GradingError, begun
 from autograder.report.summary import BINS, WEAK, Unit, summarise
 from autograder.templates import page

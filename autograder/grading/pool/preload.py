@@ -4,10 +4,10 @@ import multiprocessing
 from multiprocessing import forkserver
 
 WARM = [
-    "autograder.grading.workers.apart",
+    "autograder.grading.pool.own_process_group",
     "distributed",
     "distributed.nanny",
-    "autograder.grading.workers.task",
+    "autograder.grading.pool.task",
 ]
 
 

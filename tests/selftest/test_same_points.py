@@ -15,11 +15,11 @@ import pytest
 from autograder import paths
 from autograder.authoring import catalogue
 from autograder.grading import gradebook, run
+from autograder.grading.pool.pool import ATTEMPTS
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
-from autograder.grading.workers.crew import ATTEMPTS
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 from benchmarks._workers import local_workers
 
 UNITS = ("00_start_here", "01_linear_regression")

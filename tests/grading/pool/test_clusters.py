@@ -19,12 +19,12 @@ from typer.testing import CliRunner
 from autograder import paths
 from autograder.cli import app
 from autograder.grading.gradebook import GradingError
+from autograder.grading.pool.pool import CONFIGURATION, Team, crew
+from autograder.grading.pool.slurm import slurm
 from autograder.grading.verdict import load_all
-from autograder.grading.workers.crew import CONFIGURATION, Team, crew
-from autograder.grading.workers.slurm import slurm
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
-from tests.grading.workers.test_crew import task, work
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
+from tests.grading.pool.test_crew import task, work
 
 UNIT = "00_start_here"
 DOCUMENT = paths.ROOT / "docs" / "clusters.md"
@@ -99,7 +99,7 @@ def test_a_cluster_that_runs_gives_the_points_of_this_machine(cluster, tmp_path)
 
 
 def test_no_scheduler_no_grading(tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.grading.workers.crew.CONNECT", 1.0)
+    monkeypatch.setattr("autograder.grading.pool.pool.CONNECT", 1.0)
     with (
         pytest.raises(GradingError, match=r"no scheduler answers at tcp://127.0.0.1:9"),
         crew(scheduler="tcp://127.0.0.1:9"),
@@ -149,7 +149,7 @@ def test_slurm_without_settings_says_where_to_read(tmp_path):
 @pytest.mark.parametrize("command", [["slurm"], ["grade", "00", "--slurm", "1"]])
 def test_without_dask_jobqueue_it_says_what_to_install(tmp_path, monkeypatch, command):
     monkeypatch.setitem(sys.modules, "dask_jobqueue.slurm", None)
-    monkeypatch.delitem(sys.modules, "autograder.grading.workers.slurm")
+    monkeypatch.delitem(sys.modules, "autograder.grading.pool.slurm")
     with classroom_at(tmp_path, "tests"):
         hand_in_two()
         code, said = autograder(*command)
@@ -166,8 +166,8 @@ def programs(documented, tmp_path, monkeypatch):
         (folder / name).write_text(text.format(folder=tmp_path))
         (folder / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr("autograder.grading.workers.crew.LOOK_EVERY", 0.2)
-    monkeypatch.setattr("autograder.grading.workers.slurm.ASK_EVERY", 0.2)
+    monkeypatch.setattr("autograder.grading.pool.pool.LOOK_EVERY", 0.2)
+    monkeypatch.setattr("autograder.grading.pool.slurm.ASK_EVERY", 0.2)
     small = {"jobqueue.slurm.cores": 2, "jobqueue.slurm.local-directory": str(tmp_path)}
     with classroom_at(tmp_path / "room", "tests"), dask.config.set(small):
         hand_in_two()
@@ -184,7 +184,7 @@ def test_jobs_grade_and_are_cancelled(programs, tmp_path):
 
 def test_a_job_that_ends_before_the_work_does_is_handed_in_anew(programs, tmp_path, monkeypatch):
     """It ends with both its workers, as at the end of its time; what they hold is lost as well."""
-    monkeypatch.setattr("autograder.grading.workers.crew.CONNECT", 1.0)
+    monkeypatch.setattr("autograder.grading.pool.pool.CONNECT", 1.0)
     names = [f"student-{number}" for number in range(6)]
     with crew(jobs=1) as hands:
         client = hands.client

@@ -13,19 +13,13 @@ from nbformat.v4 import new_code_cell
 
 from autograder.grading import gradebook
 from autograder.grading.marking import Submission
+from autograder.grading.pool.pool import ATTEMPTS, Lost, Team, crew
+from autograder.grading.pool.task import Done, OtherTreeError, Parcel, Task, perform_elsewhere
 from autograder.grading.run import grade
 from autograder.grading.verdict import Verdict
-from autograder.grading.workers.crew import ATTEMPTS, Lost, Team, crew
-from autograder.grading.workers.task import (
-    Done,
-    OtherTreeError,
-    Parcel,
-    Task,
-    perform_elsewhere,
-)
-from autograder.submission.source import SourceUnit
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
+from autograder.submission.released_cells import SourceUnit
 from benchmarks._workers import local_workers
 
 UNIT = "00_start_here"
@@ -152,7 +146,7 @@ def test_workers_that_die_while_they_start_are_replaced(team, tmp_path):
 
 
 def test_workers_slow_to_go_home_hide_no_interrupt(monkeypatch):
-    monkeypatch.setattr("autograder.grading.workers.crew.CLOSE", 0.001)
+    monkeypatch.setattr("autograder.grading.pool.pool.CLOSE", 0.001)
     with pytest.raises(KeyboardInterrupt), crew(2):
         raise KeyboardInterrupt
 

@@ -18,9 +18,9 @@ from autograder.authoring import catalogue
 from autograder.authoring.catalogue import Answer
 from autograder.grading.run import grade
 from autograder.grading.verdict import Result, Verdict
-from autograder.trial import hostile
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
+from autograder.selftest import hostile
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 
 SECRET = "verdicts"
 """Fixed, so that two runs ask the same questions; `DESCENT_SECRET` asks others."""

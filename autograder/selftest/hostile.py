@@ -37,11 +37,11 @@ from autograder.grading.gradebook import enrol, open_gradebook
 from autograder.grading.marking import Marked, Submission, mark
 from autograder.grading.record import record
 from autograder.plugins.examine import Examine, NoSandboxError
-from autograder.submission.mend import unreadable
-from autograder.submission.source import SourceUnit
-from autograder.trial.compose import compose, hand_in, solutions
-from autograder.trial.room import classroom_at
-from autograder.trial.traces import Traces
+from autograder.selftest.canaries import Traces
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
+from autograder.submission.notes import unreadable
+from autograder.submission.released_cells import SourceUnit
 
 ATTACKS = paths.ATTACKS
 UNIT = "00_start_here"

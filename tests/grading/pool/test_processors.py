@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.workers import processors
+from autograder.grading.pool import cpu_affinity
 
 WHERE = [sys.executable, "-c", "import os; print(*sorted(os.sched_getaffinity(0)))"]
 
@@ -16,7 +16,7 @@ def test_what_is_started_meanwhile_keeps_to_it_as_well() -> None:
     before = os.sched_getaffinity(0)
     seen = []
     for number in range(len(before) + 1):
-        with processors.one(number):
+        with cpu_affinity.one(number):
             seen.append(subprocess.run(WHERE, capture_output=True, text=True, check=True).stdout)
         assert os.sched_getaffinity(0) == before
     assert {int(each) for each in seen} == before  # one each, and then from the beginning
@@ -37,10 +37,10 @@ def test_two_of_one_core_are_not_taken_while_another_core_is_free(
 ) -> None:
     for number, text in enumerate(siblings):
         (tmp_path / str(number)).write_text(f"{text}\n", encoding="utf-8")
-    monkeypatch.setattr(processors, "SIBLINGS", f"{tmp_path}/{{}}")
-    processors._ordered.cache_clear()
-    assert processors._ordered(frozenset(range(4))) == order
+    monkeypatch.setattr(cpu_affinity, "SIBLINGS", f"{tmp_path}/{{}}")
+    cpu_affinity._ordered.cache_clear()
+    assert cpu_affinity._ordered(frozenset(range(4))) == order
     # A core of which only the second may be used is as good as any.
     if siblings[0] == "0-1":
-        assert processors._ordered(frozenset({1, 2, 3})) == (1, 2, 3)
-    processors._ordered.cache_clear()
+        assert cpu_affinity._ordered(frozenset({1, 2, 3})) == (1, 2, 3)
+    cpu_affinity._ordered.cache_clear()

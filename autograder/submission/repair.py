@@ -5,16 +5,13 @@ a student wrote into an answer cell or a cell of their own is left alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from nbformat import NotebookNode
 
 from autograder.authoring.cells import name_of
-from autograder.submission.source import SourceCell, SourceUnit
-
-KEY = "descent"
-"""Under this key the notebook's metadata carries what was unusual, for the steps that follow."""
+from autograder.submission.notes import KEY
+from autograder.submission.released_cells import SourceCell, SourceUnit
 
 SKIPPING = {"skip-execution"}
 ALTERING = SKIPPING | {"raises-exception"}
@@ -39,35 +36,6 @@ def mend(notebook: NotebookNode, unit: SourceUnit) -> list[str]:
     reasons += _order(notebook, unit.cells)
     reasons += _missing(notebook, unit.cells)
     return reasons
-
-
-def unusual(notebook: NotebookNode) -> list[str]:
-    """Return the reasons that were noted in a notebook's metadata."""
-    return list(notebook.metadata.get(KEY, {}).get("reasons", []))
-
-
-def unreadable(notebook: NotebookNode) -> str:
-    """Return why there was nothing to grade; empty where there was."""
-    return str(notebook.metadata.get(KEY, {}).get("unreadable", ""))
-
-
-def confined(notebook: NotebookNode) -> bool:
-    """Tell whether the student's code ran in a sandbox, or not at all."""
-    return bool(notebook.metadata.get(KEY, {}).get("confined", True))
-
-
-def note(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> None:
-    """Note in a notebook's metadata what was unusual about the submission.
-
-    `unreadable` says why there was nothing to grade; the notebook is then not run.
-    """
-    notebook.metadata[KEY] = NotebookNode(reasons=reasons, unreadable=unreadable)
-
-
-def note_examined(notebook: NotebookNode, reasons: Iterable[str], confined: bool) -> None:
-    """Add what came of the examination, and whether the student's code was shut in."""
-    note(notebook, [*unusual(notebook), *reasons], unreadable(notebook))
-    notebook.metadata[KEY].confined = confined
 
 
 def _kernel(notebook: NotebookNode, kernel: NotebookNode) -> list[str]:
