@@ -24,7 +24,7 @@ test: environment  ## run the tests: pages, checks, answers, grading, notebooks 
 	@$(PYTHON) -m autograder build --check
 	@$(PYTHON) -m pytest --numprocesses auto tests/test_*.py tests/hidden_tests tests/course tests/explore
 	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
-		--reruns 1 -rR tests/grading tests/forkserver tests/kernels tests/build tests/browser
+		--reruns 1 -rR tests/grading tests/forkserver tests/kernels tests/authoring tests/browser
 
 # NumPy and its BLAS compute with what the oldest 64-bit processors have.
 OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \

@@ -24,7 +24,7 @@ from autograder.grading.pool.slurm import slurm
 from autograder.grading.verdict import load_all
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
-from tests.grading.pool.test_crew import task, work
+from tests.grading.pool.test_pool import task, work
 
 UNIT = "00_start_here"
 DOCUMENT = paths.ROOT / "docs" / "clusters.md"
