@@ -43,7 +43,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
-    "autograder.plugins.record_verdict.RecordVerdict",
+    "autograder.grading.record_verdict.RecordVerdict",
 ]
 c.Examine.timeout = 60
 c.Examine.notebook_timeout = 300

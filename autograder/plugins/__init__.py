@@ -1,1 +1,1 @@
-"""What nbgrader calls: preprocessors that repair, examine and record a submission."""
+"""What nbgrader calls before grades are saved: repair and examination of a submission."""
