@@ -1,6 +1,9 @@
-# Every target makes or refreshes .venv by itself; system programs are found or installed.
+# Every target makes or refreshes its virtual environment by itself; system programs are found or
+# installed. PYTHON=python3.12 works in an environment of its own, made with that interpreter.
 .DEFAULT_GOAL := help
-PYTHON := .venv/bin/python
+PYTHON :=
+VENV := .venv$(if $(PYTHON),-$(notdir $(PYTHON)))
+RUN := $(VENV)/bin/python
 
 .PHONY: help environment lab demo test prove bench build pictures lock
 
@@ -8,23 +11,30 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 environment:
-	@tools/environment.sh
+	@tools/environment.sh $(VENV) $(PYTHON)
 
 lab: environment  ## open JupyterLab on the notebooks
-	@$(PYTHON) -m jupyter lab --ServerApp.root_dir=course/notebooks
+	@$(RUN) -m jupyter lab --ServerApp.root_dir=course/notebooks
 
 demo: environment  ## release, grade a made-up class, show the table and the report
 	@tools/programs.sh bubblewrap
-	@$(PYTHON) -m autograder demo 00 01
+	@$(RUN) -m autograder demo 00 01
 
-test: environment  ## run the tests: pages, checks, answers, grading, notebooks in JupyterLab
+# T=tests/exam/test_values.py, T=browser or T=tests/exam/test_values.py::test_name: these alone.
+ifdef T
+test: environment
 	@tools/programs.sh chromium bubblewrap postgresql
-	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m ruff format --check .
-	@$(PYTHON) -m autograder build --check
-	@$(PYTHON) -m pytest --numprocesses auto tests/test_*.py tests/hidden_tests tests/course tests/explore
-	@$(PYTHON) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
+	@$(RUN) -m pytest --numprocesses auto $(if $(wildcard $(firstword $(subst ::, ,$(T)))),$(T),tests/$(T))
+else
+test: environment  ## run the gates and all tests; T=tests/course or T=browser runs those alone
+	@tools/programs.sh chromium bubblewrap postgresql
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m autograder build --check
+	@$(RUN) -m pytest --numprocesses auto tests/test_*.py tests/hidden_tests tests/course tests/explore
+	@$(RUN) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
 		--reruns 1 -rR tests/grading tests/forkserver tests/kernels tests/authoring tests/browser
+endif
 
 # NumPy and its BLAS compute with what the oldest 64-bit processors have.
 OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \
@@ -32,24 +42,24 @@ OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Presc
 
 prove: environment  ## run the long proofs: an old processor, the sandbox, hostile work, killed runs, nbgrader's own tests, fuzzing, every answer's verdict
 	@tools/programs.sh bubblewrap
-	@$(OLD_PROCESSOR) $(PYTHON) -m pytest --numprocesses auto tests/test_answers.py
-	@$(PYTHON) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
-	@$(PYTHON) -m pytest tests/exam/test_*.py tests/sandbox tests/selftest
-	@$(PYTHON) -m tests.exam.fuzzing.fuzz
-	@$(PYTHON) -m autograder verdicts
+	@$(OLD_PROCESSOR) $(RUN) -m pytest --numprocesses auto tests/test_answers.py
+	@$(RUN) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
+	@$(RUN) -m pytest tests/exam/test_*.py tests/sandbox tests/selftest
+	@$(RUN) -m tests.exam.fuzzing.fuzz
+	@$(RUN) -m autograder verdicts
 
 bench: environment  ## measure every figure the README quotes
 	@tools/programs.sh chromium bubblewrap
-	@$(PYTHON) -m benchmarks
+	@$(RUN) -m benchmarks
 
 build: environment  ## derive notebooks, solutions and check values from source/
-	@$(PYTHON) -m autograder build
+	@$(RUN) -m autograder build
 
 pictures: environment  ## draw the README's picture of each unit
 	@tools/programs.sh chromium
-	@$(PYTHON) -m tools.pictures
+	@$(RUN) -m tools.pictures
 
 lock: environment  ## resolve requirements.lock anew from pyproject.toml
-	@$$(command -v uv || echo .venv/bin/uv) pip compile --universal --generate-hashes --all-extras --no-header \
+	@$$(command -v uv || echo $(VENV)/bin/uv) pip compile --universal --generate-hashes --all-extras --no-header \
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 --quiet \
 		--output-file requirements.lock pyproject.toml

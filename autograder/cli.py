@@ -181,7 +181,7 @@ def report(units: Units = None) -> None:
     """Write the instructor's page: how the class did, what it misunderstood, who needs help."""
     from autograder import console
     from autograder.grading.gradebook import GradingError
-    from autograder.report.page import write
+    from autograder.report.render import write
 
     try:
         typer.echo(f"report: {write(chosen(units))}")

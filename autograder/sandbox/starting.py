@@ -26,7 +26,7 @@ SEAL_WITHIN = 30.0
 
 LAUNCH = (
     f"import sys; sys.path.insert(0, {bubblewrap.INSIDE!r}); "
-    "from sealing import launch; launch.main(int(sys.argv[1]))"
+    "from sealing import seal_and_exec; seal_and_exec.main(int(sys.argv[1]))"
 )
 
 ENVIRONMENT = {

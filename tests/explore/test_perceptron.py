@@ -16,7 +16,7 @@ from course.explore import Bumps, Perceptron, Regions
 from course.explore.base.frame import pack
 from course.explore.perceptron.perceptron import LOOKS
 from course.explore.perceptron.regions import ACTIVATIONS, EPOCHS, FINE
-from course.explore.perceptron.training import GRID, cloud
+from course.explore.perceptron.trained_network import GRID, cloud
 from course.models import network
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from autograder.grading.export import export
 from autograder.grading.gradebook import open_gradebook, scores
-from autograder.report.page import write
+from autograder.report.render import write
 from autograder.report.summary import summarise
 from tests.grading.conftest import UNIT
 

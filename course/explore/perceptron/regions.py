@@ -18,7 +18,7 @@ from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Mesh, Panel, Path, Points, Region, Rule
-from course.explore.perceptron.training import EDGE, Film, Trainer, cloud
+from course.explore.perceptron.trained_network import EDGE, Film, Trainer, cloud
 
 EPOCHS = 500
 OWN_EPOCHS = 200  # with a student's own function, which may be slow
