@@ -19,7 +19,7 @@ import sys
 
 import nbformat
 
-from autograder.exam.examination import SPARED
+from autograder.exam.examination import SKIPPED
 from autograder.exam.guest.shell import Shell, prepare
 from autograder.exam.process import QUIET
 from autograder.forkserver.requirements import needs
@@ -28,7 +28,7 @@ from autograder.hidden_tests import hidden_test
 
 
 class Silent:
-    """An outlet that keeps nothing."""
+    """A publisher that keeps nothing."""
 
     def send(self, output: dict) -> None:
         """Take an output."""
@@ -44,14 +44,14 @@ def main(path: str, times: int) -> None:
         tests = [member for member in members if isinstance(member, hidden_test.Hidden)]
         hidden_test.prepare(tests, compute=False)  # the grading before this has left them
     shell = prepare(Shell)
-    shell.outlet = Silent()
+    shell.publisher = Silent()
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    needed = [cell for cell in cells if not spared(cell)]
+    cells_to_run = [cell for cell in cells if not is_skipped(cell)]
     for name in _imported(shell, cells):
         with contextlib.suppress(ImportError):  # some can be imported by their packages alone
             importlib.import_module(name)
     freeze()
-    print(json.dumps([_spent(shell, some, times) for some in (cells, needed)]))
+    print(json.dumps([_spent(shell, some, times) for some in (cells, cells_to_run)]))
 
 
 def _imported(shell: Shell, cells: list[nbformat.NotebookNode]) -> list[str]:
@@ -93,9 +93,9 @@ def _run(shell: Shell, cells: list[nbformat.NotebookNode]) -> None:
             shell.run_cell(cell.source, store_history=True)
 
 
-def spared(cell: nbformat.NotebookNode) -> bool:
+def is_skipped(cell: nbformat.NotebookNode) -> bool:
     """Return whether grading has left this cell out."""
-    return any(output.get("text") == SPARED for output in cell.outputs)
+    return any(output.get("text") == SKIPPED for output in cell.outputs)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ FEW, MANY = 10, 1000
 """Submissions between which a line should be straight; its two halves are compared."""
 SETTLED = 100
 """How many are recorded when the writer's memory is looked at first."""
-LOOK_EVERY = 0.5
+POLL_INTERVAL = 0.5
 """Seconds between two looks at how much is recorded; looking costs time."""
 ROUNDS = 3
 """Times that the machine itself is measured; the best counts."""
@@ -65,7 +65,7 @@ def _graded() -> Callable[[int], list[float]]:
     with accounted() as spent, classroom(SMALL, MANY) as room:
         process = start(room, [SMALL], 2)
         while process.poll() is None and counts[-1:] != [MANY]:
-            time.sleep(LOOK_EVERY)
+            time.sleep(POLL_INTERVAL)
             counts.append(len(recorded(room)))
             looks.append((spent(), process.memory_info().rss / 1e6))
         said = process.communicate()[1]

@@ -98,7 +98,7 @@ def _said(cell: NotebookNode) -> str:
 def grading() -> list[dict[str, Any]]:
     """Return what examining one submission of the unit costs: the solution, and all of it run.
 
-    Counted is every process, from a start with no warmed parent on. A cell that may read any name
+    Counted is every process, from a start with no fork server on. A cell that may read any name
     lets no demonstration be spared.
     """
     solved = nbformat.read(NOTEBOOK, 4)

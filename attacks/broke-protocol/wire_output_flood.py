@@ -7,7 +7,7 @@ import os
 import stat
 import struct
 
-number = get_ipython().outlet.number
+number = get_ipython().publisher.number
 payload = json.dumps({"output_type": "stream", "name": "stdout", "text": "x" * (1 << 20)}).encode()
 frame = struct.pack("!IBI", 5 + len(payload), 3, number) + payload
 for name in range(256):

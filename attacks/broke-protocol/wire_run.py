@@ -1,13 +1,13 @@
 """Wire: a cell for the examiner to run
 
-RUN is sent to the conductor with code that passes the test.
+RUN is sent to the broker with code that passes the test.
 """
 import json
 import os
 import stat
 import struct
 
-payload = json.dumps({"source": "1.0", "graded": True, "room": 10**9}).encode()
+payload = json.dumps({"source": "1.0", "graded": True, "max_bytes": 10**9}).encode()
 for name in range(256):
     try:
         if stat.S_ISSOCK(os.fstat(name).st_mode):

@@ -7,7 +7,7 @@ import sys
 for name, module in list(sys.modules.items()):
     if name.startswith("guest"):
         for thing in list(vars(module).values()):
-            if isinstance(thing, type) and thing.__name__ == "Peer":
+            if isinstance(thing, type) and thing.__name__ == "RpcEndpoint":
                 thing.answer = lambda self, frame: None
             if isinstance(thing, type) and thing.__name__ == "Candidate":
                 thing._named = lambda self, name: True

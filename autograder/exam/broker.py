@@ -1,4 +1,4 @@
-"""The conductor: lets candidate and examiner run cells, carries what they say, keeps the time.
+"""The broker: lets candidate and examiner run cells, carries what they say, keeps the time.
 
 It reads lengths, kinds and numbers of frames, never what is inside those that cross; so whatever
 the candidate sends can at worst end the candidate.
@@ -13,18 +13,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.exam.guest.frames import Channel, ClosedError, Frame, Kind, LateError, WireError
+from autograder.exam.guest.frames import Channel, ClosedError, Kind, LateError, Message, WireError
 from autograder.exam.limits import Limits
 from autograder.exam.process import Process
 
-STARTUP = 60.0
+STARTUP_TIMEOUT = 60.0
 """Seconds an interpreter may take before it is ready."""
-FLOOD = 8
+FLOOD_FACTOR = 8
 """How many times the output that is kept a cell may send before it is stopped."""
 
 
 @dataclass
-class Started:
+class Interpreter:
     """An interpreter that was started: its process, and our end of the connection."""
 
     process: Process
@@ -32,7 +32,7 @@ class Started:
 
 
 @dataclass
-class Ended:
+class CellResult:
     """How a cell ended in one interpreter.
 
     Attributes
@@ -58,7 +58,7 @@ class Ended:
 
 
 @dataclass(eq=False)
-class Side:
+class Endpoint:
     """One of the two interpreters."""
 
     name: str
@@ -70,11 +70,11 @@ class Side:
     """The number of the cell it runs, 0 for none."""
     sent: int = 0
     """Bytes of output of that cell."""
-    result: Ended = field(default_factory=Ended)
+    result: CellResult = field(default_factory=CellResult)
     output: Callable[[Any], None] | None = None
 
 
-class Conductor:
+class Broker:
     """Runs cells on two sides and carries what they say to each other.
 
     Parameters
@@ -83,7 +83,7 @@ class Conductor:
     limits : Limits
     """
 
-    def __init__(self, candidate: Started, examiner: Started, limits: Limits) -> None:
+    def __init__(self, candidate: Interpreter, examiner: Interpreter, limits: Limits) -> None:
         self.limits = limits
         self.candidate = self._side("candidate", candidate)
         self.examiner = self._side("examiner", examiner)
@@ -93,18 +93,18 @@ class Conductor:
             self._poll.register(descriptor, select.POLLIN)
         self._number = 0
         self._cell = ""
-        self._stack: list[tuple[Side, int]] = []
-        self._queue: list[Frame] = []
+        self._stack: list[tuple[Endpoint, int]] = []
+        self._queue: list[Message] = []
         self._until = self._call_until = self._wall = float("inf")
         self._warned = self._asked = self._expired = False
         self._ready: set[str] = set()
 
-    def _side(self, name: str, started: Started) -> Side:
-        return Side(name, started.process, Channel(started.end, self.limits.message))
+    def _side(self, name: str, started: Interpreter) -> Endpoint:
+        return Endpoint(name, started.process, Channel(started.end, self.limits.message))
 
     def wait_ready(self) -> None:
         """Wait until both can run cells; from then on the notebook's time counts."""
-        until = time.monotonic() + STARTUP
+        until = time.monotonic() + STARTUP_TIMEOUT
         while len(self._ready) + bool(self.candidate.ended) + bool(self.examiner.ended) < 2:
             if time.monotonic() > until:
                 for side in (self.candidate, self.examiner):
@@ -116,7 +116,7 @@ class Conductor:
 
     def run(
         self, source: str, cell: str, graded: bool, outputs: dict[str, Callable[[Any], None] | None]
-    ) -> dict[str, Ended]:
+    ) -> dict[str, CellResult]:
         """Run a cell on the sides named in `outputs`, which say where its output goes.
 
         Parameters
@@ -131,11 +131,11 @@ class Conductor:
         self._cell = cell
         self._warned = self._asked = self._expired = False
         self._until = time.monotonic() + self.limits.cell_wall
-        text = {"source": source, "graded": graded, "room": self.limits.output}
-        frame = Frame(Kind.RUN, self._number, json.dumps(text).encode())
+        text = {"source": source, "graded": graded, "max_bytes": self.limits.output}
+        frame = Message(Kind.RUN, self._number, json.dumps(text).encode())
         sides = [side for side in (self.candidate, self.examiner) if side.name in outputs]
         for side in sides:
-            side.result, side.sent, side.output = Ended(), 0, outputs[side.name]
+            side.result, side.sent, side.output = CellResult(), 0, outputs[side.name]
             if not side.ended:
                 side.running, side.result.began = self._number, True
                 self._send(side, frame)
@@ -146,7 +146,7 @@ class Conductor:
     def forget(self, names: Sequence[str]) -> None:
         """Tell the examiner which names the candidate's cell has bound."""
         if not self.examiner.ended:
-            self._send(self.examiner, Frame(Kind.FORGET, 0, json.dumps(names).encode()))
+            self._send(self.examiner, Message(Kind.FORGET, 0, json.dumps(names).encode()))
 
     def close(self) -> None:
         """End both."""
@@ -179,7 +179,7 @@ class Conductor:
         if time.monotonic() >= until:
             self._late()
 
-    def _take(self, side: Side, frame: Frame) -> None:
+    def _take(self, side: Endpoint, frame: Message) -> None:
         if side.ended:
             return
         match frame.kind:
@@ -204,7 +204,7 @@ class Conductor:
                 self._send(self.examiner, frame)
             case Kind.ASK if side.running:
                 words = b"a function that was lent for one test, which is over"
-                self._send(side, Frame(Kind.REFUSED, frame.number, words))
+                self._send(side, Message(Kind.REFUSED, frame.number, words))
             case Kind.ANSWER if self._stack and self._stack[-1] == (side, frame.number):
                 self._stack.pop()
                 if not self._stack:
@@ -213,14 +213,14 @@ class Conductor:
             case _:
                 raise WireError(f"a frame {frame.kind.name} out of turn")
 
-    def _output(self, side: Side, frame: Frame) -> None:
+    def _output(self, side: Endpoint, frame: Message) -> None:
         side.sent += len(frame.payload)
-        if side.sent > FLOOD * self.limits.output + (1 << 20):
+        if side.sent > FLOOD_FACTOR * self.limits.output + (1 << 20):
             raise WireError("an endless output")
         if side.output is not None and frame.number == side.running:
             side.output(frame.payload)
 
-    def _done(self, side: Side, frame: Frame) -> None:
+    def _done(self, side: Endpoint, frame: Message) -> None:
         if frame.number != side.running or any(s is side for s, _ in self._stack):
             raise WireError("the end of a cell that does not run")
         side.running = 0
@@ -228,7 +228,7 @@ class Conductor:
             match json.loads(bytes(frame.payload)):
                 case {"ename": str(ename), "evalue": str(evalue), "count": int(count)}:
                     late = side.result.late
-                    side.result = Ended(True, True, late, ename[:200], evalue[:2000], count)
+                    side.result = CellResult(True, True, late, ename[:200], evalue[:2000], count)
                 case _:
                     raise WireError("the end of a cell in no known form")
         except (ValueError, RecursionError) as error:
@@ -240,13 +240,13 @@ class Conductor:
             if side is self.examiner and not self.candidate.ended and self._stack:
                 self._end(self.candidate, "a call of its function did not end with the test")
 
-    def _ask(self, frame: Frame) -> None:
+    def _ask(self, frame: Message) -> None:
         """Carry a test's question to the candidate, when it has ended its own cell."""
         if self.candidate.ended:
-            self._send(self.examiner, Frame(Kind.REFUSED, frame.number, self.verdict.encode()))
+            self._send(self.examiner, Message(Kind.REFUSED, frame.number, self.verdict.encode()))
         elif self._expired:
             why = f"this test took longer than {self.limits.cell_wall:g} s and was not finished"
-            self._send(self.examiner, Frame(Kind.REFUSED, frame.number, why.encode()))
+            self._send(self.examiner, Message(Kind.REFUSED, frame.number, why.encode()))
         elif self.candidate.running:
             self._queue.append(frame)
         else:
@@ -256,13 +256,13 @@ class Conductor:
             self._stack.append((self.candidate, frame.number))
             self._send(self.candidate, frame)
 
-    def _to_candidate(self, frame: Frame) -> None:
+    def _to_candidate(self, frame: Message) -> None:
         if self.candidate.running:
             self._queue.append(frame)
         elif not self.candidate.ended:
             self._send(self.candidate, frame)
 
-    def _send(self, side: Side, frame: Frame) -> None:
+    def _send(self, side: Endpoint, frame: Message) -> None:
         if side.ended:
             return
         try:
@@ -308,7 +308,7 @@ class Conductor:
         what = "a call of its function" if of_call or self._stack else "a cell"
         return f"{what} took longer than {seconds:g} s and could not be stopped"
 
-    def _end(self, side: Side, why: str) -> None:
+    def _end(self, side: Endpoint, why: str) -> None:
         """End a side, answer for it what is still asked of it."""
         if side.ended:
             return
@@ -327,10 +327,10 @@ class Conductor:
             self._stack, self._queue = [], []
             self._call_until = float("inf")
             for number in open_questions:
-                self._send(self.examiner, Frame(Kind.REFUSED, number, self.verdict.encode()))
+                self._send(self.examiner, Message(Kind.REFUSED, number, self.verdict.encode()))
 
     @staticmethod
-    def _death(side: Side) -> str:
+    def _death(side: Endpoint) -> str:
         """Say how a side died that nobody ended."""
         try:
             status = side.process.wait(1.0)
@@ -349,7 +349,7 @@ class Conductor:
         return f"your notebook's interpreter has ended: {self.candidate.ended}"
 
 
-def _text(frame: Frame) -> str:
+def _text(frame: Message) -> str:
     return bytes(frame.payload[:500]).decode(errors="replace")
 
 

@@ -29,9 +29,9 @@ class Outputs:
         Bytes kept for one cell.
     """
 
-    def __init__(self, cells: list[NotebookNode], room: int) -> None:
+    def __init__(self, cells: list[NotebookNode], max_bytes: int) -> None:
         self._cells = cells
-        self._room = room + SLACK
+        self._max_bytes = max_bytes + SLACK
         self._kept: dict[int, int] = defaultdict(int)
         self._displays: dict[str, list[NotebookNode]] = defaultdict(list)
         self._clear: set[int] = set()
@@ -46,7 +46,7 @@ class Outputs:
         """
         cell = self._cells[index]
         self._kept[index] += len(payload)
-        if self._kept[index] > self._room or sum(self._kept.values()) > 10 * self._room:
+        if self._kept[index] > self._max_bytes or sum(self._kept.values()) > 10 * self._max_bytes:
             if cell.outputs and cell.outputs[-1].get("text", "").endswith(NOTICE):
                 return
             self._append(index, new_output("stream", name="stdout", text=NOTICE))

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.exam.broker import Conductor, Ended, Started
+from autograder.exam.broker import Broker, CellResult, Interpreter
 from autograder.exam.cell_outputs import Outputs
 from autograder.exam.limits import Limits
 from autograder.exam.roles import Role, bound_names, is_test, role
-from autograder.exam.slicing import needed
+from autograder.exam.slicing import cells_to_run
 from autograder.submission.outputs import settle_graded
 
-Start = Callable[[], Started]
+Start = Callable[[], Interpreter]
 """Starts an interpreter."""
 
-SPARED = "Not run again while grading: no points depend on this cell.\n"
+SKIPPED = "Not run again while grading: no points depend on this cell.\n"
 """What stands below a cell that only shows something."""
 
 
@@ -53,39 +53,39 @@ def examine(
     limits : Limits
     """
     notebook = copy.deepcopy(notebook)
-    to_run = needed(notebook.cells)
+    to_run = cells_to_run(notebook.cells)
     first = examiner()
     try:
         second = candidate()
     except BaseException:
         first.process.kill()
         raise
-    conductor = Conductor(second, first, limits)
+    broker = Broker(second, first, limits)
     outputs = Outputs(notebook.cells, limits.output)
     reasons: list[str] = []
     try:
-        conductor.wait_ready()
+        broker.wait_ready()
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
                 if index not in to_run:
                     # As `new_output` makes it, which would look at it for as long as a cell runs.
                     cell.outputs.append(
-                        NotebookNode(output_type="stream", name="stdout", text=SPARED)
+                        NotebookNode(output_type="stream", name="stdout", text=SKIPPED)
                     )
-                elif _run(conductor, outputs, index, cell):
+                elif _run(broker, outputs, index, cell):
                     reasons.append(
                         f"cell {index + 1} took longer than {limits.cell_wall:g} s and was stopped"
                     )
     finally:
-        for side in (conductor.candidate, conductor.examiner):
+        for side in (broker.candidate, broker.examiner):
             if side.ended:
                 reasons.append(f"{side.name}: {side.ended}")
-        conductor.close()
+        broker.close()
     return Examined(notebook, tuple(reasons))
 
 
-def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode) -> bool:
+def _run(broker: Broker, outputs: Outputs, index: int, cell: NotebookNode) -> bool:
     """Run one cell; return whether it was stopped because it took too long."""
     where = role(cell)
     test = is_test(cell)
@@ -101,21 +101,19 @@ def _run(conductor: Conductor, outputs: Outputs, index: int, cell: NotebookNode)
     }
     destinations = where_to[where]
     if where in (Role.CANDIDATE, Role.BOTH):
-        conductor.forget(bound_names(cell.source))
-    ended = (
-        conductor.run(cell.source, f"cell {index + 1}", test, destinations) if destinations else {}
-    )
-    shown = ended.get("examiner" if test else "candidate", Ended())
+        broker.forget(bound_names(cell.source))
+    ended = broker.run(cell.source, f"cell {index + 1}", test, destinations) if destinations else {}
+    shown = ended.get("examiner" if test else "candidate", CellResult())
     cell.execution_count = shown.count
     if test:
         settle_graded(cell)
-    side = conductor.examiner if test else conductor.candidate
+    side = broker.examiner if test else broker.candidate
     if destinations or test:
         _say_how_it_ended(cell, shown, side.ended)
     return shown.finished and shown.late
 
 
-def _say_how_it_ended(cell: NotebookNode, ended: Ended, why: str) -> None:
+def _say_how_it_ended(cell: NotebookNode, ended: CellResult, why: str) -> None:
     """Add the error that a cell's outputs do not show: no output must not look like success."""
     if not ended.finished:
         _add_error(cell, *_unfinished(ended, why))
@@ -125,7 +123,7 @@ def _say_how_it_ended(cell: NotebookNode, ended: Ended, why: str) -> None:
         _add_error(cell, ended.ename, ended.evalue)
 
 
-def _unfinished(ended: Ended, why: str) -> tuple[str, str]:
+def _unfinished(ended: CellResult, why: str) -> tuple[str, str]:
     if ended.late:
         return "CellTimeoutError", f"this cell could not be stopped: {why}"
     if ended.began:

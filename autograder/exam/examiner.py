@@ -11,8 +11,8 @@ import traceback
 from typing import Any
 
 from autograder.exam.guest.errors import is_cell
-from autograder.exam.guest.frames import Channel, ClosedError, Frame, Kind
-from autograder.exam.guest.output_stream import Outlet
+from autograder.exam.guest.frames import Channel, ClosedError, Kind, Message
+from autograder.exam.guest.output_stream import OutputPublisher
 from autograder.exam.guest.rpc import EndedError
 from autograder.exam.guest.shell import Shell, run, start_shell
 from autograder.exam.proxies import Wire
@@ -126,7 +126,7 @@ class Examiner:
         self.channel = Channel(socket.socket(fileno=descriptor), message)
         self.wire = Wire(self.channel, references)
         self.lookup = Lookup(self.wire)
-        self.shell = start_shell(ExaminerShell, Outlet(self.channel))
+        self.shell = start_shell(ExaminerShell, OutputPublisher(self.channel))
         self.shell.user_module.__dict__["__builtins__"] = self.lookup
         self.lookup[DELETE] = self._delete
         self.shell.ast_transformers.append(Deletions())
@@ -136,7 +136,7 @@ class Examiner:
 
     def serve(self) -> None:
         """Do what is asked until nobody asks any more."""
-        self.channel.send(Frame(Kind.READY, 0, b""))
+        self.channel.send(Message(Kind.READY, 0, b""))
         while True:
             try:
                 frame = self.channel.receive()
@@ -148,14 +148,14 @@ class Examiner:
                 case Kind.FORGET:
                     self._forget(json.loads(bytes(frame.payload)))
 
-    def _run(self, frame: Frame) -> None:
+    def _run(self, frame: Message) -> None:
         graded = json.loads(bytes(frame.payload))["graded"]
         self.shell.graded = graded
         before = dict(self.shell.user_ns) if graded else {}
         try:
             run(self.shell, frame)
         finally:
-            self.wire.take_back()
+            self.wire.revoke()
             if graded:
                 bound = self.shell.user_ns
                 self._bound_by_tests |= {n for n in bound if bound[n] is not before.get(n, before)}
@@ -184,7 +184,7 @@ class Examiner:
 
 
 def serve(descriptor: int, message: int, references: int) -> None:
-    """Be the examiner on this descriptor, and end this process when the conductor is gone."""
+    """Be the examiner on this descriptor, and end this process when the broker is gone."""
     sys.argv = [""]
     try:
         Examiner(descriptor, message, references).serve()

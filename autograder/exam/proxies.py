@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exam.guest.frames import Channel, Frame, Kind, WireError
-from autograder.exam.guest.rpc import Peer, restore
+from autograder.exam.guest.frames import Channel, Kind, Message, WireError
+from autograder.exam.guest.rpc import RpcEndpoint, restore
 from autograder.exam.guest.values import Codec, Tag
 
 STEPS = 100_000
@@ -174,7 +174,7 @@ class Scope(MutableMapping[str, Any]):
         raise TypeError("a notebook's names are not counted; ask for one")
 
 
-def called(
+def call_remote(
     wire: "Wire", function: Remote, arguments: tuple[Any, ...], named: Any, in_place: bool
 ) -> Any:
     """Call a function of the candidate's and bring arguments up to date.
@@ -212,11 +212,11 @@ class Wire:
         self._channel = channel
         self._most = references
         codec, questions = Codec(self._give, self._take), Codec(self._give, self._returned)
-        self._peer = Peer(channel, codec, questions, self._perform)
+        self._rpc = RpcEndpoint(channel, codec, questions, self._perform)
         self._held: weakref.WeakValueDictionary[int, Remote] = weakref.WeakValueDictionary()
         self._dropped: set[int] = set()
         self._numbers = itertools.count(1)
-        self._lent: dict[int, Any] = {}
+        self._callbacks: dict[int, Any] = {}
 
     def ask(self, *request: Any) -> Any:
         """Return the result of a request."""
@@ -226,27 +226,27 @@ class Wire:
         """Return the result of a request and what it changed."""
         if self._dropped:
             numbers, self._dropped = sorted(self._dropped), set()
-            self._channel.send(Frame(Kind.DROP, 0, json.dumps(numbers).encode()))
-        return self._peer.ask(*request)
+            self._channel.send(Message(Kind.DROP, 0, json.dumps(numbers).encode()))
+        return self._rpc.ask(*request)
 
     def call(self, function: Remote, arguments: Any, named: Any, in_place: bool) -> Any:
         """Call a function of the candidate's."""
-        return called(self, function, arguments, named, in_place)
+        return call_remote(self, function, arguments, named, in_place)
 
-    def take_back(self) -> None:
+    def revoke(self) -> None:
         """Take back every function that was lent to the candidate."""
-        self._lent.clear()
+        self._callbacks.clear()
 
     def _perform(self, request: tuple[Any, ...]) -> Any:
         match request:
-            case ("call", function, tuple(arguments), dict(named)) if self._is_lent(function):
+            case ("call", function, tuple(arguments), dict(named)) if self._is_callback(function):
                 if not all(type(name) is str for name in named):
                     raise WireError("a keyword that is no word")
                 return function(*arguments, **named)
         raise WireError("a candidate may call the functions it was lent, no more")
 
-    def _is_lent(self, function: Any) -> bool:
-        return any(function is lent for lent in (_taken_back, *self._lent.values()))
+    def _is_callback(self, function: Any) -> bool:
+        return any(function is callback for callback in (_revoked, *self._callbacks.values()))
 
     def _give(self, value: Any) -> list[Any]:
         if isinstance(value, Remote):
@@ -255,14 +255,14 @@ class Wire:
             kind = type(value).__name__
             raise TypeError(f"a test passes values and functions to a student's code, not {kind}")
         number = next(self._numbers)
-        self._lent[number] = value
+        self._callbacks[number] = value
         return [Tag.MINE, number, str(getattr(value, "__name__", "function"))]
 
     def _returned(self, tree: list[Any]) -> Any:
         match tree:
             case [Tag.YOURS, int(number)]:
                 # One whose test is over is no breach: a student's object may have kept it.
-                return self._lent.get(number, _taken_back)
+                return self._callbacks.get(number, _revoked)
         raise WireError("a question carries values, and functions that were lent")
 
     def _take(self, tree: list[Any]) -> Any:
@@ -282,5 +282,5 @@ class Wire:
         raise WireError("a reference to nothing")
 
 
-def _taken_back(*_: Any, **__: Any) -> None:
+def _revoked(*_: Any, **__: Any) -> None:
     raise ReferenceError("this function was lent for one test, which is over")

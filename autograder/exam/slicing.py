@@ -22,13 +22,15 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from autograder import paths
 from autograder.exam.roles import bound_names
 
-SIDEWAYS = re.compile(
+DYNAMIC_NAMES = re.compile(
     r"globals|locals|vars|dir|eval|exec|get_ipython|__import__|import_module"
     r"|In|Out|_ih|_oh|_+|_i+|_i?\d+"
 )
 """Names by which others are reached without being written."""
 
-HIDDEN = re.compile(r"__main__|__globals__|__builtins__|f_globals|f_locals|modules|user_ns")
+DYNAMIC_ATTRIBUTES = re.compile(
+    r"__main__|__globals__|__builtins__|f_globals|f_locals|modules|user_ns"
+)
 """Modules and attributes by which they are."""
 
 
@@ -45,32 +47,32 @@ class Names:
 
     read: frozenset[str] = frozenset()
     bound: frozenset[str] = frozenset()
-    sideways: bool = False
+    dynamic_access: bool = False
 
 
-ANY = Names(sideways=True)
+ANY = Names(dynamic_access=True)
 
-LONGEST = 100_000
+MAX_LENGTH = 100_000
 """Characters of a cell that is looked into: no person writes more, and it takes memory."""
 
 
-def needed(cells: Sequence[NotebookNode]) -> frozenset[int]:
+def cells_to_run(cells: Sequence[NotebookNode]) -> frozenset[int]:
     """Return the indices of the code cells to run, of a notebook that nbgrader has sanitized."""
     texts = released()
     code = {index: cell for index, cell in enumerate(cells) if cell.cell_type == "code"}
-    spare = {index for index, cell in code.items() if _only_shows(cell, texts)}
+    display_only = {index for index, cell in code.items() if _only_shows(cell, texts)}
     names = {index: names_of(cell.source) for index, cell in code.items()}
-    run = code.keys() - spare
-    if any(names[index].sideways for index in run):
+    run = code.keys() - display_only
+    if any(names[index].dynamic_access for index in run):
         return frozenset(code)
     # What is locked no cell of the course's changes.
-    shown = _union(names[index].bound for index in spare if not is_locked(code[index]))
+    shown = _union(names[index].bound for index in display_only if not is_locked(code[index]))
     while True:
         read = _union(names[index].read for index in run)
         # What a spare cell does to a value that another makes is needed with that value.
         more = {
             index
-            for index in spare - run
+            for index in display_only - run
             if names[index].bound & read or names[index].read & read & shown
         }
         if not more:
@@ -110,7 +112,7 @@ def _texts(files: tuple[tuple[Path, int], ...]) -> frozenset[str]:
 def names_of(text: str) -> Names:
     """Return the names of a cell; one that is not Python alone (a magic, a slip) reads any."""
     try:
-        return _names_of(text) if len(text) <= LONGEST else ANY
+        return _names_of(text) if len(text) <= MAX_LENGTH else ANY
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ANY
 
@@ -120,8 +122,10 @@ def _names_of(text: str) -> Names:
     tree = ast.parse(text)
     read = {*_read(symtable.symtable(text, "cell", "exec")), *_changed(tree.body)}
     written = {word for node in ast.walk(tree) for word in _words(node)}
-    sideways = any(map(SIDEWAYS.fullmatch, read)) or any(map(HIDDEN.fullmatch, written))
-    return Names(frozenset(read), frozenset(bound_names(text)), sideways)
+    dynamic_access = any(map(DYNAMIC_NAMES.fullmatch, read)) or any(
+        map(DYNAMIC_ATTRIBUTES.fullmatch, written)
+    )
+    return Names(frozenset(read), frozenset(bound_names(text)), dynamic_access)
 
 
 def _read(table: symtable.SymbolTable) -> Iterator[str]:

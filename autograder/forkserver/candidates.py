@@ -12,23 +12,23 @@ from pathlib import Path
 
 from autograder.exam.limits import Limits
 from autograder.exam.process import GUEST
-from autograder.forkserver.child import Forked, Life, hear
-from autograder.forkserver.client import SERVER, Parent, parent
+from autograder.forkserver.child import ExitWatcher, ForkedChild, receive
+from autograder.forkserver.client import SERVER, ForkServerClient, client_for
 from autograder.forkserver.requirements import HEAVY, Needs
-from autograder.forkserver.sharing import borrowed_or
+from autograder.forkserver.sharing import attached_or
 from autograder.paths import ROOT
 from autograder.sandbox import Sandbox, bubblewrap
 from autograder.sandbox.confined import Confined
 from autograder.sandbox.sealing.scratch import places
 from autograder.sandbox.starting import (
+    SandboxedProcess,
     SandboxError,
-    Started,
     bounds,
-    bubblewrapped,
     closing,
     parent_of,
+    run_bubblewrap,
 )
-from autograder.sandbox.watch import Descent
+from autograder.sandbox.watch import ProcessTreeUsage
 
 
 def fork(
@@ -38,19 +38,21 @@ def fork(
 
     Raises
     ------
-    NoParentError
-        If there is no warmed parent to be had.
+    NoForkServerError
+        If there is no fork server to be had.
     SandboxError
         When the child could not shut itself in; it has run nothing then.
     """
-    return Confined(_forked(warmed(sandbox, has.heavy), wire, folder, sandbox, limits, has), limits)
+    return Confined(
+        _forked(fork_server(sandbox, has.heavy), wire, folder, sandbox, limits, has), limits
+    )
 
 
-def warmed(sandbox: Sandbox, heavy: bool) -> Parent:
+def fork_server(sandbox: Sandbox, heavy: bool) -> ForkServerClient:
     """Return the parent of candidates, with TensorFlow or without."""
     called = name(heavy)
-    make = functools.partial(Parent, called, functools.partial(_start, sandbox, heavy))
-    return parent(lambda: borrowed_or(called, make), sandbox, heavy)
+    make = functools.partial(ForkServerClient, called, functools.partial(_start, sandbox, heavy))
+    return client_for(lambda: attached_or(called, make), sandbox, heavy)
 
 
 def name(heavy: bool) -> str:
@@ -64,7 +66,7 @@ def _start(sandbox: Sandbox, heavy: bool, control: socket.socket) -> "subprocess
     served = [str(control.fileno()), str(GUEST), sealing, str(ROOT), *modules]
     command = [sys.executable, "-I", str(SERVER), "candidates", *served]
     writable = places(_readable(sandbox))["temporary"]
-    return bubblewrapped(command, _shown(sandbox), [control.fileno()], writable)[0]
+    return run_bubblewrap(command, _shown(sandbox), [control.fileno()], writable)[0]
 
 
 def _shown(sandbox: Sandbox) -> tuple[Path, ...]:
@@ -78,15 +80,20 @@ def _readable(sandbox: Sandbox) -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def _forked(
-    warm: Parent, wire: socket.socket, folder: Path, sandbox: Sandbox, limits: Limits, has: Needs
-) -> Iterator[Started]:
-    told = {"imports": has.imports, "bounds": bounds(limits, _readable(sandbox))._asdict()}
+    server: ForkServerClient,
+    wire: socket.socket,
+    folder: Path,
+    sandbox: Sandbox,
+    limits: Limits,
+    has: Needs,
+) -> Iterator[SandboxedProcess]:
+    request = {"imports": has.imports, "bounds": bounds(limits, _readable(sandbox))._asdict()}
     with contextlib.ExitStack() as stack:
         with closing(os.open(folder, os.O_RDONLY | os.O_DIRECTORY)) as source:
-            forked = warm.fork(told, [wire.fileno(), source])
-        stack.enter_context(forked.report)
-        stack.enter_context(closing(forked.alive))
-        pid, scratch = _hear(forked)
+            child = server.fork(request, [wire.fileno(), source])
+        stack.enter_context(child.report)
+        stack.enter_context(closing(child.alive))
+        pid, scratch = _hear(child)
         stack.enter_context(closing(scratch))
         try:
             candidate = stack.enter_context(closing(os.pidfd_open(pid)))
@@ -94,27 +101,27 @@ def _forked(
             first = stack.enter_context(closing(os.pidfd_open(number)))
         except (OSError, IndexError) as error:
             raise SandboxError("the candidate ended before it began") from error
-        gauge = Descent(number, os.dup(scratch))
-        stack.callback(gauge.close)
-        yield Started(Life(forked), pid, candidate, first, gauge)
+        usage = ProcessTreeUsage(number, os.dup(scratch))
+        stack.callback(usage.close)
+        yield SandboxedProcess(ExitWatcher(child), pid, candidate, first, usage)
 
 
-def _hear(forked: Forked) -> tuple[int, int]:
+def _hear(child: ForkedChild) -> tuple[int, int]:
     """Return the candidate's number and a descriptor of its scratch space, once it is shut in."""
     descriptors: list[int] = []
-    said = ""
+    reason = ""
     with contextlib.suppress(TimeoutError):
         while True:
-            word, rest, handed, speaker = hear(forked.report)
+            event, detail, handed, speaker = receive(child.report)
             descriptors += handed
-            if word == "begun" and len(descriptors) == 2:
+            if event == "begun" and len(descriptors) == 2:
                 os.close(descriptors[0])  # its `/proc`, which is empty
                 return speaker, descriptors[1]
-            if word != "sealing":
-                said = rest or "the candidate ended before it began"
+            if event != "sealing":
+                reason = detail or "the candidate ended before it began"
                 break
     for descriptor in descriptors:
         os.close(descriptor)
     with contextlib.suppress(ProcessLookupError):
-        signal.pidfd_send_signal(forked.alive, signal.SIGKILL)
-    raise SandboxError(said or "it did not come up in time")
+        signal.pidfd_send_signal(child.alive, signal.SIGKILL)
+    raise SandboxError(reason or "it did not come up in time")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Forked:
+class ForkedChild:
     """A child that was forked.
 
     Attributes
@@ -31,7 +31,7 @@ class Forked:
     alive: int
 
 
-def hear(report: socket.socket) -> tuple[str, str, list[int], int]:
+def receive(report: socket.socket) -> tuple[str, str, list[int], int]:
     """Return what is said next: a word, the rest, descriptors, and the number of who says it.
 
     The word is empty when nobody is left to say anything.
@@ -51,20 +51,20 @@ def hear(report: socket.socket) -> tuple[str, str, list[int], int]:
             speaker = struct.unpack("iII", data)[0]
         elif level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
             handed += list(struct.unpack(f"{len(data) // 4}i", data))
-    word, _, rest = message.decode(errors="replace").partition(" ")
-    return word, rest, handed, speaker
+    event, _, detail = message.decode(errors="replace").partition(" ")
+    return event, detail, handed, speaker
 
 
-class Life:
+class ExitWatcher:
     """The rest of a child's life, as its parent tells it.
 
     Parameters
     ----------
-    forked : Forked
+    child : ForkedChild
     """
 
-    def __init__(self, forked: Forked) -> None:
-        self._report = forked.report
+    def __init__(self, child: ForkedChild) -> None:
+        self._report = child.report
         self._status: int | None = None
         self._lock = threading.Lock()
 
@@ -79,35 +79,35 @@ class Life:
         until = None if timeout is None else time.monotonic() + timeout
         with self._lock:
             while self._status is None:
-                rest = None if until is None else max(0.0, until - time.monotonic())
+                left = None if until is None else max(0.0, until - time.monotonic())
                 poll = select.poll()
                 poll.register(self._report, select.POLLIN)
-                if not poll.poll(None if rest is None else rest * 1000):
+                if not poll.poll(None if left is None else left * 1000):
                     raise subprocess.TimeoutExpired("a forked child", timeout or 0)
-                word, said, handed, _ = hear(self._report)
+                event, detail, handed, _ = receive(self._report)
                 for descriptor in handed:
                     os.close(descriptor)
-                if word in ("ended", ""):
+                if event in ("ended", ""):
                     # Where the parent has gone its children have gone with it.
-                    self._status = int(said) if word else 128 + 9
+                    self._status = int(detail) if event else 128 + 9
         return self._status
 
 
-class ForkedGroup:
+class ForkedProcessGroup:
     """A process that a trusted parent forked, and all it started as long as they stay in its group.
 
     It can be asked what `subprocess.Popen` can be asked, as far as Jupyter asks.
 
     Parameters
     ----------
-    forked : Forked
+    child : ForkedChild
     """
 
-    def __init__(self, forked: Forked) -> None:
-        self.pid = forked.number
-        self._alive = forked.alive
-        self._report = forked.report
-        self._life = Life(forked)
+    def __init__(self, child: ForkedChild) -> None:
+        self.pid = child.number
+        self._alive = child.alive
+        self._report = child.report
+        self._life = ExitWatcher(child)
         self._over = False
         self.stdin = self.stdout = self.stderr = None
 

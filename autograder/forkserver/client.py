@@ -1,4 +1,4 @@
-"""A warmed parent seen from outside: started when it is first needed, and anew when it has died."""
+"""A fork server seen from outside: started when it is first needed, and anew when it has died."""
 
 import atexit
 import contextlib
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from autograder.forkserver.child import Forked, hear
+from autograder.forkserver.child import ForkedChild, receive
 from autograder.paths import ROOT
 
 log = logging.getLogger(__name__)
@@ -22,11 +22,11 @@ log = logging.getLogger(__name__)
 SERVER = Path(__file__).with_name("server")
 """The program of a parent."""
 
-WARM_WITHIN = 120.0
+PRELOAD_TIMEOUT = 120.0
 """Seconds a parent has to come up; TensorFlow alone takes ten on a busy machine."""
-FORKED_WITHIN = 600.0
+FORK_TIMEOUT = 600.0
 """Seconds until it has forked: the first time it runs the right answers of a unit before."""
-LOOK_EVERY = 2.0
+POLL_INTERVAL = 2.0
 """Seconds between two looks at whether anything that a parent has imported was changed."""
 WATCHED = ("autograder", "course", "source")
 
@@ -36,12 +36,12 @@ Start = Callable[[socket.socket], "subprocess.Popen[bytes]"]
 """Starts the program of a parent, which serves the socket it is given."""
 
 
-class NoParentError(RuntimeError):
-    """There is no warmed parent here; the message says why. The ordinary start serves."""
+class NoForkServerError(RuntimeError):
+    """There is no fork server here; the message says why. The ordinary start serves."""
 
 
-class Parent:
-    """A warmed parent.
+class ForkServerClient:
+    """A fork server.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ class Parent:
         self._looked = 0.0
         self._missing = ""
 
-    def fork(self, told: dict[str, Any], descriptors: Sequence[int]) -> Forked:
+    def fork(self, request: dict[str, Any], descriptors: Sequence[int]) -> ForkedChild:
         """Have a child forked.
 
         Parameters
@@ -78,40 +78,40 @@ class Parent:
 
         Raises
         ------
-        NoParentError
+        NoForkServerError
             If there can be no parent, or it has no child to give.
         """
-        said = "it ended twice before it had forked"
+        reason = "it ended twice before it had forked"
         for _ in range(2):
             control = self._ready()
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             with theirs, contextlib.suppress(OSError):
-                request = [json.dumps(told | _processors()).encode()]
-                socket.send_fds(control, request, [theirs.fileno(), *descriptors])
-            ours.settimeout(FORKED_WITHIN)
+                payload = [json.dumps(request | _processors()).encode()]
+                socket.send_fds(control, payload, [theirs.fileno(), *descriptors])
+            ours.settimeout(FORK_TIMEOUT)
             try:
-                word, rest, handed, _ = hear(ours)
+                event, detail, handed, _ = receive(ours)
             except TimeoutError:
-                word, rest = "late", f"it has not forked within {FORKED_WITHIN:g} s"
-            if word == "forked":
-                ours.settimeout(WARM_WITHIN)
-                return Forked(ours, int(rest), handed[0])
+                event, detail = "late", f"it has not forked within {FORK_TIMEOUT:g} s"
+            if event == "forked":
+                ours.settimeout(PRELOAD_TIMEOUT)
+                return ForkedChild(ours, int(detail), handed[0])
             ours.close()
-            if word:
-                said = rest
+            if event:
+                reason = detail
                 break
-        raise NoParentError(f"{self.name}: {said}")
+        raise NoForkServerError(f"{self.name}: {reason}")
 
-    def admit(self, asking: socket.socket) -> None:
+    def accept_client(self, asking: socket.socket) -> None:
         """Let it serve another process, over a connection of that one's own.
 
         Raises
         ------
-        NoParentError
+        NoForkServerError
             If there can be no parent.
         """
-        socket.send_fds(self._ready(), [b"admit"], [asking.fileno()])
+        socket.send_fds(self._ready(), [b"accept"], [asking.fileno()])
 
     def begin(self) -> None:
         """Start it, unless it lives; do not wait until it is warm."""
@@ -144,20 +144,22 @@ class Parent:
         for _ in range(3):  # it may end, or be replaced, as soon as it is there
             self._missing = ""
             self.begin()
-            if not self._came.wait(WARM_WITHIN):
-                raise NoParentError(f"{self.name}: it does not come up")
+            if not self._came.wait(PRELOAD_TIMEOUT):
+                raise NoForkServerError(f"{self.name}: it does not come up")
             control = self._control
             if control is not None:
                 return control
             if self._missing:
                 break
-        raise NoParentError(f"{self.name}: {self._missing or 'it ended as soon as it was warm'}")
+        raise NoForkServerError(
+            f"{self.name}: {self._missing or 'it ended as soon as it was warm'}"
+        )
 
     def _refresh(self) -> None:
         """Let go of a parent that is another process's, or knows what has been changed since."""
         if self._process and self._process != os.getpid():
             self._control, self._lives, self._came = None, {}, threading.Event()
-        elif self._watch and self._control and time.monotonic() - self._looked > LOOK_EVERY:
+        elif self._watch and self._control and time.monotonic() - self._looked > POLL_INTERVAL:
             self._looked = time.monotonic()
             if stamp() != self._stamp:
                 with contextlib.suppress(OSError):
@@ -186,7 +188,7 @@ class Parent:
                 came.set()
             if program and self._control is ours:
                 program.wait()
-            self._over(ours)
+            self._server_ended(ours)
         if program:
             program.kill()
             program.wait()
@@ -195,19 +197,19 @@ class Parent:
 
     @staticmethod
     def _first_word(ours: socket.socket) -> str:
-        ours.settimeout(WARM_WITHIN)
-        said = ours.recv(4000).decode(errors="replace")
+        ours.settimeout(PRELOAD_TIMEOUT)
+        reason = ours.recv(4000).decode(errors="replace")
         ours.settimeout(None)
-        return said
+        return reason
 
-    def _over(self, ours: socket.socket) -> None:
+    def _server_ended(self, ours: socket.socket) -> None:
         if self._control is ours:
             self._control = None
         self._lives.pop(threading.current_thread(), None)
 
 
-class Served(Parent):
-    """A warmed parent that another process has started, reached by a connection of our own.
+class AttachedForkServer(ForkServerClient):
+    """A fork server that another process has started, reached by a connection of our own.
 
     Parameters
     ----------
@@ -222,7 +224,7 @@ class Served(Parent):
 
     @staticmethod
     def _none(_: socket.socket) -> "subprocess.Popen[bytes]":
-        raise NoParentError("another process has to start it")
+        raise NoForkServerError("another process has to start it")
 
     @staticmethod
     def _ends() -> tuple[socket.socket, ...]:
@@ -233,11 +235,11 @@ class Served(Parent):
         with ends[0] as ours:
             try:
                 ours.connect(self._place)
-                said = self._first_word(ours)
-                if said == "ready":
+                reason = self._first_word(ours)
+                if reason == "ready":
                     self._control = ours
                 else:
-                    self._missing = said or f"{self._place} serves other users"
+                    self._missing = reason or f"{self._place} serves other users"
             except OSError as error:
                 self._missing = f"{self._place}: {error.strerror}"
             finally:
@@ -245,7 +247,7 @@ class Served(Parent):
             if self._control is ours:
                 with contextlib.suppress(OSError):
                     ours.recv(1)  # nothing ever comes but the end
-            self._over(ours)
+            self._server_ended(ours)
 
 
 def _processors() -> dict[str, list[int]]:
@@ -257,8 +259,8 @@ def _last_words(program: "subprocess.Popen[bytes]") -> str:
     with contextlib.suppress(subprocess.TimeoutExpired):
         program.wait(5)
     program.kill()
-    said = program.stderr.read(4000) if program.stderr else b""
-    last = said.decode(errors="replace").strip().splitlines()[-1:]
+    reason = program.stderr.read(4000) if program.stderr else b""
+    last = reason.decode(errors="replace").strip().splitlines()[-1:]
     return last[0] if last else "it ended before it was warm"
 
 
@@ -272,7 +274,7 @@ def stamp() -> int:
     All parents of this process share a look; there are a thousand files.
     """
     global _stamp
-    if time.monotonic() - _stamp[0] > LOOK_EVERY / 2:
+    if time.monotonic() - _stamp[0] > POLL_INTERVAL / 2:
         _stamp = time.monotonic(), hash(tuple(_changes()))
     return _stamp[1]
 
@@ -293,20 +295,20 @@ def _changes() -> Iterator[tuple[str, int]]:
             continue
 
 
-_parents: dict[tuple[Any, ...], Parent] = {}
+_clients: dict[tuple[Any, ...], ForkServerClient] = {}
 _guard = threading.Lock()
 _said: set[str] = set()
 
 
-def parent(make: Callable[[], Parent], *key: Any) -> Parent:
+def client_for(make: Callable[[], ForkServerClient], *key: Any) -> ForkServerClient:
     """Return the parent with that key, one for this whole process."""
     with _guard:
-        if key not in _parents:
-            _parents[key] = make()
-        return _parents[key]
+        if key not in _clients:
+            _clients[key] = make()
+        return _clients[key]
 
 
-def missing() -> str | None:
+def why_unavailable() -> str | None:
     """Return why nothing can be forked here, or None where it can."""
     if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
         return "forking warmed interpreters needs Linux"
@@ -317,13 +319,13 @@ def missing() -> str | None:
     return None
 
 
-def forked(way: Callable[[T], P], argument: T) -> P | None:
+def fork_or_none(way: Callable[[T], P], argument: T) -> P | None:
     """Return what a way to fork gives; None, and a word in the log, where it cannot be gone."""
-    why = missing()
+    why = why_unavailable()
     try:
         if not why:
             return way(argument)
-    except NoParentError as error:
+    except NoForkServerError as error:
         why = str(error)
     if why not in _said:
         _said.add(why)
@@ -334,5 +336,5 @@ def forked(way: Callable[[T], P], argument: T) -> P | None:
 @atexit.register
 def end_all() -> None:
     """End every parent of this process."""
-    for each in _parents.values():
+    for each in _clients.values():
         each.close()

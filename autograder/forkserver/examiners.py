@@ -14,17 +14,17 @@ from types import ModuleType
 from typing import Any
 
 from autograder.exam.process import examiner_environment
-from autograder.forkserver.child import ForkedGroup
-from autograder.forkserver.client import Parent, parent
+from autograder.forkserver.child import ForkedProcessGroup
+from autograder.forkserver.client import ForkServerClient, client_for
 from autograder.forkserver.requirements import HEAVY, Needs, is_heavy
-from autograder.forkserver.sharing import borrowed_or
+from autograder.forkserver.sharing import attached_or
 
 HIDDEN_TESTS = "autograder.hidden_tests"
 
 
 def fork(
     wire: socket.socket, folder: Path, environment: dict[str, str], bounds: list[int], has: Needs
-) -> ForkedGroup:
+) -> ForkedProcessGroup:
     """Fork an examiner that serves `wire` and works in `folder`.
 
     Parameters
@@ -39,22 +39,22 @@ def fork(
 
     Raises
     ------
-    NoParentError
-        If there is no warmed parent to be had.
+    NoForkServerError
+        If there is no fork server to be had.
     """
-    told = {"imports": has.imports, "bounds": bounds, "env": environment}
+    request = {"imports": has.imports, "bounds": bounds, "env": environment}
     place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        return ForkedGroup(warmed(has.heavy).fork(told, [wire.fileno(), place]))
+        return ForkedProcessGroup(fork_server(has.heavy).fork(request, [wire.fileno(), place]))
     finally:
         os.close(place)
 
 
-def warmed(heavy: bool) -> Parent:
+def fork_server(heavy: bool) -> ForkServerClient:
     """Return the parent of examiners, with TensorFlow or without."""
     called = name(heavy)
-    make = functools.partial(Parent, called, functools.partial(_start, heavy))
-    return parent(lambda: borrowed_or(called, make), "examiners", heavy)
+    make = functools.partial(ForkServerClient, called, functools.partial(_start, heavy))
+    return client_for(lambda: attached_or(called, make), "examiners", heavy)
 
 
 def name(heavy: bool) -> str:
@@ -76,14 +76,14 @@ def _start(heavy: bool, control: socket.socket) -> "subprocess.Popen[bytes]":
     )
 
 
-def _warm(told: dict[str, Any]) -> None:
+def _preload(request: dict[str, Any]) -> None:
     """Import what the notebook imports, and let its laws know what right answers give."""
     from autograder.forkserver.server import serve
 
     os.environ.clear()
-    os.environ.update(told["env"])
-    fresh = serve.preload(told["imports"])
-    for name in told["imports"]:
+    os.environ.update(request["env"])
+    fresh = serve.preload(request["imports"])
+    for name in request["imports"]:
         module = sys.modules.get(name)
         if name.startswith(f"{HIDDEN_TESTS}.") and module:
             fresh |= _valued(module)
@@ -110,7 +110,7 @@ def _valued(module: ModuleType) -> bool:
     return fresh
 
 
-def _examine(told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+def _examine(request: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
     """Be an examiner."""
     from autograder.exam.examiner import serve
 
@@ -119,7 +119,7 @@ def _examine(told: dict[str, Any], descriptors: list[int], report: socket.socket
     os.setsid()
     os.fchdir(folder)
     os.close(folder)
-    serve(wire, *told["bounds"])
+    serve(wire, *request["bounds"])
 
 
 def main() -> None:
@@ -133,7 +133,7 @@ def main() -> None:
     control = socket.socket(fileno=int(descriptor))
     serve.preload(["autograder.hidden_tests.hidden_test", *modules])
     shell.prepare(examiner.ExaminerShell)
-    serve.Parent(_warm, _examine).serve(control)
+    serve.ForkServer(_preload, _examine).serve(control)
 
 
 if __name__ == "__main__":

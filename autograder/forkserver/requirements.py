@@ -1,4 +1,4 @@
-"""Which warmed parent a notebook needs: what its cells import, as far as the course does."""
+"""Which fork server a notebook needs: what its cells import, as far as the course does."""
 
 import functools
 import re
@@ -20,7 +20,7 @@ BASE = frozenset({"numpy", *HEAVY})
 
 @dataclass(frozen=True)
 class Needs:
-    """What a notebook needs of a warmed parent.
+    """What a notebook needs of a fork server.
 
     Attributes
     ----------

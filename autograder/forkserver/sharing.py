@@ -1,4 +1,4 @@
-"""Warmed parents lent to other processes of this account: one of each serves all workers here.
+"""Fork servers lent to other processes of this account: one of each serves all workers here.
 
 So that what a parent imports and computes is imported and computed once, and held once. Whoever
 asks has a connection of its own to the parent, which ends that one's children when it is gone.
@@ -12,14 +12,14 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from autograder.forkserver.client import NoParentError, Parent, Served
+from autograder.forkserver.client import AttachedForkServer, ForkServerClient, NoForkServerError
 
 _folder = ""
 """Where this process finds what is lent to it."""
 
 
 @contextlib.contextmanager
-def lending(lent: Mapping[str, Parent]) -> Iterator[str]:
+def share(lent: Mapping[str, ForkServerClient]) -> Iterator[str]:
     """Lend parents; yield the folder where they are found, which nobody else can open."""
     with contextlib.ExitStack() as stack:
         named = f"descent-{os.uname().nodename}-{os.getpid()}-"
@@ -27,40 +27,40 @@ def lending(lent: Mapping[str, Parent]) -> Iterator[str]:
             tempfile.TemporaryDirectory(prefix=named, ignore_cleanup_errors=True)
         )
         for name, parent in lent.items():
-            door = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET))
-            door.bind(str(Path(folder, name)))
-            door.listen(64)
-            stack.callback(_shut, door)
-            threading.Thread(target=_lend, args=(door, parent), name=name, daemon=True).start()
+            listener = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET))
+            listener.bind(str(Path(folder, name)))
+            listener.listen(64)
+            stack.callback(_shut, listener)
+            threading.Thread(target=_serve, args=(listener, parent), name=name, daemon=True).start()
         yield folder
 
 
-def borrow(folder: str) -> None:
+def attach(folder: str) -> None:
     """Find from now on in a folder what another process lends."""
     global _folder
     _folder = folder
 
 
-def borrowed_or(name: str, make: Callable[[], Parent]) -> Parent:
+def attached_or(name: str, make: Callable[[], ForkServerClient]) -> ForkServerClient:
     """Return a parent that is lent to this process, or make one where it is not."""
     place = Path(_folder, name)
-    return Served(name, str(place)) if _folder and place.exists() else make()
+    return AttachedForkServer(name, str(place)) if _folder and place.exists() else make()
 
 
-def _shut(door: socket.socket) -> None:
+def _shut(listener: socket.socket) -> None:
     with contextlib.suppress(OSError):
-        door.shutdown(socket.SHUT_RDWR)  # whoever waits at it goes home
+        listener.shutdown(socket.SHUT_RDWR)  # whoever waits at it goes home
 
 
-def _lend(door: socket.socket, parent: Parent) -> None:
+def _serve(listener: socket.socket, parent: ForkServerClient) -> None:
     """Hand each who connects over to the parent."""
     while True:
         try:
-            asking, _ = door.accept()
+            asking, _ = listener.accept()
         except OSError:
             return
         with asking, contextlib.suppress(OSError):
             try:
-                parent.admit(asking)
-            except NoParentError as error:
+                parent.accept_client(asking)
+            except NoForkServerError as error:
                 asking.send(str(error).encode()[:4000])

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from autograder import nbgrader_bridge, paths
-from autograder.forkserver.client import Parent
+from autograder.forkserver.client import ForkServerClient
 from autograder.forkserver.requirements import is_heavy
 from autograder.grading import fingerprint, verdict
 from autograder.grading.exercise import keep_others, units_with
@@ -128,7 +128,7 @@ def grade(
     settings = nbgrader_bridge.config()
     if trust_students:
         settings.Examine.trust_students = True
-    parents: dict[str, Parent] = {}
+    parents: dict[str, ForkServerClient] = {}
     if handed_in and not (scheduler or jobs):
         confinement = Examine(config=settings).confinement()
         if workers > 1:

@@ -1,1 +1,1 @@
-"""Warmed parents: interpreters are forked from a process that has imported everything already."""
+"""Fork servers: interpreters are forked from a process that has imported everything already."""

@@ -12,8 +12,15 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import List, Unicode
 
-from autograder.forkserver.child import ForkedGroup, hear
-from autograder.forkserver.client import SERVER, NoParentError, Parent, Served, forked, parent
+from autograder.forkserver.child import ForkedProcessGroup, receive
+from autograder.forkserver.client import (
+    SERVER,
+    AttachedForkServer,
+    ForkServerClient,
+    NoForkServerError,
+    client_for,
+    fork_or_none,
+)
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +28,7 @@ LAUNCHER = ["-m", "ipykernel_launcher"]
 
 
 class ForkedProvisioner(LocalProvisioner):
-    """Forks kernels from a warmed parent; where there can be none, starts ordinary ones."""
+    """Forks kernels from a fork server; where there can be none, starts ordinary ones."""
 
     preload = List(Unicode(), help="Modules that the parent imports before it forks.").tag(
         config=True
@@ -36,7 +43,7 @@ class ForkedProvisioner(LocalProvisioner):
         loop = asyncio.get_running_loop()
         process = None
         if self._known(cmd):
-            process = await loop.run_in_executor(None, forked, self._fork, launch)
+            process = await loop.run_in_executor(None, fork_or_none, self._fork, launch)
         if process is None:
             return await super().launch_kernel(cmd, **kwargs)
         self.process = process
@@ -49,29 +56,33 @@ class ForkedProvisioner(LocalProvisioner):
         same = os.path.realpath(cmd[0]) == os.path.realpath(sys.executable)
         return same and cmd[1:3] == LAUNCHER
 
-    def _fork(self, launch: tuple[list[str], dict[str, Any]]) -> ForkedGroup:
+    def _fork(self, launch: tuple[list[str], dict[str, Any]]) -> ForkedProcessGroup:
         cmd, kwargs = launch
-        told = {
+        request = {
             "argv": ["ipykernel_launcher", *cmd[3:]],
             "env": dict(kwargs.get("env") or os.environ),
             "folder": str(kwargs.get("cwd") or os.getcwd()),
         }
         with open(os.devnull, "rb") as nothing:
-            child = self._parent(cmd[0]).fork(told, [nothing.fileno(), 1, 2])
-        word, rest, _, _ = hear(child.report)
-        if word != "begun":
+            child = self._parent(cmd[0]).fork(request, [nothing.fileno(), 1, 2])
+        event, detail, _, _ = receive(child.report)
+        if event != "begun":
             os.close(child.alive)
             child.report.close()
-            raise NoParentError(f"a kernel did not begin: {rest or word}")
-        return ForkedGroup(child)
+            raise NoForkServerError(f"a kernel did not begin: {detail or event}")
+        return ForkedProcessGroup(child)
 
-    def _parent(self, python: str) -> Parent:
+    def _parent(self, python: str) -> ForkServerClient:
         if self.socket:
             place = self.socket
-            return parent(lambda: Served("the parent of all kernels", place), "kernels", place)
+            return client_for(
+                lambda: AttachedForkServer("the parent of all kernels", place), "kernels", place
+            )
         start = _starting([python, str(SERVER), "kernels"], self.preload)
-        return parent(
-            lambda: Parent("the parent of kernels", start, watch=False), "kernels", *self.preload
+        return client_for(
+            lambda: ForkServerClient("the parent of kernels", start, watch=False),
+            "kernels",
+            *self.preload,
         )
 
 

@@ -105,9 +105,9 @@ class Examine(Execute):
         if self.trust_students:
             return Unconfined()
         sandbox = Sandbox()
-        missing = sandbox.available()
-        if missing:
-            raise NoSandboxError(missing)
+        why_unavailable = sandbox.available()
+        if why_unavailable:
+            raise NoSandboxError(why_unavailable)
         return sandbox
 
     def _raise_error(self, cell: NotebookNode) -> None:

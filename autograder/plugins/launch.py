@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.exam.broker import Started
+from autograder.exam.broker import Interpreter
 from autograder.exam.examination import Start
 from autograder.exam.limits import Limits
 from autograder.exam.process import (
@@ -17,7 +17,7 @@ from autograder.exam.process import (
     candidate_argv,
     examiner_environment,
 )
-from autograder.forkserver.client import forked
+from autograder.forkserver.client import fork_or_none
 from autograder.forkserver.requirements import NOTHING, Needs
 from autograder.paths import ROOT
 
@@ -27,7 +27,7 @@ def start_candidate(
 ) -> Start:
     """Return what starts a candidate in `folder` by way of a sandbox, or unconfined.
 
-    In a sandbox it is forked from a warmed parent where there can be one; `has` says what that
+    In a sandbox it is forked from a fork server where there can be one; `has` says what that
     should have imported.
     """
 
@@ -74,28 +74,28 @@ def start_examiner(folder: Path, limits: Limits, has: Needs = NOTHING) -> Start:
     return _start(fork, start)
 
 
-Way = Callable[[socket.socket], Process]
+Launcher = Callable[[socket.socket], Process]
 """Starts an interpreter that serves a socket."""
 
 
-def _start(warm: Way | None, cold: Way) -> Start:
+def _start(fork: Launcher | None, cold: Launcher) -> Start:
     """Return what starts an interpreter, warm where that can be."""
 
-    def start() -> Started:
-        started = _connected(lambda theirs: forked(warm, theirs)) if warm else None
-        return started or _connected(cold)
+    def start() -> Interpreter:
+        started = _launch(lambda theirs: fork_or_none(fork, theirs)) if fork else None
+        return started or _launch(cold)
 
     return start
 
 
-def _connected(way: Callable[[socket.socket], Process | None]) -> Started | None:
+def _launch(launch: Callable[[socket.socket], Process | None]) -> Interpreter | None:
     """Go one way, with a connection of its own: who came late by another must find none."""
     ours, theirs = socket.socketpair()
     process = None
     try:
         with theirs:
-            process = way(theirs)
+            process = launch(theirs)
     finally:
         if process is None:
             ours.close()
-    return Started(process, ours) if process is not None else None
+    return Interpreter(process, ours) if process is not None else None

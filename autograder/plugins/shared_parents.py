@@ -2,15 +2,15 @@
 
 from autograder.exam.process import Confinement
 from autograder.forkserver import candidates, examiners
-from autograder.forkserver.client import Parent, missing
+from autograder.forkserver.client import ForkServerClient, why_unavailable
 from autograder.sandbox import Sandbox
 
 
-def parents(confinement: Confinement, heavy: bool) -> dict[str, Parent]:
+def parents(confinement: Confinement, heavy: bool) -> dict[str, ForkServerClient]:
     """Return those that examinations need, by name; where nothing can be forked there are none."""
-    found: dict[str, Parent] = {}
-    for tensorflow in (False, True)[: 1 + heavy] if not missing() else ():
-        found[examiners.name(tensorflow)] = examiners.warmed(tensorflow)
+    found: dict[str, ForkServerClient] = {}
+    for tensorflow in (False, True)[: 1 + heavy] if not why_unavailable() else ():
+        found[examiners.name(tensorflow)] = examiners.fork_server(tensorflow)
         if isinstance(confinement, Sandbox):
-            found[candidates.name(tensorflow)] = candidates.warmed(confinement, tensorflow)
+            found[candidates.name(tensorflow)] = candidates.fork_server(confinement, tensorflow)
     return found

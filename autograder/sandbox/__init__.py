@@ -11,7 +11,7 @@ from autograder.exam.limits import Limits
 from autograder.exam.process import GUEST
 from autograder.paths import ROOT
 from autograder.sandbox.confined import Confined, Ending
-from autograder.sandbox.starting import SandboxError, started
+from autograder.sandbox.starting import SandboxError, start_sandboxed
 
 __all__ = ["Confined", "Ending", "Sandbox", "SandboxError"]
 
@@ -40,7 +40,7 @@ class Sandbox:
         SandboxError
             When the sandbox cannot be made; the program has not run then.
         """
-        return Confined(started(argv, Path(folder), self.shown, pass_fds, limits), limits)
+        return Confined(start_sandboxed(argv, Path(folder), self.shown, pass_fds, limits), limits)
 
     def available(self) -> str | None:
         """Return why there can be no sandbox here, or None when there can.

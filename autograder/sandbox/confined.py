@@ -9,12 +9,12 @@ import time
 from contextlib import AbstractContextManager
 
 from autograder.exam.limits import Limits
-from autograder.sandbox.starting import Started, ended
+from autograder.sandbox.starting import SandboxedProcess, wait_for_end
 
-LOOK_EVERY = 0.05
+POLL_INTERVAL = 0.05
 """Seconds between two looks at what the sandbox uses."""
 
-END_WITHIN = 5.0
+EXIT_TIMEOUT = 5.0
 """Seconds bubblewrap has to notice that the candidate has ended."""
 
 FILES_TOGETHER = 4
@@ -34,7 +34,7 @@ class Ending(enum.StrEnum):
 
 
 class Confined:
-    """A program in a sandbox; `Sandbox.start` makes it, or a warmed parent forks it.
+    """A program in a sandbox; `Sandbox.start` makes it, or a fork server forks it.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class Confined:
         Seconds of processor time it was last seen to have used.
     """
 
-    def __init__(self, starting: AbstractContextManager[Started], limits: Limits) -> None:
+    def __init__(self, starting: AbstractContextManager[SandboxedProcess], limits: Limits) -> None:
         self.pid = 0
         self.peak, self.cpu = 0, 0.0
         self._limits = limits
@@ -60,7 +60,7 @@ class Confined:
         self._asked: Ending | None = None
         self._ended: Ending | None = None
         self._failure: BaseException | None = None
-        self._inside: Started | None = None
+        self._inside: SandboxedProcess | None = None
         self._lock = threading.Lock()
         self._sealed, self._over = threading.Event(), threading.Event()
         # bubblewrap dies with the thread that started it: that must not be the caller's, which may
@@ -106,11 +106,11 @@ class Confined:
     def _end(self, why: Ending) -> None:
         with self._lock:
             if self._inside:
-                if not ended(self._inside.candidate, 0):  # else it ended by itself before
+                if not wait_for_end(self._inside.candidate, 0):  # else it ended by itself before
                     self._asked = self._asked or why
                 _signal(self._inside.first, signal.SIGKILL)
 
-    def _live(self, starting: AbstractContextManager[Started]) -> None:
+    def _live(self, starting: AbstractContextManager[SandboxedProcess]) -> None:
         begun = time.monotonic()
         try:
             with starting as inside:
@@ -126,19 +126,19 @@ class Confined:
             self._over.set()
             self._sealed.set()
 
-    def _watch(self, inside: Started, begun: float) -> None:
-        while not ended(inside.candidate, LOOK_EVERY):
+    def _watch(self, inside: SandboxedProcess, begun: float) -> None:
+        while not wait_for_end(inside.candidate, POLL_INTERVAL):
             why = self._exceeded(inside, begun)
             if why:
                 self._end(why)
 
-    def _exceeded(self, inside: Started, begun: float) -> Ending | None:
+    def _exceeded(self, inside: SandboxedProcess, begun: float) -> Ending | None:
         limits = self._limits
-        usage = inside.gauge.read()
+        usage = inside.usage.read()
         self.cpu = max(self.cpu, usage.cpu)
         memory = usage.memory
         if memory > limits.memory:
-            memory = inside.gauge.exact_memory(usage)
+            memory = inside.usage.exact_memory(usage)
         self.peak = max(self.peak, memory)
         if memory > limits.memory:
             return Ending.OUT_OF_MEMORY
@@ -150,12 +150,12 @@ class Confined:
             return Ending.OUT_OF_TIME
         return None
 
-    def _clear(self, inside: Started) -> None:
+    def _clear(self, inside: SandboxedProcess) -> None:
         """End what the candidate left running, and note how it ended itself."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            inside.program.wait(END_WITHIN)  # it knows the status a moment after the end
+            inside.program.wait(EXIT_TIMEOUT)  # it knows the status a moment after the end
         _signal(inside.first, signal.SIGKILL)
-        ended(inside.first, None)
+        wait_for_end(inside.first, None)
         status = inside.program.wait()
         with self._lock:
             self._inside = None

@@ -19,9 +19,9 @@ from autograder.exam.limits import Limits
 from autograder.exam.process import QUIET
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.sealing import Bounds
-from autograder.sandbox.watch import Gauge
+from autograder.sandbox.watch import ResourceUsage
 
-SEAL_WITHIN = 30.0
+SEAL_TIMEOUT = 30.0
 """Seconds a sandbox has to come up, on a machine that has much else to do."""
 
 LAUNCH = (
@@ -50,7 +50,7 @@ class Program(Protocol):
 
 
 @dataclass(frozen=True)
-class Started:
+class SandboxedProcess:
     """A sealed candidate.
 
     Attributes
@@ -69,17 +69,17 @@ class Started:
     pid: int
     candidate: int
     first: int
-    gauge: Gauge
+    usage: ResourceUsage
 
 
 @contextlib.contextmanager
-def started(
+def start_sandboxed(
     argv: Sequence[str],
     folder: Path,
     shown: Sequence[Path],
     pass_fds: Sequence[int],
     limits: Limits,
-) -> Iterator[Started]:
+) -> Iterator[SandboxedProcess]:
     """Start `argv` in a sandbox; at the end of the context nothing of it is left.
 
     Raises
@@ -91,27 +91,27 @@ def started(
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         stack.enter_context(ours)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        ours.settimeout(SEAL_WITHIN)
+        ours.settimeout(SEAL_TIMEOUT)
         with theirs:
-            program, told = _popen(argv, folder, shown, pass_fds, limits, theirs)
+            program, request = _popen(argv, folder, shown, pass_fds, limits, theirs)
         stack.callback(program.wait)
         stack.callback(program.kill)
         assert program.stderr
         stack.enter_context(program.stderr)
-        with contextlib.suppress(BrokenPipeError):  # it ended already, and `_hear` tells why
-            ours.send(json.dumps(told).encode())
-        pid, processes, scratch = _hear(ours, program)
-        gauge = Gauge(processes, scratch)
-        stack.callback(gauge.close)
+        with contextlib.suppress(BrokenPipeError):  # it has ended: `_receive_start` says why
+            ours.send(json.dumps(request).encode())
+        pid, processes, scratch = _receive_start(ours, program)
+        usage = ResourceUsage(processes, scratch)
+        stack.callback(usage.close)
         try:
             candidate = stack.enter_context(closing(os.pidfd_open(pid)))
             first = stack.enter_context(closing(os.pidfd_open(parent_of(pid))))
         except (OSError, IndexError) as error:
             raise SandboxError("the candidate ended before it began") from error
-        yield Started(program, pid, candidate, first, gauge)
+        yield SandboxedProcess(program, pid, candidate, first, usage)
 
 
-def ended(pidfd: int, seconds: float | None) -> bool:
+def wait_for_end(pidfd: int, seconds: float | None) -> bool:
     """Wait for the end of a process, at most so long; return whether it has ended."""
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
@@ -147,17 +147,17 @@ def _popen(
     source = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     with closing(source):
         python = [sys.executable, "-I", "-S", "-c", LAUNCH, str(report.fileno())]
-        running, readable = bubblewrapped(python, shown, [*pass_fds, source, report.fileno()])
-    told = {
+        running, readable = run_bubblewrap(python, shown, [*pass_fds, source, report.fileno()])
+    request = {
         "argv": list(argv),
         "bounds": bounds(limits, readable)._asdict(),
         "folder": source,
         "kept": list(pass_fds),
     }
-    return running, told
+    return running, request
 
 
-def bubblewrapped(
+def run_bubblewrap(
     command: Sequence[str], shown: Sequence[Path], pass_fds: Sequence[int], writable: str = ""
 ) -> tuple["subprocess.Popen[bytes]", list[str]]:
     """Start a command in bubblewrap; return its process, and what Landlock may let read.
@@ -194,13 +194,13 @@ def bubblewrapped(
         return running, readable
 
 
-def _hear(ours: socket.socket, program: "subprocess.Popen[bytes]") -> tuple[int, int, int]:
+def _receive_start(ours: socket.socket, program: "subprocess.Popen[bytes]") -> tuple[int, int, int]:
     """Return the candidate's number and the two descriptors it sent, when it has become itself.
 
     The socket is closed by becoming another program, so its end means that all went well; whatever
     is said before it is an error.
     """
-    pid, descriptors, said = 0, [], b""
+    pid, descriptors, error = 0, [], b""
     try:
         while True:
             message, extra, _, _ = ours.recvmsg(4096, 1024)
@@ -212,16 +212,18 @@ def _hear(ours: socket.socket, program: "subprocess.Popen[bytes]") -> tuple[int,
                 elif level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
                     descriptors += list(struct.unpack(f"{len(data) // 4}i", data))
             if message != b"sealing":
-                said = message
+                error = message
     except TimeoutError:
-        said = b"it did not come up in time"
-    if said or len(descriptors) != 2 or not pid:
+        error = b"it did not come up in time"
+    if error or len(descriptors) != 2 or not pid:
         for descriptor in descriptors:
             os.close(descriptor)
         program.kill()
         assert program.stderr
-        told = said or program.stderr.read(4000)
-        raise SandboxError(told.decode("utf-8", "replace").strip() or "bubblewrap ended silently")
+        request = error or program.stderr.read(4000)
+        raise SandboxError(
+            request.decode("utf-8", "replace").strip() or "bubblewrap ended silently"
+        )
     return pid, descriptors[0], descriptors[1]
 
 

@@ -29,7 +29,7 @@ class Usage:
     open_files: int
 
 
-class Gauge:
+class ResourceUsage:
     """Reads usage through descriptors that the sandbox handed out before it was sealed.
 
     Parameters
@@ -95,7 +95,7 @@ class Gauge:
             return file.read()
 
 
-class Descent(Gauge):
+class ProcessTreeUsage(ResourceUsage):
     """Reads usage of a process and all that descend from it, out of this machine's `/proc`.
 
     For a sandbox that has no `/proc` of its own: a forked one. The first process of its namespace

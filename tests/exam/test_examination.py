@@ -345,7 +345,9 @@ def test_a_lent_function_takes_values_and_functions_that_were_lent(run: Run) -> 
     )
     assert all(map(passed, found.notebook.cells)), [errors(c) for c in found.notebook.cells]
     assert found.reasons == ()
-    forged = "import gc\npeer = next(o for o in gc.get_objects() if type(o).__name__ == 'Peer')\n"
+    forged = (
+        "import gc\npeer = next(o for o in gc.get_objects() if type(o).__name__ == 'RpcEndpoint')\n"
+    )
     forged += "peer._questions = peer._codec\n"
     found = run(student(forged + own), graded(look % "h"))
     assert not passed(found.notebook.cells[1])

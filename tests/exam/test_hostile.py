@@ -12,7 +12,7 @@ TEST = "import numpy as np\nassert np.allclose(f(np.arange(3.)), [0, 1, 4]) and 
 FRAMES = """
 import gc, os, struct, json
 wire = next(o for o in gc.get_objects() if type(o).__name__ == 'SafeChannel')
-peer = next(o for o in gc.get_objects() if type(o).__name__ == 'Peer')
+peer = next(o for o in gc.get_objects() if type(o).__name__ == 'RpcEndpoint')
 me = next(o for o in gc.get_objects() if type(o).__name__ == 'Candidate')
 def raw(content): os.write(wire.fileno(), content)
 def frame(kind, number, payload=b''): raw(struct.pack('!IBI', len(payload) + 5, kind, number) + payload)
@@ -23,7 +23,7 @@ ON_THE_WIRE = {
     "wrong length": "raw(struct.pack('!IBI', 3, 1, 1))",
     "huge length": "raw(struct.pack('!IBI', 2**32 - 1, 3, 1))",
     "unknown kind": "frame(77, 1)",
-    "kind of the conductor": "frame(1, 1, b'{}')",
+    "kind of the broker": "frame(1, 1, b'{}')",
     "kind of the examiner": "frame(8, 1, b'[]')",
     "kind forget": "frame(9, 1, b'[\"check\"]')",
     "ready again, answer unasked": "frame(7, 0); frame(5, 1, b'x')",

@@ -7,7 +7,7 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder import paths
-from autograder.exam.slicing import names_of, needed
+from autograder.exam.slicing import cells_to_run, names_of
 from autograder.selftest.compose import compose, solutions
 from tests.exam.conftest import locked, student
 
@@ -28,13 +28,13 @@ def place(notebook: NotebookNode, words: str) -> int:
 
 
 def is_run(notebook: NotebookNode, words: str) -> bool:
-    return place(notebook, words) in needed(notebook.cells)
+    return place(notebook, words) in cells_to_run(notebook.cells)
 
 
 @pytest.mark.parametrize("unit", paths.units())
 def test_of_a_solved_notebook_answers_tests_and_what_they_use_are_run(unit):
     notebook = compose(unit, solutions(unit))
-    run = needed(notebook.cells)
+    run = cells_to_run(notebook.cells)
     for index, cell in enumerate(notebook.cells):
         label = cell.metadata.get("nbgrader", {})
         if cell.cell_type == "code" and (label.get("solution") or label.get("grade")):
@@ -51,7 +51,7 @@ def test_no_released_cell_reaches_names_sideways(unit):
     notebook = nbformat.read(paths.RELEASED / unit / f"{unit}.ipynb", 4)
     for cell in notebook.cells:
         if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("solution"):
-            assert not names_of(cell.source).sideways, cell.source
+            assert not names_of(cell.source).dynamic_access, cell.source
 
 
 def test_what_is_only_shown_is_not_run():
@@ -59,7 +59,7 @@ def test_what_is_only_shown_is_not_run():
     assert not is_run(notebook, "descent = Descent(")
     assert not is_run(notebook, "theta, costs = gradient_descent(X")
     [instant_check] = [i for i, c in enumerate(notebook.cells) if c.source == "check.cost(cost)"]
-    assert instant_check not in needed(notebook.cells)
+    assert instant_check not in cells_to_run(notebook.cells)
 
 
 def test_a_shown_cell_that_an_answer_builds_on_is_run_and_all_that_it_builds_on():
@@ -95,13 +95,13 @@ def test_locked_data_that_no_answer_uses_is_not_loaded():
 
 def test_a_locked_cell_of_the_courses_that_binds_nothing_is_run(monkeypatch):
     monkeypatch.setattr("autograder.exam.slicing.released", lambda: frozenset({"f()", "a = f()"}))
-    assert needed([locked("f()"), locked("a = f()")]) == {0}
+    assert cells_to_run([locked("f()"), locked("a = f()")]) == {0}
 
 
 def test_a_cell_of_the_students_own_is_run_and_so_is_what_it_reads():
     notebook = submission()
     notebook.cells.append(nbformat.v4.new_code_cell("print(slope)"))
-    run = needed(notebook.cells)
+    run = cells_to_run(notebook.cells)
     assert len(notebook.cells) - 1 in run
     assert is_run(notebook, "slope = theta[1] / std[0]")
 
@@ -115,11 +115,11 @@ def test_a_cell_of_the_students_own_is_run_and_so_is_what_it_reads():
     ],
 )  # fmt: skip
 def test_where_names_can_be_reached_unseen_everything_is_run(source):
-    assert names_of(source).sideways
+    assert names_of(source).dynamic_access
     notebook = submission()
     notebook.cells.append(nbformat.v4.new_code_cell(source))
     code = {i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"}
-    assert needed(notebook.cells) == code
+    assert cells_to_run(notebook.cells) == code
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_where_names_can_be_reached_unseen_everything_is_run(source):
 )
 def test_names_are_those_that_python_looks_up(source, read):
     names = names_of(source)
-    assert not names.sideways
+    assert not names.dynamic_access
     assert names.read == set(read.split())
 
 
@@ -150,24 +150,24 @@ def test_names_are_those_that_python_looks_up(source, read):
 )
 def test_a_cell_too_deep_or_too_long_to_look_into_reads_any_name(source):
     names = names_of(source)
-    assert names.sideways or names.read == {"a"}
+    assert names.dynamic_access or names.read == {"a"}
 
 
 def test_what_was_not_run_says_so_and_no_point_depends_on_it(tmp_path):
-    from autograder.exam.examination import SPARED, examine
+    from autograder.exam.examination import SKIPPED, examine
     from autograder.exam.limits import Limits
     from autograder.exam.process import Unconfined
     from autograder.plugins.launch import start_candidate, start_examiner
-    from benchmarks._one_interpreter import spared
+    from benchmarks._one_interpreter import is_skipped
 
     notebook, limits = submission(), Limits()
     candidate = start_candidate(Unconfined(), tmp_path, limits)
     found = examine(notebook, candidate, start_examiner(tmp_path, limits), limits).notebook
-    run = needed(notebook.cells)
+    run = cells_to_run(notebook.cells)
     for index, cell in enumerate(found.cells):
         if cell.cell_type != "code":
             continue
         said = json.dumps(cell.outputs)
-        assert (SPARED.strip() in said) is (index not in run)
-        assert spared(cell) is (index not in run)
+        assert (SKIPPED.strip() in said) is (index not in run)
+        assert is_skipped(cell) is (index not in run)
         assert "ename" not in said, said

@@ -21,12 +21,12 @@ LOOK = "import pathlib\nassert not pathlib.Path({!r}).exists(), 'seen'"
 
 @pytest.fixture
 def classroom(tmp_path: Path) -> Iterator[Path]:
-    with classroom_at(tmp_path / "classroom", "trust") as room:
+    with classroom_at(tmp_path / "classroom", "trust") as max_bytes:
         notebook = compose(UNIT, solutions(UNIT), complete=False)
-        notebook.cells.insert(0, new_code_cell(LOOK.format(str(room))))
+        notebook.cells.insert(0, new_code_cell(LOOK.format(str(max_bytes))))
         hand_in(notebook, UNIT, "student")
         hand_in(notebook, UNIT, "empty").write_text("")
-        yield room
+        yield max_bytes
 
 
 @pytest.fixture

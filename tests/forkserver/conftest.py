@@ -1,4 +1,4 @@
-"""Warmed parents of a test's own, and a look at what is left of them."""
+"""Fork servers of a test's own, and a look at what is left of them."""
 
 import os
 from collections.abc import Iterator
@@ -33,8 +33,8 @@ def descendants(process: int | None = None) -> dict[int, str]:
 def fresh() -> Iterator[None]:
     """Let a test have parents that no other has used, and leave none."""
     client.end_all()
-    client._parents.clear()
+    client._clients.clear()
     client._said.clear()
     yield
     client.end_all()
-    client._parents.clear()
+    client._clients.clear()

@@ -1,4 +1,4 @@
-"""Warmed parents of the examination: what is forked is whole, what dies is replaced."""
+"""Fork servers of the examination: what is forked is whole, what dies is replaced."""
 
 import logging
 import os
@@ -18,7 +18,7 @@ from autograder.exam.examination import Examined, examine
 from autograder.exam.limits import Limits
 from autograder.forkserver import candidates, examiners
 from autograder.forkserver import client as parents
-from autograder.forkserver.client import NoParentError, Parent
+from autograder.forkserver.client import ForkServerClient, NoForkServerError
 from autograder.forkserver.requirements import needs
 from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.sandbox import Sandbox
@@ -43,7 +43,7 @@ def run(*cells, folder: Path | None = None, limits: Limits = LIMITS) -> Examined
         return examine(book, candidate, start_examiner(place, limits, has), limits)
 
 
-def said(examined: Examined, cell: int) -> str:
+def printed(examined: Examined, cell: int) -> str:
     return "".join(o.get("text", "") for o in examined.notebook.cells[cell].outputs).strip()
 
 
@@ -64,8 +64,8 @@ def test_a_class_is_forked_from_two_parents_and_each_child_is_another() -> None:
     for one in examined:
         assert not one.reasons
         assert passed(one.notebook.cells[2])
-        assert said(one, 3) == "2 /submission ['cpuinfo', 'self']"  # no other process is seen
-    kept = {parents.parent(lambda: None, *key) for key in parents._parents}
+        assert printed(one, 3) == "2 /submission ['cpuinfo', 'self']"  # no other process is seen
+    kept = {parents.client_for(lambda: None, *key) for key in parents._clients}
     assert len(kept) == 2
     again = run(student("print('f' in globals(), os.path.exists('left'))"))
     assert errors(again.notebook.cells[0]) == ["NameError: name 'os' is not defined"]
@@ -76,7 +76,11 @@ def test_a_class_is_forked_from_two_parents_and_each_child_is_another() -> None:
 def test_a_parent_that_was_killed_is_started_again(which: str) -> None:
     assert passed(run().notebook.cells[2])
     sandbox = Sandbox()
-    parent = candidates.warmed(sandbox, False) if which == "candidates" else examiners.warmed(False)
+    parent = (
+        candidates.fork_server(sandbox, False)
+        if which == "candidates"
+        else examiners.fork_server(False)
+    )
     old = parent._ready()
     for number, name in _names().items():
         command = Path(f"/proc/{number}/cmdline").read_bytes()
@@ -145,7 +149,7 @@ def test_a_parent_that_many_ask_for_at_once_is_started_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         for number in range(1, 21):
             together = threading.Barrier(8)
-            parent = Parent("a parent", start, watch=False)
+            parent = ForkServerClient("a parent", start, watch=False)
             list(pool.map(lambda _, p=parent, t=together: (t.wait(), p.begin()), range(8)))
             parent._ready()
             parent.close()
@@ -180,7 +184,7 @@ def test_tensorflow_is_there_after_the_fork_and_two_gradings_agree() -> None:
     first, second = run(*cells), run(*cells)
     assert not first.reasons
     assert passed(first.notebook.cells[4])
-    assert said(first, 3) == said(second, 3) != ""
+    assert printed(first, 3) == printed(second, 3) != ""
 
 
 @pytest.mark.usefixtures("fresh")
@@ -204,7 +208,7 @@ def test_the_parent_of_candidates_knows_no_secret(monkeypatch: pytest.MonkeyPatc
         "print('canary' in repr(dict(os.environ)), 'autograder' in sys.modules,\n"
         "      any('canary' in o for o in gc.get_objects() if type(o) is str))"
     )
-    assert said(run(look), 0) == "False False False"
+    assert printed(run(look), 0) == "False False False"
 
 
 def test_where_nothing_can_be_forked_the_ordinary_start_serves_and_says_so_once(
@@ -215,7 +219,7 @@ def test_where_nothing_can_be_forked_the_ordinary_start_serves_and_says_so_once(
         assert passed(run().notebook.cells[2])
         assert passed(run().notebook.cells[2])
     assert len([r for r in caplog.records if "started anew" in r.message]) == 1
-    assert not parents._parents
+    assert not parents._clients
 
 
 @pytest.mark.parametrize(
@@ -223,8 +227,8 @@ def test_where_nothing_can_be_forked_the_ordinary_start_serves_and_says_so_once(
     [("antigravity_of_a_test", "antigravity_of_a_test"), ("thread_of_a_test", "started a thread")],
 )
 def test_a_parent_that_cannot_be_warmed_forks_nothing(fresh: None, module: str, why: str) -> None:
-    parent = examiners.warmed(False)
-    with pytest.raises(NoParentError, match=why):
+    parent = examiners.fork_server(False)
+    with pytest.raises(NoForkServerError, match=why):
         parent.fork({"imports": [f"tests.forkserver.{module}"], "env": {"PATH": ""}}, [])
     assert passed(run().notebook.cells[2])
 
@@ -233,9 +237,9 @@ def test_right_answers_are_defined_without_running_tensorflow() -> None:
     """Before a fork; after TensorFlow's first operation it would hang."""
     text = (
         "from autograder import paths\n"
-        "from autograder.forkserver.server.serve import look\n"
+        "from autograder.forkserver.server.serve import check_forkable\n"
         "from autograder.authoring.reference import namespace\n"
         "assert all(namespace(unit) for unit in paths.units())\n"
-        "look()"
+        "check_forkable()"
     )
     assert subprocess.run([sys.executable, "-c", text], check=False).returncode == 0

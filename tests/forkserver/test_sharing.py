@@ -13,40 +13,40 @@ import pytest
 from autograder import paths
 from autograder.exam.process import Unconfined
 from autograder.forkserver import candidates, examiners, sharing
-from autograder.forkserver.client import NoParentError, Parent
+from autograder.forkserver.client import ForkServerClient, NoForkServerError
 from autograder.plugins import shared_parents
 from autograder.sandbox import Sandbox
 from tests.forkserver.conftest import descendants
 
-BORROWER = """
+ATTACHED = """
 import os, sys
-from autograder.forkserver.sharing import borrow
+from autograder.forkserver.sharing import attach
 from autograder.plugins import shared_parents
 from tests.exam.conftest import graded, locked, passed, student
 from tests.forkserver.conftest import descendants
-from tests.forkserver.test_servers import CELLS, run, said
+from tests.forkserver.test_servers import CELLS, run, printed
 
-borrow(sys.argv[1])
+attach(sys.argv[1])
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 where = student("print(sorted(os.sched_getaffinity(0)))")
 """
 
-Borrow = Callable[[str], "subprocess.Popen[str]"]
+Attach = Callable[[str], "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def borrow(fresh: None) -> Iterator[Borrow]:
+def attach(fresh: None) -> Iterator[Attach]:
     """Lend the parents of examinations to processes that run a text."""
     parents = shared_parents.parents(Sandbox(), heavy=False)
     assert set(parents) == {candidates.name(False), examiners.name(False)}
     started: list[subprocess.Popen[str]] = []
-    with sharing.lending(parents) as folder:
+    with sharing.share(parents) as folder:
         assert Path(folder).stat().st_mode & 0o777 == 0o700
 
         def begin(text: str) -> "subprocess.Popen[str]":
             started.append(
                 subprocess.Popen(
-                    [sys.executable, "-c", BORROWER + text, folder],
+                    [sys.executable, "-c", ATTACHED + text, folder],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
@@ -63,25 +63,25 @@ def borrow(fresh: None) -> Iterator[Borrow]:
     assert not Path(folder).exists()
 
 
-def test_examinations_of_several_processes_have_one_parent_each_side(borrow: Borrow) -> None:
+def test_examinations_of_several_processes_have_one_parent_each_side(attach: Attach) -> None:
     text = (
         "for _ in range(2):\n"
         "    examined = run(*CELLS, where)\n"
         "    assert not examined.reasons and passed(examined.notebook.cells[2])\n"
-        "print(said(examined, 3), len(descendants()))\n"
+        "print(printed(examined, 3), len(descendants()))\n"
     )
-    several = [borrow(text) for _ in range(2)]
+    several = [attach(text) for _ in range(2)]
     for each in several:
         out, err = each.communicate(timeout=120)
         # It runs where its asker does, and is no child of the asker's.
         assert out.split("\n")[0] == f"[{min(os.sched_getaffinity(0))}] 0", err
 
 
-def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(borrow: Borrow) -> None:
-    first = borrow("print(passed(run().notebook.cells[2]))")
+def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(attach: Attach) -> None:
+    first = attach("print(passed(run().notebook.cells[2]))")
     assert first.communicate(timeout=120)[0] == "True\n"
     idle = descendants().keys() - {first.pid}
-    endless = borrow("print('begun', flush=True)\nrun(student('while True: pass'))")
+    endless = attach("print('begun', flush=True)\nrun(student('while True: pass'))")
     assert endless.stdout
     assert endless.stdout.readline() == "begun\n"
     until = time.monotonic() + 60
@@ -93,12 +93,12 @@ def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(borrow:
     while descendants().keys() - idle and time.monotonic() < until:
         time.sleep(0.05)
     assert descendants().keys() == idle
-    again = borrow("print(passed(run().notebook.cells[2]))")
+    again = attach("print(passed(run().notebook.cells[2]))")
     assert again.communicate(timeout=120)[0] == "True\n"
 
 
-def test_a_lent_parent_that_died_is_started_again_for_who_borrows(borrow: Borrow) -> None:
-    asker = borrow(
+def test_a_lent_parent_that_died_is_started_again_for_who_borrows(attach: Attach) -> None:
+    asker = attach(
         "while input() != 'end':\n    print(passed(run().notebook.cells[2]), flush=True)"
     )
 
@@ -110,7 +110,7 @@ def test_a_lent_parent_that_died_is_started_again_for_who_borrows(borrow: Borrow
         return asker.stdout.readline()
 
     assert asked() == "True\n"
-    died = [candidates.warmed(Sandbox(), False), examiners.warmed(False)]
+    died = [candidates.fork_server(Sandbox(), False), examiners.fork_server(False)]
     before = [parent._ready() for parent in died]
     for number in descendants():
         command = Path(f"/proc/{number}/cmdline").read_bytes()
@@ -121,23 +121,23 @@ def test_a_lent_parent_that_died_is_started_again_for_who_borrows(borrow: Borrow
 
 
 def test_who_borrows_is_told_why_there_can_be_no_parent() -> None:
-    with sharing.lending({"none": _never()}) as folder:
-        sharing.borrow(folder)
+    with sharing.share({"none": _never()}) as folder:
+        sharing.attach(folder)
         try:
-            borrowed = sharing.borrowed_or("none", lambda: pytest.fail("it is there"))
-            with pytest.raises(NoParentError, match="it cannot be started today"):
+            borrowed = sharing.attached_or("none", lambda: pytest.fail("it is there"))
+            with pytest.raises(NoForkServerError, match="it cannot be started today"):
                 borrowed.fork({}, [])
             borrowed.close()
-            assert sharing.borrowed_or("another", lambda: "made") == "made"
+            assert sharing.attached_or("another", lambda: "made") == "made"
         finally:
-            sharing.borrow("")
+            sharing.attach("")
 
 
-def _never() -> Parent:
+def _never() -> ForkServerClient:
     def start(_: object) -> "subprocess.Popen[bytes]":
         raise RuntimeError("it cannot be started today")
 
-    return Parent("a parent", start, watch=False)
+    return ForkServerClient("a parent", start, watch=False)
 
 
 def test_students_who_are_trusted_need_no_parent_of_candidates() -> None:

@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("school")
     place = folder / "kernels.sock"
     install.install(folder, str(place))
-    program = subprocess.Popen([sys.executable, str(install.WARM), "kernels", str(place)])
+    program = subprocess.Popen([sys.executable, str(install.SERVER), "kernels", str(place)])
     until = time.monotonic() + 60
     while not place.exists() and time.monotonic() < until:
         time.sleep(0.05)
@@ -39,7 +39,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         patch.setenv("JUPYTER_PATH", str(folder / "share" / "jupyter"))
         yield place, program.pid
     parents.end_all()
-    parents._parents.clear()
+    parents._clients.clear()
     program.terminate()
     program.wait()
 
@@ -61,7 +61,7 @@ def answer(control: socket.socket, message: bytes, others: list[int]) -> list[st
         ours.settimeout(20)
         with theirs:
             socket.send_fds(control, [message], [theirs.fileno(), *others])
-        return [word.decode() for word in iter(lambda: ours.recv(8192), b"")]
+        return [event.decode() for event in iter(lambda: ours.recv(8192), b"")]
 
 
 def held(process: int) -> set[int]:
@@ -94,9 +94,9 @@ def test_no_client_ends_the_parent_of_all(server: Server) -> None:
             assert answer(control, garbage, [])[0].startswith("failed")
         # Nothing is imported because a client says so, and what is missing is not the parent's.
         leave = json.dumps({**json.loads(REQUEST), "imports": ["unittest.__main__"]}).encode()
-        said = answer(control, leave, [nothing.fileno()] * 2)
-        assert said[0].startswith("forked")
-        assert said[1].startswith("failed ValueError")
+        reason = answer(control, leave, [nothing.fileno()] * 2)
+        assert reason[0].startswith("forked")
+        assert reason[1].startswith("failed ValueError")
         # No socket where one should be, and descriptors beside what is no request.
         for message in (REQUEST, b"retire", b"admit", b""):
             with connected(place) as other:
@@ -135,11 +135,11 @@ def test_a_parent_without_descriptors_serves_again_when_it_has_some(server: Serv
 
 def test_a_user_has_only_so_many_connections(server: Server) -> None:
     place, _ = server
-    said = []
+    reason = []
     with contextlib.ExitStack() as stack:
         for _ in range(CONNECTIONS + 1):
             control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             stack.enter_context(control).connect(str(place))
-            said.append(control.recv(100))
-    assert said[0] == b"ready"
-    assert said[-1] == b""
+            reason.append(control.recv(100))
+    assert reason[0] == b"ready"
+    assert reason[-1] == b""

@@ -38,7 +38,7 @@ def specs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("PYTHONPATH", str(ROOT))
         yield prefix
     parents.end_all()
-    parents._parents.clear()
+    parents._clients.clear()
 
 
 @contextlib.contextmanager
@@ -70,7 +70,7 @@ def run(client: BlockingKernelClient, code: str) -> tuple[str, str]:
 
 def is_forked(client: BlockingKernelClient) -> bool:
     code = "import os\nprint(open(f'/proc/{os.getpid()}/cmdline').read())"
-    return str(install.WARM) in run(client, code)[1]
+    return str(install.SERVER) in run(client, code)[1]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -165,11 +165,11 @@ def test_a_moved_slider_runs_its_callback_and_the_state_comes_back(specs: Path, 
         client.shell_channel.send(message)
         states, state = {}, ""
         while state != "idle":
-            said = client.get_iopub_msg(timeout=30)
-            if said["parent_header"].get("msg_id") == message["header"]["msg_id"]:
-                content = said["content"]
+            reason = client.get_iopub_msg(timeout=30)
+            if reason["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                content = reason["content"]
                 state = content.get("execution_state", "")
-                if said["msg_type"] == "comm_msg":
+                if reason["msg_type"] == "comm_msg":
                     states[content["comm_id"]] = content["data"]["state"]
         assert states[double] == {"value": 18}
         assert run(client, "print(slider.value, double.value)") == ("ok", "9 18")
@@ -189,7 +189,7 @@ def test_folder_variables_and_chance_are_the_kernels_own(specs: Path, tmp_path: 
 
 def test_a_parent_that_died_is_started_again(specs: Path) -> None:
     with opened("descent") as (manager, _):
-        parent = next(p for key, p in parents._parents.items() if key[0] == "kernels")
+        parent = next(p for key, p in parents._clients.items() if key[0] == "kernels")
         number = int(Path(f"/proc/{manager.provisioner.pid}/stat").read_text().split()[3])
         kernel = Path(f"/proc/{manager.provisioner.pid}")
         os.kill(number, signal.SIGKILL)
@@ -204,7 +204,10 @@ def test_a_parent_that_died_is_started_again(specs: Path) -> None:
 
 
 LOADED = "import sys; print('tensorflow' in sys.modules)"
-LOOK = "from warm import serve\ntry: serve.look()\nexcept RuntimeError as error: print(error)"
+LOOK = (
+    "from server import serve\n"
+    "try: serve.check_forkable()\nexcept RuntimeError as error: print(error)"
+)
 """Say why this process must not be forked; a kernel has threads of Python's in any case."""
 
 

@@ -35,23 +35,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "data.txt").write_text("data", encoding="utf-8")
         os.symlink("/etc/shadow", Path(folder, "link"))
-        started = time.monotonic()
+        start_sandboxed = time.monotonic()
         candidate = Sandbox().start(
             [sys.executable, "-I", "-c", PREAMBLE.format(descriptor=writing, code=asked["code"])],
             folder=Path(folder),
             pass_fds=(writing,),
             limits=Limits(**asked["limits"]),
         )
-        ready = time.monotonic() - started
+        ready = time.monotonic() - start_sandboxed
         os.close(writing)
         if asked["do"] != "wait":
             time.sleep(asked["seconds"])
             getattr(candidate, asked["do"])()
         status = candidate.wait(120)
-        took = time.monotonic() - started
+        took = time.monotonic() - start_sandboxed
         written = sorted(os.listdir(folder))
     with open(reading, encoding="utf-8") as file:
-        said = file.read().splitlines()
+        error = file.read().splitlines()
     with contextlib.suppress(ProcessLookupError):
         os.kill(candidate.pid, 0)
         raise SystemExit(f"the candidate {candidate.pid} is still there")
@@ -62,7 +62,7 @@ def main() -> None:
         "ready": ready,
         "took": took,
         "written": written,
-        "said": [json.loads(line) for line in said],
+        "said": [json.loads(line) for line in error],
     }
     print(json.dumps(report))
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from .frames import Channel, ClosedError, Frame, Kind, WireError
-from .output_stream import Outlet
-from .rpc import Peer, restore
+from .frames import Channel, ClosedError, Kind, Message, WireError
+from .output_stream import OutputPublisher
+from .rpc import RpcEndpoint, restore
 from .shell import Shell, run, start_shell
 from .values import Codec, Tag
 
@@ -32,7 +32,7 @@ class SafeChannel(Channel):
         self._lock = threading.RLock()
         signal.signal(signal.SIGINT, self._interrupt)
 
-    def send(self, frame: Frame, deadline: float | None = None) -> None:
+    def send(self, frame: Message, deadline: float | None = None) -> None:
         """Send a frame."""
         main = threading.current_thread() is threading.main_thread()
         self._sending = self._sending or main  # signals come to the main thread only
@@ -52,7 +52,7 @@ class SafeChannel(Channel):
             raise KeyboardInterrupt
 
 
-class Lent:
+class CallbackStub:
     """A function of the test, in the candidate's hands."""
 
     def __init__(self, number: int, name: str, candidate: "Candidate") -> None:
@@ -83,8 +83,8 @@ class Candidate:
     def __init__(self, descriptor: int) -> None:
         self.channel = SafeChannel(socket.socket(fileno=descriptor), MESSAGE)
         codec, questions = Codec(self._give, self._take), Codec(self._give_back, self._take)
-        self.peer = Peer(self.channel, codec, questions, self._perform)
-        self.shell = start_shell(Shell, Outlet(self.channel))
+        self.peer = RpcEndpoint(self.channel, codec, questions, self._perform)
+        self.shell = start_shell(Shell, OutputPublisher(self.channel))
         self._process = os.getpid()
         self._numbers = itertools.count(1)
         self._objects: dict[int, Any] = {}
@@ -92,7 +92,7 @@ class Candidate:
 
     def serve(self) -> None:
         """Do what is asked until nobody asks any more."""
-        self.channel.send(Frame(Kind.READY, 0, b""))
+        self.channel.send(Message(Kind.READY, 0, b""))
         while True:
             frame = self.channel.receive()
             match frame.kind:
@@ -158,12 +158,12 @@ class Candidate:
         return value
 
     def _give_back(self, value: Any) -> list[Any]:
-        if type(value) is Lent:
+        if type(value) is CallbackStub:
             return [Tag.YOURS, value._number]
         raise TypeError(f"a function of the test takes values, not {type(value).__name__}")
 
     def _give(self, value: Any) -> list[Any]:
-        if type(value) is Lent:
+        if type(value) is CallbackStub:
             return self._give_back(value)
         number = self._known.get(id(value))
         if number is None:
@@ -179,7 +179,7 @@ class Candidate:
     def _take(self, tree: list[Any]) -> Any:
         match tree:
             case [Tag.MINE, int(number), str(name)]:
-                return Lent(number, name, self)
+                return CallbackStub(number, name, self)
             case [Tag.YOURS, int(number)] if number in self._objects:
                 return self._objects[number]
         raise WireError("a reference to nothing")
@@ -201,7 +201,7 @@ def _kind(value: Any) -> str:
 
 
 def serve(descriptor: int) -> None:
-    """Be a candidate on this descriptor, and end this process when the conductor is gone."""
+    """Be a candidate on this descriptor, and end this process when the broker is gone."""
     sys.argv = [""]
     try:
         Candidate(descriptor).serve()

@@ -10,7 +10,7 @@ import numpy as np
 
 from .frames import WireError
 
-LONGEST = 2000
+MAX_LENGTH = 2000
 """Characters of a message that are passed."""
 MOST_LINES = 20_000
 KNOWN: dict[str, type[Exception]] = {
@@ -32,7 +32,7 @@ def told(error: BaseException) -> tuple[Any, ...]:
     """Return what is passed: names of its classes, its message, the cell's line and its text."""
     try:
         names = [str(kind.__name__) for kind in type(error).__mro__][:10]
-        message = (error.args[0] if _quotes(error) else str(error))[:LONGEST]
+        message = (error.args[0] if _quotes(error) else str(error))[:MAX_LENGTH]
         line, text = _place(error)
     except BaseException:  # a student's class may do anything when it is asked for its words
         names, message, line, text = ["Exception"], "", 0, ""
@@ -63,7 +63,7 @@ def rebuilt(*parts: Any) -> Exception:
             names and all(type(name) is str for name in names) and 0 <= line < MOST_LINES
         ):
             known = next((KNOWN[name] for name in names if name in KNOWN), RuntimeError)
-            error = _made(names[0][:80], known, message[:LONGEST])
+            error = _made(names[0][:80], known, message[:MAX_LENGTH])
             return _placed(error, line, text[:200]) if line else error
     raise WireError("an exception that is none")
 

@@ -21,15 +21,15 @@ AT_ONCE = 1 << 16
 class Kind(enum.IntEnum):
     """The kinds of frame, and who sends them."""
 
-    RUN = 1  # conductor to shell: a cell to run
-    DONE = 2  # shell to conductor: the cell has ended, and how
-    OUTPUT = 3  # shell to conductor: one output of the cell
-    ASK = 4  # either shell to the other, by way of the conductor
+    RUN = 1  # broker to shell: a cell to run
+    DONE = 2  # shell to broker: the cell has ended, and how
+    OUTPUT = 3  # shell to broker: one output of the cell
+    ASK = 4  # either shell to the other, by way of the broker
     ANSWER = 5  # the reply to ASK
     REFUSED = 6  # the reply of one that found ASK or ANSWER malformed
-    READY = 7  # shell to conductor: everything is imported
+    READY = 7  # shell to broker: everything is imported
     DROP = 8  # examiner to candidate: references no longer held
-    FORGET = 9  # conductor to examiner: names that a student's cell has bound anew
+    FORGET = 9  # broker to examiner: names that a student's cell has bound anew
 
 
 class WireError(Exception):
@@ -47,7 +47,7 @@ class LateError(WireError):
 KINDS = {int(kind): kind for kind in Kind}
 
 
-class Frame(NamedTuple):
+class Message(NamedTuple):
     """One message."""
 
     kind: Kind
@@ -91,7 +91,7 @@ class Channel:
         """Whether a head was read whose frame was not yet given out: look before you wait."""
         return len(self._read) >= HEAD.size
 
-    def send(self, frame: Frame, deadline: float | None = None) -> None:
+    def send(self, frame: Message, deadline: float | None = None) -> None:
         """Send a frame; without `deadline` wait until the other side takes it."""
         if len(frame.payload) + EXTRA > self._bound:
             raise ValueError(
@@ -111,7 +111,7 @@ class Channel:
                 except (BrokenPipeError, ConnectionError) as error:
                     raise ClosedError("the other side is gone") from error
 
-    def receive(self, deadline: float | None = None) -> Frame:
+    def receive(self, deadline: float | None = None) -> Message:
         """Wait for a frame."""
         while True:
             frame = self.poll()
@@ -119,7 +119,7 @@ class Channel:
                 return frame
             self._wait(True, deadline)
 
-    def poll(self) -> Frame | None:
+    def poll(self) -> Message | None:
         """Read what is there; return a frame when it is complete, None when more must come."""
         try:
             while self._body is None:
@@ -136,7 +136,7 @@ class Channel:
         except ConnectionError as error:
             raise ClosedError("the other side is gone") from error
         self._body = None
-        return Frame(*self._kind_and_number, body)
+        return Message(*self._kind_and_number, body)
 
     @staticmethod
     def _some(got: Any) -> Any:

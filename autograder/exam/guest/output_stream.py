@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .frames import Channel, Frame, Kind
+from .frames import Channel, Kind, Message
 
 PATIENCE = 0.2
 """Seconds after which what was printed is sent, as in ipykernel."""
@@ -19,7 +19,7 @@ CHUNK = 1 << 16
 NOTICE = "\n… the output of this cell is longer than is kept.\n"
 
 
-class Outlet:
+class OutputPublisher:
     """Sends outputs; one for the whole shell, usable from every thread.
 
     Parameters
@@ -30,7 +30,7 @@ class Outlet:
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
         self.number = 0
-        self.room = 0
+        self.max_bytes = 0
         self._process = os.getpid()
         self._lock = threading.RLock()
         self._text: list[str] = []
@@ -38,9 +38,9 @@ class Outlet:
         self._length = 0
         self._sent = 0.0
 
-    def begin(self, number: int, room: int) -> None:
-        """Begin a cell, which may send `room` bytes of output."""
-        self.number, self.room = number, room
+    def begin(self, number: int, max_bytes: int) -> None:
+        """Begin a cell, which may send `max_bytes` bytes of output."""
+        self.number, self.max_bytes = number, max_bytes
 
     def write(self, stream: str, text: str) -> None:
         """Add text to a stream; it is sent soon, or when something else is to be sent."""
@@ -68,15 +68,15 @@ class Outlet:
             self._output(output)
 
     def _output(self, output: dict[str, Any]) -> None:
-        if self.room < 0 or os.getpid() != self._process:  # a fork must not speak for its parent
+        if self.max_bytes < 0 or os.getpid() != self._process:  # a fork must not speak for it
             return
         payload = json.dumps(output, default=_plain).encode(errors="replace")
-        self.room -= len(payload)
-        if self.room < 0:
-            kept = output.get("text", "")[: max(0, self.room + len(payload))]
+        self.max_bytes -= len(payload)
+        if self.max_bytes < 0:
+            kept = output.get("text", "")[: max(0, self.max_bytes + len(payload))]
             last = {"output_type": "stream", "name": "stdout", "text": kept + NOTICE}
             payload = json.dumps(last).encode()
-        self.channel.send(Frame(Kind.OUTPUT, self.number, payload))
+        self.channel.send(Message(Kind.OUTPUT, self.number, payload))
 
 
 def _plain(value: Any) -> Any:
@@ -97,9 +97,9 @@ class Stream(io.TextIOBase):
     encoding = "UTF-8"
     errors = "strict"
 
-    def __init__(self, name: str, outlet: Outlet, descriptor: int) -> None:
+    def __init__(self, name: str, publisher: OutputPublisher, descriptor: int) -> None:
         self.name = name
-        self._outlet = outlet
+        self._publisher = publisher
         self._descriptor = descriptor
         self._process = os.getpid()
 
@@ -110,7 +110,7 @@ class Stream(io.TextIOBase):
         if os.getpid() != self._process:  # a fork: by way of the pipe
             os.write(self._descriptor, text.encode(errors="replace"))
         else:
-            self._outlet.write(self.name, text)
+            self._publisher.write(self.name, text)
         return len(text)
 
     def writable(self) -> bool:
@@ -120,7 +120,7 @@ class Stream(io.TextIOBase):
     def flush(self) -> None:
         """Send what was written."""
         if os.getpid() == self._process:
-            self._outlet.flush()
+            self._publisher.flush()
 
     def fileno(self) -> int:
         """Return the descriptor, for programs that are started with this stream."""

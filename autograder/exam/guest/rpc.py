@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import errors
-from .frames import Channel, Frame, Kind, WireError
+from .frames import Channel, Kind, Message, WireError
 from .values import Codec
 
 SMALL = 1 << 14
@@ -24,7 +24,7 @@ class EndedError(RuntimeError):
     """The candidate has ended: it died, was stopped, or did not keep to the protocol."""
 
 
-class Peer:
+class RpcEndpoint:
     """Speaks the protocol over a channel.
 
     Parameters
@@ -64,7 +64,7 @@ class Peer:
             Whatever the other side raised, as its built-in class.
         """
         number = next(self._numbers)
-        self.channel.send(Frame(Kind.ASK, number, self._questions.encode(request)))
+        self.channel.send(Message(Kind.ASK, number, self._questions.encode(request)))
         while True:
             try:
                 frame = self.channel.receive()
@@ -83,7 +83,7 @@ class Peer:
                 case _:
                     raise WireError(f"{frame.kind.name} while an answer was waited for")
 
-    def answer(self, frame: Frame) -> None:
+    def answer(self, frame: Message) -> None:
         """Do what an ASK wants and send the answer."""
         try:
             request = self._questions.decode(frame.payload)
@@ -101,10 +101,10 @@ class Peer:
         except BaseException as error:
             payload = self._codec.encode(("raised", *errors.told(error)))
         try:
-            self.channel.send(Frame(Kind.ANSWER, frame.number, payload))
+            self.channel.send(Message(Kind.ANSWER, frame.number, payload))
         except ValueError as error:  # longer than a message may be
             payload = self._codec.encode(("raised", *errors.told(error)))
-            self.channel.send(Frame(Kind.ANSWER, frame.number, payload))
+            self.channel.send(Message(Kind.ANSWER, frame.number, payload))
 
     def _performed(self, request: tuple[Any, ...]) -> tuple[Any, dict[int, Any]]:
         if request[0] != "call":
@@ -125,7 +125,7 @@ class Peer:
         except (TypeError, ValueError) as error:  # something was put in that cannot be passed
             return str(error).encode()
 
-    def _open(self, frame: Frame) -> tuple[Any, dict[int, Any]]:
+    def _open(self, frame: Message) -> tuple[Any, dict[int, Any]]:
         try:
             answer = self._codec.decode(frame.payload)
             match answer:
@@ -141,7 +141,7 @@ class Peer:
         raise raised
 
     def _refuse(self, number: int, error: WireError) -> None:
-        self.channel.send(Frame(Kind.REFUSED, number, str(error)[:500].encode()))
+        self.channel.send(Message(Kind.REFUSED, number, str(error)[:500].encode()))
 
 
 def restore(old: Any, new: Any) -> Any:

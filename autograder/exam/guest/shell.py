@@ -1,4 +1,4 @@
-"""An interactive shell without sockets: runs cells and sends what they show through an outlet."""
+"""An interactive shell without sockets: runs cells and sends what they show through a publisher."""
 
 import builtins
 import contextlib
@@ -24,8 +24,8 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
-from .frames import Frame, Kind
-from .output_stream import Descriptors, Outlet, Stream
+from .frames import Kind, Message
+from .output_stream import Descriptors, OutputPublisher, Stream
 
 
 class Publisher(DisplayPublisher):
@@ -45,11 +45,11 @@ class Publisher(DisplayPublisher):
         kind = "update_display_data" if update else "display_data"
         output = {"output_type": kind, "data": data, "metadata": metadata or {}}
         identity = (transient or {}).get("display_id")
-        self.shell.outlet.send(output | ({"display_id": identity} if identity else {}))
+        self.shell.publisher.send(output | ({"display_id": identity} if identity else {}))
 
     def clear_output(self, wait: bool = False) -> None:
         """Take back what the cell has shown, at once or when the next output comes."""
-        self.shell.outlet.send({"output_type": "clear_output", "wait": bool(wait)})
+        self.shell.publisher.send({"output_type": "clear_output", "wait": bool(wait)})
 
 
 class Hook(DisplayHook):
@@ -74,7 +74,7 @@ class Hook(DisplayHook):
     def finish_displayhook(self) -> None:
         """Send it."""
         if self._result and self._result.get("data"):
-            self.shell.outlet.send(self._result)  # type: ignore[union-attr]
+            self.shell.publisher.send(self._result)  # type: ignore[union-attr]
         self._result = None
 
     def log_output(self, format_dict: Any) -> None:
@@ -96,7 +96,7 @@ class Shell(InteractiveShell):
     displayhook_class = Type(Hook)
     display_pub_class = Type(Publisher)
     compiler_class = Type(Compiler)
-    outlet = AnyTrait()
+    publisher = AnyTrait()
     descriptors: Any = None
 
     def init_ipython_dir(self, ipython_dir: Any) -> None:
@@ -126,7 +126,7 @@ class Shell(InteractiveShell):
         """Go on: `exit` in a cell does not end a notebook."""
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
-        self.outlet.send(self.error_output(etype, evalue, stb))
+        self.publisher.send(self.error_output(etype, evalue, stb))
 
     def error_output(self, etype: Any, evalue: Any, stb: list[str]) -> dict[str, Any]:
         """Return the output that tells of an exception."""
@@ -165,20 +165,20 @@ def _instance(kind: type[Shell]) -> Any:
     return kind.instance(config=config)
 
 
-def start_shell(kind: type[Shell], outlet: Outlet) -> Any:
-    """Give this process's shell its outlet, and make standard streams and questions the shell's.
+def start_shell(kind: type[Shell], publisher: OutputPublisher) -> Any:
+    """Give this process's shell its publisher, and make standard streams and questions the shell's.
 
     Generators that nobody seeded begin alike, so that two gradings of one submission agree;
     TensorFlow's, by which Keras shuffles, as soon as a statement has imported it.
     """
     shell = _instance(kind)
-    shell.outlet = outlet
+    shell.publisher = publisher
     shell.history_manager.dir_hist[:] = [os.getcwd()]
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002  (what students call is this one too)
-    sys.stdout = Stream("stdout", outlet, 1)  # type: ignore[assignment]
-    sys.stderr = Stream("stderr", outlet, 2)  # type: ignore[assignment]
-    shell.descriptors = Descriptors(outlet.write, outlet.flush)
+    sys.stdout = Stream("stdout", publisher, 1)  # type: ignore[assignment]
+    sys.stderr = Stream("stderr", publisher, 2)  # type: ignore[assignment]
+    shell.descriptors = Descriptors(publisher.write, publisher.flush)
     builtins.input = _no_input  # type: ignore[assignment]
     getpass.getpass = _no_input
     return shell
@@ -191,23 +191,25 @@ def _seed_tensorflow() -> None:
         context.set_global_seed(0)
 
 
-def run(shell: Any, frame: Frame) -> None:
+def run(shell: Any, frame: Message) -> None:
     """Run the cell in a RUN frame and say when it is done."""
     cell = json.loads(bytes(frame.payload))
-    outlet = shell.outlet
-    outlet.begin(frame.number, cell["room"])
+    publisher = shell.publisher
+    publisher.begin(frame.number, cell["max_bytes"])
     process = os.getpid()
     result = shell.run_cell(cell["source"], store_history=True)
     if os.getpid() != process:  # a fork that came back from the cell must not end it as well
         os._exit(0)
     shell.descriptors.drain()
-    outlet.flush()
+    publisher.flush()
     error = result.error_before_exec or result.error_in_exec if result else None
     ended: dict[str, Any] = {"ename": type(error).__name__ if error else "", "evalue": ""}
     with contextlib.suppress(Exception):  # the words of a student's own exception may fail
         ended["evalue"] = shell.words(error)[:2000] if error else ""
     ended["count"] = shell.execution_count - 1
-    outlet.channel.send(Frame(Kind.DONE, frame.number, json.dumps(ended).encode(errors="replace")))
+    publisher.channel.send(
+        Message(Kind.DONE, frame.number, json.dumps(ended).encode(errors="replace"))
+    )
 
 
 def _no_input(prompt: str = "", *_: Any, **__: Any) -> str:

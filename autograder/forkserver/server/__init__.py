@@ -1,1 +1,1 @@
-"""What a warmed parent runs; the sandbox sees this folder, so it imports nothing of staff's."""
+"""What a fork server runs; the sandbox sees this folder, so it imports nothing of staff's."""

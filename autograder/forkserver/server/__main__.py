@@ -1,4 +1,4 @@
-"""Be a warmed parent: of candidates, or of students' kernels.
+"""Be a fork server: of candidates, or of students' kernels.
 
 `python -I …/server candidates CONTROL GUEST SEALING PATH MODULE…` forks candidates. `CONTROL` is
 the descriptor on which requests come; `GUEST` and `SEALING` are the folders of the candidate's

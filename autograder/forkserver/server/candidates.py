@@ -27,22 +27,22 @@ def serve(control: socket.socket, modules: Sequence[str]) -> None:
     tempfile.tempdir = next(place for place in temporary if os.access(place, os.W_OK))
     serving.preload(modules)
     guest.shell.prepare(guest.shell.Shell)
-    serving.Parent(warm, candidate).serve(control)
+    serving.ForkServer(preload_for, candidate).serve(control)
 
 
-def warm(told: dict[str, Any]) -> None:
+def preload_for(request: dict[str, Any]) -> None:
     """Import what a notebook of this kind imports."""
-    if serving.preload(told["imports"]):
+    if serving.preload(request["imports"]):
         serving.freeze()
 
 
-def candidate(told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+def candidate(request: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
     """Shut this process in, then be the candidate; nothing of a student's is read before."""
     wire = descriptors[0]
     sealing.close_all_but([*descriptors, report.fileno()])
     with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
         file.write("1000")  # when the machine runs out of memory, this goes first
-    bounds = told["bounds"]
+    bounds = request["bounds"]
     bounds["readable"] = tuple(bounds["readable"])
     sealing.seal(sealing.Bounds(**bounds), descriptors[1], ALONE, report)
     _be_first(wire, report)

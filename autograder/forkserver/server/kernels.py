@@ -41,7 +41,7 @@ def serve_at(place: str, modules: Sequence[str]) -> None:
 
     What is imported is decided here: no request makes this parent run anything.
     """
-    parent = serving.Parent(lambda told: None, kernel)
+    parent = serving.ForkServer(lambda request: None, kernel)
     serving.preload([*ALWAYS, *modules])
     if place.isdigit():
         parent.serve(socket.socket(fileno=int(place)))
@@ -50,35 +50,35 @@ def serve_at(place: str, modules: Sequence[str]) -> None:
     with contextlib.suppress(FileNotFoundError):
         if stat.S_ISSOCK(path.lstat().st_mode):
             path.unlink()
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door:
-        door.bind(place)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        listener.bind(place)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         try:
             path.chmod(0o666 if os.geteuid() == 0 else 0o600)
-            door.listen(64)
-            parent.serve_all(door)
+            listener.listen(64)
+            parent.serve_all(listener)
         finally:
             path.unlink(missing_ok=True)
 
 
-def kernel(told: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+def kernel(request: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
     """Be a kernel."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setsid()
-    _become(*told["user"])
+    _become(*request["user"])
     os.environ.clear()
-    os.environ.update(told["env"])
+    os.environ.update(request["env"])
     above = os.getppid()
     os.environ["JPY_PARENT_PID"] = str(above)
     # Three and no fewer: those of this parent are not a student's to read.
     for standard, descriptor in zip(range(3), descriptors, strict=True):
         os.dup2(descriptor, standard)
         os.close(descriptor)
-    os.chdir(told["folder"])
+    os.chdir(request["folder"])
     report.send(b"begun")
     report.close()
     _add_paths(os.environ.get("PYTHONPATH", ""))
-    sys.argv = told["argv"]
+    sys.argv = request["argv"]
     _forget_chance()
     from ipykernel.kernelapp import IPKernelApp
 

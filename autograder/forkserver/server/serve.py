@@ -1,4 +1,4 @@
-"""A warmed parent at work: it forks a child for each request, and says how each child ended.
+"""A fork server at work: it forks a child for each request, and says how each child ended.
 
 Requests come over one socket, as JSON with descriptors beside it. The first descriptor is a socket
 of that request alone; what becomes of the child is said there:
@@ -26,7 +26,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-MOST = 1 << 20
+MAX_REQUEST = 1 << 20
 """Bytes a request may have."""
 IDLE = 900_000
 """Milliseconds after which a parent that has no children ends itself; the next request starts one
@@ -35,7 +35,7 @@ anew."""
 CONNECTIONS = 16
 """How many a user may have to a parent that serves all; each takes one of its descriptors."""
 
-Warm = Callable[[dict[str, Any]], None]
+Preload = Callable[[dict[str, Any]], None]
 """Takes a request and imports what it will need."""
 Child = Callable[[dict[str, Any], list[int], socket.socket], None]
 """Takes a request, its descriptors and its socket, and is the child."""
@@ -69,17 +69,17 @@ def preload(names: Iterable[str]) -> bool:
     return len(sys.modules) > before
 
 
-class Parent:
-    """A warmed parent.
+class ForkServer:
+    """A fork server.
 
     Parameters
     ----------
-    warm : callable
+    preload_for : callable
     child : callable
     """
 
-    def __init__(self, warm: Warm, child: Child) -> None:
-        self._warm = warm
+    def __init__(self, preload_for: Preload, child: Child) -> None:
+        self._preload = preload_for
         self._child = child
         self._poll = select.poll()
         self._asking: dict[int, socket.socket] = {}
@@ -97,20 +97,20 @@ class Parent:
             if not self._turn(None if self._living else IDLE):
                 return
 
-    def serve_all(self, door: socket.socket) -> None:
+    def serve_all(self, listener: socket.socket) -> None:
         """Fork children for all who connect; those of one who leaves are ended."""
         self._begin()
-        self._poll.register(door, select.POLLIN)
-        self._door = door
+        self._poll.register(listener, select.POLLIN)
+        self._listener = listener
         while True:
             self._turn(None)
 
-    _door: socket.socket | None = None
+    _listener: socket.socket | None = None
     _retired = False
 
     def _begin(self) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for those who use what is forked
-        look()
+        check_forkable()
         freeze()
 
     def _listen_to(self, control: socket.socket) -> None:
@@ -124,26 +124,26 @@ class Parent:
             if descriptor in self._living:
                 self._poll.unregister(descriptor)
                 _, report = self._living.pop(descriptor)
-                _over(descriptor, report)
+                _child_ended(descriptor, report)
             elif descriptor in self._asking:
-                self._asked(self._asking[descriptor])
-            elif self._door:
-                self._welcome(self._door)
+                self._handle(self._asking[descriptor])
+            elif self._listener:
+                self._accept(self._listener)
         return bool(came)
 
-    def _welcome(self, door: socket.socket) -> None:
+    def _accept(self, listener: socket.socket) -> None:
         """Let who has come ask, if they may."""
         try:
-            control, _ = door.accept()
+            control, _ = listener.accept()
         except OSError:  # no descriptor is left, or nobody is there any more
             time.sleep(0.1)  # they would be there again at once
             return
         if self._may_ask(control):
-            self._let_in(control)
+            self._register(control)
 
-    def _let_in(self, control: socket.socket) -> None:
+    def _register(self, control: socket.socket) -> None:
         self._listen_to(control)
-        _say(control, "ready")
+        _send_event(control, "ready")
 
     def _may_ask(self, control: socket.socket) -> bool:
         """Let root's parent serve everybody, and anybody else's its own user."""
@@ -154,10 +154,10 @@ class Parent:
         control.close()
         return False
 
-    def _asked(self, control: socket.socket) -> None:
+    def _handle(self, control: socket.socket) -> None:
         """Take a request, or leave one who has gone."""
         try:
-            message, descriptors, _, _ = socket.recv_fds(control, MOST, 16)
+            message, descriptors, _, _ = socket.recv_fds(control, MAX_REQUEST, 16)
         except OSError:
             message, descriptors = b"", []
         try:
@@ -167,8 +167,8 @@ class Parent:
                 self._retired = True
             elif not descriptors:
                 return  # whatever it is, it comes without what it is about
-            elif message == b"admit" and not self._door:
-                self._let_in(socket.socket(fileno=descriptors.pop(0)))
+            elif message == b"accept" and not self._listener:
+                self._register(socket.socket(fileno=descriptors.pop(0)))
             else:
                 self._forked(control, message, descriptors)
         finally:
@@ -205,24 +205,24 @@ class Parent:
     ) -> int:
         """Fork a child; return a descriptor of it, or 0 where there is none."""
         try:
-            told = json.loads(message)
-            told["user"] = user_of(control)
-            self._warm(told)
-            look()
+            request = json.loads(message)
+            request["user"] = user_of(control)
+            self._preload(request)
+            check_forkable()
             with _pipe() as pipe:
                 number = os.fork()
                 if number == 0:
-                    self._be(told, descriptors, report, pipe)
+                    self._become_child(request, descriptors, report, pipe)
                 alive = _descriptor_of(number)
-                _say(report, f"forked {number}", [alive])
+                _send_event(report, f"forked {number}", [alive])
             return alive
         except Exception as error:
-            _say(report, f"failed {type(error).__name__}: {error}")
+            _send_event(report, f"failed {type(error).__name__}: {error}")
             return 0
 
-    def _be(
+    def _become_child(
         self,
-        told: dict[str, Any],
+        request: dict[str, Any],
         descriptors: list[int],
         report: socket.socket,
         pipe: tuple[int, int],
@@ -238,17 +238,17 @@ class Parent:
                 other.close()
             for alive in self._living:
                 os.close(alive)
-            if self._door:
-                self._door.close()
+            if self._listener:
+                self._listener.close()
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            if where := told.get("processors"):
+            if where := request.get("processors"):
                 os.sched_setaffinity(0, where)
-            self._child(told, descriptors, report)
+            self._child(request, descriptors, report)
             status = 0
         except SystemExit as end:
             status = end.code if isinstance(end.code, int) else int(bool(end.code))
         except BaseException as error:
-            _say(report, f"failed {type(error).__name__}: {error}")
+            _send_event(report, f"failed {type(error).__name__}: {error}")
         finally:
             os._exit(status)
 
@@ -260,7 +260,7 @@ def user_of(control: socket.socket) -> tuple[int, int]:
     return user, group
 
 
-def look() -> None:
+def check_forkable() -> None:
     """Look whether this process can be forked.
 
     Raises
@@ -303,18 +303,18 @@ def freeze() -> None:
     gc.freeze()
 
 
-def _over(alive: int, report: socket.socket) -> None:
+def _child_ended(alive: int, report: socket.socket) -> None:
     """Take leave of a child that has ended."""
     found = os.waitid(os.P_PIDFD, alive, os.WEXITED)
     os.close(alive)
     status = 0
     if found:
         status = found.si_status + (0 if found.si_code == os.CLD_EXITED else 128)
-    _say(report, f"ended {status}")
+    _send_event(report, f"ended {status}")
     report.close()
 
 
-def _say(report: socket.socket, words: str, descriptors: Iterable[int] = ()) -> None:
+def _send_event(report: socket.socket, words: str, descriptors: Iterable[int] = ()) -> None:
     handed = socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors)
     with contextlib.suppress(OSError):  # who asked may be gone, or not listen
         report.sendmsg([words.encode(errors="replace")[:4000]], [handed], socket.MSG_DONTWAIT)

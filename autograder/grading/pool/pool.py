@@ -17,7 +17,8 @@ from queue import Empty, Queue
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from autograder.forkserver.sharing import lending
+from autograder.forkserver.client import ForkServerClient
+from autograder.forkserver.sharing import share
 from autograder.grading.gradebook import GradingError
 from autograder.grading.pool import cpu_affinity, preload
 from autograder.grading.pool.task import (
@@ -33,7 +34,6 @@ from autograder.plugins.examine import NoSandboxError
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    from autograder.forkserver.client import Parent
 
 ATTEMPTS = 3
 """How many workers a submission may cost."""
@@ -47,7 +47,7 @@ CONNECT = 30.0
 CLOSE = 5.0
 """Seconds that workers on this machine have to go home."""
 
-LOOK_EVERY = 2.0
+POLL_INTERVAL = 2.0
 """Seconds between two looks at how many workers there are, and whether they are well."""
 
 CONFIGURATION = {
@@ -150,7 +150,7 @@ class Team:
                         return
                     self._submit(suspects.popleft(), ATTEMPTS)
                 try:
-                    future = self._finished.get(timeout=LOOK_EVERY)
+                    future = self._finished.get(timeout=POLL_INTERVAL)
                 except Empty:
                     continue
                 try:
@@ -209,7 +209,7 @@ class Team:
 
     def _look(self) -> None:
         """See now and then how many there are, and whether they are well."""
-        if time.monotonic() - self._looked > LOOK_EVERY:
+        if time.monotonic() - self._looked > POLL_INTERVAL:
             self.look_after()
             self._threads = sum(self.client.nthreads().values()) or self._threads
             self._looked = time.monotonic()
@@ -220,7 +220,7 @@ def crew(
     workers: int = 1,
     scheduler: str = "",
     jobs: int = 0,
-    parents: Mapping[str, "Parent"] = MappingProxyType({}),
+    parents: Mapping[str, ForkServerClient] = MappingProxyType({}),
 ) -> Iterator[Crew]:
     """Gather who marks; it is sent home at the end.
 
@@ -252,7 +252,7 @@ def crew(
 
 
 @contextmanager
-def _local(workers: int, parents: Mapping[str, "Parent"]) -> Iterator[Team]:
+def _local(workers: int, parents: Mapping[str, ForkServerClient]) -> Iterator[Team]:
     """Start workers on this machine that nobody else can reach: connections need a key.
 
     Dask starts a worker that has died anew, except one that dies while it starts: those are
@@ -262,7 +262,7 @@ def _local(workers: int, parents: Mapping[str, "Parent"]) -> Iterator[Team]:
     from distributed import Client, LocalCluster, Security, Status
     from distributed.utils import get_mp_context
 
-    with dask.config.set(CONFIGURATION), lending(parents) as lent:
+    with dask.config.set(CONFIGURATION), share(parents) as lent:
         get_mp_context()  # it sets its own preload; ours is what counts
         preload.warm_up()
         cluster = LocalCluster(

@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from traitlets.config import Config
 
-from autograder.forkserver.sharing import borrow
+from autograder.forkserver.sharing import attach
 from autograder.grading import fingerprint
 from autograder.grading.marking import (
     Marked,
@@ -169,7 +169,7 @@ def perform_beside_others(lent: str, task: Task) -> Done:
     """
     from distributed import get_worker
 
-    borrow(lent)
+    attach(lent)
     with cpu_affinity.one(int(get_worker().name)):
         return perform_elsewhere(task)
 

@@ -1,8 +1,8 @@
 """Sealing: how a process shuts itself in, for good, before it reads a byte of a student's.
 
 This folder is shown to the sandbox, so it imports nothing but the standard library. bubblewrap
-starts `seal_and_exec`, which seals itself and becomes the candidate; a child forked inside a bubblewrap
-calls `seal` itself.
+starts `seal_and_exec`, which seals itself and becomes the candidate; a child forked inside a
+bubblewrap calls `seal` itself.
 """
 
 import os

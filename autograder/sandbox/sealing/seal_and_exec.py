@@ -16,14 +16,14 @@ def main(descriptor: int) -> None:
     report = socket.socket(fileno=descriptor)
     report.set_inheritable(False)
     try:
-        told = json.loads(report.recv(1 << 20))
-        close_all_but([*told["kept"], told["folder"], descriptor])
+        request = json.loads(report.recv(1 << 20))
+        close_all_but([*request["kept"], request["folder"], descriptor])
         with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
             file.write("1000")  # when the machine runs out of memory, this goes first
-        bounds = told["bounds"]
+        bounds = request["bounds"]
         bounds["readable"] = tuple(bounds["readable"])
-        seal(Bounds(**bounds), told["folder"], report=report)
-        os.execv(told["argv"][0], told["argv"])
+        seal(Bounds(**bounds), request["folder"], report=report)
+        os.execv(request["argv"][0], request["argv"])
     except Exception as error:
         report.send(f"{type(error).__name__}: {error}".encode()[:4000])
         os._exit(1)

@@ -27,7 +27,7 @@ import nbformat
 import nbgrader.tests
 
 from autograder import nbgrader_bridge
-from autograder.exam.broker import Started
+from autograder.exam.broker import Interpreter
 from autograder.exam.examination import examine
 from autograder.exam.limits import Limits
 from autograder.grading import marking
@@ -62,10 +62,10 @@ class Absent:
         return 0
 
 
-def absent() -> Started:
+def absent() -> Interpreter:
     ours, theirs = socket.socketpair()
     theirs.close()
-    return Started(Absent(), ours)
+    return Interpreter(Absent(), ours)
 
 
 @dataclass
