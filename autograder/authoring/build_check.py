@@ -54,9 +54,12 @@ def _stale(unit: str, fresh: list[Path], scratch: Path) -> Iterator[str]:
 
 def _same(path: Path, built: Path) -> bool:
     """Compare two files: byte by byte, or, where they hold values, value by value."""
-    if path.suffix != ".json":
+    if path.suffix != ".jsonl":
         return path.read_bytes() == built.read_bytes()
-    there, fresh = (json.loads(file.read_text(encoding="utf-8")) for file in (path, built))
+    there, fresh = (
+        [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+        for file in (path, built)
+    )
     return _alike(there, fresh)
 
 
@@ -137,7 +140,7 @@ def _leaks(units: list[str]) -> Iterator[str]:
     texts = {
         path: path.read_text(encoding="utf-8")
         for path in (paths.ROOT / "course").glob("**/*")
-        if path.suffix in {".py", ".ipynb", ".js", ".json", ".html", ".md"}
+        if path.suffix in {".py", ".ipynb", ".js", ".json", ".jsonl", ".html", ".md"}
     }
     for path, text in texts.items():
         for marker in MARKERS:

@@ -287,7 +287,7 @@ def _changes() -> Iterator[tuple[str, int]]:
                     if entry.is_dir():
                         if entry.name not in ("__pycache__", "notebooks"):
                             pending.append(entry.path)
-                    elif entry.name.endswith((".py", ".json")):
+                    elif entry.name.endswith((".py", ".json", ".jsonl")):
                         yield entry.path, entry.stat().st_mtime_ns
         except OSError:
             continue
