@@ -45,8 +45,8 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
     "autograder.grading.record_verdict.RecordVerdict",
 ]
-c.Examine.timeout = 60
-c.Examine.notebook_timeout = 300
+# How much a submission may use is said in autograder/exam/limits.py. To allow more time, say here
+# c.Examine.timeout (seconds of a cell) or c.Examine.notebook_timeout; c.Examine.limits for others.
 
 # What students wrote is inert wherever it is shown, and feedback tells nothing of hidden tests.
 c.HTMLExporter.sanitize_html = True

@@ -132,13 +132,14 @@ def _lower(what: int, value: int) -> None:
     resource.setrlimit(what, (value, value) if hard < 0 else (min(value, hard), min(value, hard)))
 
 
-def candidate_argv(descriptor: int, path: Path) -> list[str]:
+def candidate_argv(descriptor: int, path: Path, limits: Limits) -> list[str]:
     """Return the command that serves the wire on `descriptor`, with `path` holding `course`.
 
     `-I` keeps the submission's folder and the environment from changing what is imported before
     the first cell; the program itself puts the folder in front afterwards, as a kernel does.
     """
-    return [sys.executable, "-I", str(GUEST), str(descriptor), str(path)]
+    wire = map(str, (limits.message, limits.references))
+    return [sys.executable, "-I", str(GUEST), str(descriptor), str(path), *wire]
 
 
 def examiner_environment() -> dict[str, str]:

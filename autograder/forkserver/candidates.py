@@ -80,7 +80,11 @@ def _readable(sandbox: Sandbox) -> tuple[str, ...]:
 def _forked(
     warm: Parent, wire: socket.socket, folder: Path, sandbox: Sandbox, limits: Limits, has: Needs
 ) -> Iterator[Started]:
-    told = {"imports": has.imports, "bounds": bounds(limits, _readable(sandbox))._asdict()}
+    told = {
+        "imports": has.imports,
+        "bounds": bounds(limits, _readable(sandbox))._asdict(),
+        "wire": [limits.message, limits.references],
+    }
     with contextlib.ExitStack() as stack:
         with closing(os.open(folder, os.O_RDONLY | os.O_DIRECTORY)) as source:
             forked = warm.fork(told, [wire.fileno(), source])
