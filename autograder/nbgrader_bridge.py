@@ -12,13 +12,17 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import paths
+from autograder.nbgrader_settings import configure
+
+CONFIGURATION = "nbgrader_config.py"
 
 
 def config() -> Config:
     """Return nbgrader's configuration for this course, as `nbgrader …` reads it in this folder.
 
-    The caller may change it: it is a copy. The file is executed once for each classroom and
-    gradebook in a process; nothing else that changes while a process runs decides what it says.
+    The caller may change it: it is a copy. `nbgrader_config.py` is executed once for each classroom
+    and gradebook in a process; nothing else that changes while a process runs decides what it says.
+    Where an installed grader is run in a folder that has none, the course's settings apply alone.
     """
     return copy.deepcopy(_read(paths.classroom(), paths.gradebook()))
 
@@ -26,7 +30,11 @@ def config() -> Config:
 @cache
 def _read(classroom: Path, gradebook: str) -> Config:
     """Execute the file; it asks for the classroom and the gradebook by itself."""
-    return PyFileConfigLoader("nbgrader_config.py", path=str(paths.ROOT)).load_config()
+    if (paths.FOLDER / CONFIGURATION).is_file():
+        return PyFileConfigLoader(CONFIGURATION, path=str(paths.FOLDER)).load_config()
+    settings = Config()
+    configure(settings)
+    return settings
 
 
 def _newest_tables() -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from autograder.exam.limits import Limits
-from autograder.paths import ROOT
+from autograder.paths import FOLDER, INSTALLED, ROOT
 
 with contextlib.suppress(ImportError):  # Windows has none, and says so in `Examine`
     import resource
@@ -144,7 +144,9 @@ def candidate_argv(descriptor: int, path: Path, limits: Limits) -> list[str]:
 
 def examiner_environment() -> dict[str, str]:
     """Return an examiner's variables."""
-    paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    environment = {**os.environ, **plain_environment(), "PYTHONPATH": os.pathsep.join(paths)}
+    environment = {**os.environ, **plain_environment(), "DESCENT_FOLDER": str(FOLDER)}
+    if not INSTALLED:
+        given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+        environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), *given])
     environment.pop("MPLCONFIGDIR", None)
     return environment

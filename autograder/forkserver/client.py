@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.forkserver.child import Forked, hear
-from autograder.paths import ROOT
+from autograder.paths import CARRIED, ROOT, SOURCE
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,8 @@ FORKED_WITHIN = 600.0
 """Seconds until it has forked: the first time it runs the right answers of a unit before."""
 LOOK_EVERY = 2.0
 """Seconds between two looks at whether anything that a parent has imported was changed."""
-WATCHED = ("autograder", "course", "source")
+WATCHED = (ROOT / "autograder", ROOT / "course", SOURCE)
+UNWATCHED = ("__pycache__", "notebooks")
 
 T, P = TypeVar("T"), TypeVar("P")
 
@@ -278,14 +279,14 @@ def stamp() -> int:
 
 
 def _changes() -> Iterator[tuple[str, int]]:
-    pending = [str(ROOT / name) for name in WATCHED]
+    pending = list(map(str, WATCHED))
     while pending:
         folder = pending.pop()
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.is_dir():
-                        if entry.name not in ("__pycache__", "notebooks"):
+                        if entry.name not in UNWATCHED and entry.path != str(CARRIED):
                             pending.append(entry.path)
                     elif entry.name.endswith((".py", ".json", ".jsonl")):
                         yield entry.path, entry.stat().st_mtime_ns

@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from autograder.trial.room import classroom_at
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import nbgrader_bridge, paths
+from autograder.selftest.temporary_classroom import classroom_at
 
 
 @pytest.fixture
