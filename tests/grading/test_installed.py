@@ -10,7 +10,7 @@ import pytest
 from autograder import paths
 from autograder.authoring import catalogue
 from autograder.selftest.compose import compose, solutions
-from tests.authoring.wheels import Environment, built, installed
+from tests.authoring.wheels import STUDENTS, Environment, built, installed
 
 UNIT = "00_start_here"
 EXERCISE = "period"
@@ -98,3 +98,18 @@ def test_plain_nbgrader_and_a_school_s_own_settings(school: Environment) -> None
     finally:
         path.unlink()
     assert verdict(school, "wrong")["exercises"][EXERCISE]["points"] == 0
+
+
+def test_students_have_their_notebooks_and_no_grader(tmp_path: Path) -> None:
+    with installed(built(STUDENTS, tmp_path)) as environment:
+        assert "Everything is ready" in environment.run("course", "check")
+        environment.run("course", "notebooks", "mine")
+        copied = environment.folder / "mine" / UNIT / f"{UNIT}.ipynb"
+        released = paths.RELEASED / UNIT / f"{UNIT}.ipynb"
+        assert copied.read_bytes() == released.read_bytes()
+        copied.write_text("what a student wrote")
+        assert "left as it is" in environment.run("course", "notebooks", "mine")
+        assert copied.read_text() == "what a student wrote"
+        assert not (environment.prefix / "bin" / "autograder").exists()
+        missing = environment.run("python", "-c", "import course.checks, autograder", fails=True)
+        assert "No module named 'autograder'" in missing
