@@ -5,7 +5,7 @@ PYTHON :=
 VENV := .venv$(if $(PYTHON),-$(notdir $(PYTHON)))
 RUN := $(VENV)/bin/python
 
-.PHONY: help environment lab demo test prove bench build pictures lock
+.PHONY: help environment lab demo test prove bench build wheels pictures lock
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -54,6 +54,10 @@ bench: environment  ## measure every figure the README quotes
 
 build: environment  ## derive notebooks, solutions and check values from source/
 	@$(RUN) -m autograder build
+
+wheels: environment  ## build both distributions into build/wheels: staff's, and students' without a grader
+	@$(RUN) -m hatchling build -t wheel -d build/wheels
+	@cd distributions/course && ../../$(RUN) -m hatchling build -t wheel -d ../../build/wheels
 
 pictures: environment  ## draw the README's picture of each unit
 	@tools/programs.sh chromium

@@ -1,62 +1,13 @@
-"""Make this folder an nbgrader course. Wiring only: what is named here lives in `autograder`."""
+"""Make this folder an nbgrader course. A school's own settings belong at the end."""
 
 from autograder.authoring import source_notebooks
-from autograder.paths import ROOT, classroom, gradebook
+from autograder.nbgrader_settings import configure
 
 c = get_config()  # noqa: F821  (nbgrader puts it here)
-
-room = classroom()
-room.mkdir(parents=True, exist_ok=True)
+configure(c)
 source_notebooks.refresh()
 
-c.CourseDirectory.course_id = "descent"
-c.CourseDirectory.root = str(ROOT)
-c.CourseDirectory.db_url = gradebook()
-c.CourseDirectory.source_directory = "build/source"
-c.CourseDirectory.release_directory = "course/notebooks"
-c.CourseDirectory.solution_directory = "solutions"
-c.CourseDirectory.submitted_directory = str(room / "submitted")
-c.CourseDirectory.autograded_directory = str(room / "autograded")
-c.CourseDirectory.feedback_directory = str(room / "feedback")
-
-# Derived notebooks are committed without outputs, so solutions are not run when they are made.
-c.GenerateSolution.preprocessors = [
-    "nbgrader.preprocessors.IncludeHeaderFooter",
-    "nbgrader.preprocessors.LockCells",
-    "nbgrader.preprocessors.ClearOutput",
-    "nbgrader.preprocessors.ClearMarkScheme",
-]
-
-# What was handed in is read and mended before anything else, and run within bounds.
-c.Autograde.exporter_class = "autograder.plugins.repair.SubmissionExporter"
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.ClearOutput",
-    "autograder.plugins.repair.Mend",
-    "nbgrader.preprocessors.DeduplicateIds",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.Autograde.autograde_preprocessors = [
-    "autograder.plugins.examine.Examine",
-    "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-    "autograder.grading.record_verdict.RecordVerdict",
-]
-c.Examine.timeout = 60
-c.Examine.notebook_timeout = 300
-
-# What students wrote is inert wherever it is shown, and feedback tells nothing of hidden tests.
-c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {
-    "markdown2html": "autograder.feedback.sanitize.markdown_to_html",
-    "clean_html": "autograder.feedback.sanitize.clean",
-}
-c.GenerateFeedback.exporter_class = "autograder.feedback.sanitize.InertExporter"
-c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
-    "autograder.feedback.redact.HideTests",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-]
+# How much a submission may use stands in autograder/exam/limits.py. To allow more, write here:
+# c.Examine.timeout = 120  # seconds for a cell
+# c.Examine.notebook_timeout = 600
+# c.Examine.limits = {"memory": 8 << 30}

@@ -1,4 +1,9 @@
-"""Where things are: the folders of a course, its units, and the school's secret."""
+"""Where things are: the folders of a course, its units, and the school's secret.
+
+In the source tree all lies below its root. The wheel carries the folders that only staff needs as
+data of this package (`pyproject.toml` says which), where the sandbox hides them with it; what is
+written then goes to the folder in which the grader is run.
+"""
 
 import difflib
 import os
@@ -6,12 +11,21 @@ import secrets
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "source"
-BUILD = ROOT / "build"
-ANSWERS = ROOT / "answers"
-ATTACKS = ROOT / "attacks"
+"""Where the packages `course` and `autograder` lie: the source tree, or an environment's."""
+CARRIED = Path(__file__).resolve().with_name("data")
+INSTALLED = CARRIED.is_dir()
+"""Whether this is a wheel's copy, which grades and builds nothing."""
+
+_STAFF = CARRIED if INSTALLED else ROOT
+SOURCE = _STAFF / "source"
+ANSWERS = _STAFF / "answers"
+ATTACKS = _STAFF / "attacks"
+SOLUTIONS = _STAFF / "solutions"
 RELEASED = ROOT / "course" / "notebooks"
-SOLUTIONS = ROOT / "solutions"
+
+FOLDER = Path(os.environ.get("DESCENT_FOLDER") or os.curdir).resolve() if INSTALLED else ROOT
+"""Where classroom and build are. Examiners work elsewhere, and get it as `DESCENT_FOLDER`."""
+BUILD = FOLDER / "build"
 
 
 class UnknownNameError(ValueError):
@@ -28,7 +42,7 @@ def classroom() -> Path:
 
     `DESCENT_CLASSROOM` names another one, for demonstrations and tests.
     """
-    return Path(os.environ.get("DESCENT_CLASSROOM") or ROOT / "classroom").resolve()
+    return Path(os.environ.get("DESCENT_CLASSROOM") or FOLDER / "classroom").resolve()
 
 
 def gradebook() -> str:

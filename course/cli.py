@@ -1,10 +1,13 @@
 """The command `course`: what a student or a school does with it outside a notebook."""
 
 import os
+import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+RELEASED = Path(__file__).with_name("notebooks")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -63,6 +66,21 @@ def check() -> None:
     report = readiness.check(notebook=False)
     typer.echo(repr(report))
     raise typer.Exit(0 if report.ready else 1)
+
+
+@app.command()
+def notebooks(
+    folder: Annotated[Path, typer.Argument(help="Where to put them.")] = Path("notebooks"),
+) -> None:
+    """Copy the course's notebooks to a folder of your own; those already there stay as they are."""
+    for path in sorted(RELEASED.glob("*/*.ipynb")):
+        mine = folder / path.parent.name / path.name
+        if mine.exists():
+            typer.echo(f"{mine}: already there, left as it is")
+            continue
+        mine.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, mine)
+        typer.echo(mine)
 
 
 @app.command()

@@ -14,7 +14,8 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-DISTRIBUTION = "descent"
+DISTRIBUTIONS = ("descent", "descent-course")
+"""What the course comes in: with the grader, or for students alone; staff may have both."""
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 WORDS = {True: ("✓", "fine", "#009E73"), False: ("✗", "to mend", "#D55E00")}
 
@@ -107,10 +108,10 @@ def requirements() -> tuple[str, list[Requirement]]:
     They stand in one place only, the project's own metadata: as installed, or else the file
     beside the package.
     """
-    try:
-        about = metadata.metadata(DISTRIBUTION)
-        python, wanted = about["Requires-Python"], metadata.requires(DISTRIBUTION) or []
-    except metadata.PackageNotFoundError:
+    installed = next(filter(None, map(_installed, DISTRIBUTIONS)), None)
+    if installed:
+        python, wanted = installed.metadata["Requires-Python"], installed.requires or []
+    else:
         project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
         python, wanted = project["requires-python"], project["dependencies"]
     applicable = [
@@ -119,6 +120,13 @@ def requirements() -> tuple[str, list[Requirement]]:
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""})
     ]
     return python, applicable
+
+
+def _installed(name: str) -> metadata.Distribution | None:
+    try:
+        return metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def _python() -> Iterator[Finding]:

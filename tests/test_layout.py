@@ -20,7 +20,7 @@ README = (paths.ROOT / "README.md").read_text(encoding="utf-8")
 def test_conda_and_binder_get_the_pins_of_pyproject() -> None:
     environment = yaml.safe_load((paths.ROOT / "environment.yml").read_text())
     (pip,) = [item["pip"] for item in environment["dependencies"] if isinstance(item, dict)]
-    assert pip == [*PROJECT["dependencies"], *EXTRAS["grading"], "-e ."]
+    assert pip == [*PROJECT["dependencies"], "-e ."]
 
 
 def test_every_direct_pin_is_exact_and_locked() -> None:

@@ -1,6 +1,5 @@
 """Derive from the course's text: notebooks, solutions, the numbers that checks compare with."""
 
-import json
 import logging
 import multiprocessing
 import tempfile
@@ -16,8 +15,9 @@ from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue, source_notebooks
 from autograder.authoring.reference import namespace
 from course.checks.check import Check, public_generator
+from course.checks.diagnosis import Mistake
 from course.checks.observation import Seen
-from course.checks.stored_outcomes import encode
+from course.checks.stored_outcomes import Values, dump
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # nbgrader warns of every notebook it replaces
@@ -37,7 +37,7 @@ def build_all(units: Sequence[str], root: Path = paths.ROOT) -> Iterator[list[Pa
 def build(unit: str, root: Path = paths.ROOT) -> list[Path]:
     """Derive everything of one unit and write it below `root`; return the files written."""
     source_notebooks.write(unit, root / "build" / "source")
-    values = root / VALUES / f"{unit}.json"
+    values = root / VALUES / f"{unit}.jsonl"
     values.parent.mkdir(parents=True, exist_ok=True)
     values.write_text(_values(unit), encoding="utf-8")
     released, solution = _convert(unit, root)
@@ -66,26 +66,23 @@ def _convert(unit: str, root: Path) -> tuple[Path, Path]:
 
 def _values(unit: str) -> str:
     """Run the right and the mistaken answers on the public inputs and write down what they give."""
-    stored = {
-        exercise: {
-            "right": [encode(seen) for seen in _watch(check, "")],
-            "mistakes": [
-                {
-                    "mistake": answer.mistake,
-                    "hint": answer.hint,
-                    "seen": [encode(seen) for seen in _watch(check, answer.source)],
-                }
-                for answer in catalogue.wrong(unit, exercise)
-            ],
+    return dump(
+        {
+            exercise: Values(
+                right=_watch(check, ""),
+                mistakes=tuple(
+                    Mistake(answer.mistake, answer.hint, _watch(check, answer.source))
+                    for answer in catalogue.wrong(unit, exercise)
+                ),
+            )
+            for exercise, check in checks(unit).items()
         }
-        for exercise, check in checks(unit).items()
-    }
-    return json.dumps(stored, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    )
 
 
-def _watch(check: Check, source: str) -> list[Seen]:
+def _watch(check: Check, source: str) -> tuple[Seen, ...]:
     """Observe the right answer, or the one in `source`, on the public inputs."""
     scope = namespace(check.unit)
     exec(compile(source, f"<{check.exercise}>", "exec"), scope)
     functions = [scope[name] for name in check.functions]
-    return check.observe(*functions, rng=public_generator())[1]
+    return tuple(check.observe(*functions, rng=public_generator())[1])

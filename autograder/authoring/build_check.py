@@ -5,7 +5,7 @@ import json
 import math
 import statistics
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ LONG_SHARE = 0.10
 """A code cell a student sees: median at most 6 lines, at most one in ten over 20."""
 
 MARKERS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME", "autograder.hidden_tests")
+SHORTEST_SECRET = 40
+"""Characters; a shorter solution may stand anywhere by chance."""
 STUB = ["# YOUR CODE HERE", "raise NotImplementedError()"]
 
 
@@ -34,7 +36,7 @@ def problems(units: list[str]) -> Iterator[str]:
             yield from _solutions(unit)
             yield from budget(unit)
     yield from _orphans()
-    yield from _leaks(units)
+    yield from leaks(_course(), units)
     yield from _staff_imports()
 
 
@@ -54,9 +56,12 @@ def _stale(unit: str, fresh: list[Path], scratch: Path) -> Iterator[str]:
 
 def _same(path: Path, built: Path) -> bool:
     """Compare two files: byte by byte, or, where they hold values, value by value."""
-    if path.suffix != ".json":
+    if path.suffix != ".jsonl":
         return path.read_bytes() == built.read_bytes()
-    there, fresh = (json.loads(file.read_text(encoding="utf-8")) for file in (path, built))
+    there, fresh = (
+        [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+        for file in (path, built)
+    )
     return _alike(there, fresh)
 
 
@@ -132,28 +137,39 @@ def _orphans() -> Iterator[str]:
                 yield f"{_name(path)}: no text in source/ makes this notebook"
 
 
-def _leaks(units: list[str]) -> Iterator[str]:
-    """Search what students get for markers and for the text of any solution."""
-    texts = {
-        path: path.read_text(encoding="utf-8")
-        for path in (paths.ROOT / "course").glob("**/*")
-        if path.suffix in {".py", ".ipynb", ".js", ".json", ".html", ".md"}
-    }
-    for path, text in texts.items():
+def leaks(texts: Mapping[str, str], units: list[str]) -> Iterator[str]:
+    """Search what students get, by the names of files, for markers and any solution's text."""
+    secret = [
+        (unit, cell, region)
+        for unit in units
+        for cell, region in _regions(unit)
+        if len(region) > SHORTEST_SECRET
+    ]
+    for name, text in texts.items():
         for marker in MARKERS:
             if marker in text:
-                yield f"{_name(path)}: holds {marker!r}, which is for staff only"
-    for unit in units:
-        released = _notebook(paths.RELEASED, unit)
-        if released is None:
-            continue
-        shown = "\n".join(" ".join(cell.source.split()) for cell in released.cells)
-        for name, region in _regions(unit):
-            if len(region) > 40 and region in shown:
-                yield (
-                    f"{_name(paths.RELEASED / unit / f'{unit}.ipynb')}: "
-                    f"shows the solution or the hidden test of cell {name!r}"
-                )
+                yield f"{name}: holds {marker!r}, which is for staff only"
+        shown = folded(name, text)
+        for unit, cell, region in secret:
+            if region in shown:
+                yield f"{name}: shows the solution or the hidden test of cell {cell!r} of {unit}"
+
+
+def _course() -> dict[str, str]:
+    """Return what students get, as text, by the names of files."""
+    return {
+        _name(path): path.read_text(encoding="utf-8")
+        for path in (paths.ROOT / "course").glob("**/*")
+        if path.suffix in {".py", ".ipynb", ".js", ".json", ".jsonl", ".html", ".md"}
+    }
+
+
+def folded(name: str, text: str) -> str:
+    """Fold the white space of a text, or of each cell of a notebook."""
+    parts = [text]
+    if name.endswith(".ipynb"):
+        parts = ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
+    return "\n".join(" ".join(part.split()) for part in parts)
 
 
 def _regions(unit: str) -> Iterator[tuple[str, str]]:

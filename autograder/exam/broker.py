@@ -79,7 +79,7 @@ class Broker:
 
     Parameters
     ----------
-    candidate, examiner : Started
+    candidate, examiner : Interpreter
     limits : Limits
     """
 

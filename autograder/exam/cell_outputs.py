@@ -10,6 +10,7 @@ from nbformat.v4 import new_output
 
 from autograder.exam.guest.frames import WireError
 from autograder.exam.guest.output_stream import NOTICE
+from autograder.exam.limits import CELLS_OF_OUTPUT
 
 DEPTH = 30
 """How deep the JSON of an output may be nested."""
@@ -46,7 +47,8 @@ class Outputs:
         """
         cell = self._cells[index]
         self._kept[index] += len(payload)
-        if self._kept[index] > self._max_bytes or sum(self._kept.values()) > 10 * self._max_bytes:
+        whole = CELLS_OF_OUTPUT * self._max_bytes
+        if self._kept[index] > self._max_bytes or sum(self._kept.values()) > whole:
             if cell.outputs and cell.outputs[-1].get("text", "").endswith(NOTICE):
                 return
             self._append(index, new_output("stream", name="stdout", text=NOTICE))

@@ -1,8 +1,14 @@
-"""How much a submission may use: memory, time, processes, output, and what crosses the wire."""
+"""How much a submission may use: memory, time, processes, output, and what crosses the wire.
+
+The defaults here are what counts. A school sets others as `c.Examine.timeout`, `.notebook_timeout`
+and `.limits` in `nbgrader_config.py`; `docs/exam.md` shows these figures, and a test compares them.
+"""
 
 from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
+CELLS_OF_OUTPUT = 10
+"""How many times the output of one cell the whole notebook keeps."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Limits:
     grace : float
         Seconds an interrupted cell or call has to end before its process is killed.
     output : int
-        Bytes of output kept for one cell; the whole notebook keeps ten times as much.
+        Bytes of output kept for one cell; the whole notebook keeps `CELLS_OF_OUTPUT` times that.
     message : int
         Bytes one message on the wire may have, arrays included.
     references : int
@@ -44,9 +50,9 @@ class Limits:
     file_size: int = 64 * MEGABYTE
     scratch: int = 512 * MEGABYTE
     files: int = 20_000
-    wall: float = 600.0
-    cell_wall: float = 30.0
-    call_wall: float = 20.0
+    wall: float = 300.0
+    cell_wall: float = 60.0
+    call_wall: float = 30.0
     grace: float = 2.0
     output: int = 2 * MEGABYTE
     message: int = 256 * MEGABYTE

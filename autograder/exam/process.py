@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from autograder.exam.limits import Limits
-from autograder.paths import ROOT
+from autograder.paths import FOLDER, INSTALLED, ROOT
 
 with contextlib.suppress(ImportError):  # Windows has none, and says so in `Examine`
     import resource
@@ -132,18 +132,21 @@ def _lower(what: int, value: int) -> None:
     resource.setrlimit(what, (value, value) if hard < 0 else (min(value, hard), min(value, hard)))
 
 
-def candidate_argv(descriptor: int, path: Path) -> list[str]:
+def candidate_argv(descriptor: int, path: Path, limits: Limits) -> list[str]:
     """Return the command that serves the wire on `descriptor`, with `path` holding `course`.
 
     `-I` keeps the submission's folder and the environment from changing what is imported before
     the first cell; the program itself puts the folder in front afterwards, as a kernel does.
     """
-    return [sys.executable, "-I", str(GUEST), str(descriptor), str(path)]
+    wire = map(str, (limits.message, limits.references))
+    return [sys.executable, "-I", str(GUEST), str(descriptor), str(path), *wire]
 
 
 def examiner_environment() -> dict[str, str]:
     """Return an examiner's variables."""
-    paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    environment = {**os.environ, **plain_environment(), "PYTHONPATH": os.pathsep.join(paths)}
+    environment = {**os.environ, **plain_environment(), "DESCENT_FOLDER": str(FOLDER)}
+    if not INSTALLED:
+        given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+        environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), *given])
     environment.pop("MPLCONFIGDIR", None)
     return environment

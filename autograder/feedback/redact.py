@@ -14,7 +14,7 @@ from traitlets import Bool
 
 from autograder.authoring.cells import name_of
 from autograder.grading.verdict import TEST, verdict_of
-from autograder.paths import ROOT
+from autograder.paths import FOLDER, ROOT
 
 WITHHELD = "[withheld: it holds parts of the grader]"
 STAFF = re.compile(r"\bautograder\b|right answers of|HIDDEN TESTS")
@@ -83,7 +83,7 @@ def _seen(text: str, secret: set[str]) -> str:
     plain = strip_ansi(text)
     if STAFF.search(plain) or any(line in plain for line in secret):
         return WITHHELD
-    for path in (str(ROOT), sys.prefix, sys.base_prefix):
+    for path in (str(ROOT), str(FOLDER), sys.prefix, sys.base_prefix):
         text = text.replace(path, "…")
     return text
 

@@ -87,7 +87,11 @@ def _forked(
     limits: Limits,
     has: Needs,
 ) -> Iterator[SandboxedProcess]:
-    request = {"imports": has.imports, "bounds": bounds(limits, _readable(sandbox))._asdict()}
+    request = {
+        "imports": has.imports,
+        "bounds": bounds(limits, _readable(sandbox))._asdict(),
+        "wire": [limits.message, limits.references],
+    }
     with contextlib.ExitStack() as stack:
         with closing(os.open(folder, os.O_RDONLY | os.O_DIRECTORY)) as source:
             child = server.fork(request, [wire.fileno(), source])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.forkserver.child import ForkedChild, receive
-from autograder.paths import ROOT
+from autograder.paths import CARRIED, ROOT, SOURCE
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,8 @@ FORK_TIMEOUT = 600.0
 """Seconds until it has forked: the first time it runs the right answers of a unit before."""
 POLL_INTERVAL = 2.0
 """Seconds between two looks at whether anything that a parent has imported was changed."""
-WATCHED = ("autograder", "course", "source")
+WATCHED = (ROOT / "autograder", ROOT / "course", SOURCE)
+UNWATCHED = ("__pycache__", "notebooks")
 
 T, P = TypeVar("T"), TypeVar("P")
 
@@ -71,7 +72,7 @@ class ForkServerClient:
 
         Parameters
         ----------
-        told : dict
+        request : dict
             What the program of this parent needs to know; JSON.
         descriptors : sequence of int
             Handed to the child, in this order.
@@ -280,16 +281,16 @@ def stamp() -> int:
 
 
 def _changes() -> Iterator[tuple[str, int]]:
-    pending = [str(ROOT / name) for name in WATCHED]
+    pending = list(map(str, WATCHED))
     while pending:
         folder = pending.pop()
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.is_dir():
-                        if entry.name not in ("__pycache__", "notebooks"):
+                        if entry.name not in UNWATCHED and entry.path != str(CARRIED):
                             pending.append(entry.path)
-                    elif entry.name.endswith((".py", ".json")):
+                    elif entry.name.endswith((".py", ".json", ".jsonl")):
                         yield entry.path, entry.stat().st_mtime_ns
         except OSError:
             continue
@@ -311,7 +312,7 @@ def client_for(make: Callable[[], ForkServerClient], *key: Any) -> ForkServerCli
 def why_unavailable() -> str | None:
     """Return why nothing can be forked here, or None where it can."""
     if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
-        return "forking warmed interpreters needs Linux"
+        return "forking interpreters needs Linux"
     if os.environ.get("DESCENT_WARM") == "no":
         return "DESCENT_WARM says no"
     if not Path(f"/proc/self/task/{os.getpid()}/children").exists():

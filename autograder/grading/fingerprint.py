@@ -89,7 +89,7 @@ def tests(unit: str) -> set[Path]:
         if path.is_file() and path.suffix != ".py"
     }
     values = paths.ROOT / "course" / "checks" / "outcomes"
-    return found | beside | {values / f"{unit}.json"}
+    return found | beside | {values / f"{unit}.jsonl"}
 
 
 def save(unit: str, student: str, parts: dict[str, str]) -> None:

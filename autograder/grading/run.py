@@ -213,4 +213,4 @@ def _is_there(path: Path) -> bool:
 
 
 def _shown(path: Path) -> Path:
-    return path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path
+    return path.relative_to(paths.FOLDER) if path.is_relative_to(paths.FOLDER) else path

@@ -18,6 +18,8 @@ from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.submission import outputs
 from autograder.submission.notes import note_examined, unreadable
 
+DEFAULTS = Limits()
+
 
 class NoSandboxError(RuntimeError):
     """Students' code cannot be shut in here, and nobody has said that it need not be."""
@@ -41,8 +43,12 @@ class Examine(Execute):
         False, help="Run students' code as an ordinary process of this account, without a sandbox."
     ).tag(config=True)
 
+    timeout = Integer(
+        int(DEFAULTS.cell_wall), allow_none=True, help="Seconds that one cell may take."
+    ).tag(config=True)
+
     notebook_timeout = Integer(
-        300, help="Seconds that all cells of a notebook may take together."
+        int(DEFAULTS.wall), help="Seconds that all cells of a notebook may take together."
     ).tag(config=True)
 
     limits = Dict(help="Any other of the bounds in `autograder.exam.limits`, by name.").tag(

@@ -32,7 +32,7 @@ def start_candidate(
     """
 
     def start(theirs: socket.socket) -> Process:
-        argv = candidate_argv(theirs.fileno(), ROOT)
+        argv = candidate_argv(theirs.fileno(), ROOT, limits)
         return confinement.start(argv, folder=folder, pass_fds=[theirs.fileno()], limits=limits)
 
     def fork(theirs: socket.socket) -> Process:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.paths import ROOT
+
 SEALING = Path(__file__).with_name("sealing")
 INSIDE = "/descent"
 """Where the sealing program is seen."""
@@ -20,6 +22,7 @@ STAFF = (
     "classroom",
     "build",
     "benchmarks",
+    ".git",
 )
 """Never seen, also where an installation put them among the packages."""
 
@@ -102,8 +105,26 @@ def arguments(
 
 
 def hidden(seen: Iterable[Path]) -> list[Path]:
-    """Return staff's folders where they were installed among what is seen."""
-    return sorted({path / name for path in seen for name in STAFF if (path / name).is_dir()})
+    """Return staff's folders that lie among what is seen, under each name they are seen by.
+
+    They may lie beside the packages, or anywhere this grader itself was put. In an environment
+    `lib64` is a link to `lib`, so that all packages are seen twice.
+    """
+    real = {path: path.resolve() for path in seen}
+    there = {
+        folder / name
+        for folder in (*real.values(), ROOT)
+        for name in STAFF
+        if (folder / name).is_dir()
+    }
+    return sorted(
+        {
+            path / staff.relative_to(folder)
+            for staff in there
+            for path, folder in real.items()
+            if staff.is_relative_to(folder)
+        }
+    )
 
 
 def _there(paths: Iterable[Path]) -> list[Path]:

@@ -38,7 +38,7 @@ class Confined:
 
     Parameters
     ----------
-    starting : context manager of Started
+    starting : context manager of SandboxedProcess
         Starts it when it is entered; at its end nothing of it is left.
     limits : Limits
 

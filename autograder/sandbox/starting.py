@@ -62,7 +62,7 @@ class SandboxedProcess:
     candidate, first : int
         Descriptors (pidfd) of the candidate and of the first process of its namespace. With the
         first all others end, and it ends after them.
-    gauge : Gauge
+    usage : ResourceUsage
     """
 
     program: Program

@@ -1,6 +1,12 @@
-"""What right and mistaken answers give on the public inputs, as the build stored it."""
+"""What right and mistaken answers give on the public inputs, as the build stored it.
+
+One file a unit, one observation a line: a line `{"exercise": …}` opens an exercise, the right
+answer's observations follow, then for each mistake a line `{"mistake": …, "hint": …}` and its own.
+So a change of one observation is a change of one line, and one exercise is read without the others.
+"""
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,15 +32,57 @@ class Values:
 
 @cache
 def load(unit: str, exercise: str) -> Values:
-    """Read the stored values of one exercise."""
-    stored = json.loads((FOLDER / f"{unit}.json").read_text(encoding="utf-8"))[exercise]
+    """Read the stored values of one exercise.
+
+    Raises
+    ------
+    KeyError
+        If none are stored.
+    """
+    heads: list[dict[str, str]] = []
+    answers: list[list[Seen]] = [[]]
+    for stored in _stored(unit, exercise):
+        if "mistake" in stored:
+            heads.append(stored)
+            answers.append([])
+        else:
+            answers[-1].append(decode(stored))
+    right, *wrong = map(tuple, answers)
     return Values(
-        right=tuple(decode(item) for item in stored["right"]),
+        right=right,
         mistakes=tuple(
-            Mistake(item["mistake"], item["hint"], tuple(decode(seen) for seen in item["seen"]))
-            for item in stored["mistakes"]
+            Mistake(head["mistake"], head["hint"], seen)
+            for head, seen in zip(heads, wrong, strict=True)
         ),
     )
+
+
+def dump(unit: Mapping[str, Values]) -> str:
+    """Return the file's text for the values of a unit's exercises."""
+    return "".join(f"{line}\n" for name, values in unit.items() for line in _lines(name, values))
+
+
+def _lines(exercise: str, values: Values) -> Iterator[str]:
+    yield _line({"exercise": exercise})
+    yield from (_line(encode(seen)) for seen in values.right)
+    for mistake in values.mistakes:
+        yield _line({"mistake": mistake.name, "hint": mistake.hint})
+        yield from (_line(encode(seen)) for seen in mistake.seen)
+
+
+def _line(stored: Any) -> str:
+    return json.dumps(stored, ensure_ascii=False, allow_nan=False)
+
+
+def _stored(unit: str, exercise: str) -> list[Any]:
+    """Parse the lines of one exercise."""
+    text = "\n" + (FOLDER / f"{unit}.jsonl").read_text(encoding="utf-8")
+    _, opened, rest = text.partition(f"\n{_line({'exercise': exercise})}\n")
+    if not opened:
+        raise KeyError(f"{unit} has no stored values of {exercise!r}; run `autograder build`")
+    lines, _, _ = rest.removesuffix("\n").partition('\n{"exercise": ')
+    stored: list[Any] = json.loads("[" + lines.replace("\n", ",") + "]")
+    return stored
 
 
 def encode(seen: Seen) -> Any:

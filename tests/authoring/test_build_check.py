@@ -23,7 +23,7 @@ from autograder.paths import ROOT
 UNIT = "01_linear_regression"
 RELEASED = Path("course/notebooks") / UNIT / f"{UNIT}.ipynb"
 SOLVED = Path("solutions") / UNIT / f"{UNIT}.ipynb"
-VALUES = Path("course/checks/outcomes") / f"{UNIT}.json"
+VALUES = Path("course/checks/outcomes") / f"{UNIT}.jsonl"
 
 
 @pytest.fixture
@@ -59,6 +59,11 @@ def walked(item: Any, change: Callable[[Any], Any]) -> Any:
     return [walked(value, change) for value in item] if isinstance(item, list) else change(item)
 
 
+def edit_lines(path: Path, change: Callable[[Any], Any]) -> None:
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    path.write_text("".join(f"{json.dumps(walked(line, change))}\n" for line in lines))
+
+
 def solution(exercise: str) -> str:
     text = (ROOT / "source" / f"{UNIT}.py").read_text()
     after = text[text.index(f"def {exercise}(") :].partition("### BEGIN SOLUTION\n")[2]
@@ -77,7 +82,7 @@ def test_every_kind_of_damage_is_named(tree: Path) -> None:
     edit(tree / RELEASED, spoil_released)
     edit(tree / SOLVED, lambda cells: cells["cost"]["source"].append("\nprint()"))
     values = tree / VALUES
-    values.write_text(json.dumps(walked(json.loads(values.read_text()), off)))
+    edit_lines(values, off)
     (tree / "course/notebooks/99_lost").mkdir()
     shutil.copy(tree / RELEASED, tree / "course/notebooks/99_lost/99_lost.ipynb")
     (tree / "course/careless.py").write_text('"""Careless."""\nfrom autograder import paths\n')
@@ -110,7 +115,7 @@ def test_a_missing_notebook_and_a_long_one_are_named_and_last_digits_are_not(tre
     (tree / SOLVED).unlink()
     edit(tree / RELEASED, lengthen)
     values = tree / VALUES
-    values.write_text(json.dumps(walked(json.loads(values.read_text()), rounded)))
+    edit_lines(values, rounded)
     assert values.read_text() != (ROOT / VALUES).read_text()
 
     done = check(tree)

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from autograder import nbgrader_bridge, paths
+from autograder.authoring import source_notebooks
 
 UNIT = "00_start_here"
 COUNT = (
@@ -36,16 +37,16 @@ def test_a_missing_source_notebook_is_written_and_one_that_is_new_is_left(writte
     assert nbformat.read(written, 4).cells
     assert [path.name for path in written.parents[1].iterdir()] == [UNIT]
     written.write_text("left")
-    nbgrader_bridge.config()
+    source_notebooks.refresh()
     assert written.read_text() == "left"
 
 
 def test_one_that_is_older_than_its_text_is_written_anew(written: Path) -> None:
-    nbgrader_bridge.config()
+    source_notebooks.refresh()
     text = paths.SOURCE / f"{UNIT}.py"
     text.write_text(f"{text.read_text()}\n# %%\nthis = 'is new'\n")
     os.utime(written, (0, 0))
-    nbgrader_bridge.config()
+    source_notebooks.refresh()
     assert nbformat.read(written, 4).cells[-1].source == "this = 'is new'"
 
 
@@ -61,6 +62,6 @@ def test_a_text_that_is_no_notebook_is_told_and_stops_nothing(
 
 
 def test_where_all_are_new_nothing_is_imported_that_takes_time() -> None:
-    nbgrader_bridge.config()
+    source_notebooks.refresh()
     ended = subprocess.run([sys.executable, "-c", COUNT], cwd=paths.ROOT, check=False)
     assert ended.returncode == 0

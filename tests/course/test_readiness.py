@@ -82,4 +82,4 @@ def test_pins_stand_in_the_project_alone() -> None:
     python, wanted = readiness.requirements()
     assert ">=" in python
     assert {"numpy", "anywidget"} <= {requirement.name for requirement in wanted}
-    assert not {"jupytext", "pytest"} & {requirement.name for requirement in wanted}
+    assert not {"dask-jobqueue", "pytest"} & {requirement.name for requirement in wanted}  # extras

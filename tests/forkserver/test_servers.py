@@ -16,6 +16,7 @@ import pytest
 
 from autograder.exam.examination import Examined, examine
 from autograder.exam.limits import Limits
+from autograder.exam.process import Confinement, Unconfined
 from autograder.forkserver import candidates, examiners
 from autograder.forkserver import client as parents
 from autograder.forkserver.client import ForkServerClient, NoForkServerError
@@ -33,13 +34,18 @@ CELLS = [
 ]
 
 
-def run(*cells, folder: Path | None = None, limits: Limits = LIMITS) -> Examined:
-    """Examine cells in a sandbox, as a submission is."""
+def run(
+    *cells,
+    folder: Path | None = None,
+    limits: Limits = LIMITS,
+    confinement: Confinement | None = None,
+) -> Examined:
+    """Examine cells in a sandbox, as a submission is, or otherwise."""
     book = notebook(*(cells or CELLS))
     has = needs(book)
     with tempfile.TemporaryDirectory() as made:
         place = folder or Path(made)
-        candidate = start_candidate(Sandbox(), place, limits, has)
+        candidate = start_candidate(confinement or Sandbox(), place, limits, has)
         return examine(book, candidate, start_examiner(place, limits, has), limits)
 
 
@@ -136,6 +142,24 @@ def test_the_watch_counts_every_process_of_a_child() -> None:
     burning = student("import os\nfor _ in range(3): os.fork()\nwhile True: pass")
     examined = run(burning, limits=Limits(cpu=4, wall=60, cell_wall=50))
     assert "too much processor time" in examined.reasons[0]
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("confinement", [Sandbox, Unconfined])
+def test_a_candidate_keeps_the_limits_of_the_wire_it_is_given(confinement) -> None:
+    cells = (
+        student("many = lambda: [lambda: i for i in range(20)]\nlong = lambda n: 'x' * n"),
+        graded("try: long(2_000_000)\nexcept ValueError as error: assert False, str(error)"),
+        graded("assert long(3) == 'xxx'"),
+        graded("try: many()\nexcept ValueError as error: assert False, str(error)"),
+    )
+    limits = Limits(wall=120, cell_wall=40, references=10, message=1 << 20)
+    examined = run(*cells, limits=limits, confinement=confinement())
+    assert not examined.reasons  # nothing broke the rules of the wire: it was not sent
+    long, short, many = map(errors, examined.notebook.cells[1:])
+    assert "more than 10 objects" in many[0]
+    assert "1 MB may pass at a time" in long[0]
+    assert not short
 
 
 def test_a_parent_that_many_ask_for_at_once_is_started_once() -> None:

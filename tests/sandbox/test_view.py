@@ -42,26 +42,36 @@ def test_nothing_of_staff_is_there(run: Run) -> None:
 
 
 def test_staff_s_packages_are_hidden_where_they_were_installed(tmp_path: Path) -> None:
-    for name in ("autograder/hidden_tests", "autograder/exam/guest", "course", "tests"):
-        (tmp_path / "packages" / name).mkdir(parents=True)
-        (tmp_path / "packages" / name / "file.py").touch()
-    packages = tmp_path / "packages"
+    packages, alias = tmp_path / "lib" / "packages", tmp_path / "lib64"
+    for name in (
+        "autograder/hidden_tests",
+        "autograder/exam/guest",
+        "autograder/data",
+        "course",
+        "tests",
+    ):
+        (packages / name).mkdir(parents=True)
+        (packages / name / "file.py").touch()
+    alias.symlink_to("lib")  # as in every environment: all is seen twice
     asked, _ = bubblewrap.arguments(
         [packages / "autograder" / "exam" / "guest"],
         {},
-        environment=[*bubblewrap.environment_paths(), packages],
+        environment=[*bubblewrap.environment_paths(), tmp_path / "lib", alias, packages],
     )
-    walk = f"import os; print(sorted(f for f, _, n in os.walk({str(packages)!r}) if n))"
+    walk = f"import os; print(sorted(f for f, _, n in os.walk({str(tmp_path)!r}) if n))"
+    walk += f"; print(sorted(f for f, _, n in os.walk({str(alias)!r}) if n))"
     done = subprocess.run(
         ["bwrap", *asked, "--", sys.executable, "-I", "-S", "-c", walk],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert ast.literal_eval(done.stdout) == [
+    seen = [folder for line in done.stdout.splitlines() for folder in ast.literal_eval(line)]
+    assert set(seen) == {
         str(packages / "autograder" / "exam" / "guest"),
         str(packages / "course"),
-    ]
+        str(alias / "packages" / "course"),
+    }
 
 
 def test_what_a_candidate_needs_is_there(run: Run) -> None:

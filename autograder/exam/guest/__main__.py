@@ -1,4 +1,4 @@
-"""Start a candidate: `python -I …/guest DESCRIPTOR PATH`."""
+"""Start a candidate: `python -I …/guest DESCRIPTOR PATH MESSAGE REFERENCES`."""
 
 import importlib.util
 import sys
@@ -19,4 +19,4 @@ from guest.candidate import serve  # type: ignore[import-not-found]  # noqa: E40
 
 sys.path.insert(0, "")  # as in a kernel: what lies beside the notebook can be imported
 sys.path.append(sys.argv[2])
-serve(int(sys.argv[1]))
+serve(int(sys.argv[1]), *map(int, sys.argv[3:]))

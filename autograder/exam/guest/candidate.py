@@ -17,9 +17,6 @@ from .rpc import RpcEndpoint, restore
 from .shell import Shell, run, start_shell
 from .values import Codec, Tag
 
-MESSAGE = 1 << 28
-REFERENCES = 10_000
-
 
 class SafeChannel(Channel):
     """A channel whose frames are sent whole, whatever thread sends and whatever signal comes."""
@@ -78,10 +75,13 @@ class Candidate:
     ----------
     descriptor : int
         Of a connected socket.
+    message, references : int
+        Bytes of a message, and objects that a test may hold, at most.
     """
 
-    def __init__(self, descriptor: int) -> None:
-        self.channel = SafeChannel(socket.socket(fileno=descriptor), MESSAGE)
+    def __init__(self, descriptor: int, message: int, references: int) -> None:
+        self.channel = SafeChannel(socket.socket(fileno=descriptor), message)
+        self._most = references
         codec, questions = Codec(self._give, self._take), Codec(self._give_back, self._take)
         self.peer = RpcEndpoint(self.channel, codec, questions, self._perform)
         self.shell = start_shell(Shell, OutputPublisher(self.channel))
@@ -167,8 +167,8 @@ class Candidate:
             return self._give_back(value)
         number = self._known.get(id(value))
         if number is None:
-            if len(self._objects) >= REFERENCES:
-                raise ValueError(f"more than {REFERENCES} objects are in a test's hands")
+            if len(self._objects) >= self._most:
+                raise ValueError(f"more than {self._most} objects are in a test's hands")
             number = next(self._numbers)
             self._objects[number] = value
             self._known[id(value)] = number
@@ -200,10 +200,10 @@ def _kind(value: Any) -> str:
     return "callable" if callable(value) else "instance"
 
 
-def serve(descriptor: int) -> None:
-    """Be a candidate on this descriptor, and end this process when the broker is gone."""
+def serve(descriptor: int, message: int, references: int) -> None:
+    """Be a `Candidate` on this descriptor, and end this process when the broker is gone."""
     sys.argv = [""]
     try:
-        Candidate(descriptor).serve()
+        Candidate(descriptor, message, references).serve()
     except ClosedError:
         os._exit(0)

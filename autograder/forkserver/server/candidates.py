@@ -50,7 +50,7 @@ def candidate(request: dict[str, Any], descriptors: list[int], report: socket.so
     report.close()
     tempfile.tempdir = None
     sys.path.insert(0, "")
-    guest.candidate.serve(wire)
+    guest.candidate.serve(wire, *request["wire"])
 
 
 def _be_first(wire: int, report: socket.socket) -> None:

@@ -22,7 +22,7 @@ try:
 except ImportError as error:
     raise ImportError(
         "jobs are handed in by dask-jobqueue, which is not installed here: "
-        "pip install '.[grading,clusters]'"
+        "pip install '.[clusters]'"
     ) from error
 
 ASK_EVERY = 30.0
@@ -164,7 +164,7 @@ def slurm() -> Iterator[SLURMCluster]:
             processes=settings["cores"],
             security=_security(Path(folder)),
             job_script_prologue=[
-                f"cd {shlex.quote(str(paths.ROOT))}",
+                f"cd {shlex.quote(str(paths.FOLDER))}",
                 *(settings["job-script-prologue"] or []),
             ],
             scheduler_options={"dashboard_address": ":0", **(settings["scheduler-options"] or {})},

@@ -154,7 +154,7 @@ def test_without_dask_jobqueue_it_says_what_to_install(tmp_path, monkeypatch, co
         hand_in_two()
         code, said = autograder(*command)
     assert code == 2
-    assert "pip install '.[grading,clusters]'" in said
+    assert "pip install '.[clusters]'" in said
 
 
 @pytest.fixture

@@ -186,7 +186,7 @@ def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
         "autograder/hidden_tests/hidden_test.py",
         "course/checks/linear_regression.py",
         "course/checks/observation.py",
-        f"course/checks/outcomes/{LONGER}.json",
+        f"course/checks/outcomes/{LONGER}.jsonl",
         "course/data/hubble1929.csv",
     } <= files
     assert not [name for name in files if "explore" in name or "perceptron" in name]

@@ -1,0 +1,53 @@
+"""nbgrader's configuration is executed once for a classroom, and each caller has its own."""
+
+import os
+from pathlib import Path
+
+import pytest
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder import nbgrader_bridge, paths
+from autograder.selftest.temporary_classroom import classroom_at
+
+
+@pytest.fixture
+def executed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The classroom each time that the file was executed."""
+    seen: list[str] = []
+    execute = PyFileConfigLoader.load_config
+
+    def counting(self: PyFileConfigLoader) -> object:
+        seen.append(os.environ["DESCENT_CLASSROOM"])
+        return execute(self)
+
+    monkeypatch.setattr(PyFileConfigLoader, "load_config", counting)
+    return seen
+
+
+def test_a_process_executes_it_once_for_each_classroom(tmp_path: Path, executed: list[str]) -> None:
+    rooms = [tmp_path / name for name in ("one", "other")]
+    for folder in (*rooms, *rooms, rooms[1]):
+        with classroom_at(folder, "tests"):
+            said = nbgrader_bridge.config().CourseDirectory
+            assert said.submitted_directory == str(folder / "submitted")
+            assert said.db_url == paths.gradebook() == f"sqlite:///{folder / 'gradebook.db'}"
+    assert executed == [str(folder) for folder in rooms]
+
+
+def test_another_gradebook_is_another_configuration(tmp_path: Path, executed: list[str]) -> None:
+    for url in ("sqlite:////one.db", "sqlite:////two.db"):
+        with classroom_at(tmp_path, "tests", gradebook=url):
+            assert nbgrader_bridge.config().CourseDirectory.db_url == url
+    assert len(executed) == 2
+
+
+def test_what_one_caller_changes_no_other_sees(tmp_path: Path) -> None:
+    with classroom_at(tmp_path, "tests"):
+        mine = nbgrader_bridge.config()
+        before = nbgrader_bridge.config()
+        mine.Examine.timeout = 1
+        mine.Examine.limits = {"cpu": 1}
+        mine.CourseDirectory.assignment_id = "01"
+        mine.HTMLExporter.filters["clean_html"] = "mine"
+        mine.Autograde.autograde_preprocessors.append("mine")
+        assert nbgrader_bridge.config() == before != mine
