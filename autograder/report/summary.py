@@ -26,7 +26,7 @@ class Exercise:
 
 
 @dataclass(frozen=True)
-class Mistake:
+class MistakeCount:
     """A mistake that was recognised, and who made it."""
 
     exercise: str
@@ -36,7 +36,7 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Student:
+class StudentSummary:
     """One student's work in one unit, and why the instructor may want to look at it."""
 
     id: str
@@ -63,14 +63,14 @@ class Unit:
 
     name: str
     max_points: float
-    students: list[Student]
+    students: list[StudentSummary]
     exercises: list[Exercise]
-    mistakes: list[Mistake]
-    unrecognised: list[Mistake]
+    mistakes: list[MistakeCount]
+    unrecognised: list[MistakeCount]
     bins: list[int] = field(default_factory=list)
 
     @property
-    def read(self) -> list[Student]:
+    def read(self) -> list[StudentSummary]:
         """Students who handed in something that is a notebook."""
         return [student for student in self.students if student.read]
 
@@ -85,22 +85,22 @@ class Unit:
         return statistics.median([student.share for student in self.read] or [0.0])
 
     @property
-    def unusual(self) -> list[Student]:
+    def unusual(self) -> list[StudentSummary]:
         """Students whose submission was not as it should be."""
         return [student for student in self.students if student.reasons]
 
     @property
-    def trusted(self) -> list[Student]:
+    def trusted(self) -> list[StudentSummary]:
         """Students whose code ran without a sandbox."""
         return [student for student in self.students if not student.confined]
 
     @property
-    def waiting(self) -> list[Student]:
+    def waiting(self) -> list[StudentSummary]:
         """Students of whose work something waits to be graded by hand."""
         return [student for student in self.students if student.waiting]
 
     @property
-    def weak(self) -> list[Student]:
+    def weak(self) -> list[StudentSummary]:
         """Students with few points, the fewest first."""
         weak = [student for student in self.students if student.share < WEAK]
         return sorted(weak, key=lambda student: student.share)
@@ -128,12 +128,12 @@ def summarise(unit: str) -> Unit | None:
     )
 
 
-def _student(verdict: Verdict, scores: dict[str, Score], name: str) -> Student:
+def _student(verdict: Verdict, scores: dict[str, Score], name: str) -> StudentSummary:
     points = sum(score.points for score in scores.values())
     most = sum(score.max_points for score in scores.values())
     graded = [score for score in scores.values() if not score.waits]
     of = sum(score.max_points for score in graded)
-    return Student(
+    return StudentSummary(
         id=verdict.student,
         name=name,
         points=points,
@@ -182,7 +182,7 @@ def _exercises(verdicts: dict[str, Verdict], points: dict[str, dict[str, Score]]
 
 def _mistakes(
     verdicts: dict[str, Verdict], called: dict[str, str]
-) -> tuple[list[Mistake], list[Mistake]]:
+) -> tuple[list[MistakeCount], list[MistakeCount]]:
     """Group failures by hint; the commonest first. The second list holds what no one recognised."""
     who: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for student, verdict in verdicts.items():
@@ -191,11 +191,11 @@ def _mistakes(
                 key = (exercise, result.mistake or "", result.message)
                 who[key].append(called.get(student, student))
     ranked = sorted(who.items(), key=lambda item: (-len(item[1]), item[0]))
-    found = [Mistake(*key, tuple(sorted(students))) for key, students in ranked]
+    found = [MistakeCount(*key, tuple(sorted(students))) for key, students in ranked]
     return [item for item in found if item.name], [item for item in found if not item.name]
 
 
-def _bins(students: list[Student]) -> list[int]:
+def _bins(students: list[StudentSummary]) -> list[int]:
     bins = [0] * BINS
     for student in students:
         bins[min(int(student.share * BINS + 1e-9), BINS - 1)] += 1

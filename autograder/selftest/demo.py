@@ -25,7 +25,7 @@ REFLECTION = (
 
 
 @dataclass(frozen=True)
-class Student:
+class Pupil:
     """A made-up student: how able, and what befell the file on its way.
 
     Attributes
@@ -86,26 +86,26 @@ def _first(notebook: NotebookNode, kind: str) -> int:
 
 
 CLASS = (
-    Student("Amara", "Okafor", 1.0),
-    Student("Lin", "Zhao", 0.95),
-    Student("Sofia", "Marchetti", 0.9),
-    Student("Jonas", "Weber", 0.8),
-    Student("Priya", "Raman", 0.8),
-    Student("Mateo", "Fuentes", 0.7),
-    Student("Freya", "Lindqvist", 0.65),
-    Student("Tomasz", "Zielinski", 0.55),
-    Student("Noor", "Haddad", 0.5),
-    Student("Callum", "Reid", 0.35),
-    Student("Ines", "Carvalho", 0.2),
-    Student("Viktor", "Petrov", 0.05),
-    Student("Aiko", "Tanabe", 0.9, _wrong_kernel),
-    Student("Samuel", "Osei", 0.75, _duplicated),
-    Student("Leila", "Farahani", 0.7, _deleted),
-    Student("Bram", "de-Vries", 0.4, _edited),
-    Student("Hana", "Novak", 0.6, lambda notebook: ""),
-    Student("Diego", "Salas", 0.8, _truncated),
-    Student("Ewa", "Kowalska", 0.7, lambda notebook: "I attach my homework, sorry for the delay!"),
-    Student("Rasmus", "Holm", 0.5, lambda notebook: '{"name": "settings", "values": [1, 2, 3]}\n'),
+    Pupil("Amara", "Okafor", 1.0),
+    Pupil("Lin", "Zhao", 0.95),
+    Pupil("Sofia", "Marchetti", 0.9),
+    Pupil("Jonas", "Weber", 0.8),
+    Pupil("Priya", "Raman", 0.8),
+    Pupil("Mateo", "Fuentes", 0.7),
+    Pupil("Freya", "Lindqvist", 0.65),
+    Pupil("Tomasz", "Zielinski", 0.55),
+    Pupil("Noor", "Haddad", 0.5),
+    Pupil("Callum", "Reid", 0.35),
+    Pupil("Ines", "Carvalho", 0.2),
+    Pupil("Viktor", "Petrov", 0.05),
+    Pupil("Aiko", "Tanabe", 0.9, _wrong_kernel),
+    Pupil("Samuel", "Osei", 0.75, _duplicated),
+    Pupil("Leila", "Farahani", 0.7, _deleted),
+    Pupil("Bram", "de-Vries", 0.4, _edited),
+    Pupil("Hana", "Novak", 0.6, lambda notebook: ""),
+    Pupil("Diego", "Salas", 0.8, _truncated),
+    Pupil("Ewa", "Kowalska", 0.7, lambda notebook: "I attach my homework, sorry for the delay!"),
+    Pupil("Rasmus", "Holm", 0.5, lambda notebook: '{"name": "settings", "values": [1, 2, 3]}\n'),
 )
 
 
@@ -138,7 +138,7 @@ def clear(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _answers(unit: str, student: Student, rng: random.Random) -> Iterator[tuple[str, str]]:
+def _answers(unit: str, student: Pupil, rng: random.Random) -> Iterator[tuple[str, str]]:
     for exercise in solutions(unit):
         pile = {
             verdict: [item for item in catalogue.answers(unit, exercise) if item.verdict == verdict]
