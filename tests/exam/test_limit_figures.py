@@ -11,7 +11,7 @@ from autograder.exam import broker, proxies
 from autograder.exam.guest import models, values
 from autograder.exam.limits import CELLS_OF_OUTPUT, MEGABYTE, Limits
 from autograder.plugins.examine import Examine
-from autograder.sandbox.confined import LOOK_EVERY
+from autograder.sandbox.confined import POLL_INTERVAL
 from autograder.selftest import hostile
 
 LIMITS = Limits()
@@ -30,10 +30,10 @@ ROWS = {
         f"{seconds:g} s"
         for seconds in (LIMITS.call_wall, LIMITS.cell_wall, LIMITS.wall, LIMITS.grace)
     ],
-    "output": [mb(LIMITS.output), mb(CELLS_OF_OUTPUT * LIMITS.output), f"{broker.FLOOD}"],
+    "output": [mb(LIMITS.output), mb(CELLS_OF_OUTPUT * LIMITS.output), f"{broker.FLOOD_FACTOR}"],
     "a Keras model": [f"{len(models.LAYERS)}"],
     "scratch": [mb(LIMITS.scratch), f"{LIMITS.files:,}"],
-    "watch": [f"{LOOK_EVERY * 1000:g} ms", f"{LIMITS.memory / GIBI:g} GB", f"{LIMITS.cpu} s"],
+    "watch": [f"{POLL_INTERVAL * 1000:g} ms", f"{LIMITS.memory / GIBI:g} GB", f"{LIMITS.cpu} s"],
 }
 
 
