@@ -166,7 +166,7 @@ def programs(documented, tmp_path, monkeypatch):
         (folder / name).write_text(text.format(folder=tmp_path))
         (folder / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr("autograder.grading.pool.pool.LOOK_EVERY", 0.2)
+    monkeypatch.setattr("autograder.grading.pool.pool.POLL_INTERVAL", 0.2)
     monkeypatch.setattr("autograder.grading.pool.slurm.ASK_EVERY", 0.2)
     small = {"jobqueue.slurm.cores": 2, "jobqueue.slurm.local-directory": str(tmp_path)}
     with classroom_at(tmp_path / "room", "tests"), dask.config.set(small):

@@ -157,7 +157,7 @@ def test_what_every_worker_says_is_logged_once(graded, monkeypatch, caplog):
     def apart(*_):
         yield Apart()
 
-    monkeypatch.setattr(run, "crew", apart)
+    monkeypatch.setattr(run, "open_pool", apart)
     monkeypatch.setenv("DESCENT_WARM", "no")
     for _ in range(2):
         caplog.clear()
