@@ -99,6 +99,31 @@ def test_the_readme_is_short_and_has_three_doors() -> None:
         assert f"]({name})" in README
 
 
+def gates(makefile: str) -> set[str]:
+    """Return what `make test` runs before the tests."""
+    recipe = re.search(r"^test: environment  ##.*\n((?:\t.*\n)+)", makefile, re.M)
+    assert recipe
+    lines = [line.strip().removeprefix("@") for line in recipe[1].splitlines()]
+    commands = {line.removeprefix("$(RUN) -m ").replace(" $(VENV)", "") for line in lines}
+    return {line for line in commands if not re.match(r"pytest|tools/programs|--", line) and line}
+
+
+def test_contributors_read_of_every_gate() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = contributing.split("## The gates")[1].split("\n## ")[0]
+    assert {"ruff check .", "autograder build --check"} <= gates(makefile)
+    missing = [gate for gate in gates(makefile) if f"`{gate}`" not in section]
+    assert not missing, "CONTRIBUTING.md does not list what `make test` runs"
+
+
+def test_a_gate_that_is_new_is_seen() -> None:
+    makefile = (
+        "test: environment  ## all\n\t@$(RUN) -m mypy\n\t@tools/a.sh $(VENV)\n\t@$(RUN) -m pytest\n"
+    )
+    assert gates(makefile) == {"mypy", "tools/a.sh"}
+
+
 def layers(text: str = ARCHITECTURE) -> dict[str, int]:
     """Return the line of each package in the page's figure of imports; the top has 0."""
     figure = re.search(r"^## Packages\n.*?^```\n(.*?)^```", text, re.M | re.S)
@@ -199,7 +224,9 @@ def test_hooks_are_local_and_their_programs_exist() -> None:
             assert (ROOT / program).is_file(), hook["entry"]
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*")), ids=lambda path: path.name
+)
 def test_an_issue_form_says_what_it_is_for(path: Path) -> None:
     _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
     assert yaml.safe_load(head).keys() >= {"name", "about", "title"}
