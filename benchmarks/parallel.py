@@ -25,6 +25,7 @@ from autograder import paths
 from autograder.authoring import catalogue
 from autograder.selftest.compose import compose, solutions
 from autograder.selftest.temporary_classroom import classroom_at
+from benchmarks._rows import row
 from benchmarks._workers import local_workers
 from benchmarks.kernels import SECRET, SMALL, STUDENTS, hand_in_class, plain
 
@@ -44,29 +45,29 @@ def measure() -> list[dict]:
     """Return the rows of this benchmark."""
     rows = over_all_units()
     wrong, lost = faults(MANY)
-    what = f"verdicts missing or double of {MANY}; {lost} workers and the run twice killed"
-    return [*rows, row(what, wrong, None, "", "0")]
+    what = f"missing or double verdicts of {MANY}; {lost} workers killed, the run killed twice"
+    return [*rows, row(what, wrong, target="0")]
 
 
 def over_all_units() -> list[dict]:
     """Return what a student of all units takes: beside plain nbgrader, beside one worker."""
     units, clock = paths.units(), time.perf_counter
     with handed_in(units, CLASS) as room:
-        ours = grade(room, units, 2) / CLASS
+        descent = grade(room, units, 2) / CLASS
     with handed_in(units, STUDENTS) as room:
         grade(room, units, 2)
-        theirs = sum(plain(unit, room, room.parent / unit, clock) for unit in units)
+        baseline = sum(plain(unit, room, room.parent / unit, clock) for unit in units)
     more = one_more(units)
     return [
         row(
-            f"a student of all {len(units)} units, of a class of {CLASS}, start and end "
-            "included, two workers, beside one more student of plain nbgrader",
-            ours, theirs, "s", "≥ 10",
+            f"one student of a class of {CLASS}, all {len(units)} units, two workers, start and "
+            "end included, beside one more student in plain nbgrader",
+            descent, baseline, "s", "at least 10 times faster",
         ),
         row(
-            f"all {len(units)} units of one more student, two workers beside one, "
-            f"by the fastest of {ROUNDS} runs each",
-            more[2], more[1], "s", "≥ 1.8",
+            f"one more student, all {len(units)} units, two workers beside one, "
+            f"the fastest of {ROUNDS} runs each",
+            more[2], more[1], "s", "at least 1.8 times faster",
         ),
     ]  # fmt: skip
 
@@ -100,14 +101,6 @@ def handed_in(units: Sequence[str], size: int) -> Iterator[Path]:
         for unit in units:
             hand_in_class(unit, size)
         yield room
-
-
-def row(name: str, ours: float, theirs: float | None, unit: str, target: str) -> dict:
-    """Return a row of the table."""
-    ratio = theirs / ours if theirs else None
-    return {
-        "name": name, "ours": ours, "theirs": theirs, "unit": unit, "ratio": ratio, "target": target
-    }  # fmt: skip
 
 
 @contextmanager

@@ -8,7 +8,6 @@ import pytest
 import yaml
 
 from autograder import paths
-from benchmarks import _readme
 
 PROJECT = tomllib.loads((paths.ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
@@ -70,9 +69,3 @@ def test_the_secret_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert (tmp_path / "room" / "secret").stat().st_mode & 0o077 == 0
     monkeypatch.setenv("DESCENT_SECRET", "another")
     assert paths.secret() == "another"
-
-
-def test_the_readme_shows_the_figures_that_were_measured() -> None:
-    readme = _readme.README.read_text(encoding="utf-8")
-    assert "times better" in readme
-    assert readme == _readme.filled(readme), "run `make bench`: README and results.json differ"
