@@ -63,6 +63,9 @@ for above in psutil.Process().parents():
 """Ends the worker that marks it; where there is none it does nothing."""
 
 
+LOST = WorkerLost("3 workers were lost while they marked it")
+
+
 @pytest.fixture(scope="module")
 def pool():
     with open_pool(2) as pool:
@@ -76,17 +79,23 @@ def run(pool, names: list[str], folder: Path) -> dict[str, list[MarkedTask | Wor
     return results
 
 
-def test_a_worker_killer_gets_that_verdict_after_three_and_no_one_else_does(pool, tmp_path):
+def test_a_worker_killer_costs_three_workers(pool, tmp_path):
+    assert run(pool, ["kills"], tmp_path) == {"kills": [LOST]}
+    begun = (tmp_path / "kills").read_text().splitlines()
+    assert len(set(begun)) == len(begun) == ATTEMPTS
+
+
+def test_a_worker_killer_gets_that_verdict_and_no_one_else_does(pool, tmp_path):
     names = ["kills-first", *(f"student-{n:02}" for n in range(12)), "kills-too", "raises"]
     results = run(pool, names, tmp_path)
     assert all(len(outcomes) == 1 for outcomes in results.values())
     for name, (outcome,) in results.items():
         begun = (tmp_path / name).read_text().splitlines()
         if name.startswith("kills"):
-            assert outcome == WorkerLost("3 workers were lost while they marked it")
-            assert len(set(begun)) == len(begun) == ATTEMPTS
+            assert outcome == LOST
+            # A worker may be lost to another while this one waits for it.
+            assert 1 <= len(set(begun)) == len(begun) <= ATTEMPTS
         elif name == "raises":
-            assert isinstance(outcome, WorkerLost)
             assert "no space left" in outcome.why
         else:
             assert isinstance(outcome, MarkedTask)
@@ -101,7 +110,7 @@ def test_a_submission_that_costs_three_workers_is_recorded_and_kept(tmp_path):
         hand_in(notebook, UNIT, "kills")
         (verdict,) = grade(UNIT, workers=2, trust_students=True)
         assert verdict.points == 0
-        assert "3 workers were lost while they marked it" in verdict.reasons
+        assert LOST.why in verdict.reasons
         assert not any(score.points for score in gradebook.scores(UNIT)["kills"].values())
         graded: list[Verdict] = []
         assert grade(UNIT, None, graded.append, trust_students=True) == [verdict]
@@ -134,11 +143,11 @@ def test_nobody_without_the_key_talks_to_the_local_scheduler(pool):
 
     def talk(context: ssl.SSLContext | None) -> bytes:
         """Connect; the scheduler speaks first."""
-        with socket.create_connection((host, int(port)), TIMEOUT) as plain:
-            with context.wrap_socket(plain) if context else plain as connection:
-                if not context:
-                    connection.sendall(b"let me in")
-                return connection.recv(1)
+        connection = socket.create_connection((host, int(port)), TIMEOUT)
+        with context.wrap_socket(connection) if context else connection as connection:
+            if not context:
+                connection.sendall(b"let me in")
+            return connection.recv(1)
 
     keyless = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     keyless.check_hostname, keyless.verify_mode = False, ssl.CERT_NONE
@@ -158,7 +167,7 @@ def test_workers_that_die_while_they_start_are_replaced(pool, tmp_path):
             with contextlib.suppress(psutil.NoSuchProcess):
                 worker.kill()
                 killed.add(worker.pid)
-        pool.look_after()
+        pool.check_workers()
         return len(killed) > 6
 
     wait_until(killed_enough)
