@@ -10,6 +10,6 @@ def local_workers(pid: int) -> list[psutil.Process]:
     found: list[psutil.Process] = []
     for child in psutil.Process(pid).children():
         with contextlib.suppress(psutil.NoSuchProcess):  # it may end while it is looked at
-            if any("forkserver" in word for word in child.cmdline()):
+            if any("multiprocessing.forkserver" in word for word in child.cmdline()):
                 found += child.children()
     return found

@@ -102,6 +102,7 @@ class ForkServerClient:
             if event:
                 reason = detail
                 break
+            self._discard(control)
         raise NoForkServerError(f"{self.name}: {reason}")
 
     def accept_client(self, asking: socket.socket) -> None:
@@ -112,7 +113,15 @@ class ForkServerClient:
         NoForkServerError
             If there can be no parent.
         """
-        socket.send_fds(self._ready(), [b"accept"], [asking.fileno()])
+        for _ in range(2):
+            control = self._ready()
+            try:
+                socket.send_fds(control, [b"accept"], [asking.fileno()])
+            except OSError:
+                self._discard(control)
+            else:
+                return
+        raise NoForkServerError(f"{self.name}: it ended twice before it had a client")
 
     def begin(self) -> None:
         """Start it, unless it lives; do not wait until it is warm."""
@@ -156,6 +165,12 @@ class ForkServerClient:
             f"{self.name}: {self._missing or 'it ended as soon as it was warm'}"
         )
 
+    def _discard(self, control: socket.socket) -> None:
+        """Let go of one that has ended, also where the thread that waits for its end is late."""
+        with self._lock:
+            if self._control is control:
+                self._control = None
+
     def _refresh(self) -> None:
         """Let go of a parent that is another process's, or knows what has been changed since."""
         if self._process and self._process != os.getpid():
@@ -174,20 +189,20 @@ class ForkServerClient:
     def _live(self, came: threading.Event, *ends: socket.socket) -> None:
         """Start the program, and see it end."""
         ours, theirs = ends
-        program = None
+        program, serves = None, False
         with ours:
             try:
                 with theirs:
                     program = self._start(theirs)
                 if self._first_word(ours) == "ready":
-                    self._control = ours
+                    self._control, serves = ours, True
                 else:
                     self._missing = _last_words(program)
             except (OSError, RuntimeError) as error:
                 self._missing = str(error)
             finally:
                 came.set()
-            if program and self._control is ours:
+            if program and serves:
                 program.wait()
             self._server_ended(ours)
         if program:
@@ -233,19 +248,20 @@ class AttachedForkServer(ForkServerClient):
 
     def _live(self, came: threading.Event, *ends: socket.socket) -> None:
         """Connect, and see the connection end."""
+        serves = False
         with ends[0] as ours:
             try:
                 ours.connect(self._place)
                 reason = self._first_word(ours)
                 if reason == "ready":
-                    self._control = ours
-                else:
-                    self._missing = reason or f"{self._place} serves other users"
+                    self._control, serves = ours, True
+                elif reason:  # without a word it has just ended: another one may be there already
+                    self._missing = f"{self._place}: {reason}"
             except OSError as error:
                 self._missing = f"{self._place}: {error.strerror}"
             finally:
                 came.set()
-            if self._control is ours:
+            if serves:
                 with contextlib.suppress(OSError):
                     ours.recv(1)  # nothing ever comes but the end
             self._server_ended(ours)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 from course.explore.base.explorable import Explorable
 from tests.browser.explored import Explored, OpenPage, note_errors
 from tests.browser.lab import Lab, LabServer, OpenLab, Show, write_notebook
+from tests.waiting import MILLISECONDS
 
 WIDE = {"width": 1280, "height": 900}
 PAGE = {"width": 924, "height": 700}
@@ -92,6 +93,7 @@ def open_page(browser: Browser, exported: Callable[..., pathlib.Path]) -> Iterat
         contexts.append(context)
         context.set_offline(True)
         page = context.new_page()
+        page.set_default_timeout(MILLISECONDS)
         note_errors(page, errors)
         page.on("request", lambda r: None if r.url.startswith(WITHIN) else errors.append(r.url))
         page.goto(exported(kind).as_uri())

@@ -10,6 +10,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, TimeoutError
 
+from tests.waiting import MILLISECONDS
+
 OpenPage = Callable[..., "Explored"]
 """Opens the page of a class of explorables; see the fixture `open_page`."""
 
@@ -71,12 +73,13 @@ class Explored:
 
     def __init__(self, page: Page, root: Locator) -> None:
         self.page, self.root = page, root
+        page.set_default_timeout(MILLISECONDS)
         self.wait("Number(root.dataset.revision) > 0")
 
     def wait(self, condition: str) -> None:
         """Wait until `condition`, JavaScript about `root`, holds."""
         self.page.wait_for_function(
-            f"(root) => {condition}", arg=self.root.element_handle(), timeout=30_000
+            f"(root) => {condition}", arg=self.root.element_handle(), timeout=MILLISECONDS
         )
 
     def wait_settled(self) -> None:
@@ -91,7 +94,7 @@ class Explored:
         """Wait until the line that says what is seen holds `text`, or matches it."""
         line = self.root.locator(".descent-summary", has_text=text)
         try:
-            line.wait_for(timeout=90_000)
+            line.wait_for(timeout=MILLISECONDS)
         except TimeoutError as late:
             raise AssertionError(f"waited for {text!r}; it says: {self.summary}") from late
 

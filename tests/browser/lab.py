@@ -9,10 +9,8 @@ import json
 import os
 import pathlib
 import shutil
-import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.explored import Explored, note_errors
+from tests.waiting import MILLISECONDS, TIMEOUT, wait_until
 
 ROOT = pathlib.Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -84,11 +83,7 @@ class LabServer:
     ) -> None:
         self.work = root or folder / "work"
         self.work.mkdir(parents=True, exist_ok=root is not None)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
         self.token = "descent"
-        self.url = f"http://127.0.0.1:{port}"
         places = {
             name: str(folder / name.lower())
             for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR",
@@ -106,7 +101,7 @@ class LabServer:
         # A tour and a start-up message would come from configuration that this run must not see.
         command = [
             sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser",
-            f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1",
+            "--ServerApp.port=0", "--ServerApp.ip=127.0.0.1",
             f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.work}",
             "--ServerApp.allow_root=True", "--LabApp.news_url=",
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -115,8 +110,10 @@ class LabServer:
         self.process = subprocess.Popen(
             command, env=environment, cwd=self.work, stdout=self.log, stderr=self.log
         )
+        # It takes a port that is free, and writes down which.
+        written = pathlib.Path(places["JUPYTER_RUNTIME_DIR"], f"jpserver-{self.process.pid}.json")
         try:
-            self._wait_ready()
+            self.url = wait_until(lambda: self._address(written))
         except BaseException:
             self.close()
             raise
@@ -127,27 +124,23 @@ class LabServer:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(values))
 
-    def _wait_ready(self, seconds: float = 60) -> None:
-        import time
-
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if self.process.poll() is not None:
-                break
-            try:
-                urllib.request.urlopen(f"{self.url}/api?token={self.token}", timeout=1)
-                return
-            except (urllib.error.URLError, OSError):
-                # The server says nothing before it listens, so there is only asking again.
-                time.sleep(0.1)
-        self.log.seek(0)
-        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read()[-3000:]}")
+    def _address(self, written: pathlib.Path) -> str:
+        """Return where the server answers, or nothing as long as it does not."""
+        if self.process.poll() is not None:
+            self.log.seek(0)
+            raise RuntimeError(f"JupyterLab did not start:\n{self.log.read()[-3000:]}")
+        try:
+            url = json.loads(written.read_text())["url"].rstrip("/")
+            urllib.request.urlopen(f"{url}/api?token={self.token}", timeout=TIMEOUT)
+        except (OSError, ValueError):  # not written yet, or not to its end; or not listening yet
+            return ""
+        return url
 
     def close(self) -> None:
         """Stop the server and its kernels."""
         self.process.terminate()
         try:
-            self.process.wait(20)
+            self.process.wait(TIMEOUT)
         except subprocess.TimeoutExpired:
             self.process.kill()
         self.log.close()
@@ -166,6 +159,7 @@ class Lab:
 
     def __init__(self, server: LabServer, page: Page) -> None:
         self.server, self.page = server, page
+        page.set_default_timeout(MILLISECONDS)
         self.errors: list[str] = []
         note_errors(page, self.errors)
 
@@ -188,7 +182,7 @@ class Lab:
         """Wait until the kernel has nothing to do."""
         self.page.wait_for_function(
             "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
-            timeout=90_000,
+            timeout=MILLISECONDS,
         )
 
     def command(self, name: str, **arguments: object) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from course.explore import Confusion, DrawDigit
 from tests.browser.explored import Explored, OpenPage
 from tests.browser.lab import SCREENSHOTS, Show
@@ -79,10 +77,8 @@ def test_training_is_watched_and_stopped(show: Show) -> None:
     explored.wait_says("batch/s")
     explored.press("width", "ArrowRight")
     explored.wait_says("You moved width")
-    start = time.monotonic()
     before = explored.revision
     explored.wait(f"Number(root.dataset.revision) > {before} + 3")
-    assert time.monotonic() - start < 20
     lab.page.screenshot(path=SCREENSHOTS / "train-lab.png")
     lab.run_cell(1)  # the kernel answers while it trains
     lab.page.locator(".jp-OutputArea-output", has_text="still here").wait_for()

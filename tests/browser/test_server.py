@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.waiting import TIMEOUT
+
 PROGRAM = """
 import json, socket, sys
 from jupyter_server.serverapp import ServerApp
@@ -44,7 +46,7 @@ def answered(folder: Path, *options: str) -> list:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, "--port=0", "--no-browser", "--allow-root",
          "--IdentityProvider.token=descent", *options],
-        env=environment, cwd=folder, capture_output=True, text=True, timeout=120, check=False,
+        env=environment, cwd=folder, capture_output=True, text=True, timeout=TIMEOUT, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.strip().splitlines()[-1])

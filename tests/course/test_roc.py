@@ -1,6 +1,5 @@
 """The course's own ROC curve, its guards, bands, classifiers and coverage."""
 
-import time
 
 import numpy as np
 import pytest
@@ -117,9 +116,7 @@ def test_a_network_sees_the_band_that_a_straight_boundary_misses():
     y = test_events.y
     areas = {}
     for depth in (0, 2):
-        begin = time.process_time()
         done = train(train_events, test_events, depth)
-        assert time.process_time() - begin < 5
         areas[depth] = metrics.roc_auc_score(y, done.scores[-1])
         assert done.scores.shape == (len(done.test_loss), len(y))
         assert done.train_loss[-1] < done.train_loss[0]

@@ -10,6 +10,7 @@ import pytest
 
 from course.explore import Descent
 from course.explore.base.widget import ExplorableWidget
+from tests.waiting import TIMEOUT
 
 
 class Listening(ExplorableWidget):
@@ -30,7 +31,7 @@ class Listening(ExplorableWidget):
         self._note(self, question | {"kind": kind, "number": number} | more, None)
 
     def wait(self) -> None:
-        assert self.done.acquire(timeout=20)
+        assert self.done.acquire(timeout=TIMEOUT)
 
 
 def test_a_star_is_a_frame_and_one_sweep_for_each_control() -> None:
@@ -55,7 +56,7 @@ def test_the_latest_question_overtakes() -> None:
 
     def slow(X: np.ndarray, y: np.ndarray, theta: np.ndarray) -> np.ndarray:
         begun.set()
-        go_on.wait(20)
+        go_on.wait(TIMEOUT)
         return theta * 0
 
     go_on.set()
@@ -63,7 +64,7 @@ def test_the_latest_question_overtakes() -> None:
     begun.clear()
     go_on.clear()
     widget.ask("star", 1, {"learning_rate": 0.1})
-    assert begun.wait(20)
+    assert begun.wait(TIMEOUT)
     widget.ask("star", 2, {"learning_rate": 0.2})
     widget.ask("star", 3, {"learning_rate": 0.3})
     go_on.set()
@@ -92,7 +93,7 @@ def test_closing_ends_the_worker() -> None:
     worker = widget._worker
     assert worker.is_alive()
     widget.close()
-    worker.join(20)
+    worker.join(TIMEOUT)
     assert not worker.is_alive()
 
 

@@ -1,12 +1,17 @@
 """Fork servers of a test's own, and a look at what is left of them."""
 
+import contextlib
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from autograder.forkserver import client
+
+CANDIDATES, EXAMINERS = "forkserver/server", "forkserver.examiners"
+"""What stands in the commands of the two kinds."""
 
 
 def descendants(process: int | None = None) -> dict[int, str]:
@@ -27,6 +32,29 @@ def descendants(process: int | None = None) -> dict[int, str]:
                     continue
                 found[child] = text.rpartition(")")[2].split()[0]
     return found
+
+
+def lives(process: int) -> bool:
+    """Tell whether a process is there and has not ended; somebody may still have to take leave."""
+    try:
+        text = Path(f"/proc/{process}/stat").read_text(errors="replace")
+    except OSError:
+        return False
+    return text.rpartition(")")[2].split()[0] not in "ZX"
+
+
+def kill_servers(*modules: str) -> None:
+    """Kill the fork servers below this process whose command names one of the modules.
+
+    Their children, and the sandbox round each, end with them, at any moment.
+    """
+    for number in descendants():
+        process = Path(f"/proc/{number}")
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            command = (process / "cmdline").read_text(errors="replace")
+            is_python = (process / "comm").read_text().startswith("python")
+            if is_python and any(module in command for module in modules):
+                os.kill(number, signal.SIGKILL)
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 import logging
 import os
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,9 +23,10 @@ from autograder.forkserver.requirements import needs
 from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.sandbox import Sandbox
 from tests.exam.conftest import errors, graded, locked, notebook, passed, student
-from tests.forkserver.conftest import descendants
+from tests.forkserver.conftest import CANDIDATES, EXAMINERS, descendants, kill_servers
+from tests.waiting import TIMEOUT, wait_until
 
-LIMITS = Limits(wall=120, cell_wall=40)
+LIMITS = Limits(wall=2 * TIMEOUT, cell_wall=TIMEOUT)
 CELLS = [
     locked("import numpy as np"),
     student("import os\ndef f(x):\n    return x + 1"),
@@ -53,16 +53,6 @@ def printed(examined: Examined, cell: int) -> str:
     return "".join(o.get("text", "") for o in examined.notebook.cells[cell].outputs).strip()
 
 
-def _names() -> dict[int, str]:
-    found = {}
-    for number in descendants():
-        try:
-            found[number] = Path(f"/proc/{number}/comm").read_text().strip()
-        except OSError:
-            continue
-    return found
-
-
 @pytest.mark.usefixtures("fresh")
 def test_a_class_is_forked_from_two_parents_and_each_child_is_another() -> None:
     where = student("print(os.getpid(), os.getcwd(), sorted(os.listdir('/proc')))")
@@ -78,45 +68,54 @@ def test_a_class_is_forked_from_two_parents_and_each_child_is_another() -> None:
 
 
 @pytest.mark.usefixtures("fresh")
-@pytest.mark.parametrize("which", ["candidates", "examiners"])
-def test_a_parent_that_was_killed_is_started_again(which: str) -> None:
+@pytest.mark.parametrize("which", [CANDIDATES, EXAMINERS])
+def test_a_parent_that_was_killed_is_started_again(
+    which: str, caplog: pytest.LogCaptureFixture
+) -> None:
     assert passed(run().notebook.cells[2])
-    sandbox = Sandbox()
     parent = (
-        candidates.fork_server(sandbox, False)
-        if which == "candidates"
+        candidates.fork_server(Sandbox(), False)
+        if which == CANDIDATES
         else examiners.fork_server(False)
     )
     old = parent._ready()
-    for number, name in _names().items():
-        command = Path(f"/proc/{number}/cmdline").read_bytes()
-        ours = b"forkserver.examiners" in command or b"forkserver/server" in command
-        if (
-            name.startswith("python")
-            and ours
-            and (b"examiners" in command) == (which != "candidates")
-        ):
-            os.kill(number, signal.SIGKILL)
+    kill_servers(which)
     assert passed(run().notebook.cells[2])
     assert parent._ready() is not old
+    assert not caplog.records  # it was forked, although its parent's end may not have been seen yet
+
+
+@pytest.mark.usefixtures("fresh")
+def test_one_that_has_ended_is_asked_once_however_late_its_end_is_seen() -> None:
+    """The thread that waits for its end never sees it here: its program is a shell that stays."""
+    started = []
+
+    def start(control: socket.socket) -> "subprocess.Popen[bytes]":
+        word = "ready" if started else "ready; exec <&- >&-"
+        command = ["sh", "-c", f"printf {word}; exec sleep 600"]
+        started.append(subprocess.Popen(command, stdin=control, stdout=control))
+        return started[-1]
+
+    server = ForkServerClient("a parent", start, watch=False)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        server.accept_client(theirs)
+    assert len(started) == 2
+    for each in started:
+        each.kill()
+    server.close()
 
 
 @pytest.mark.usefixtures("fresh")
 def test_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # others put theirs into /tmp
 
-    def open_files() -> set[str]:
-        return {os.readlink(path) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()}
-
     before, others = len(os.listdir("/proc/self/fd")), descendants().keys()  # browsers, say
     for cell in (student("1"), student("os.fork()"), student("import os; os._exit(3)")):
         run(locked("import os"), cell)
     parents.end_all()
-    until = time.monotonic() + 10
-    while descendants().keys() - others and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not descendants().keys() - others
-    assert len(os.listdir("/proc/self/fd")) <= before, open_files()
+    wait_until(lambda: not descendants().keys() - others)
+    wait_until(lambda: len(os.listdir("/proc/self/fd")) <= before)
     assert not list(tmp_path.iterdir())
 
 
@@ -134,13 +133,13 @@ def test_the_watch_counts_every_process_of_a_child() -> None:
         "import os, time\n"
         "for _ in range(4):\n"
         "    if not os.fork():\n"
-        "        os.setsid(); held = b'x' * (80 << 20); time.sleep(30); os._exit(0)\n"
-        "time.sleep(30)"
+        "        os.setsid(); held = b'x' * (80 << 20); time.sleep(600); os._exit(0)\n"
+        "time.sleep(600)"
     )
-    examined = run(greedy, limits=Limits(memory=256 << 20, wall=60, cell_wall=20))
+    examined = run(greedy, limits=replace(LIMITS, memory=256 << 20))
     assert "too much memory" in examined.reasons[0]
     burning = student("import os\nfor _ in range(3): os.fork()\nwhile True: pass")
-    examined = run(burning, limits=Limits(cpu=4, wall=60, cell_wall=50))
+    examined = run(burning, limits=replace(LIMITS, cpu=4))
     assert "too much processor time" in examined.reasons[0]
 
 
@@ -153,7 +152,7 @@ def test_a_candidate_keeps_the_limits_of_the_wire_it_is_given(confinement) -> No
         graded("assert long(3) == 'xxx'"),
         graded("try: many()\nexcept ValueError as error: assert False, str(error)"),
     )
-    limits = Limits(wall=120, cell_wall=40, references=10, message=1 << 20)
+    limits = replace(LIMITS, references=10, message=1 << 20)
     examined = run(*cells, limits=limits, confinement=confinement())
     assert not examined.reasons  # nothing broke the rules of the wire: it was not sent
     long, short, many = map(errors, examined.notebook.cells[1:])

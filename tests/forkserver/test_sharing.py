@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,14 +15,16 @@ from autograder.forkserver import candidates, examiners, sharing
 from autograder.forkserver.client import ForkServerClient, NoForkServerError
 from autograder.plugins import shared_parents
 from autograder.sandbox import Sandbox
-from tests.forkserver.conftest import descendants
+from tests.forkserver.conftest import CANDIDATES, EXAMINERS, descendants, kill_servers
+from tests.waiting import TIMEOUT, wait_until
 
 ATTACHED = """
 import os, sys
 from autograder.forkserver.sharing import attach
 from autograder.plugins import shared_parents
 from tests.exam.conftest import graded, locked, passed, student
-from tests.forkserver.conftest import descendants
+from tests.forkserver.conftest import CANDIDATES, EXAMINERS, descendants, kill_servers
+from tests.waiting import TIMEOUT, wait_until
 from tests.forkserver.test_servers import CELLS, run, printed
 
 attach(sys.argv[1])
@@ -72,29 +73,27 @@ def test_examinations_of_several_processes_have_one_parent_each_side(attach: Att
     )
     several = [attach(text) for _ in range(2)]
     for each in several:
-        out, err = each.communicate(timeout=120)
+        out, err = each.communicate(timeout=TIMEOUT)
         # It runs where its asker does, and is no child of the asker's.
         assert out.split("\n")[0] == f"[{min(os.sched_getaffinity(0))}] 0", err
 
 
 def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(attach: Attach) -> None:
-    first = attach("print(passed(run().notebook.cells[2]))")
-    assert first.communicate(timeout=120)[0] == "True\n"
-    idle = descendants().keys() - {first.pid}
+    servers = [candidates.fork_server(Sandbox(), False), examiners.fork_server(False)]
+    others = descendants().keys()
+    for server in servers:
+        server._ready()
+    idle = descendants().keys() - others
     endless = attach("print('begun', flush=True)\nrun(student('while True: pass'))")
     assert endless.stdout
     assert endless.stdout.readline() == "begun\n"
-    until = time.monotonic() + 60
-    while len(descendants()) < len(idle) + 4 and time.monotonic() < until:
-        time.sleep(0.05)
-    assert len(descendants()) >= len(idle) + 4  # asker, examiner, candidate with its first process
+    # The asker, its examiner, and its candidate with the first process of its namespace.
+    wait_until(lambda: len(descendants().keys() - others) >= len(idle) + 4)
     endless.send_signal(signal.SIGKILL)
     endless.wait()
-    while descendants().keys() - idle and time.monotonic() < until:
-        time.sleep(0.05)
-    assert descendants().keys() == idle
+    wait_until(lambda: descendants().keys() - others == idle)
     again = attach("print(passed(run().notebook.cells[2]))")
-    assert again.communicate(timeout=120)[0] == "True\n"
+    assert again.communicate(timeout=TIMEOUT)[0] == "True\n"
 
 
 def test_a_lent_parent_that_died_is_started_again_for_who_borrows(attach: Attach) -> None:
@@ -112,11 +111,9 @@ def test_a_lent_parent_that_died_is_started_again_for_who_borrows(attach: Attach
     assert asked() == "True\n"
     died = [candidates.fork_server(Sandbox(), False), examiners.fork_server(False)]
     before = [parent._ready() for parent in died]
-    for number in descendants():
-        command = Path(f"/proc/{number}/cmdline").read_bytes()
-        if b"forkserver.examiners" in command or b"forkserver/server" in command:
-            os.kill(number, signal.SIGKILL)
+    kill_servers(CANDIDATES, EXAMINERS)
     assert asked() == "True\n"
+    assert "started anew" not in asker.communicate("end\n", timeout=TIMEOUT)[1]
     assert all(parent._ready() is not old for parent, old in zip(died, before, strict=True))
 
 

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +17,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder.forkserver import client as parents
 from autograder.kernels import install
 from autograder.paths import ROOT
-from tests.forkserver.conftest import descendants
+from tests.forkserver.conftest import descendants, lives
 from tests.sandbox.conftest import NOBODY, as_user, with_open_home
+from tests.waiting import TIMEOUT, wait_until
 
 NAMES = ["descent", "python3"]
 """Ours, and the ordinary kernel, which the same is asked of."""
@@ -49,7 +49,7 @@ def opened(name: str, **how: object) -> Iterator[Opened]:
     client = manager.client()
     client.start_channels()
     try:
-        client.wait_for_ready(timeout=60)
+        client.wait_for_ready(timeout=TIMEOUT)
         yield manager, client
     finally:
         client.stop_channels()
@@ -62,7 +62,7 @@ def run(client: BlockingKernelClient, code: str) -> tuple[str, str]:
     reply = client.execute_interactive(
         code,
         stop_on_error=False,
-        timeout=60,
+        timeout=TIMEOUT,
         output_hook=lambda m: printed.append(m["content"].get("text", "")),
     )
     return reply["content"]["status"], "".join(printed).strip()
@@ -81,31 +81,27 @@ def test_it_runs_completes_inspects_and_ends(specs: Path, name: str) -> None:
         assert run(client, "1 / 0")[0] == "error"
         assert run(client, "import sys; print('here', file=sys.stderr)") == ("ok", "here")
         assert run(client, "import subprocess; print(subprocess.run(['echo', 'a']).returncode)")
-        reply = client.complete("x.bit_l", reply=True, timeout=30)
+        reply = client.complete("x.bit_l", reply=True, timeout=TIMEOUT)
         assert "bit_length" in " ".join(reply["content"]["matches"])
-        assert client.inspect("x", reply=True, timeout=30)["content"]["found"]
+        assert client.inspect("x", reply=True, timeout=TIMEOUT)["content"]["found"]
         process = manager.provisioner.pid
-        client.shutdown(reply=True, timeout=30)
-        until = time.monotonic() + 20
-        while manager.is_alive() and time.monotonic() < until:
-            time.sleep(0.05)
-        assert not manager.is_alive()
+        client.shutdown(reply=True, timeout=TIMEOUT)
+        wait_until(lambda: not manager.is_alive())
         assert process not in descendants()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_interrupted_and_goes_on(specs: Path, name: str) -> None:
     with opened(name) as (manager, client):
-        for busy in ("import time\ntime.sleep(60)", "while True: pass"):
+        for busy in ("import time\ntime.sleep(600)", "while True: pass"):
             # Otherwise what is asked for right after an error may be dropped.
-            number = client.execute(busy, stop_on_error=False)
-            while client.get_iopub_msg(timeout=30)["msg_type"] != "execute_input":
+            number = client.execute(f"print('begun')\n{busy}", stop_on_error=False)
+            while client.get_iopub_msg(timeout=TIMEOUT)["content"].get("text") != "begun\n":
                 pass
-            time.sleep(0.3)
             manager.interrupt_kernel()
-            reply = client.get_shell_msg(timeout=30)
+            reply = client.get_shell_msg(timeout=TIMEOUT)
             while reply["parent_header"]["msg_id"] != number:
-                reply = client.get_shell_msg(timeout=30)
+                reply = client.get_shell_msg(timeout=TIMEOUT)
             assert reply["content"]["ename"] == "KeyboardInterrupt"
         assert run(client, "print('on')") == ("ok", "on")
 
@@ -116,14 +112,11 @@ def test_it_is_restarted_and_killed(specs: Path, name: str) -> None:
         run(client, "x = 1")
         before = manager.provisioner.pid
         manager.restart_kernel()
-        client.wait_for_ready(timeout=60)
+        client.wait_for_ready(timeout=TIMEOUT)
         assert manager.provisioner.pid != before
         assert run(client, "x")[0] == "error"
         os.kill(manager.provisioner.pid, signal.SIGKILL)
-        until = time.monotonic() + 20
-        while manager.is_alive() and time.monotonic() < until:
-            time.sleep(0.05)
-        assert not manager.is_alive()
+        wait_until(lambda: not manager.is_alive())
 
 
 def test_widgets_and_outputs_are_those_of_the_ordinary_kernel(specs: Path) -> None:
@@ -139,7 +132,7 @@ def test_widgets_and_outputs_are_those_of_the_ordinary_kernel(specs: Path) -> No
 
     def executed(name: str) -> tuple[list, int]:
         book = new_notebook(cells=[new_code_cell(cell) for cell in cells])
-        client = NotebookClient(book, kernel_name=name, allow_errors=True, timeout=60)
+        client = NotebookClient(book, kernel_name=name, allow_errors=True, timeout=TIMEOUT)
         client.execute()
         shape = [
             [(o.output_type, sorted(o.get("data", {})), o.get("ename")) for o in cell.outputs]
@@ -165,7 +158,7 @@ def test_a_moved_slider_runs_its_callback_and_the_state_comes_back(specs: Path, 
         client.shell_channel.send(message)
         states, state = {}, ""
         while state != "idle":
-            reason = client.get_iopub_msg(timeout=30)
+            reason = client.get_iopub_msg(timeout=TIMEOUT)
             if reason["parent_header"].get("msg_id") == message["header"]["msg_id"]:
                 content = reason["content"]
                 state = content.get("execution_state", "")
@@ -190,14 +183,11 @@ def test_folder_variables_and_chance_are_the_kernels_own(specs: Path, tmp_path: 
 def test_a_parent_that_died_is_started_again(specs: Path) -> None:
     with opened("descent") as (manager, _):
         parent = next(p for key, p in parents._clients.items() if key[0] == "kernels")
-        number = int(Path(f"/proc/{manager.provisioner.pid}/stat").read_text().split()[3])
-        kernel = Path(f"/proc/{manager.provisioner.pid}")
+        kernel = manager.provisioner.pid
+        number = int(Path(f"/proc/{kernel}/stat").read_text().split()[3])
         os.kill(number, signal.SIGKILL)
-        until = time.monotonic() + 20
-        while (number in descendants() or kernel.exists()) and time.monotonic() < until:
-            time.sleep(0.05)
-        assert number not in descendants()
-        assert not kernel.exists()  # who has lost its parent ends
+        wait_until(lambda: number not in descendants())
+        wait_until(lambda: not lives(kernel))  # who has lost its parent ends
     with opened("descent") as (_, client):
         assert is_forked(client)
         assert parent._ready()
@@ -256,9 +246,7 @@ def test_one_parent_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
     serve = [sys.executable, "-m", "autograder", "kernels", "serve", str(place)]
     server = subprocess.Popen(with_open_home(serve))
     try:
-        until = time.monotonic() + 60
-        while not place.exists() and time.monotonic() < until:
-            time.sleep(0.05)
+        wait_until(lambda: place.exists() or server.poll() is not None)
         environment = {
             **os.environ, "PYTHONPATH": str(ROOT), "HOME": str(home),
             "JUPYTER_PATH": str(tmp_path / "share" / "jupyter"),
@@ -266,17 +254,14 @@ def test_one_parent_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
         }  # fmt: skip
         done = subprocess.run(
             as_user("ordinary", [sys.executable, "-c", SERVED]),
-            env=environment, capture_output=True, text=True, timeout=120, cwd="/",
+            env=environment, capture_output=True, text=True, timeout=TIMEOUT, cwd="/",
         )  # fmt: skip
         assert done.stdout.splitlines() == [
             "ok True",  # for the first student too
             f"True ok {user} {group} {groups}",
             "error",
         ], done.stderr
-        until = time.monotonic() + 20
-        while len(descendants(server.pid)) > 0 and time.monotonic() < until:
-            time.sleep(0.05)
-        assert not descendants(server.pid)  # who left has left no kernel
+        wait_until(lambda: not descendants(server.pid), "who left has left no kernel")
     finally:
         server.terminate()
         server.wait()

@@ -71,13 +71,12 @@ def test_memory_of_many_processes(run: Run) -> None:
         for _ in range(6):
             if not os.fork():
                 x = b'x' * 60_000_000
-                time.sleep(30)
-        time.sleep(30)
+                time.sleep(600)
+        time.sleep(600)
         """,
         memory=200 * MEGABYTE,
     )
     assert ran.ending == "OUT_OF_MEMORY"
-    assert ran.took < 20
 
 
 def test_shared_memory_counts(run: Run) -> None:
@@ -87,7 +86,7 @@ def test_shared_memory_counts(run: Run) -> None:
         x = mmap.mmap(-1, 400_000_000)
         for i in range(0, 400_000_000, 4096):
             x[i] = 1
-        time.sleep(30)
+        time.sleep(600)
         """,
         memory=200 * MEGABYTE,
     )
@@ -100,7 +99,7 @@ def test_scratch_files_count_as_memory(run: Run) -> None:
         import time
         for n in range(10):
             open(f'/tmp/{n}', 'wb').write(b'x' * 40_000_000)
-        time.sleep(30)
+        time.sleep(600)
         """,
         memory=200 * MEGABYTE,
     )
@@ -147,8 +146,7 @@ def test_processor_time_of_many_processes(run: Run) -> None:
 
 
 def test_time_on_the_wall(run: Run) -> None:
-    ran = run("import time; time.sleep(60)", wall=1.0)
-    assert (ran.ending, ran.took < 6) == ("OUT_OF_TIME", True)
+    assert run("import time; time.sleep(600)", wall=1.0).ending == "OUT_OF_TIME"
 
 
 def test_fork_bomb(run: Run) -> None:
@@ -167,7 +165,6 @@ def test_fork_bomb(run: Run) -> None:
         wall=10.0,
     )
     assert "refused" in ran.said
-    assert ran.took < 30
 
 
 def test_threads_count(run: Run) -> None:
@@ -208,8 +205,8 @@ def test_open_files_of_many_processes(run: Run) -> None:
         for _ in range(8):
             if not os.fork():
                 x = [os.pipe() for _ in range(100)]
-                time.sleep(30)
-        time.sleep(30)
+                time.sleep(600)
+        time.sleep(600)
         """
     )
     assert ran.ending == "TOO_MANY_FILES"
@@ -283,7 +280,7 @@ def test_limits_cannot_be_raised(run: Run) -> None:
 
 
 def test_killed(run: Run) -> None:
-    ran = run("import time; time.sleep(60)", do="kill", seconds=0.3)
+    ran = run("import time; time.sleep(600)", do="kill", seconds=0.3)
     assert (ran.ending, ran.status) == ("KILLED", -9)
 
 
@@ -292,7 +289,7 @@ def test_interrupted(run: Run) -> None:
         """
         import time
         try:
-            time.sleep(60)
+            time.sleep(600)
         except KeyboardInterrupt:
             say('interrupted')
         """,

@@ -1,12 +1,10 @@
 """The parent of students' kernels: whole ipykernels, each of the user who asks for it."""
 
 import atexit
-import contextlib
 import os
 import pwd
 import signal
 import socket
-import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,17 +45,20 @@ def serve_at(place: str, modules: Sequence[str]) -> None:
         parent.serve(socket.socket(fileno=int(place)))
         return
     path = Path(place)
-    with contextlib.suppress(FileNotFoundError):
-        if stat.S_ISSOCK(path.lstat().st_mode):
-            path.unlink()
+    if path.exists() and not path.is_socket():
+        raise FileExistsError(f"{place} is there and is no socket")
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
-        listener.bind(place)
+        # Under its name it is found only once it serves: nobody is turned away by one that begins.
+        begins = path.with_name(f".{os.getpid()}")
+        listener.bind(str(begins))
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         try:
-            path.chmod(0o666 if os.geteuid() == 0 else 0o600)
+            begins.chmod(0o666 if os.geteuid() == 0 else 0o600)
             listener.listen(64)
+            begins.rename(path)
             parent.serve_all(listener)
         finally:
+            begins.unlink(missing_ok=True)
             path.unlink(missing_ok=True)
 
 

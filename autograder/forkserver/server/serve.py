@@ -138,21 +138,24 @@ class ForkServer:
         except OSError:  # no descriptor is left, or nobody is there any more
             time.sleep(0.1)  # they would be there again at once
             return
-        if self._may_ask(control):
+        refusal = self._refusal(control)
+        if refusal:
+            _send_event(control, refusal)
+            control.close()
+        else:
             self._register(control)
 
     def _register(self, control: socket.socket) -> None:
         self._listen_to(control)
         _send_event(control, "ready")
 
-    def _may_ask(self, control: socket.socket) -> bool:
-        """Let root's parent serve everybody, and anybody else's its own user."""
+    def _refusal(self, control: socket.socket) -> str:
+        """Return why one may not ask: root's serves everybody, anybody else's its own user."""
         user, _ = user_of(control)
+        if os.geteuid() not in (0, user):
+            return "it serves other users"
         held = sum(user_of(other)[0] == user for other in self._asking.values())
-        if os.geteuid() in (0, user) and held < CONNECTIONS:
-            return True
-        control.close()
-        return False
+        return "" if held < CONNECTIONS else f"it serves this user {CONNECTIONS} times already"
 
     def _handle(self, control: socket.socket) -> None:
         """Take a request, or leave one who has gone."""

@@ -1,6 +1,6 @@
 """Workers as jobs of a Slurm cluster, by dask-jobqueue and its own settings."""
 
-import getpass
+import os
 import shlex
 import shutil
 import subprocess
@@ -118,7 +118,7 @@ class Jobs:
         if time.monotonic() - self._asked < ASK_EVERY:
             return {}
         self._asked = time.monotonic()
-        command = ["squeue", "--noheader", "--format=%A", "--user", getpass.getuser()]
+        command = ["squeue", "--noheader", "--format=%A", "--user", str(os.getuid())]
         said = subprocess.run(command, capture_output=True, text=True, check=False)
         if said.returncode:
             return {}

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import ssl
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +29,7 @@ from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from autograder.submission.released_cells import ReleasedUnit
 from benchmarks._workers import local_workers
+from tests.waiting import TIMEOUT, wait_until
 
 UNIT = "00_start_here"
 
@@ -56,11 +56,14 @@ def pretend(task: Task) -> MarkedTask:
 KILLS = """\
 import psutil
 for above in psutil.Process().parents():
-    if any("forkserver" in word for word in above.cmdline()):
+    if any("multiprocessing.forkserver" in word for word in above.cmdline()):
         above.kill()
         break
 """
 """Ends the worker that marks it; where there is none it does nothing."""
+
+
+LOST = WorkerLost("3 workers were lost while they marked it")
 
 
 @pytest.fixture(scope="module")
@@ -76,17 +79,23 @@ def run(pool, names: list[str], folder: Path) -> dict[str, list[MarkedTask | Wor
     return results
 
 
-def test_a_worker_killer_gets_that_verdict_after_three_and_no_one_else_does(pool, tmp_path):
+def test_a_worker_killer_costs_three_workers(pool, tmp_path):
+    assert run(pool, ["kills"], tmp_path) == {"kills": [LOST]}
+    begun = (tmp_path / "kills").read_text().splitlines()
+    assert len(set(begun)) == len(begun) == ATTEMPTS
+
+
+def test_a_worker_killer_gets_that_verdict_and_no_one_else_does(pool, tmp_path):
     names = ["kills-first", *(f"student-{n:02}" for n in range(12)), "kills-too", "raises"]
     results = run(pool, names, tmp_path)
     assert all(len(outcomes) == 1 for outcomes in results.values())
     for name, (outcome,) in results.items():
         begun = (tmp_path / name).read_text().splitlines()
         if name.startswith("kills"):
-            assert outcome == WorkerLost("3 workers were lost while they marked it")
-            assert len(set(begun)) == len(begun) == ATTEMPTS
+            assert outcome == LOST
+            # A worker may be lost to another while this one waits for it.
+            assert 1 <= len(set(begun)) == len(begun) <= ATTEMPTS
         elif name == "raises":
-            assert isinstance(outcome, WorkerLost)
             assert "no space left" in outcome.why
         else:
             assert isinstance(outcome, MarkedTask)
@@ -101,7 +110,7 @@ def test_a_submission_that_costs_three_workers_is_recorded_and_kept(tmp_path):
         hand_in(notebook, UNIT, "kills")
         (verdict,) = grade(UNIT, workers=2, trust_students=True)
         assert verdict.points == 0
-        assert "3 workers were lost while they marked it" in verdict.reasons
+        assert LOST.why in verdict.reasons
         assert not any(score.points for score in gradebook.scores(UNIT)["kills"].values())
         graded: list[Verdict] = []
         assert grade(UNIT, None, graded.append, trust_students=True) == [verdict]
@@ -134,7 +143,7 @@ def test_nobody_without_the_key_talks_to_the_local_scheduler(pool):
 
     def talk(context: ssl.SSLContext | None) -> bytes:
         """Connect; the scheduler speaks first."""
-        connection = socket.create_connection((host, int(port)), 60)
+        connection = socket.create_connection((host, int(port)), TIMEOUT)
         with context.wrap_socket(connection) if context else connection as connection:
             if not context:
                 connection.sendall(b"let me in")
@@ -150,18 +159,18 @@ def test_nobody_without_the_key_talks_to_the_local_scheduler(pool):
 
 
 def test_workers_that_die_while_they_start_are_replaced(pool, tmp_path):
-    """Kill whatever is forked, for a while; then everything is done all the same."""
-    until = time.monotonic() + 6
+    """Kill whatever is forked, several times over; then everything is done all the same."""
+    killed = set()
 
-    def kill() -> None:
-        while time.monotonic() < until:
-            for worker in local_workers(os.getpid()):
+    def killed_enough() -> bool:
+        for worker in local_workers(os.getpid()):
+            with contextlib.suppress(psutil.NoSuchProcess):
                 worker.kill()
-            time.sleep(0.05)
+                killed.add(worker.pid)
+        pool.check_workers()
+        return len(killed) > 6
 
-    killer = threading.Thread(target=kill)
-    killer.start()
-    killer.join()
+    wait_until(killed_enough)
     results = run(pool, [f"s{n}" for n in range(6)], tmp_path)
     assert all(isinstance(outcome, MarkedTask) for (outcome,) in results.values())
 
