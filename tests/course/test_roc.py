@@ -1,6 +1,5 @@
 """The course's own ROC curve, its guards, bands, classifiers and coverage."""
 
-
 import numpy as np
 import pytest
 from hypothesis import given, settings

@@ -1,7 +1,7 @@
 import pytest
-from tests.grading.pool.test_pool import *
-from tests.grading.pool.test_pool import pool, run
+
 import tests.grading.pool.test_pool as m
+from tests.grading.pool.test_pool import *
 
 
 @pytest.mark.parametrize("n", range(12))
