@@ -1,6 +1,5 @@
 """What the instant checks of unit 05 look at."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -11,17 +10,16 @@ import numpy as np
 from course.checks.check import exercise
 from course.checks.draw_budget import with_draw_budget
 from course.checks.observation import Observation, call, invariant, refuses
+from course.checks.timing import is_faster, processor_time
 
 UNIT = "05_roc"
 
 QUICK, LONG = 2_000, 14_000
-"""Numbers of scores to time a curve of: the first tells the slowest answers early."""
+"""Numbers of scores to time a curve of: the first rejects the slowest answers early."""
 
-SLOWER, LEAST_LIMIT = 20, 0.3
-"""How many times a sort in pure Python a curve may take, and the least limit, in s."""
-
-HOPELESS = 4
-"""How many times the limit no other work on the machine explains: there is no further chance."""
+SLOWER = 80
+"""How many times the processor time of a sort in pure Python a curve may take. A walk in a Python
+loop takes 17 times as long, a comparison of each score with all others 400 times."""
 
 SPREADS = ((60, 20), (20, 60))
 COUNTS = ("TP", "FP", "FN", "TN")
@@ -84,7 +82,7 @@ def roc_curve(roc_curve: Callable, rng: np.random.Generator) -> Iterator[Observa
     seed = int(rng.integers(2**32))
     yield invariant(
         f"{LONG:,} scores take about as long as one sort and a walk along the list",
-        lambda: all(_is_fast(roc_curve, size, seed) for size in (QUICK, LONG)),
+        lambda: _is_fast(roc_curve, seed),
     )
 
 
@@ -102,27 +100,14 @@ def _curves(
     )
 
 
-def _is_fast(function: Callable, size: int, seed: int) -> bool:
-    """Time a curve beside a sort and a walk; where the machine is busy it gets further chances.
-
-    The yardstick is in processor time, which other work on the machine does not stretch: so a slow
-    answer is slow on a busy machine too.
-    """
-    y, score = _scored(np.random.default_rng(seed), size // 2, size // 2, ties=False)
+def _is_fast(function: Callable, seed: int) -> bool:
+    """Tell whether a curve takes no longer than a few sorts, on a busy machine too."""
+    y, score = _scored(np.random.default_rng(seed), LONG // 2, LONG // 2, ties=False)
     pairs = list(zip(score.tolist(), y.tolist(), strict=True))
-    yardstick = min(_seconds(lambda: sorted(pairs), time.thread_time) for _ in range(3))
-    limit = max(LEAST_LIMIT, SLOWER * yardstick)
-    for _ in range(3):
-        taken = _seconds(lambda: function(y.copy(), score.copy()), time.perf_counter)
-        if not limit <= taken < HOPELESS * limit:
-            break
-    return taken < limit
-
-
-def _seconds(run: Callable[[], object], clock: Callable[[], float]) -> float:
-    begin = clock()
-    run()
-    return clock() - begin
+    limit = SLOWER * min(processor_time(sorted, pairs) for _ in range(5))
+    return all(
+        is_faster(function, limit, y[:size].copy(), score[:size].copy()) for size in (QUICK, LONG)
+    )
 
 
 @exercise()
