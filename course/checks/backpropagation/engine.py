@@ -1,4 +1,4 @@
-"""Unit 03, the class that differentiates: what its expressions give."""
+"""Probes of unit 03 for the class that differentiates."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 
 UNIT = "03_backpropagation"
 
 DEPTH = 3000
 """Operations in a chain: three times as many as Python lets a function call itself."""
 
-# Each operation by itself, then graphs in which nodes meet again. Programs are text, which the
-# student's class runs where it lives: only numbers come back.
+# Each operation alone, then graphs with shared nodes. Programs are text, which the interpreter of
+# the student's class runs: only numbers are returned.
 PROGRAMS = (
     "a + b",
     "a * b",
@@ -81,13 +81,13 @@ ONE_AFTER_THE_OTHER = "A = a*b; B = A + a; A.backward(); f = B"
 @exercise()
 def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe value and derivatives of expressions, shallow, entangled, repeated and deep."""
-    yield law(
+    yield invariant(
         f"a node waits until all of its derivative has arrived: df/da of {WAITING}",
         lambda: Value.differentiate(WAITING, a=1.0)["a"] == 6,
     )
     for program in PROGRAMS:
         a, b = (float(x) for x in rng.uniform(0.4, 1.6, size=2))
-        yield differentiated(Value, program, a, b)
+        yield derivatives_of(Value, program, a, b)
     a, b = (float(x) for x in rng.uniform(0.4, 1.6, size=2))
     yield Observation(
         "df/da and df/db after f.backward() ran twice, f = (a*b).exp() + a",
@@ -99,17 +99,17 @@ def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
         lambda: Value.differentiate(ONE_AFTER_THE_OTHER, a=a, b=b),
         parts={"value": "the value of B", "a": "dB/da", "b": "dB/db"},
     )
-    yield law(
+    yield invariant(
         f"a sum of {DEPTH} terms goes backward: no function calls itself that often",
         lambda: abs(Value.differentiate(LONG_SUM, a=a)["a"] - DEPTH) < 1e-6,
     )
-    yield law(
+    yield invariant(
         f"{DOUBLINGS} doublings go backward node by node, and not once for every path",
         lambda: Value.differentiate(DOUBLED, a=a)["a"] == 2.0**DOUBLINGS,
     )
 
 
-def differentiated(Value: Any, program: str, a: float, b: float) -> Observation:
+def derivatives_of(Value: Any, program: str, a: float, b: float) -> Observation:
     """Observe value and derivatives of a program at (a, b)."""
     return Observation(
         f"{program} and its derivatives at a = {a:.3g}, b = {b:.3g}",
