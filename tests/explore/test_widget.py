@@ -70,10 +70,13 @@ def test_a_prefetch_is_a_frame_and_one_sweep_for_each_control() -> None:
 class Slow:
     """A student's gradient that waits until it may go on."""
 
-    def slow(X: np.ndarray, y: np.ndarray, theta: np.ndarray) -> np.ndarray:
-        begun.set()
-        go_on.wait(TIMEOUT)
-        assert self.wrong == []
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.go_on.set()
+
+    def __call__(self, X: np.ndarray, y: np.ndarray, theta: np.ndarray) -> np.ndarray:
+        self.begun.set()
+        self.go_on.wait(TIMEOUT)
         return theta * 0
 
     def hold(self) -> None:
@@ -84,14 +87,12 @@ class Slow:
 def test_the_latest_request_supersedes() -> None:
     slow = Slow()
     widget = Listening(Descent(gradient=slow))
-    begun.clear()
-    go_on.clear()
-    widget.ask("star", 1, {"learning_rate": 0.1})
-    assert begun.wait(TIMEOUT)
-    widget.ask("star", 2, {"learning_rate": 0.2})
-    widget.ask("star", 3, {"learning_rate": 0.3})
-    go_on.set()
-        assert self.wrong == []
+    slow.hold()
+    widget.request("prefetch", 1, {"learning_rate": 0.1})
+    assert slow.begun.wait(TIMEOUT)
+    widget.request("prefetch", 2, {"learning_rate": 0.2})
+    widget.request("prefetch", 3, {"learning_rate": 0.3})
+    slow.go_on.set()
     widget.wait()
     assert {message["number"] for message in widget.sent} == {3}
     assert widget._explorable.state.learning_rate == 0.3
@@ -140,7 +141,7 @@ def test_a_malformed_request_is_refused_and_nothing_is_lost(
     before = widget._explorable.state
     slow.hold()
     widget.request("prefetch", 1, {})
-    assert slow.begun.wait(20)
+    assert slow.begun.wait(TIMEOUT)
     widget.request("frame", 2, {"momentum": 0.25}, view="b")
     widget.receive(content)
     widget.wait()
