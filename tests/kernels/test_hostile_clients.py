@@ -98,7 +98,7 @@ def test_no_client_ends_the_parent_of_all(server: Server) -> None:
         assert reason[0].startswith("forked")
         assert reason[1].startswith("failed ValueError")
         # No socket where one should be, and descriptors beside what is no request.
-        for message in (REQUEST, b"retire", b"admit", b""):
+        for message in (REQUEST, b"retire", b"accept", b""):
             with connected(place) as other:
                 socket.send_fds(other, [message], [nothing.fileno()] * 5)
         # Nobody listens to what is said.
