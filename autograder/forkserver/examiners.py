@@ -112,14 +112,14 @@ def _valued(module: ModuleType) -> bool:
 
 def _examine(request: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
     """Be an examiner."""
-    from autograder.exam.examiner import serve
+    from autograder.exam.examiner import run_examiner
 
     wire, folder = descriptors
     report.close()
     os.setsid()
     os.fchdir(folder)
     os.close(folder)
-    serve(wire, *request["bounds"])
+    run_examiner(wire, *request["bounds"])
 
 
 def main() -> None:
@@ -132,7 +132,7 @@ def main() -> None:
     sys.argv = [""]
     control = socket.socket(fileno=int(descriptor))
     serve.preload(["autograder.hidden_tests.hidden_test", *modules])
-    shell.prepare(examiner.ExaminerShell)
+    shell.preload_shell(examiner.ExaminerShell)
     serve.ForkServer(_preload, _examine).serve(control)
 
 

@@ -81,8 +81,8 @@ class Examine(Execute):
                 cell.outputs = [outputs.tidy(output) for output in cell.outputs]
             if not self.allow_errors:
                 self._raise_error(cell)
-        note_examined(nb, found.reasons, confined=not self.trust_students)
-        for reason in found.reasons:
+        note_examined(nb, found.reasons, found.details, confined=not self.trust_students)
+        for reason in (*found.reasons, *found.details):
             self.log.warning("%s", reason)
         return nb, resources
 

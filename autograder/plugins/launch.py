@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.exam.broker import Interpreter
-from autograder.exam.examination import Start
+from autograder.exam.examination import StartInterpreter
+from autograder.exam.interpreters import Interpreter
 from autograder.exam.limits import Limits
 from autograder.exam.process import (
     Confinement,
-    Group,
     Process,
+    ProcessGroup,
     Unconfined,
     candidate_argv,
     examiner_environment,
@@ -24,7 +24,7 @@ from autograder.paths import ROOT
 
 def start_candidate(
     confinement: Confinement, folder: Path, limits: Limits, has: Needs = NOTHING
-) -> Start:
+) -> StartInterpreter:
     """Return what starts a candidate in `folder` by way of a sandbox, or unconfined.
 
     In a sandbox it is forked from a fork server where there can be one; `has` says what that
@@ -45,14 +45,14 @@ def start_candidate(
     return _start(None if isinstance(confinement, Unconfined) else fork, start)
 
 
-def start_examiner(folder: Path, limits: Limits, has: Needs = NOTHING) -> Start:
+def start_examiner(folder: Path, limits: Limits, has: Needs = NOTHING) -> StartInterpreter:
     """Return what starts an examiner that works in `folder` but imports nothing from there."""
 
     def start(theirs: socket.socket) -> Process:
         numbers = [theirs.fileno(), limits.message, limits.references]
         # -P: what lies in the submission's folder is the student's and must not be imported here.
         argv = [sys.executable, "-P", "-m", "autograder.exam.examiner", *map(str, numbers)]
-        return Group(
+        return ProcessGroup(
             subprocess.Popen(
                 argv,
                 cwd=folder,
@@ -78,7 +78,7 @@ Launcher = Callable[[socket.socket], Process]
 """Starts an interpreter that serves a socket."""
 
 
-def _start(fork: Launcher | None, cold: Launcher) -> Start:
+def _start(fork: Launcher | None, cold: Launcher) -> StartInterpreter:
     """Return what starts an interpreter, warm where that can be."""
 
     def start() -> Interpreter:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from autograder.exam.limits import Limits
-from autograder.exam.process import QUIET
+from autograder.exam.process import INTERPRETER_ENVIRONMENT
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.sealing import Bounds
 from autograder.sandbox.watch import ResourceUsage
@@ -34,7 +34,7 @@ ENVIRONMENT = {
     "HOME": "/submission",
     "LANG": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
-    **QUIET,
+    **INTERPRETER_ENVIRONMENT,
 }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.exam.examination import Examined, examine
+from autograder.exam.examination import Examination, examine
 from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.forkserver import candidates, examiners
@@ -39,7 +39,7 @@ def run(
     folder: Path | None = None,
     limits: Limits = LIMITS,
     confinement: Confinement | None = None,
-) -> Examined:
+) -> Examination:
     """Examine cells in a sandbox, as a submission is, or otherwise."""
     book = notebook(*(cells or CELLS))
     has = needs(book)
@@ -49,7 +49,7 @@ def run(
         return examine(book, candidate, start_examiner(place, limits, has), limits)
 
 
-def printed(examined: Examined, cell: int) -> str:
+def printed(examined: Examination, cell: int) -> str:
     return "".join(o.get("text", "") for o in examined.notebook.cells[cell].outputs).strip()
 
 

@@ -26,7 +26,7 @@ def serve(control: socket.socket, modules: Sequence[str]) -> None:
     temporary = sealing.scratch.TEMPORARY, sealing.scratch.OTHER_TEMPORARY
     tempfile.tempdir = next(place for place in temporary if os.access(place, os.W_OK))
     serving.preload(modules)
-    guest.shell.prepare(guest.shell.Shell)
+    guest.shell.preload_shell(guest.shell.Shell)
     serving.ForkServer(preload_for, candidate).serve(control)
 
 
@@ -50,7 +50,7 @@ def candidate(request: dict[str, Any], descriptors: list[int], report: socket.so
     report.close()
     tempfile.tempdir = None
     sys.path.insert(0, "")
-    guest.candidate.serve(wire, *request["wire"])
+    guest.candidate.run_candidate(wire, *request["wire"])
 
 
 def _be_first(wire: int, report: socket.socket) -> None:
