@@ -220,7 +220,8 @@ class CandidateClient:
     def _exchange(self, *operation: Any) -> tuple[Any, dict[int, Any]]:
         """Return the result of an operation, and the arguments that it changed."""
         if self._released:
-            numbers, self._released = sorted(self._released), set()
+            # Emptied in place: the finalizers of all proxies add to this one set, at any time.
+            numbers = sorted(self._released.pop() for _ in range(len(self._released)))
             self._channel.send(Message(Kind.RELEASE, 0, json.dumps(numbers).encode()))
         return self._rpc.request(*operation)
 

@@ -366,3 +366,14 @@ def test_a_lent_function_is_taken_back_when_the_test_ends(run: Run) -> None:
     assert passed(cells[1]), errors(cells[1])
     assert errors(cells[2])[0].startswith("ReferenceError")
     assert not passed(cells[3])
+
+
+def test_a_reference_held_while_others_were_released_is_released_after_them(run: Run) -> None:
+    look = (
+        "early = [make() for _ in range(20)]\n"
+        "for _ in range(40):\n    late = make()\n    del late\n"
+        "early = None\nmany = [make() for _ in range(45)]"
+    )
+    few = type(QUICK)(**{**vars(QUICK), "references": 50})
+    cells = run(student("def make(): return lambda: 0"), graded(look), limits=few).notebook.cells
+    assert passed(cells[1]), errors(cells[1])
