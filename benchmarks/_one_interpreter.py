@@ -22,8 +22,8 @@ import nbformat
 from autograder.exam.examination import SKIPPED
 from autograder.exam.guest.shell import Shell, preload_shell
 from autograder.exam.process import INTERPRETER_ENVIRONMENT
-from autograder.forkserver.requirements import needs
-from autograder.forkserver.server.serve import freeze, preload
+from autograder.forkserver.requirements import requirements_of
+from autograder.forkserver.server.fork_server import freeze, preload
 from autograder.hidden_tests import hidden_test
 
 
@@ -37,9 +37,9 @@ class Silent:
 def main(path: str, times: int) -> None:
     """Print what one run costs."""
     notebook = nbformat.read(path, 4)
-    has = needs(notebook)
-    preload(has.imports)
-    for name in has.imports:
+    requirements = requirements_of(notebook)
+    preload(requirements.imports)
+    for name in requirements.imports:
         members = vars(sys.modules[name]).values() if ".hidden_tests." in name else ()
         tests = [member for member in members if isinstance(member, hidden_test.HiddenTest)]
         hidden_test.prepare(tests, compute=False)  # the grading before this has left them

@@ -11,7 +11,7 @@ from autograder.exam import broker, proxies
 from autograder.exam.guest import models, values
 from autograder.exam.limits import CELLS_OF_OUTPUT, MEGABYTE, Limits
 from autograder.plugins.examine import Examine
-from autograder.sandbox.confined import POLL_INTERVAL
+from autograder.sandbox.supervision import POLL_INTERVAL
 from autograder.selftest import hostile
 
 LIMITS = Limits()

@@ -35,9 +35,9 @@ def without_sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
     from autograder import sandbox
 
     monkeypatch.setenv("PATH", str(tmp_path))
-    sandbox._tried.cache_clear()
+    sandbox._why_unavailable.cache_clear()
     yield
-    sandbox._tried.cache_clear()
+    sandbox._why_unavailable.cache_clear()
 
 
 def command(*arguments: str) -> tuple[int, str]:

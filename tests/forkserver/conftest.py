@@ -31,10 +31,10 @@ def descendants(process: int | None = None) -> dict[int, str]:
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
-    """Let a test have parents that no other has used, and leave none."""
-    client.end_all()
+    """Let a test have fork servers that no other has used, and leave none."""
+    client.close_all()
     client._clients.clear()
-    client._said.clear()
+    client._logged.clear()
     yield
-    client.end_all()
+    client.close_all()
     client._clients.clear()

@@ -1,4 +1,4 @@
-"""Parents lent to other processes: one for all, and no child outlives who asked for it."""
+"""Fork servers shared with other processes: one for all, and no child outlives its client."""
 
 import os
 import signal
@@ -12,16 +12,16 @@ import pytest
 
 from autograder import paths
 from autograder.exam.process import Unconfined
-from autograder.forkserver import candidates, examiners, sharing
+from autograder.forkserver import fork_candidate, fork_examiner, sharing
 from autograder.forkserver.client import ForkServerClient, NoForkServerError
-from autograder.plugins import shared_parents
+from autograder.plugins import shared_fork_servers
 from autograder.sandbox import Sandbox
 from tests.forkserver.conftest import descendants
 
 ATTACHED = """
 import os, sys
 from autograder.forkserver.sharing import attach
-from autograder.plugins import shared_parents
+from autograder.plugins import shared_fork_servers
 from tests.exam.conftest import graded, locked, passed, student
 from tests.forkserver.conftest import descendants
 from tests.forkserver.test_servers import CELLS, run, printed
@@ -36,11 +36,11 @@ Attach = Callable[[str], "subprocess.Popen[str]"]
 
 @pytest.fixture
 def attach(fresh: None) -> Iterator[Attach]:
-    """Lend the parents of examinations to processes that run a text."""
-    parents = shared_parents.parents(Sandbox(), heavy=False)
-    assert set(parents) == {candidates.name(False), examiners.name(False)}
+    """Share the fork servers of examinations with processes that run a text."""
+    servers = shared_fork_servers.fork_servers(Sandbox(), tensorflow=False)
+    assert set(servers) == {fork_candidate.server_name(False), fork_examiner.server_name(False)}
     started: list[subprocess.Popen[str]] = []
-    with sharing.share(parents) as folder:
+    with sharing.share(servers) as folder:
         assert Path(folder).stat().st_mode & 0o777 == 0o700
 
         def begin(text: str) -> "subprocess.Popen[str]":
@@ -63,7 +63,7 @@ def attach(fresh: None) -> Iterator[Attach]:
     assert not Path(folder).exists()
 
 
-def test_examinations_of_several_processes_have_one_parent_each_side(attach: Attach) -> None:
+def test_examinations_of_several_processes_have_one_server_each_side(attach: Attach) -> None:
     text = (
         "for _ in range(2):\n"
         "    examined = run(*CELLS, where)\n"
@@ -73,11 +73,11 @@ def test_examinations_of_several_processes_have_one_parent_each_side(attach: Att
     several = [attach(text) for _ in range(2)]
     for each in several:
         out, err = each.communicate(timeout=120)
-        # It runs where its asker does, and is no child of the asker's.
+        # It runs on its client's processors, and is no child of the client's.
         assert out.split("\n")[0] == f"[{min(os.sched_getaffinity(0))}] 0", err
 
 
-def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(attach: Attach) -> None:
+def test_the_children_of_one_who_was_killed_end_and_the_servers_go_on(attach: Attach) -> None:
     first = attach("print(passed(run().notebook.cells[2]))")
     assert first.communicate(timeout=120)[0] == "True\n"
     idle = descendants().keys() - {first.pid}
@@ -87,7 +87,7 @@ def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(attach:
     until = time.monotonic() + 60
     while len(descendants()) < len(idle) + 4 and time.monotonic() < until:
         time.sleep(0.05)
-    assert len(descendants()) >= len(idle) + 4  # asker, examiner, candidate with its first process
+    assert len(descendants()) >= len(idle) + 4  # client, examiner, candidate with its first process
     endless.send_signal(signal.SIGKILL)
     endless.wait()
     while descendants().keys() - idle and time.monotonic() < until:
@@ -97,7 +97,7 @@ def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(attach:
     assert again.communicate(timeout=120)[0] == "True\n"
 
 
-def test_a_lent_parent_that_died_is_started_again_for_who_borrows(attach: Attach) -> None:
+def test_a_shared_server_that_died_is_started_again_for_its_clients(attach: Attach) -> None:
     asker = attach(
         "while input() != 'end':\n    print(passed(run().notebook.cells[2]), flush=True)"
     )
@@ -110,24 +110,24 @@ def test_a_lent_parent_that_died_is_started_again_for_who_borrows(attach: Attach
         return asker.stdout.readline()
 
     assert asked() == "True\n"
-    died = [candidates.fork_server(Sandbox(), False), examiners.fork_server(False)]
-    before = [parent._ready() for parent in died]
+    died = [fork_candidate.fork_server(Sandbox(), False), fork_examiner.fork_server(False)]
+    before = [server._ready() for server in died]
     for number in descendants():
         command = Path(f"/proc/{number}/cmdline").read_bytes()
-        if b"forkserver.examiners" in command or b"forkserver/server" in command:
+        if b"forkserver.examiner_server" in command or b"forkserver/server" in command:
             os.kill(number, signal.SIGKILL)
     assert asked() == "True\n"
-    assert all(parent._ready() is not old for parent, old in zip(died, before, strict=True))
+    assert all(server._ready() is not old for server, old in zip(died, before, strict=True))
 
 
-def test_who_borrows_is_told_why_there_can_be_no_parent() -> None:
+def test_a_client_reads_why_there_can_be_no_server() -> None:
     with sharing.share({"none": _never()}) as folder:
         sharing.attach(folder)
         try:
-            borrowed = sharing.attached_or("none", lambda: pytest.fail("it is there"))
+            attached = sharing.attached_or("none", lambda: pytest.fail("it is there"))
             with pytest.raises(NoForkServerError, match="it cannot be started today"):
-                borrowed.fork({}, [])
-            borrowed.close()
+                attached.fork({}, [])
+            attached.close()
             assert sharing.attached_or("another", lambda: "made") == "made"
         finally:
             sharing.attach("")
@@ -137,11 +137,11 @@ def _never() -> ForkServerClient:
     def start(_: object) -> "subprocess.Popen[bytes]":
         raise RuntimeError("it cannot be started today")
 
-    return ForkServerClient("a parent", start, watch=False)
+    return ForkServerClient("a server", start, watch=False)
 
 
-def test_students_who_are_trusted_need_no_parent_of_candidates() -> None:
-    assert set(shared_parents.parents(Unconfined(), heavy=True)) == {
-        examiners.name(False),
-        examiners.name(True),
+def test_students_who_are_trusted_need_no_server_of_candidates() -> None:
+    assert set(shared_fork_servers.fork_servers(Unconfined(), tensorflow=True)) == {
+        fork_examiner.server_name(False),
+        fork_examiner.server_name(True),
     }

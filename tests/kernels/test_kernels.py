@@ -15,7 +15,7 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.forkserver import client as parents
+from autograder.forkserver import client as clients
 from autograder.kernels import install
 from autograder.paths import ROOT
 from tests.forkserver.conftest import descendants
@@ -37,8 +37,8 @@ def specs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("JUPYTER_PATH", str(prefix / "share" / "jupyter"))
         patch.setenv("PYTHONPATH", str(ROOT))
         yield prefix
-    parents.end_all()
-    parents._clients.clear()
+    clients.close_all()
+    clients._clients.clear()
 
 
 @contextlib.contextmanager
@@ -187,9 +187,9 @@ def test_folder_variables_and_chance_are_the_kernels_own(specs: Path, tmp_path: 
     assert drawn[0] != drawn[1]
 
 
-def test_a_parent_that_died_is_started_again(specs: Path) -> None:
+def test_a_server_that_died_is_started_again(specs: Path) -> None:
     with opened("descent") as (manager, _):
-        parent = next(p for key, p in parents._clients.items() if key[0] == "kernels")
+        server = next(p for key, p in clients._clients.items() if key[0] == "kernels")
         number = int(Path(f"/proc/{manager.provisioner.pid}/stat").read_text().split()[3])
         kernel = Path(f"/proc/{manager.provisioner.pid}")
         os.kill(number, signal.SIGKILL)
@@ -197,16 +197,16 @@ def test_a_parent_that_died_is_started_again(specs: Path) -> None:
         while (number in descendants() or kernel.exists()) and time.monotonic() < until:
             time.sleep(0.05)
         assert number not in descendants()
-        assert not kernel.exists()  # who has lost its parent ends
+        assert not kernel.exists()  # a kernel without its server ends
     with opened("descent") as (_, client):
         assert is_forked(client)
-        assert parent._ready()
+        assert server._ready()
 
 
 LOADED = "import sys; print('tensorflow' in sys.modules)"
 LOOK = (
-    "from server import serve\n"
-    "try: serve.check_forkable()\nexcept RuntimeError as error: print(error)"
+    "from server import fork_server\n"
+    "try: fork_server.check_forkable()\nexcept RuntimeError as error: print(error)"
 )
 """Say why this process must not be forked; a kernel has threads of Python's in any case."""
 
@@ -225,7 +225,7 @@ def test_keras_is_there_at_once_and_runs_after_the_fork_only(specs: Path) -> Non
 def test_the_ordinary_kernel_serves_where_nothing_can_be_forked(
     specs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DESCENT_WARM", "no")
+    monkeypatch.setenv("DESCENT_FORKSERVER", "no")
     with opened("descent") as (_, client):
         assert not is_forked(client)
         assert run(client, "print(1)") == ("ok", "1")
@@ -241,8 +241,8 @@ with opened("descent") as (_, client):
 """
 
 
-def test_one_parent_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
-    """Root's parent serves another user as that user, anybody else's the one who started it."""
+def test_one_server_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
+    """Root's server serves another user as that user, anybody else's the one who started it."""
     user, group, groups = os.geteuid(), os.getegid(), os.getgroups()
     home, place = tmp_path / "home", tmp_path / "kernels.sock"
     home.mkdir()
