@@ -34,7 +34,8 @@ UNWATCHED = ("__pycache__", "notebooks")
 SWITCH = "DESCENT_FORKSERVER"
 """The variable that switches fork servers off if it is "no"."""
 
-T, P = TypeVar("T"), TypeVar("P")
+T = TypeVar("T")
+P = TypeVar("P")
 
 ServerLauncher = Callable[[socket.socket], "subprocess.Popen[bytes]"]
 """Starts the program of a fork server, which serves the socket it is given."""

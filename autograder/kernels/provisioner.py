@@ -47,7 +47,7 @@ class ForkedProvisioner(LocalProvisioner):
             process = await loop.run_in_executor(None, fork_or_none, self._fork, command)
         if process is None:
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = process
+        self.process = process  # type: ignore[assignment]  # has the methods that Jupyter calls
         self.pid = self.pgid = process.pid
         self.cwd = kwargs.get("cwd") or os.getcwd()
         return self.connection_info

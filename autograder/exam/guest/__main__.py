@@ -17,7 +17,7 @@ package = importlib.util.module_from_spec(spec)
 sys.modules["guest"] = package
 spec.loader.exec_module(package)
 
-from guest.candidate import run_candidate  # type: ignore[import-not-found]  # noqa: E402
+from guest.candidate import run_candidate  # noqa: E402
 
 sys.path.insert(0, "")  # as in a kernel: modules beside the notebook can be imported
 sys.path.append(sys.argv[2])

@@ -10,16 +10,17 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
+from types import TracebackType
 from typing import Any
 
 import IPython.core.logger  # noqa: F401  (it would be loaded with the first cell)
 import numpy as np
-from IPython.core.application import ProfileDir
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell, InteractiveShellABC
+from IPython.core.profiledir import ProfileDir
 from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
@@ -31,7 +32,7 @@ from .output_stream import DescriptorCapture, OutputPublisher, Stream
 class ForwardingDisplayPublisher(DisplayPublisher):
     """Sends what `display(…)` and figures produce."""
 
-    def publish(  # type: ignore[override]
+    def publish(  # type: ignore[override]  # without IPython's deprecated `source`
         self,
         data: dict[str, Any],
         metadata: dict[str, Any] | None = None,
@@ -41,7 +42,7 @@ class ForwardingDisplayPublisher(DisplayPublisher):
         **_: Any,
     ) -> None:
         """Send a display, or the new content of an earlier one."""
-        self._validate_data(data, metadata)
+        self._validate_data(data, metadata)  # type: ignore[no-untyped-call]  # IPython's own
         kind = "update_display_data" if update else "display_data"
         output = {"output_type": kind, "data": data, "metadata": metadata or {}}
         identity = (transient or {}).get("display_id")
@@ -74,7 +75,7 @@ class ForwardingDisplayHook(DisplayHook):
     def finish_displayhook(self) -> None:
         """Send it."""
         if self._result and self._result.get("data"):
-            self.shell.publisher.send(self._result)  # type: ignore[union-attr]
+            self.shell.publisher.send(self._result)  # type: ignore[union-attr]  # `Shell` has it
         self._result = None
 
     def log_output(self, format_dict: Any) -> None:
@@ -115,7 +116,9 @@ class Shell(InteractiveShell):
     async def run_code(self, *arguments: Any, **named: Any) -> bool:
         """Run one statement of a cell; seed TensorFlow first if one before has imported it."""
         _seed_tensorflow()
-        return await super().run_code(*arguments, **named)
+        run_code: Any = super().run_code
+        failed: bool = await run_code(*arguments, **named)
+        return failed
 
     @contextlib.contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
@@ -124,6 +127,12 @@ class Shell(InteractiveShell):
 
     def ask_exit(self) -> None:
         """Continue: `exit` in a cell does not end a notebook."""
+
+    def _get_exc_info(self, exc_tuple: Any = None) -> tuple[Any, Any, Any]:
+        """Return class, exception and traceback to show, which ends in the student's code."""
+        get_exc_info: Any = super()._get_exc_info
+        etype, value, trace = get_exc_info(exc_tuple)
+        return etype, value, _without_own_frames(trace)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         self.publisher.send(self.error_output(etype, evalue, stb))
@@ -143,6 +152,20 @@ class Shell(InteractiveShell):
 
 
 InteractiveShellABC.register(Shell)
+
+
+def _without_own_frames(trace: TracebackType | None) -> TracebackType | None:
+    """Return a traceback without its last entries if they lie in this folder."""
+    own = os.path.dirname(__file__) + os.sep
+    entries = []
+    while trace is not None:
+        entries.append(trace)
+        trace = trace.tb_next
+    while entries and entries[-1].tb_frame.f_code.co_filename.startswith(own):
+        entries.pop()
+    for entry in reversed(entries):
+        trace = TracebackType(trace, entry.tb_frame, entry.tb_lasti, entry.tb_lineno)
+    return trace
 
 
 def preload_shell(kind: type[Shell]) -> Any:
@@ -176,10 +199,10 @@ def start_shell(kind: type[Shell], publisher: OutputPublisher) -> Any:
     shell.history_manager.dir_hist[:] = [os.getcwd()]
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002  (students call this one too)
-    sys.stdout = Stream("stdout", publisher, 1)  # type: ignore[assignment]
-    sys.stderr = Stream("stderr", publisher, 2)  # type: ignore[assignment]
+    sys.stdout = Stream("stdout", publisher, 1)
+    sys.stderr = Stream("stderr", publisher, 2)
     shell.descriptors = DescriptorCapture(publisher.write, publisher.flush)
-    builtins.input = _refuse_input  # type: ignore[assignment]
+    builtins.input = _refuse_input  # type: ignore[assignment]  # its parameter has a name here
     getpass.getpass = _refuse_input
     return shell
 

@@ -123,7 +123,7 @@ class _Encoder:
         self._items = 0
 
     def payload(self, value: Any) -> bytearray:
-        tree = msgpack.packb(self.tree(value), unicode_errors="surrogatepass")
+        tree: bytes = msgpack.packb(self.tree(value), unicode_errors="surrogatepass")
         if len(tree) > MAX_TREE:
             raise ValueError(f"{len(tree) / 2**20:.0f} MB outside of arrays are too much to pass")
         out = bytearray(struct.pack("!I", len(tree))) + tree

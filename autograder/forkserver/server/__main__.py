@@ -34,10 +34,10 @@ if kind == "candidates":
     sys.path.append(path)
     load("guest", Path(guest))
     load("sealing", Path(sealing))
-    from server.candidate_server import serve_candidates  # type: ignore[import-not-found]
+    from server.candidate_server import serve_candidates
 
     serve_candidates(socket.socket(fileno=int(place)), modules)
 else:
-    from server.kernel_server import serve_kernels  # type: ignore[import-not-found]
+    from server.kernel_server import serve_kernels
 
     serve_kernels(place, others)

@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any
 
-import guest.candidate  # type: ignore[import-not-found]  # packages by the names of their mounts
-import guest.shell  # type: ignore[import-not-found]
-import sealing  # type: ignore[import-not-found]
+import guest.candidate
+import guest.shell
+import sealing
 from sealing import kernel
 
 from .fork_server import ForkServer, freeze, preload

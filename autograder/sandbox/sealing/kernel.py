@@ -40,7 +40,7 @@ def call(name: str, *arguments: int | bytes | ctypes.Array[Any] | None) -> int:
     """
     # As C longs, integers are not truncated to 32 bits by a variadic function.
     passed = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
-    result = getattr(_libc, name)(*passed)
+    result: int = getattr(_libc, name)(*passed)
     if result < 0:
         error = ctypes.get_errno()
         raise OSError(error, f"{name}{arguments}: {os.strerror(error)}")
