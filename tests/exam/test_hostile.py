@@ -1,4 +1,4 @@
-"""What a hostile notebook does on the wire, in the shell, to the test: no point gained by it."""
+"""A hostile notebook abuses the channel, the shell, the test: it gains no point by it."""
 # ruff: noqa: E501  (tables of programs of one line)
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from tests.exam.conftest import QUICK, errors, graded, locked, passed, student
 
 WRONG = "def f(x):\n    return 0"
 TEST = "import numpy as np\nassert np.allclose(f(np.arange(3.)), [0, 1, 4]) and f(3) == 9, 'wrong'"
-FRAMES = """
+CHANNEL = """
 import gc, os, struct, json
 wire = next(o for o in gc.get_objects() if type(o).__name__ == 'SafeChannel')
 rpc = next(o for o in gc.get_objects() if type(o).__name__ == 'RpcEndpoint')
@@ -19,16 +19,16 @@ def raw(content): os.write(wire.fileno(), content)
 def send(kind, number, payload=b''): raw(struct.pack('!IBI', len(payload) + 5, kind, number) + payload)
 """
 
-ON_THE_WIRE = {
+ON_THE_CHANNEL = {
     "zeros": "raw(bytes(100))",
     "wrong length": "raw(struct.pack('!IBI', 3, 1, 1))",
     "huge length": "raw(struct.pack('!IBI', 2**32 - 1, 3, 1))",
     "unknown kind": "send(77, 1)",
     "kind of the broker": "send(1, 1, b'{}')",
     "kind of the examiner": "send(8, 1, b'[]')",
-    "kind forget": "send(9, 1, b'[\"check\"]')",
-    "ready again, answer unasked": "send(7, 0); send(5, 1, b'x')",
-    "answer in advance": "[send(5, i, rpc._response_codec.encode(('value', 9, {}))) for i in range(99)]",
+    "kind invalidate": "send(9, 1, b'[\"check\"]')",
+    "ready again, response unasked": "send(7, 0); send(5, 1, b'x')",
+    "response in advance": "[send(5, i, rpc._response_codec.encode(('value', 9, {}))) for i in range(99)]",
     "done twice": "send(2, 1, b'{}'); send(2, 1, b'{}')",
     "done with other things": "send(2, 2, json.dumps({'ename': 1}).encode())",
     "output no json": "send(3, 2, b'\\xff')",
@@ -41,7 +41,7 @@ ON_THE_WIRE = {
     "segfault": "import ctypes; ctypes.string_at(0)",
     "abort": "os.abort()",
     "refuses": "send(6, 2, b'no')",
-    "asks": "send(4, 2, rpc._response_codec.encode(('call', len, ([],), {})))\nos.read(0, 1)\nwhile True: pass",
+    "requests": "send(4, 2, rpc._response_codec.encode(('call', len, ([],), {})))\nos.read(0, 1)\nwhile True: pass",
 }  # fmt: skip
 
 IN_A_CALL = {
@@ -52,16 +52,16 @@ IN_A_CALL = {
     "rpc._response_codec.encode = lambda v: struct.pack('!I', len(b)) + b",
     "another number": "import types\nold = wire.send\n"
     "wire.send = lambda fr, d=None: send(fr.kind, fr.number + 1, bytes(fr.payload))",
-    "no answer": "wire.send = lambda *a: None",
-    "answers twice": "old = wire.send\nwire.send = lambda fr, d=None: (old(fr), old(fr))",
-    "asks what it may not": "def f(x): return rpc.request('name', '__builtins__')",
-    "calls what it was not lent": "def f(x):\n    rpc._request_codec = rpc._response_codec\n    return rpc.request('call', me, (), {})",
+    "no response": "wire.send = lambda *a: None",
+    "responds twice": "old = wire.send\nwire.send = lambda fr, d=None: (old(fr), old(fr))",
+    "requests what it may not": "def f(x): return rpc.request('name', '__builtins__')",
+    "calls what is no callback": "def f(x):\n    rpc._request_codec = rpc._response_codec\n    return rpc.request('call', me, (), {})",
     "dies": "def f(x): os._exit(0)",
     "exits": "def f(x): raise SystemExit(0)",
     "many references": "def f(x): return [lambda: i for i in range(20_000)]",
     "endless iteration": "class F:\n    def __getitem__(self, i): return i\n    def __len__(self): return 1\ndef f(x): return F()",
     "recursion": "def f(x): return f(x)",
-    "threads answer": "import threading\ndef f(x):\n    threading.Thread(target=lambda: [send(5, i) for i in range(9)]).start()\n    import time; time.sleep(.2); return 0",
+    "threads respond": "import threading\ndef f(x):\n    threading.Thread(target=lambda: [send(5, i) for i in range(9)]).start()\n    import time; time.sleep(.2); return 0",
 }  # fmt: skip
 
 LIES = {
@@ -89,13 +89,13 @@ LIES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ON_THE_WIRE)
-def test_abuse_of_the_wire_ends_the_candidate_only(run: Callable, name: str) -> None:
+@pytest.mark.parametrize("name", ON_THE_CHANNEL)
+def test_abuse_of_the_channel_ends_the_candidate_only(run: Callable, name: str) -> None:
     found = run(
         locked("import numpy as np"),
         student("def g(x):\n    return x"),
         graded("assert g(2) == 2"),
-        student(WRONG + FRAMES + ON_THE_WIRE[name]),
+        student(WRONG + CHANNEL + ON_THE_CHANNEL[name]),
         graded(TEST),
         graded("assert g(2) == 2"),
         graded("assert 1 + 1 == 2"),
@@ -114,7 +114,7 @@ def test_abuse_of_the_wire_ends_the_candidate_only(run: Callable, name: str) -> 
 def test_abuse_within_a_call_ends_the_candidate_only(run: Callable, name: str) -> None:
     found = run(
         locked("import numpy as np"),
-        student(WRONG + FRAMES + IN_A_CALL[name]),
+        student(WRONG + CHANNEL + IN_A_CALL[name]),
         graded(TEST),
         graded("import numpy as np\nassert sum(x for x in f(3)) < 10"),
         graded("assert 1 + 1 == 2"),
