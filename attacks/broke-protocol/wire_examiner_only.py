@@ -1,4 +1,4 @@
-"""Wire: frames that only the examiner may send
+"""Wire: messages that only the examiner may send
 
 REJECTED, RELEASE and INVALIDATE, as if a test had said them.
 """

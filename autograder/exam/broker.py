@@ -55,7 +55,7 @@ class Broker:
             self._poll.register(descriptor, select.POLLIN)
         self._number = 0
         self._cell = ""
-        self._calls: list[tuple[Session, int]] = []  # open requests: who was asked, and the number
+        self._calls: list[tuple[Session, int]] = []  # open requests: callee and number
         self._queue: list[Message] = []  # for the candidate, once its own cell has ended
         self._cell_deadline = self._call_deadline = self._notebook_deadline = float("inf")
         self._interrupted = self._candidate_called = self._expired = False
@@ -314,5 +314,5 @@ class Broker:
 
     @property
     def refusal(self) -> str:
-        """Return what a test is told that asks a candidate which has ended."""
+        """Return the rejection of requests to a candidate that has ended, for students."""
         return f"your notebook's interpreter has ended: {self.candidate.end_reason}"

@@ -150,14 +150,14 @@ KINDS: dict[str, type[Proxy]] = {
     "callable": CallableProxy,
     "instance": InstanceProxy,
 }
-"""Classes of proxies by what the candidate says of an object."""
+"""Classes of proxies by the kind of object that the candidate reports."""
 
 
 @functools.lru_cache(maxsize=256)
 def proxy_class(kind: str, name: str) -> type[Proxy]:
     """Return the class of an object's proxy, which bears the name of the object's own class.
 
-    Errors and checks quote that name, and a student knows the own class, not ours.
+    Errors and checks quote that name: a student knows their own class, not ours.
     """
     own = {"function": "function", "class": "type"}.get(kind, name)
     return type(own if own.isidentifier() else "object", (KINDS[kind],), {"__slots__": ()})
@@ -231,8 +231,8 @@ class CandidateClient:
         """Call a function of the candidate's and update the arguments that it changed.
 
         Generators are always updated: the next draw must not repeat what the student's function
-        drew. Anything else only if the caller asks for it, so that no answer can change what a test
-        goes on with.
+        drew. Other arguments only if `in_place`, so that no answer can change the values that a
+        test goes on with.
         """
         result, changed = self._exchange("call", function, arguments, named)
         for index, value in changed.items():

@@ -69,16 +69,16 @@ def _start(sandbox: Sandbox, tensorflow: bool, control: socket.socket) -> "subpr
     arguments = [str(control.fileno()), str(GUEST), sealing, str(ROOT), *modules]
     command = [sys.executable, "-I", str(SERVER), "candidates", *arguments]
     writable = places(_readable(sandbox))["temporary"]
-    return run_bubblewrap(command, _shown(sandbox), [control.fileno()], writable)[0]
+    return run_bubblewrap(command, _visible_paths(sandbox), [control.fileno()], writable)[0]
 
 
-def _shown(sandbox: Sandbox) -> tuple[Path, ...]:
+def _visible_paths(sandbox: Sandbox) -> tuple[Path, ...]:
     return (*sandbox.shown, SERVER)
 
 
 @functools.cache
 def _readable(sandbox: Sandbox) -> tuple[str, ...]:
-    return tuple(bubblewrap.arguments(_shown(sandbox), {})[1])
+    return tuple(bubblewrap.arguments(_visible_paths(sandbox), {})[1])
 
 
 @contextlib.contextmanager

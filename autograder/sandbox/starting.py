@@ -109,7 +109,7 @@ def start_sandboxed(
             candidate = stack.enter_context(closing(os.pidfd_open(pid)))
             first = stack.enter_context(closing(os.pidfd_open(parent_of(pid))))
         except (OSError, IndexError) as error:
-            raise SandboxError("the candidate ended before it began") from error
+            raise SandboxError("the candidate ended before it started") from error
         yield SandboxedProcess(program, pid, candidate, first, usage)
 
 

@@ -95,7 +95,7 @@ def _cell_line(error: BaseException) -> tuple[int, str]:
 
 
 def _raised_at(error: Exception, line: int, text: str) -> Exception:
-    """Raise and catch `error` on that line of a cell, so that its traceback says so."""
+    """Raise and catch `error` on that line of a cell, so that its traceback ends there."""
     name = f"<ipython-input of the candidate, {line}, {hash(text):x}>"
     where: Any = {"lineno": line, "col_offset": 0, "end_lineno": line, "end_col_offset": 0}
     body = ast.Raise(exc=ast.Name("error", ast.Load(), **where), **where)

@@ -15,8 +15,7 @@ BUFFER_SIZES = {"MT19937": 624, "Philox": 4}
 def to_state(generator: np.random.Generator) -> dict[str, Any] | None:
     """Return the state of a generator, None if its kind is not passed.
 
-    With the state of one that has a budget of draws, `course.checks.draw_budget`, goes what is left
-    of the budget.
+    If it has a budget of draws (`course.checks.draw_budget`), the rest of the budget is included.
     """
     state: Any = generator.bit_generator.state
     if state["bit_generator"] not in {*BIT_GENERATORS, *BUFFER_SIZES}:
