@@ -287,9 +287,9 @@ def serve_kernels(
     socket: Annotated[Path, typer.Argument(help="The path of the socket to listen at.")],
 ) -> None:
     """Fork kernels for all users of this machine, whose memory they share; run it as root."""
-    from autograder.kernels.install import serve
+    from autograder.kernels.install import run_kernel_server
 
-    serve(socket)
+    run_kernel_server(socket)
 
 
 def _workers() -> int:

@@ -20,10 +20,10 @@ import sys
 import nbformat
 
 from autograder.exam.examination import SKIPPED
-from autograder.exam.guest.shell import Shell, prepare
-from autograder.exam.process import QUIET
-from autograder.forkserver.requirements import needs
-from autograder.forkserver.server.serve import freeze, preload
+from autograder.exam.guest.shell import Shell, preload_shell
+from autograder.exam.process import INTERPRETER_ENVIRONMENT
+from autograder.forkserver.requirements import requirements_of
+from autograder.forkserver.server.fork_server import freeze, preload
 from autograder.hidden_tests import hidden_test
 
 
@@ -37,13 +37,13 @@ class Silent:
 def main(path: str, times: int) -> None:
     """Print what one run costs."""
     notebook = nbformat.read(path, 4)
-    has = needs(notebook)
-    preload(has.imports)
-    for name in has.imports:
+    requirements = requirements_of(notebook)
+    preload(requirements.imports)
+    for name in requirements.imports:
         members = vars(sys.modules[name]).values() if ".hidden_tests." in name else ()
         tests = [member for member in members if isinstance(member, hidden_test.HiddenTest)]
         hidden_test.prepare(tests, compute=False)  # the grading before this has left them
-    shell = prepare(Shell)
+    shell = preload_shell(Shell)
     shell.publisher = Silent()
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     cells_to_run = [cell for cell in cells if not is_skipped(cell)]
@@ -99,5 +99,5 @@ def is_skipped(cell: nbformat.NotebookNode) -> bool:
 
 
 if __name__ == "__main__":
-    os.environ |= QUIET  # as both ways of grading say it
+    os.environ |= INTERPRETER_ENVIRONMENT  # as both ways of grading say it
     main(sys.argv[1], int(sys.argv[2]))

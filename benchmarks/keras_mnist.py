@@ -111,7 +111,7 @@ def grading() -> list[dict[str, Any]]:
             ("one submission", solved),
             ("every cell of one submission", looks),
         ):
-            client.end_all()
+            client.close_all()
             before = spent()
             _examine(submission)
             name = f"unit 04, {what}, examined from a cold start, processor time"

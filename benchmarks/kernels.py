@@ -26,7 +26,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 from autograder import nbgrader_bridge, paths
-from autograder.forkserver.client import end_all
+from autograder.forkserver.client import close_all
 from autograder.grading import gradebook
 from autograder.grading.marking import mark
 from autograder.grading.pool import cpu_affinity
@@ -89,12 +89,12 @@ def accounted() -> Iterator[Callable[[], float]]:
     def spent() -> float:
         return seconds(account.read_text())
 
-    end_all()  # what runs already would be counted elsewhere
+    close_all()  # what runs already would be counted elsewhere
     members.write_text(str(os.getpid()))
     try:
         yield spent
     finally:
-        end_all()
+        close_all()
         (group.parent / "cgroup.procs").write_text(str(os.getpid()))
         with contextlib.suppress(OSError):
             group.rmdir()
@@ -142,7 +142,7 @@ def _descent(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbforma
     todo = submissions(unit)
     executed = []
     with cpu_affinity.one(0), gradebook.open_gradebook() as book:  # as `grade` does
-        record(mark(todo[0], source, settings), todo[0], book)  # parents warm themselves, for all
+        record(mark(todo[0], source, settings), todo[0], book)  # fork servers preload, for all
         before = spent()
         for item in todo:
             marked = mark(item, source, settings)
@@ -224,11 +224,11 @@ def _kernels() -> list[dict]:
         os.environ["JUPYTER_PATH"] = str(Path(prefix, "share", "jupyter"))
         os.environ |= {"PYTHONPATH": str(paths.ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
         mine, stock = "descent-tensorflow", "python3"
-        with _kernel(mine):  # the parent warms itself
+        with _kernel(mine):  # the fork server preloads
             pass
         times = [min(_first_layer(name) for _ in range(3)) for name in (mine, stock)]
         sizes = [_idle(name, IDLE)[0] for name in (mine, stock)]
-        end_all()
+        close_all()
     return [
         row("kernel ready and Keras's first layer", *times, "s", "at least 7 times faster"),
         row("memory of a further idle TensorFlow kernel", *sizes, "MB", "at most 80 MB"),
@@ -246,7 +246,7 @@ def school() -> list[dict]:
         server = subprocess.Popen(command)
         try:
             while not place.exists():
-                assert server.poll() is None, "the parent of all kernels does not come up"
+                assert server.poll() is None, "the fork server of all kernels does not come up"
                 time.sleep(0.1)
             memory, seconds = _idle("descent-tensorflow", CLASS - 1)
         finally:
@@ -288,7 +288,7 @@ def _run(client: BlockingKernelClient, code: str) -> None:
 def _idle(name: str, further: int) -> tuple[float, float]:
     """Let some kernels idle that have TensorFlow.
 
-    All of them and the parent they were forked from are weighed together, each shared page once:
+    All of them and the fork server they come from are weighed together, each shared page once:
     with one kernel, and with some more.
 
     Returns

@@ -16,7 +16,6 @@ MIRRORED = (
 """An exercise's instant check and its hidden test go by one name, unit by unit."""
 
 MODULES = {
-    "candidates": "the two ends of one socket: who asks for candidates, and the server that forks",
     "cli": "one for each command, `course` and `autograder`",
     "repair": "the function, and the preprocessor by which nbgrader calls it",
     # An explorable bears the name of the model that it shows.

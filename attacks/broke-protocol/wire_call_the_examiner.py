@@ -9,9 +9,9 @@ import gc
 
 def period(length, g=9.81):
     candidate = next(o for o in gc.get_objects() if type(o).__name__ == "Candidate")
-    candidate.peer._questions = candidate.peer._codec  # which refers to anything
+    candidate.rpc._request_codec = candidate.rpc._response_codec  # which refers to anything
     for request in (("name", "right"), ("get", candidate, "__globals__"), ("bind", "check", 1.0),
                     ("call", candidate, ("import os",), {})):
-        try: print(candidate.peer.ask(*request))
+        try: print(candidate.rpc.request(*request))
         except BaseException as error: print(error)
     return 0.0

@@ -1,6 +1,6 @@
-"""Wire: frames that only the examiner may send
+"""Wire: messages that only the examiner may send
 
-REFUSED, DROP and FORGET, as if a test had said them.
+REJECTED, RELEASE and INVALIDATE, as if a test had said them.
 """
 import os
 import stat

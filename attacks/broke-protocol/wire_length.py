@@ -1,4 +1,4 @@
-"""Wire: a frame of four gigabytes
+"""Wire: a message of four gigabytes
 
 Only its length is sent.
 """

@@ -1,4 +1,4 @@
-"""Wire: a frame shorter than its own head
+"""Wire: a message shorter than its own head
 
 Length zero.
 """

@@ -1,4 +1,4 @@
-"""Wire: a kind of frame that does not exist
+"""Wire: a kind of message that does not exist
 
 Number 99.
 """

@@ -1,81 +1,43 @@
-"""The broker: lets candidate and examiner run cells, carries what they say, keeps the time.
+"""The broker: makes candidate and examiner run cells, forwards their messages, keeps deadlines.
 
-It reads lengths, kinds and numbers of frames, never what is inside those that cross; so whatever
-the candidate sends can at worst end the candidate.
+Of a message that it forwards it reads length, kind and number, never the payload. So the worst that
+a candidate can achieve by what it sends is that it is stopped.
 """
 
 import json
 import select
-import signal
-import socket
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from autograder.exam.guest.frames import Channel, ClosedError, Kind, LateError, Message, WireError
+from autograder.exam.guest.messages import (
+    Channel,
+    ClosedError,
+    DeadlineError,
+    Kind,
+    Message,
+    ProtocolError,
+)
+from autograder.exam.interpreters import CellResult, Interpreter, Session, describe_death
 from autograder.exam.limits import Limits
-from autograder.exam.process import Process
 
 STARTUP_TIMEOUT = 60.0
-"""Seconds an interpreter may take before it is ready."""
+"""Seconds an interpreter may take until it is ready."""
 FLOOD_FACTOR = 8
-"""How many times the output that is kept a cell may send before it is stopped."""
+"""How many times the output kept of a cell it may send before its interpreter is stopped."""
+
+OnOutput = Callable[[Any], None] | None
+"""Takes the payload of each output; None if outputs are dropped."""
 
 
-@dataclass
-class Interpreter:
-    """An interpreter that was started: its process, and our end of the connection."""
+class FloodError(ProtocolError):
+    """A candidate sent more output than any that bounds its own output."""
 
-    process: Process
-    end: socket.socket
-
-
-@dataclass
-class CellResult:
-    """How a cell ended in one interpreter.
-
-    Attributes
-    ----------
-    began : bool
-        Whether it was begun.
-    finished : bool
-        Whether it ran to its end, with or without an exception.
-    late : bool
-        Whether it was stopped because its time was over.
-    ename, evalue : str
-        The exception's, empty where there was none.
-    count : int or None
-        The execution count.
-    """
-
-    began: bool = False
-    finished: bool = False
-    late: bool = False
-    ename: str = ""
-    evalue: str = ""
-    count: int | None = None
-
-
-@dataclass(eq=False)
-class Endpoint:
-    """One of the two interpreters."""
-
-    name: str
-    process: Process
-    channel: Channel
-    ended: str = ""
-    """Why it has ended; empty while it lives."""
-    running: int = 0
-    """The number of the cell it runs, 0 for none."""
-    sent: int = 0
-    """Bytes of output of that cell."""
-    result: CellResult = field(default_factory=CellResult)
-    output: Callable[[Any], None] | None = None
+    for_students = "it wrote output without end"
 
 
 class Broker:
-    """Runs cells on two sides and carries what they say to each other.
+    """Runs cells in two interpreters and forwards what they send each other.
 
     Parameters
     ----------
@@ -85,278 +47,272 @@ class Broker:
 
     def __init__(self, candidate: Interpreter, examiner: Interpreter, limits: Limits) -> None:
         self.limits = limits
-        self.candidate = self._side("candidate", candidate)
-        self.examiner = self._side("examiner", examiner)
-        self._living = {s.channel.fileno(): s for s in (self.candidate, self.examiner)}
+        self.candidate = self._open("candidate", candidate)
+        self.examiner = self._open("examiner", examiner)
+        self._sessions = {s.channel.fileno(): s for s in (self.candidate, self.examiner)}
         self._poll = select.poll()
-        for descriptor in self._living:
+        for descriptor in self._sessions:
             self._poll.register(descriptor, select.POLLIN)
         self._number = 0
         self._cell = ""
-        self._stack: list[tuple[Endpoint, int]] = []
-        self._queue: list[Message] = []
-        self._until = self._call_until = self._wall = float("inf")
-        self._warned = self._asked = self._expired = False
+        self._calls: list[tuple[Session, int]] = []  # open requests: callee and number
+        self._queue: list[Message] = []  # for the candidate, once its own cell has ended
+        self._cell_deadline = self._call_deadline = self._notebook_deadline = float("inf")
+        self._interrupted = self._candidate_called = self._expired = False
         self._ready: set[str] = set()
 
-    def _side(self, name: str, started: Interpreter) -> Endpoint:
-        return Endpoint(name, started.process, Channel(started.end, self.limits.message))
+    def _open(self, name: str, interpreter: Interpreter) -> Session:
+        channel = Channel(interpreter.connection, self.limits.message)
+        return Session(name, interpreter.process, channel)
 
     def wait_ready(self) -> None:
         """Wait until both can run cells; from then on the notebook's time counts."""
-        until = time.monotonic() + STARTUP_TIMEOUT
-        while len(self._ready) + bool(self.candidate.ended) + bool(self.examiner.ended) < 2:
-            if time.monotonic() > until:
-                for side in (self.candidate, self.examiner):
-                    if side.name not in self._ready:
-                        self._end(side, "it did not start")
+        deadline = time.monotonic() + STARTUP_TIMEOUT
+        both = (self.candidate, self.examiner)
+        while len(self._ready) + sum(bool(session.end_reason) for session in both) < 2:
+            if time.monotonic() > deadline:
+                for session in both:
+                    if session.name not in self._ready:
+                        self._stop(session, "it did not start")
                 break
-            self._turn(until)
-        self._wall = time.monotonic() + self.limits.wall
+            self._poll_once(deadline)
+        self._notebook_deadline = time.monotonic() + self.limits.wall
 
     def run(
-        self, source: str, cell: str, graded: bool, outputs: dict[str, Callable[[Any], None] | None]
+        self, source: str, cell: str, graded: bool, outputs: Mapping[str, OnOutput]
     ) -> dict[str, CellResult]:
-        """Run a cell on the sides named in `outputs`, which say where its output goes.
+        """Run a cell in one interpreter or in both at a time.
 
         Parameters
         ----------
         source : str
         cell : str
-            What to call it in a verdict.
+            What reasons call it.
         graded : bool
-        outputs : dict
+        outputs : mapping of str to callable or None
+            By the name of each interpreter that runs it: what takes its outputs.
         """
         self._number += 1
         self._cell = cell
-        self._warned = self._asked = self._expired = False
-        self._until = time.monotonic() + self.limits.cell_wall
-        text = {"source": source, "graded": graded, "max_bytes": self.limits.output}
-        frame = Message(Kind.RUN, self._number, json.dumps(text).encode())
-        sides = [side for side in (self.candidate, self.examiner) if side.name in outputs]
-        for side in sides:
-            side.result, side.sent, side.output = CellResult(), 0, outputs[side.name]
-            if not side.ended:
-                side.running, side.result.began = self._number, True
-                self._send(side, frame)
+        self._interrupted = self._candidate_called = self._expired = False
+        self._cell_deadline = time.monotonic() + self.limits.cell_wall
+        request = {"source": source, "graded": graded, "max_bytes": self.limits.output}
+        message = Message(Kind.RUN, self._number, json.dumps(request).encode())
+        sessions = [s for s in (self.candidate, self.examiner) if s.name in outputs]
+        for session in sessions:
+            session.result, session.output_bytes = CellResult(), 0
+            session.on_output = outputs[session.name]
+            if not session.end_reason:
+                session.running, session.result.started = self._number, True
+                self._send(session, message)
         while self.candidate.running or self.examiner.running:
-            self._turn(min(self._until, self._call_until, self._wall))
-        return {side.name: side.result for side in sides}
+            self._poll_once(min(self._cell_deadline, self._call_deadline, self._notebook_deadline))
+        return {session.name: session.result for session in sessions}
 
-    def forget(self, names: Sequence[str]) -> None:
-        """Tell the examiner which names the candidate's cell has bound."""
-        if not self.examiner.ended:
-            self._send(self.examiner, Message(Kind.FORGET, 0, json.dumps(names).encode()))
+    def invalidate_names(self, names: Sequence[str]) -> None:
+        """Make the examiner fetch these names anew: the candidate's next cell binds them."""
+        if not self.examiner.end_reason:
+            self._send(self.examiner, Message(Kind.INVALIDATE, 0, json.dumps(names).encode()))
 
     def close(self) -> None:
-        """End both."""
-        for side in (self.candidate, self.examiner):
-            self._end(side, "the notebook is over")
+        """Stop both interpreters."""
+        for session in (self.candidate, self.examiner):
+            self._stop(session, "the notebook is over")
 
-    def _turn(self, until: float) -> None:
-        """Take what has come, or note that time is over."""
-        rest = until - time.monotonic()
-        # What was read already will not wake anybody.
-        came = [side for side in self._living.values() if side.channel.pending]
-        if rest > 0:
-            wait = 0.0 if came else None if rest == float("inf") else rest * 1000
-            came += [
-                side
+    def _poll_once(self, deadline: float) -> None:
+        """Handle the messages that have arrived, or the deadline if it has passed."""
+        left = deadline - time.monotonic()
+        # The poll does not report what a channel has buffered already.
+        readable = [session for session in self._sessions.values() if session.channel.pending]
+        if left > 0:
+            wait = 0.0 if readable else None if left == float("inf") else left * 1000
+            readable += [
+                session
                 for descriptor, _ in self._poll.poll(wait)
-                if (side := self._living[descriptor]) not in came
+                if (session := self._sessions[descriptor]) not in readable
             ]
-        for side in came:
-            if side.ended:
+        for session in readable:
+            if session.end_reason:
                 continue
             try:
-                frame = side.channel.poll()
-                if frame is not None:
-                    self._take(side, frame)
+                message = session.channel.poll()
+                if message is not None:
+                    self._dispatch(session, message)
             except ClosedError:
-                self._end(side, "")
-            except WireError as error:
-                self._end(side, f"it broke the protocol: {error}")
-        if time.monotonic() >= until:
-            self._late()
+                self._stop(session, "")
+            except ProtocolError as error:
+                self._stop(session, error.for_students, violation=str(error))
+        if time.monotonic() >= deadline:
+            self._handle_deadline()
 
-    def _take(self, side: Endpoint, frame: Message) -> None:
-        if side.ended:
+    def _dispatch(self, session: Session, message: Message) -> None:
+        if session.end_reason:
             return
-        match frame.kind:
+        match message.kind:
             case Kind.READY:
-                self._ready.add(side.name)
+                self._ready.add(session.name)
             case Kind.OUTPUT:
-                self._output(side, frame)
+                self._pass_output(session, message)
             case Kind.DONE:
-                self._done(side, frame)
-            case Kind.ASK if side is self.examiner:
-                self._ask(frame)
-            case Kind.DROP if side is self.examiner:
-                self._to_candidate(frame)
-            case Kind.REFUSED if side is self.examiner:
-                self._end(self.candidate, f"it broke the protocol: {_text(frame)}")
-            case Kind.ANSWER if side is self.examiner:
-                if self._stack and self._stack[-1] == (side, frame.number):
-                    self._stack.pop()
-                    self._send(self.candidate, frame)
-            case Kind.ASK if self._stack and self._stack[-1][0] is side:
-                self._stack.append((self.examiner, frame.number))
-                self._send(self.examiner, frame)
-            case Kind.ASK if side.running:
-                words = b"a function that was lent for one test, which is over"
-                self._send(side, Message(Kind.REFUSED, frame.number, words))
-            case Kind.ANSWER if self._stack and self._stack[-1] == (side, frame.number):
-                self._stack.pop()
-                if not self._stack:
-                    self._call_until, self._warned = float("inf"), False
-                self._send(self.examiner, frame)
+                self._finish_cell(session, message)
+            case Kind.REQUEST if session is self.examiner:
+                self._forward_request(message)
+            case Kind.RELEASE if session is self.examiner:
+                self._forward_release(message)
+            case Kind.REJECTED if session is self.examiner:
+                violation = bytes(message.payload[:500]).decode(errors="replace")
+                self._stop(self.candidate, ProtocolError.for_students, violation=violation)
+            case Kind.RESPONSE if session is self.examiner:
+                if self._calls and self._calls[-1] == (session, message.number):
+                    self._calls.pop()
+                    self._send(self.candidate, message)
+            case Kind.REQUEST if self._calls and self._calls[-1][0] is session:
+                self._calls.append((self.examiner, message.number))
+                self._send(self.examiner, message)
+            case Kind.REQUEST if session.running:
+                text = b"this function belongs to a test that is over"
+                self._send(session, Message(Kind.REJECTED, message.number, text))
+            case Kind.RESPONSE if self._calls and self._calls[-1] == (session, message.number):
+                self._calls.pop()
+                if not self._calls:
+                    self._call_deadline, self._interrupted = float("inf"), False
+                self._send(self.examiner, message)
             case _:
-                raise WireError(f"a frame {frame.kind.name} out of turn")
+                raise ProtocolError(f"a message {message.kind.name} out of turn")
 
-    def _output(self, side: Endpoint, frame: Message) -> None:
-        side.sent += len(frame.payload)
-        if side.sent > FLOOD_FACTOR * self.limits.output + (1 << 20):
-            raise WireError("an endless output")
-        if side.output is not None and frame.number == side.running:
-            side.output(frame.payload)
+    def _pass_output(self, session: Session, message: Message) -> None:
+        session.output_bytes += len(message.payload)
+        if session.output_bytes > FLOOD_FACTOR * self.limits.output + (1 << 20):
+            raise FloodError("more output than any cell may send")
+        if session.on_output is not None and message.number == session.running:
+            session.on_output(message.payload)
 
-    def _done(self, side: Endpoint, frame: Message) -> None:
-        if frame.number != side.running or any(s is side for s, _ in self._stack):
-            raise WireError("the end of a cell that does not run")
-        side.running = 0
+    def _finish_cell(self, session: Session, message: Message) -> None:
+        if message.number != session.running or any(s is session for s, _ in self._calls):
+            raise ProtocolError("the end of a cell that is not running")
+        session.running = 0
         try:
-            match json.loads(bytes(frame.payload)):
+            match json.loads(bytes(message.payload)):
                 case {"ename": str(ename), "evalue": str(evalue), "count": int(count)}:
-                    late = side.result.late
-                    side.result = CellResult(True, True, late, ename[:200], evalue[:2000], count)
+                    late = session.result.timed_out
+                    session.result = CellResult(True, True, late, ename[:200], evalue[:2000], count)
                 case _:
-                    raise WireError("the end of a cell in no known form")
+                    raise ProtocolError("the end of a cell in an unknown form")
         except (ValueError, RecursionError) as error:
-            raise WireError("the end of a cell that is no JSON") from error
+            raise ProtocolError("the end of a cell that is not JSON") from error
         finally:
-            waiting, self._queue = self._queue, []
-            for waits in waiting if side is self.candidate else ():
-                self._ask(waits) if waits.kind is Kind.ASK else self._to_candidate(waits)
-            if side is self.examiner and not self.candidate.ended and self._stack:
-                self._end(self.candidate, "a call of its function did not end with the test")
+            queue, self._queue = self._queue, []
+            for queued in queue if session is self.candidate else ():
+                if queued.kind is Kind.REQUEST:
+                    self._forward_request(queued)
+                else:
+                    self._forward_release(queued)
+            if session is self.examiner and not self.candidate.end_reason and self._calls:
+                self._stop(self.candidate, "a call of its function did not end with the test")
 
-    def _ask(self, frame: Message) -> None:
-        """Carry a test's question to the candidate, when it has ended its own cell."""
-        if self.candidate.ended:
-            self._send(self.examiner, Message(Kind.REFUSED, frame.number, self.verdict.encode()))
+    def _forward_request(self, message: Message) -> None:
+        """Forward a test's request to the candidate, once the candidate has ended its own cell."""
+        if self.candidate.end_reason:
+            self._send(self.examiner, Message(Kind.REJECTED, message.number, self.refusal.encode()))
         elif self._expired:
-            why = f"this test took longer than {self.limits.cell_wall:g} s and was not finished"
-            self._send(self.examiner, Message(Kind.REFUSED, frame.number, why.encode()))
+            text = f"this test took longer than {self.limits.cell_wall:g} s and was not finished"
+            self._send(self.examiner, Message(Kind.REJECTED, message.number, text.encode()))
         elif self.candidate.running:
-            self._queue.append(frame)
+            self._queue.append(message)
         else:
-            if not self._stack:
-                self._call_until = time.monotonic() + self.limits.call_wall
-            self._asked = True
-            self._stack.append((self.candidate, frame.number))
-            self._send(self.candidate, frame)
+            if not self._calls:
+                self._call_deadline = time.monotonic() + self.limits.call_wall
+            self._candidate_called = True
+            self._calls.append((self.candidate, message.number))
+            self._send(self.candidate, message)
 
-    def _to_candidate(self, frame: Message) -> None:
+    def _forward_release(self, message: Message) -> None:
         if self.candidate.running:
-            self._queue.append(frame)
-        elif not self.candidate.ended:
-            self._send(self.candidate, frame)
+            self._queue.append(message)
+        elif not self.candidate.end_reason:
+            self._send(self.candidate, message)
 
-    def _send(self, side: Endpoint, frame: Message) -> None:
-        if side.ended:
+    def _send(self, session: Session, message: Message) -> None:
+        if session.end_reason:
             return
         try:
-            side.channel.send(frame, time.monotonic() + self.limits.call_wall)
+            session.channel.send(message, time.monotonic() + self.limits.call_wall)
         except ClosedError:
-            self._end(side, "")
-        except (LateError, ValueError) as error:
-            self._end(side, str(error))
+            self._stop(session, "")
+        except DeadlineError:
+            self._stop(session, "it took nothing from its connection any more")
+        except ValueError as error:
+            self._stop(session, str(error))
 
-    def _late(self) -> None:
-        """Interrupt what runs; where that does not help end it, the candidate first."""
+    def _handle_deadline(self) -> None:
+        """Interrupt what is running; after the grace period stop it, the candidate first."""
         now = time.monotonic()
-        if now >= self._wall:
-            self._wall = float("inf")
-            self._end(self.candidate, f"the notebook took longer than {self.limits.wall:g} s")
+        if now >= self._notebook_deadline:
+            self._notebook_deadline = float("inf")
+            self._stop(self.candidate, f"the notebook took longer than {self.limits.wall:g} s")
             return
-        of_call = self._call_until <= now < self._until
-        if of_call:
-            self._call_until = now + self.limits.grace
+        call_expired = self._call_deadline <= now < self._cell_deadline
+        if call_expired:
+            self._call_deadline = now + self.limits.grace
         else:
-            self._until = now + self.limits.grace
-        # Whoever runs now: the one asked last, or the candidate its own cell, or the examiner.
-        side = self._stack[-1][0] if self._stack else self.candidate
-        if side is self.candidate and not (self._stack or side.running):
-            side = self.examiner
-        if not of_call:
-            self._expired = True  # what the test asks from now on is refused, so that it ends
+            self._cell_deadline = now + self.limits.grace
+        # Interrupt the innermost callee, else the candidate's cell, else the examiner.
+        session = self._calls[-1][0] if self._calls else self.candidate
+        if session is self.candidate and not (self._calls or session.running):
+            session = self.examiner
+        if not call_expired:
+            self._expired = True  # further requests of this test are rejected, so that it ends
             for each in (self.candidate, self.examiner):
-                each.result.late |= bool(each.running)
-        if not self._warned:
-            self._warned = True
-            side.process.interrupt()
-        elif self._asked and not self.candidate.ended:
-            # They may call each other without end, so that it is chance which one runs.
-            self._warned = False
-            self._end(self.candidate, self._too_long(of_call))
+                each.result.timed_out |= bool(each.running)
+        if not self._interrupted:
+            self._interrupted = True
+            session.process.interrupt()
+        elif self._candidate_called and not self.candidate.end_reason:
+            # The two may call each other without end; which one is running now is chance.
+            self._interrupted = False
+            self._stop(self.candidate, self._describe_timeout(call_expired))
         else:
-            self._warned = False
-            self._end(side, self._too_long(of_call))
+            self._interrupted = False
+            self._stop(session, self._describe_timeout(call_expired))
 
-    def _too_long(self, of_call: bool) -> str:
-        seconds = self.limits.call_wall if of_call else self.limits.cell_wall
-        what = "a call of its function" if of_call or self._stack else "a cell"
+    def _describe_timeout(self, call_expired: bool) -> str:
+        seconds = self.limits.call_wall if call_expired else self.limits.cell_wall
+        what = "a call of its function" if call_expired or self._calls else "a cell"
         return f"{what} took longer than {seconds:g} s and could not be stopped"
 
-    def _end(self, side: Endpoint, why: str) -> None:
-        """End a side, answer for it what is still asked of it."""
-        if side.ended:
-            return
-        side.ended = why or self._death(side)
-        side.process.kill()
-        side.process.wait()
-        if self._cell:
-            side.ended += f", in {self._cell}"
-        self._poll.unregister(side.channel.fileno())
-        del self._living[side.channel.fileno()]
-        side.channel.close()
-        side.running = 0
-        if side is self.candidate:
-            open_questions = [n for s, n in reversed(self._stack) if s is side]
-            open_questions += [frame.number for frame in self._queue if frame.kind is Kind.ASK]
-            self._stack, self._queue = [], []
-            self._call_until = float("inf")
-            for number in open_questions:
-                self._send(self.examiner, Message(Kind.REFUSED, number, self.verdict.encode()))
+    def _stop(self, session: Session, reason: str, violation: str = "") -> None:
+        """End an interpreter and reject the requests that it has not answered.
 
-    @staticmethod
-    def _death(side: Endpoint) -> str:
-        """Say how a side died that nobody ended."""
-        try:
-            status = side.process.wait(1.0)
-        except TimeoutError:
-            # A sandbox knows why it ends a process whose memory takes long to give back.
-            ending = getattr(side.process, "ending", None)
-            return f"it died ({ending})" if ending else "it closed its connection"
-        ending = getattr(side.process, "ending", None)  # a sandbox knows more than a status tells
-        return (
-            f"it died ({ending}, {_status(status)})" if ending else f"it died ({_status(status)})"
-        )
+        Parameters
+        ----------
+        session : Session
+        reason : str
+            For students; empty if the interpreter ended on its own.
+        violation : str
+            How it violated the protocol, for staff.
+        """
+        if session.end_reason:
+            return
+        session.end_reason = reason or describe_death(session.process)
+        session.violation = f"it broke the protocol: {violation}" if violation else ""
+        session.process.kill()
+        session.process.wait()
+        if self._cell:
+            session.end_reason += f", in {self._cell}"
+            session.violation += f", in {self._cell}" if violation else ""
+        self._poll.unregister(session.channel.fileno())
+        del self._sessions[session.channel.fileno()]
+        session.channel.close()
+        session.running = 0
+        if session is self.candidate:
+            unanswered = [number for callee, number in reversed(self._calls) if callee is session]
+            unanswered += [queued.number for queued in self._queue if queued.kind is Kind.REQUEST]
+            self._calls, self._queue = [], []
+            self._call_deadline = float("inf")
+            for number in unanswered:
+                self._send(self.examiner, Message(Kind.REJECTED, number, self.refusal.encode()))
 
     @property
-    def verdict(self) -> str:
-        """Return why the candidate has ended, empty while it lives."""
-        return f"your notebook's interpreter has ended: {self.candidate.ended}"
-
-
-def _text(frame: Message) -> str:
-    return bytes(frame.payload[:500]).decode(errors="replace")
-
-
-def _status(status: int) -> str:
-    if status < 0:
-        try:
-            return signal.Signals(-status).name
-        except ValueError:
-            return f"signal {-status}"
-    return f"exit status {status}"
+    def refusal(self) -> str:
+        """Return the rejection of requests to a candidate that has ended, for students."""
+        return f"your notebook's interpreter has ended: {self.candidate.end_reason}"

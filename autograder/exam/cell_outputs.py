@@ -1,4 +1,4 @@
-"""The outputs of a notebook's cells, taken from shells that may say anything."""
+"""The outputs of a notebook's cells, parsed from messages that are not trusted."""
 
 import json
 import re
@@ -8,26 +8,26 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
-from autograder.exam.guest.frames import WireError
+from autograder.exam.guest.messages import ProtocolError
 from autograder.exam.guest.output_stream import NOTICE
 from autograder.exam.limits import CELLS_OF_OUTPUT
 
-DEPTH = 30
-"""How deep the JSON of an output may be nested."""
-JSON = re.compile(r"application/(.*\+)?json\Z")
-"""The kinds of data that may be anything but text."""
+MAX_DEPTH = 30
+"""Levels of an output's JSON."""
+JSON_TYPE = re.compile(r"application/(.*\+)?json\Z")
+"""The media types whose data need not be text."""
 SLACK = 4096
-"""Bytes by which an honest shell, which keeps the bound itself, may miss it."""
+"""Bytes by which an honest shell, which bounds its output itself, may exceed the bound."""
 
 
-class Outputs:
-    """Puts outputs into cells, as nbclient does; bounded by cell and by notebook.
+class CellOutputs:
+    """Adds outputs to cells, as nbclient does; bounded for each cell and for the notebook.
 
     Parameters
     ----------
     cells : list of NotebookNode
-    room : int
-        Bytes kept for one cell.
+    max_bytes : int
+        Bytes kept of one cell.
     """
 
     def __init__(self, cells: list[NotebookNode], max_bytes: int) -> None:
@@ -42,8 +42,8 @@ class Outputs:
 
         Raises
         ------
-        WireError
-            If it is no output.
+        ProtocolError
+            If it is not a valid output.
         """
         cell = self._cells[index]
         self._kept[index] += len(payload)
@@ -53,7 +53,7 @@ class Outputs:
                 return
             self._append(index, new_output("stream", name="stdout", text=NOTICE))
             return
-        output = parsed(payload)
+        output = parse(payload)
         match output["output_type"]:
             case "clear_output":
                 if output["wait"]:
@@ -89,77 +89,79 @@ class Outputs:
             cell.outputs.append(output)
 
 
-def parsed(payload: bytes | bytearray | memoryview) -> NotebookNode:
-    """Return an output in a notebook's form.
+def parse(payload: bytes | bytearray | memoryview) -> NotebookNode:
+    """Parse an output into the form of a notebook.
 
     Raises
     ------
-    WireError
-        If it is no output of a kind that a shell sends.
+    ProtocolError
+        If it is not an output of a kind that a shell sends.
     """
     try:
         given = json.loads(bytes(payload))
     except (ValueError, RecursionError) as error:
-        raise WireError(f"an output that is no JSON: {error}") from None
+        raise ProtocolError(f"an output that is not JSON: {error}") from None
     match given:
         case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
-            return _output("stream", name=name, text=_sound(text))
+            return _make("stream", name=name, text=_encodable(text))
         case {
             "output_type": "error",
             "ename": str(ename),
             "evalue": str(evalue),
             "traceback": list(lines),
         } if all(type(line) is str for line in lines):
-            lines = [_sound(line) for line in lines]
-            return _output("error", ename=_sound(ename), evalue=_sound(evalue), traceback=lines)
+            lines = [_encodable(line) for line in lines]
+            return _make(
+                "error", ename=_encodable(ename), evalue=_encodable(evalue), traceback=lines
+            )
         case {"output_type": "clear_output", "wait": bool(wait)}:
             return NotebookNode(output_type="clear_output", wait=wait)
         case {"output_type": "execute_result", "execution_count": int(count)} if (
             type(count) is int and count >= 0
         ):
-            data, metadata = _data(given.get("data")), _bundle(given.get("metadata"))
-            return _output("execute_result", data=data, metadata=metadata, execution_count=count)
+            data, metadata = _parse_data(given.get("data")), _parse_bundle(given.get("metadata"))
+            return _make("execute_result", data=data, metadata=metadata, execution_count=count)
         case {"output_type": "display_data" | "update_display_data" as kind}:
             output = NotebookNode(output_type=kind)
-            output.data = _data(given.get("data"))
-            output.metadata = _bundle(given.get("metadata"))
+            output.data = _parse_data(given.get("data"))
+            output.metadata = _parse_bundle(given.get("metadata"))
             identity = given.get("display_id")
             if identity is not None:
                 output.display_id = str(identity)[:200]
             return output
-    raise WireError("an output of no known kind")
+    raise ProtocolError("an output of an unknown kind")
 
 
-def _output(kind: str, **fields: Any) -> NotebookNode:
-    """Return an output as nbformat makes it; all that its schema asks for was looked at here."""
+def _make(kind: str, **fields: Any) -> NotebookNode:
+    """Return an output as nbformat makes it; the caller has checked what its schema demands."""
     return NotebookNode(output_type=kind, **fields)
 
 
-def _data(given: Any) -> NotebookNode:
-    bundle = _bundle(given)
+def _parse_data(given: Any) -> NotebookNode:
+    bundle = _parse_bundle(given)
     for name, value in bundle.items():
-        if type(value) is not str and not JSON.match(name):
-            raise WireError(f"data of the kind {name} that is no text")
+        if type(value) is not str and not JSON_TYPE.match(name):
+            raise ProtocolError(f"data of type {name} that is not text")
     return bundle
 
 
-def _bundle(given: Any) -> NotebookNode:
+def _parse_bundle(given: Any) -> NotebookNode:
     if type(given) is not dict:
-        raise WireError("an output without data")
+        raise ProtocolError("an output without data")
     bundle = NotebookNode()
     for name, value in given.items():
-        _look(value, 0)
-        bundle[_sound(name)] = _sound(value) if type(value) is str else from_dict(value)
+        _check_depth(value, 0)
+        bundle[_encodable(name)] = _encodable(value) if type(value) is str else from_dict(value)
     return bundle
 
 
-def _look(value: Any, depth: int) -> None:
-    if depth > DEPTH:
-        raise WireError("an output nested too deeply")
+def _check_depth(value: Any, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise ProtocolError("an output nested too deeply")
     for item in value.values() if type(value) is dict else value if type(value) is list else ():
-        _look(item, depth + 1)
+        _check_depth(item, depth + 1)
 
 
-def _sound(text: str) -> str:
-    """Drop what no notebook file can hold."""
+def _encodable(text: str) -> str:
+    """Replace characters that no notebook file can hold."""
     return text.encode("utf-8", errors="replace").decode("utf-8")

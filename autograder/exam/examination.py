@@ -1,4 +1,4 @@
-"""Examine a notebook: every cell where it belongs, every test with a result, whatever happens."""
+"""Examine a notebook: every cell in its interpreter, every test with a result, whatever happens."""
 
 import copy
 from collections.abc import Callable
@@ -7,42 +7,50 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.exam.broker import Broker, CellResult, Interpreter
-from autograder.exam.cell_outputs import Outputs
+from autograder.exam.broker import Broker, OnOutput
+from autograder.exam.cell_outputs import CellOutputs
+from autograder.exam.interpreters import CellResult, Interpreter
 from autograder.exam.limits import Limits
 from autograder.exam.roles import Role, bound_names, is_test, role
 from autograder.exam.slicing import cells_to_run
 from autograder.submission.outputs import settle_graded
 
-Start = Callable[[], Interpreter]
+StartInterpreter = Callable[[], Interpreter]
 """Starts an interpreter."""
 
 SKIPPED = "Not run again while grading: no points depend on this cell.\n"
-"""What stands below a cell that only shows something."""
+"""The output of a cell that was left out because it only displays something."""
+
+OWNERS = {"candidate": "the notebook's interpreter", "examiner": "the tests' interpreter"}
+"""What reasons call the two interpreters."""
 
 
 @dataclass(frozen=True)
-class Examined:
+class Examination:
     """A notebook with the outputs of its cells, and what went wrong.
 
     Attributes
     ----------
     notebook : NotebookNode
     reasons : tuple of str
-        Empty where everything ran its course.
+        One sentence for each cell that was stopped and each interpreter that ended, in words that a
+        student may read; empty if everything ran to its end.
+    details : tuple of str
+        For staff: how an interpreter violated the protocol.
     """
 
     notebook: NotebookNode
     reasons: tuple[str, ...]
+    details: tuple[str, ...] = ()
 
 
 def examine(
     notebook: NotebookNode,
-    candidate: Start,
-    examiner: Start,
+    candidate: StartInterpreter,
+    examiner: StartInterpreter,
     limits: Limits,
-) -> Examined:
-    """Run what points depend on in two interpreters and return a copy with its outputs.
+) -> Examination:
+    """Run the cells that points depend on, in two interpreters; return a copy with its outputs.
 
     Parameters
     ----------
@@ -61,15 +69,16 @@ def examine(
         first.process.kill()
         raise
     broker = Broker(second, first, limits)
-    outputs = Outputs(notebook.cells, limits.output)
+    outputs = CellOutputs(notebook.cells, limits.output)
     reasons: list[str] = []
+    details: list[str] = []
     try:
         broker.wait_ready()
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
                 if index not in to_run:
-                    # As `new_output` makes it, which would look at it for as long as a cell runs.
+                    # Built by hand: `new_output` validates it for as long as a cell runs.
                     cell.outputs.append(
                         NotebookNode(output_type="stream", name="stdout", text=SKIPPED)
                     )
@@ -78,59 +87,62 @@ def examine(
                         f"cell {index + 1} took longer than {limits.cell_wall:g} s and was stopped"
                     )
     finally:
-        for side in (broker.candidate, broker.examiner):
-            if side.ended:
-                reasons.append(f"{side.name}: {side.ended}")
+        for session in (broker.candidate, broker.examiner):
+            if session.end_reason:
+                reasons.append(f"{OWNERS[session.name]} has ended: {session.end_reason}")
+            if session.violation:
+                details.append(f"{session.name}: {session.violation}")
         broker.close()
-    return Examined(notebook, tuple(reasons))
+    return Examination(notebook, tuple(reasons), tuple(details))
 
 
-def _run(broker: Broker, outputs: Outputs, index: int, cell: NotebookNode) -> bool:
-    """Run one cell; return whether it was stopped because it took too long."""
+def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -> bool:
+    """Run one cell; return whether it was interrupted because it took too long."""
     where = role(cell)
     test = is_test(cell)
 
     def keep(payload: bytes) -> None:
         outputs.add(index, payload)
 
-    where_to: dict[Role, dict[str, Callable[[bytes], None] | None]] = {
+    destinations: dict[Role, dict[str, OnOutput]] = {
         Role.NOWHERE: {},
         Role.CANDIDATE: {"candidate": keep},
         Role.BOTH: {"candidate": keep, "examiner": None},
         Role.EXAMINER: {"examiner": keep},
     }
-    destinations = where_to[where]
     if where in (Role.CANDIDATE, Role.BOTH):
-        broker.forget(bound_names(cell.source))
-    ended = broker.run(cell.source, f"cell {index + 1}", test, destinations) if destinations else {}
-    shown = ended.get("examiner" if test else "candidate", CellResult())
-    cell.execution_count = shown.count
+        broker.invalidate_names(bound_names(cell.source))
+    results: dict[str, CellResult] = {}
+    if destinations[where]:
+        results = broker.run(cell.source, f"cell {index + 1}", test, destinations[where])
+    result = results.get("examiner" if test else "candidate", CellResult())
+    cell.execution_count = result.count
     if test:
         settle_graded(cell)
-    side = broker.examiner if test else broker.candidate
-    if destinations or test:
-        _say_how_it_ended(cell, shown, side.ended)
-    return shown.finished and shown.late
+    session = broker.examiner if test else broker.candidate
+    if destinations[where] or test:
+        _show_failure(cell, result, session.end_reason)
+    return result.finished and result.timed_out
 
 
-def _say_how_it_ended(cell: NotebookNode, ended: CellResult, why: str) -> None:
-    """Add the error that a cell's outputs do not show: no output must not look like success."""
-    if not ended.finished:
-        _add_error(cell, *_unfinished(ended, why))
-    elif ended.late:
+def _show_failure(cell: NotebookNode, result: CellResult, reason: str) -> None:
+    """Add the error that a cell's outputs lack: a cell without output must not look passed."""
+    if not result.finished:
+        _add_error(cell, *_failure(result, reason))
+    elif result.timed_out:
         _add_error(cell, "CellTimeoutError", "this cell took too long and was stopped")
-    elif ended.ename and not any(output.output_type == "error" for output in cell.outputs):
-        _add_error(cell, ended.ename, ended.evalue)
+    elif result.ename and not any(output.output_type == "error" for output in cell.outputs):
+        _add_error(cell, result.ename, result.evalue)
 
 
-def _unfinished(ended: CellResult, why: str) -> tuple[str, str]:
-    if ended.late:
-        return "CellTimeoutError", f"this cell could not be stopped: {why}"
-    if ended.began:
-        return "KernelDiedError", why
-    if not why:
+def _failure(result: CellResult, reason: str) -> tuple[str, str]:
+    if result.timed_out:
+        return "CellTimeoutError", f"this cell could not be stopped: {reason}"
+    if result.started:
+        return "KernelDiedError", reason
+    if not reason:
         return "NotRunError", "there is nothing to run in this cell"
-    return "NotRunError", f"not run, as the interpreter had ended: {why}"
+    return "NotRunError", f"not run, as the interpreter had ended: {reason}"
 
 
 def _add_error(cell: NotebookNode, ename: str, evalue: str) -> None:

@@ -1,7 +1,8 @@
-"""How much a submission may use: memory, time, processes, output, and what crosses the wire.
+"""How much a submission may use: memory, time, processes, output, and sizes of messages.
 
-The defaults here are what counts. A school sets others as `c.Examine.timeout`, `.notebook_timeout`
-and `.limits` in `nbgrader_config.py`; `docs/exam.md` shows these figures, and a test compares them.
+The defaults here are authoritative. A school sets others in `nbgrader_config.py` as
+`c.Examine.timeout`, `.notebook_timeout` and `.limits`; `docs/exam.md` shows the defaults, and a
+test compares them.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ CELLS_OF_OUTPUT = 10
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds on one submission; every one of them has a verdict of its own when it is reached.
+    """Bounds on one submission; each has a verdict of its own when a submission reaches it.
 
     Attributes
     ----------
@@ -22,23 +23,23 @@ class Limits:
     cpu : int
         Seconds of processor time for the whole notebook.
     processes, open_files : int
-        How many the candidate may have at a time (threads count as processes).
+        How many the candidate may have at a time; threads count as processes.
     file_size : int
-        Bytes a file it writes may have.
+        Bytes that a file it writes may have.
     scratch, files : int
-        Bytes and number of all the files it has, those of the submission's folder included.
+        Bytes and number of all its files, including those of the submission's folder.
     wall : float
-        Seconds for the whole notebook, on the clock on the wall.
+        Seconds of wall time for the whole notebook.
     cell_wall : float
-        Seconds for one cell.
+        Seconds of wall time for one cell.
     call_wall : float
-        Seconds for one call of a student's function by a test.
+        Seconds of wall time for one call of a student's function by a test.
     grace : float
-        Seconds an interrupted cell or call has to end before its process is killed.
+        Seconds that an interrupted cell or call has to end before its process is killed.
     output : int
         Bytes of output kept for one cell; the whole notebook keeps `CELLS_OF_OUTPUT` times that.
     message : int
-        Bytes one message on the wire may have, arrays included.
+        Bytes that one message between the interpreters may have, arrays included.
     references : int
         How many of the candidate's objects a test may hold at a time.
     """

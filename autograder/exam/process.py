@@ -1,4 +1,4 @@
-"""What is asked of a running candidate, and the plain process for students who are trusted."""
+"""Processes: what the examination needs of one, and the ordinary one for trusted students."""
 
 import contextlib
 import os
@@ -12,36 +12,36 @@ from typing import Protocol
 from autograder.exam.limits import Limits
 from autograder.paths import FOLDER, INSTALLED, ROOT
 
-with contextlib.suppress(ImportError):  # Windows has none, and says so in `Examine`
+with contextlib.suppress(ImportError):  # Windows has none; `Examine` reports it
     import resource
 
 GUEST = Path(__file__).with_name("guest")
-"""The candidate's own program; with the package `course` all of ours that a sandbox need show."""
+"""The candidate's program; with the package `course` all of ours that a sandbox must show."""
 
 
 class Process(Protocol):
-    """A program that was started and can be ended."""
+    """A running program that can be interrupted and killed."""
 
     pid: int
 
     def interrupt(self) -> None:
-        """Raise KeyboardInterrupt in what the program runs now."""
+        """Raise KeyboardInterrupt in the code that the program is running."""
 
     def kill(self) -> None:
-        """End it and all it started; no error if it has ended."""
+        """Kill it and all it started; no error if it has ended."""
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end and return the exit status, negative for a signal.
+        """Wait until it ends and return the exit status, negative for a signal.
 
         Raises
         ------
         TimeoutError
-            When it still runs after `timeout` seconds.
+            If it still runs after `timeout` seconds.
         """
 
 
 class Confinement(Protocol):
-    """A way to start a program in its place."""
+    """A way to start a program: in a sandbox, or unconfined."""
 
     def start(
         self, argv: Sequence[str], *, folder: Path, pass_fds: Sequence[int], limits: Limits
@@ -52,21 +52,21 @@ class Confinement(Protocol):
 class Unconfined:
     """Start programs as ordinary processes, in a group of their own, with resource limits only.
 
-    They can read and write whatever the grading account can: for students who are trusted.
+    They can read and write all that the grading account can: for trusted students only.
     """
 
     def start(
         self, argv: Sequence[str], *, folder: Path, pass_fds: Sequence[int], limits: Limits
-    ) -> "Group":
-        """Start `argv`; memory is not limited, TensorFlow reserves addresses it never uses."""
+    ) -> "ProcessGroup":
+        """Start `argv`; memory is not limited, as TensorFlow reserves addresses it never uses."""
 
-        def restrain() -> None:
-            _lower(resource.RLIMIT_CPU, limits.cpu)
-            _lower(resource.RLIMIT_FSIZE, limits.file_size)
-            _lower(resource.RLIMIT_NOFILE, limits.open_files)
-            _lower(resource.RLIMIT_CORE, 0)
+        def set_limits() -> None:
+            _lower_limit(resource.RLIMIT_CPU, limits.cpu)
+            _lower_limit(resource.RLIMIT_FSIZE, limits.file_size)
+            _lower_limit(resource.RLIMIT_NOFILE, limits.open_files)
+            _lower_limit(resource.RLIMIT_CORE, 0)
 
-        return Group(
+        return ProcessGroup(
             subprocess.Popen(
                 list(argv),
                 cwd=folder,
@@ -75,13 +75,13 @@ class Unconfined:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
-                preexec_fn=restrain,
-                env=plain_environment(),
+                preexec_fn=set_limits,
+                env=minimal_environment(),
             )
         )
 
 
-class Group:
+class ProcessGroup:
     """A process and all it started, as long as they stay in its group."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
@@ -89,35 +89,35 @@ class Group:
         self.pid = process.pid
 
     def interrupt(self) -> None:
-        """Send SIGINT to the program alone."""
+        """Send SIGINT to the program only."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGINT)
 
     def kill(self) -> None:
-        """Kill the whole group, also where its leader has ended already."""
+        """Kill the whole group, even if its leader has ended already."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for the program's end."""
+        """Wait until the program ends."""
         try:
             return self._process.wait(timeout)
         except subprocess.TimeoutExpired as error:
             raise TimeoutError(f"it still runs after {timeout} s") from error
 
 
-def plain_environment() -> dict[str, str]:
-    """Return the few variables a program needs; the grader's own, secrets among them, stay here."""
+def minimal_environment() -> dict[str, str]:
+    """Return the few variables a program needs, and none of the grader's, such as its secret."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
-    return {**kept, **QUIET}
+    return {**kept, **INTERPRETER_ENVIRONMENT}
 
 
-QUIET = {
-    "NBGRADER_EXECUTION": "autograde",  # as nbgrader says it; training cells are short then
-    "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's log would stand in students' outputs
+INTERPRETER_ENVIRONMENT = {
+    "NBGRADER_EXECUTION": "autograde",  # as nbgrader sets it; training cells are short then
+    "TF_CPP_MIN_LOG_LEVEL": "3",  # else TensorFlow's log is in students' outputs
     "TF_ENABLE_ONEDNN_OPTS": "0",  # the same sums on every machine
     "CUDA_VISIBLE_DEVICES": "-1",
-    # One thread each: sums in one order give one result, and a machine full of workers is full.
+    # One thread each: sums in one order give one result, and the workers use all cores already.
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "TF_NUM_INTRAOP_THREADS": "1",
@@ -127,24 +127,24 @@ QUIET = {
 }
 
 
-def _lower(what: int, value: int) -> None:
+def _lower_limit(what: int, value: int) -> None:
     _, hard = resource.getrlimit(what)
     resource.setrlimit(what, (value, value) if hard < 0 else (min(value, hard), min(value, hard)))
 
 
 def candidate_argv(descriptor: int, path: Path, limits: Limits) -> list[str]:
-    """Return the command that serves the wire on `descriptor`, with `path` holding `course`.
+    """Return the command that runs a candidate on `descriptor`; `path` holds the package `course`.
 
     `-I` keeps the submission's folder and the environment from changing what is imported before
-    the first cell; the program itself puts the folder in front afterwards, as a kernel does.
+    the first cell; the program itself puts the folder first afterwards, as a kernel does.
     """
-    wire = map(str, (limits.message, limits.references))
-    return [sys.executable, "-I", str(GUEST), str(descriptor), str(path), *wire]
+    bounds = map(str, (limits.message, limits.references))
+    return [sys.executable, "-I", str(GUEST), str(descriptor), str(path), *bounds]
 
 
 def examiner_environment() -> dict[str, str]:
-    """Return an examiner's variables."""
-    environment = {**os.environ, **plain_environment(), "DESCENT_FOLDER": str(FOLDER)}
+    """Return the variables of an examiner."""
+    environment = {**os.environ, **minimal_environment(), "DESCENT_FOLDER": str(FOLDER)}
     if not INSTALLED:
         given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
         environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), *given])

@@ -1,4 +1,4 @@
-"""Which cell runs where, and which names it binds; both follow from its metadata and its text."""
+"""Where a cell runs, and which names it binds, by its metadata and its text."""
 
 import ast
 import enum
@@ -20,9 +20,9 @@ class Role(enum.Enum):
 def role(cell: NotebookNode) -> Role:
     """Return where a cell runs, after nbgrader has restored its metadata and locked text.
 
-    A test runs in the examiner alone. A locked cell runs in both: the student's code needs what it
-    defines, and the tests must not take it from the student. All else is the candidate's. Tags do
-    not count: a student can set them.
+    A test runs in the examiner only. A locked cell runs in both: the student's code needs what it
+    defines, and the tests must not take that from the student. Every other cell runs in the
+    candidate. Tags are ignored: a student can set them.
     """
     if cell.cell_type != "code" or not cell.source.strip():
         return Role.NOWHERE
@@ -32,13 +32,13 @@ def role(cell: NotebookNode) -> Role:
 
 
 def is_test(cell: NotebookNode) -> bool:
-    """Tell whether a code cell's outputs decide points."""
+    """Tell whether points depend on a code cell's outputs."""
     return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
 
 
 @functools.lru_cache(maxsize=1024)  # locked cells are the same in a whole class
 def bound_names(source: str) -> tuple[str, ...]:
-    """Return the names that a cell binds at its top level; none where it is not Python."""
+    """Return the names that a cell binds at its top level; none if it is not Python."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -1,10 +1,9 @@
-"""Which cells points depend on: what a notebook only shows to its reader is not run again.
+"""A backward slice over names: the cells that points depend on; display cells are not run again.
 
-Most of a notebook's time goes to demonstrations: figures, explorables, training for the sake of
-seeing it, and the data they show. A cell that stands as it was released, and neither answers nor
-tests, is left out, unless it binds a name that a cell which is run takes from the notebook. What a
-student has written or changed is run. Where names may be reached in ways that no text shows, all is
-run.
+Most of a notebook's time goes to demonstrations: figures, explorables, training to look at, and the
+data they show. A released cell that is unchanged, and is neither an answer nor a test, is skipped
+unless it binds a name that a cell to run reads. Every cell that a student has written or changed is
+run. If any cell to run may reach names that its text does not show, all cells are run.
 """
 
 import ast
@@ -26,23 +25,23 @@ DYNAMIC_NAMES = re.compile(
     r"globals|locals|vars|dir|eval|exec|get_ipython|__import__|import_module"
     r"|In|Out|_ih|_oh|_+|_i+|_i?\d+"
 )
-"""Names by which others are reached without being written."""
+"""Names by which code reaches other names that its text does not contain."""
 
 DYNAMIC_ATTRIBUTES = re.compile(
     r"__main__|__globals__|__builtins__|f_globals|f_locals|modules|user_ns"
 )
-"""Modules and attributes by which they are."""
+"""Modules and attributes by which it does."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a cell takes from a notebook's names and adds to them.
+    """The names of a notebook that a cell reads and binds.
 
     Attributes
     ----------
     read, bound : frozenset of str
-    sideways : bool
-        Whether it may read others.
+    dynamic_access : bool
+        Whether it may read others as well.
     """
 
     read: frozenset[str] = frozenset()
@@ -50,26 +49,26 @@ class Names:
     dynamic_access: bool = False
 
 
-ANY = Names(dynamic_access=True)
+ANY_NAME = Names(dynamic_access=True)
 
-MAX_LENGTH = 100_000
-"""Characters of a cell that is looked into: no person writes more, and it takes memory."""
+MAX_CELL_LENGTH = 100_000
+"""Characters up to which a cell is parsed: nobody writes more, and parsing takes memory."""
 
 
 def cells_to_run(cells: Sequence[NotebookNode]) -> frozenset[int]:
     """Return the indices of the code cells to run, of a notebook that nbgrader has sanitized."""
-    texts = released()
+    texts = released_texts()
     code = {index: cell for index, cell in enumerate(cells) if cell.cell_type == "code"}
-    display_only = {index for index, cell in code.items() if _only_shows(cell, texts)}
+    display_only = {index for index, cell in code.items() if _is_display_only(cell, texts)}
     names = {index: names_of(cell.source) for index, cell in code.items()}
     run = code.keys() - display_only
     if any(names[index].dynamic_access for index in run):
         return frozenset(code)
-    # What is locked no cell of the course's changes.
+    # No released cell changes a name bound by a locked cell.
     shown = _union(names[index].bound for index in display_only if not is_locked(code[index]))
     while True:
         read = _union(names[index].read for index in run)
-        # What a spare cell does to a value that another makes is needed with that value.
+        # A display cell that mutates a needed value must run too.
         more = {
             index
             for index in display_only - run
@@ -84,16 +83,16 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset().union(*sets)
 
 
-def _only_shows(cell: NotebookNode, texts: frozenset[str]) -> bool:
-    """Tell whether a cell is one of the course's that answers and tests nothing.
+def _is_display_only(cell: NotebookNode, texts: frozenset[str]) -> bool:
+    """Tell whether a cell stands as released and is neither an answer nor a test.
 
-    A locked one that binds no name is there for what it does.
+    A locked cell that binds no name is run for its effect.
     """
     kept = is_solution(cell) or is_grade(cell) or (is_locked(cell) and not bound_names(cell.source))
     return not kept and cell.source.strip() in texts
 
 
-def released() -> frozenset[str]:
+def released_texts() -> frozenset[str]:
     """Return the texts of the code cells of all released notebooks."""
     files = sorted(paths.RELEASED.glob("*/*.ipynb"))
     return _texts(tuple((path, path.stat().st_mtime_ns) for path in files))
@@ -110,46 +109,46 @@ def _texts(files: tuple[tuple[Path, int], ...]) -> frozenset[str]:
 
 
 def names_of(text: str) -> Names:
-    """Return the names of a cell; one that is not Python alone (a magic, a slip) reads any."""
+    """Return the names of a cell; one that cannot be parsed (a magic, a typo) may read any."""
     try:
-        return _names_of(text) if len(text) <= MAX_LENGTH else ANY
+        return _names_of(text) if len(text) <= MAX_CELL_LENGTH else ANY_NAME
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ANY
+        return ANY_NAME
 
 
 @functools.lru_cache(maxsize=4096)  # most cells are the same in a whole class
 def _names_of(text: str) -> Names:
     tree = ast.parse(text)
-    read = {*_read(symtable.symtable(text, "cell", "exec")), *_changed(tree.body)}
-    written = {word for node in ast.walk(tree) for word in _words(node)}
+    read = {*_looked_up(symtable.symtable(text, "cell", "exec")), *_rebound(tree.body)}
+    written = {word for node in ast.walk(tree) for word in _attributes(node)}
     dynamic_access = any(map(DYNAMIC_NAMES.fullmatch, read)) or any(
         map(DYNAMIC_ATTRIBUTES.fullmatch, written)
     )
     return Names(frozenset(read), frozenset(bound_names(text)), dynamic_access)
 
 
-def _read(table: symtable.SymbolTable) -> Iterator[str]:
-    """Yield what is looked up among the notebook's names."""
+def _looked_up(table: symtable.SymbolTable) -> Iterator[str]:
+    """Yield the names that are looked up in the notebook's namespace."""
     top = table.get_type() == "module"
     for symbol in table.get_symbols():
         looked_up = symbol.is_referenced() and (top or symbol.is_global())
         if looked_up or symbol.is_declared_global():
             yield symbol.get_name()
     for child in table.get_children():
-        yield from _read(child)
+        yield from _looked_up(child)
 
 
-def _changed(nodes: Iterable[ast.AST]) -> Iterator[str]:
-    """Yield what must have been there to be changed or deleted, functions left aside."""
+def _rebound(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Yield the names that are changed or deleted outside of functions, so must exist before."""
     for node in nodes:
         match node:
             case ast.AugAssign(target=ast.Name(name)) | ast.Name(name, ast.Del()):
                 yield name
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            yield from _changed(ast.iter_child_nodes(node))
+            yield from _rebound(ast.iter_child_nodes(node))
 
 
-def _words(node: ast.AST) -> Iterator[str]:
+def _attributes(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Attribute():
             yield node.attr

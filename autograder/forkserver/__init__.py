@@ -1,1 +1,1 @@
-"""Fork servers: processes that have imported everything already, and fork who marks."""
+"""Fork servers: processes that have imported everything already and fork interpreters."""

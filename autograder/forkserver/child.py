@@ -1,4 +1,4 @@
-"""A forked child, seen from outside: what is said of it, and how it ends."""
+"""A forked child, seen from outside: the events that its fork server reports, and its end."""
 
 import contextlib
 import os
@@ -10,53 +10,74 @@ import subprocess
 import threading
 import time
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
 class ForkedChild:
-    """A child that was forked.
+    """A child of a fork server.
 
     Attributes
     ----------
     report : socket.socket
-        Where the parent and the child say what becomes of it.
-    number : int
-        The number of the child, in the namespace of the parent.
-    alive : int
-        A descriptor (pidfd) of it.
+        Where fork server and child report events.
+    pid : int
+        The child's, in the namespace of the fork server.
+    pidfd : int
     """
 
     report: socket.socket
-    number: int
-    alive: int
+    pid: int
+    pidfd: int
 
 
-def receive(report: socket.socket) -> tuple[str, str, list[int], int]:
-    """Return what is said next: a word, the rest, descriptors, and the number of who says it.
+class Event(NamedTuple):
+    """What is reported of a child.
 
-    The word is empty when nobody is left to say anything.
+    Attributes
+    ----------
+    name : str
+        Its first word, for example "forked", "started" or "ended"; empty once nobody holds the
+        other end of the socket.
+    detail : str
+        The rest: a pid, a status or a reason.
+    descriptors : list of int
+        Those that were passed along.
+    sender : int
+        The pid of the reporting process.
+    """
+
+    name: str
+    detail: str
+    descriptors: list[int]
+    sender: int
+
+
+def receive_event(report: socket.socket) -> Event:
+    """Wait for the next event.
 
     Raises
     ------
     TimeoutError
-        If nothing is said in the time that the socket has.
+        If there is none within the timeout of the socket.
     """
     try:
         message, extra, _, _ = report.recvmsg(8192, 1024)
     except ConnectionError:
-        return "", "", [], 0
-    speaker, handed = 0, []
+        return Event("", "", [], 0)
+    sender = 0
+    descriptors: list[int] = []
     for level, kind, data in extra:
         if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
-            speaker = struct.unpack("iII", data)[0]
+            sender = struct.unpack("iII", data)[0]
         elif level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-            handed += list(struct.unpack(f"{len(data) // 4}i", data))
-    event, _, detail = message.decode(errors="replace").partition(" ")
-    return event, detail, handed, speaker
+            descriptors += list(struct.unpack(f"{len(data) // 4}i", data))
+    name, _, detail = message.decode(errors="replace").partition(" ")
+    return Event(name, detail, descriptors, sender)
 
 
 class ExitWatcher:
-    """The rest of a child's life, as its parent tells it.
+    """Waits for the status of a child, which its fork server reports.
 
     Parameters
     ----------
@@ -69,34 +90,34 @@ class ExitWatcher:
         self._lock = threading.Lock()
 
     def wait(self, timeout: float | None = None) -> int:
-        """Return the status: of a child that a signal ended 128 and its number.
+        """Return the status: of a child that a signal ended, 128 plus its number.
 
         Raises
         ------
         subprocess.TimeoutExpired
-            If it still lives after `timeout` seconds.
+            If it still runs after `timeout` seconds.
         """
-        until = None if timeout is None else time.monotonic() + timeout
+        deadline = None if timeout is None else time.monotonic() + timeout
         with self._lock:
             while self._status is None:
-                left = None if until is None else max(0.0, until - time.monotonic())
+                left = None if deadline is None else max(0.0, deadline - time.monotonic())
                 poll = select.poll()
                 poll.register(self._report, select.POLLIN)
                 if not poll.poll(None if left is None else left * 1000):
                     raise subprocess.TimeoutExpired("a forked child", timeout or 0)
-                event, detail, handed, _ = receive(self._report)
-                for descriptor in handed:
+                event = receive_event(self._report)
+                for descriptor in event.descriptors:
                     os.close(descriptor)
-                if event in ("ended", ""):
-                    # Where the parent has gone its children have gone with it.
-                    self._status = int(detail) if event else 128 + 9
+                if event.name in ("ended", ""):
+                    # A fork server that has ended has taken its children with it.
+                    self._status = int(event.detail) if event.name else 128 + signal.SIGKILL
         return self._status
 
 
 class ForkedProcessGroup:
-    """A process that a trusted parent forked, and all it started as long as they stay in its group.
+    """A process forked by a trusted fork server, and all it started that is still in its group.
 
-    It can be asked what `subprocess.Popen` can be asked, as far as Jupyter asks.
+    It has the methods of `subprocess.Popen` that Jupyter uses.
 
     Parameters
     ----------
@@ -104,32 +125,32 @@ class ForkedProcessGroup:
     """
 
     def __init__(self, child: ForkedChild) -> None:
-        self.pid = child.number
-        self._alive = child.alive
+        self.pid = child.pid
+        self._pidfd = child.pidfd
         self._report = child.report
-        self._life = ExitWatcher(child)
-        self._over = False
+        self._exit = ExitWatcher(child)
+        self._closed = False
         self.stdin = self.stdout = self.stderr = None
 
     def interrupt(self) -> None:
-        """Send SIGINT to the program alone; no error if it has ended."""
+        """Send SIGINT to the program only; no error if it has ended."""
         self.send_signal(signal.SIGINT)
 
     def send_signal(self, number: int) -> None:
-        """Send any signal."""
-        if not self._over:
+        """Send any signal to the program only; no error if it has ended."""
+        if not self._closed:
             with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._alive, number)
+                signal.pidfd_send_signal(self._pidfd, number)
 
     def kill(self) -> None:
-        """Kill the whole group, also where its leader has ended already."""
-        if not self._over:
+        """Kill the whole group, even if its leader has ended already."""
+        if not self._closed:
             self.send_signal(signal.SIGKILL)
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL)
 
     def terminate(self) -> None:
-        """Send SIGTERM to the program alone."""
+        """Send SIGTERM to the program only."""
         self.send_signal(signal.SIGTERM)
 
     def poll(self) -> int | None:
@@ -140,13 +161,19 @@ class ForkedProcessGroup:
             return None
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for the program's end and return its status, negative for a signal."""
+        """Wait until the program ends and return its status, negative for a signal.
+
+        Raises
+        ------
+        TimeoutError
+            If it still runs after `timeout` seconds.
+        """
         try:
-            status = self._life.wait(timeout)
+            status = self._exit.wait(timeout)
         except subprocess.TimeoutExpired as error:
             raise TimeoutError(f"it still runs after {timeout} s") from error
-        if not self._over:
-            self._over = True
-            os.close(self._alive)
+        if not self._closed:
+            self._closed = True
+            os.close(self._pidfd)
             self._report.close()
         return 128 - status if status > 128 else status

@@ -1,4 +1,4 @@
-"""A fork server seen from outside: started when it is first needed, and anew when it has died."""
+"""Clients of fork servers: they start a server on first use, and again after it has died."""
 
 import atexit
 import contextlib
@@ -14,73 +14,77 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from autograder.forkserver.child import ForkedChild, receive
+from autograder.forkserver.child import ForkedChild, receive_event
 from autograder.paths import CARRIED, ROOT, SOURCE
 
 log = logging.getLogger(__name__)
 
 SERVER = Path(__file__).with_name("server")
-"""The program of a parent."""
+"""The program of a fork server."""
 
 PRELOAD_TIMEOUT = 120.0
-"""Seconds a parent has to come up; TensorFlow alone takes ten on a busy machine."""
+"""Seconds until a fork server is ready; TensorFlow alone takes ten on a busy machine."""
 FORK_TIMEOUT = 600.0
 """Seconds until it has forked: the first time it runs the right answers of a unit before."""
 POLL_INTERVAL = 2.0
-"""Seconds between two looks at whether anything that a parent has imported was changed."""
+"""Seconds between two checks for changes in files that a fork server may have imported."""
 WATCHED = (ROOT / "autograder", ROOT / "course", SOURCE)
 UNWATCHED = ("__pycache__", "notebooks")
 
-T, P = TypeVar("T"), TypeVar("P")
+SWITCH = "DESCENT_FORKSERVER"
+"""The variable that switches fork servers off if it is "no"."""
 
-Start = Callable[[socket.socket], "subprocess.Popen[bytes]"]
-"""Starts the program of a parent, which serves the socket it is given."""
+T = TypeVar("T")
+P = TypeVar("P")
+
+ServerLauncher = Callable[[socket.socket], "subprocess.Popen[bytes]"]
+"""Starts the program of a fork server, which serves the socket it is given."""
 
 
 class NoForkServerError(RuntimeError):
-    """There is no fork server here; the message says why. The ordinary start serves."""
+    """No fork server is available, for the reason in the message; start an interpreter instead."""
 
 
 class ForkServerClient:
-    """A fork server.
+    """Starts a fork server and requests children from it.
 
     Parameters
     ----------
     name : str
-        What to call it in the log.
+        What the log calls the server.
     start : callable
     watch : bool
-        Whether to start another one when a file was changed that it may have imported. The older
-        one ends when the last of its children has.
+        Whether to start another server after a file has changed that this one may have imported.
+        The older one exits after its last child.
     """
 
-    def __init__(self, name: str, start: Start, watch: bool = True) -> None:
+    def __init__(self, name: str, start: ServerLauncher, watch: bool = True) -> None:
         self.name = name
         self._start = start
         self._watch = watch
         self._lock = threading.Lock()
         self._process = 0
         self._control: socket.socket | None = None
-        self._came = threading.Event()
-        self._lives: dict[threading.Thread, socket.socket] = {}
+        self._started = threading.Event()
+        self._supervisors: dict[threading.Thread, socket.socket] = {}
         self._stamp = 0
-        self._looked = 0.0
-        self._missing = ""
+        self._checked = 0.0
+        self._failure = ""
 
     def fork(self, request: dict[str, Any], descriptors: Sequence[int]) -> ForkedChild:
-        """Have a child forked.
+        """Request a child.
 
         Parameters
         ----------
         request : dict
-            What the program of this parent needs to know; JSON.
+            What the server's program needs to know; JSON.
         descriptors : sequence of int
-            Handed to the child, in this order.
+            Passed to the child, in this order.
 
         Raises
         ------
         NoForkServerError
-            If there can be no parent, or it has no child to give.
+            If the server cannot be started, or cannot fork.
         """
         reason = "it ended twice before it had forked"
         for _ in range(2):
@@ -88,35 +92,37 @@ class ForkServerClient:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             with theirs, contextlib.suppress(OSError):
-                payload = [json.dumps(request | _processors()).encode()]
+                payload = [json.dumps(request | _affinity()).encode()]
                 socket.send_fds(control, payload, [theirs.fileno(), *descriptors])
             ours.settimeout(FORK_TIMEOUT)
             try:
-                event, detail, handed, _ = receive(ours)
+                event = receive_event(ours)
             except TimeoutError:
-                event, detail = "late", f"it has not forked within {FORK_TIMEOUT:g} s"
-            if event == "forked":
+                ours.close()
+                reason = f"it has not forked within {FORK_TIMEOUT:g} s"
+                break
+            if event.name == "forked":
                 ours.settimeout(PRELOAD_TIMEOUT)
-                return ForkedChild(ours, int(detail), handed[0])
+                return ForkedChild(ours, int(event.detail), event.descriptors[0])
             ours.close()
-            if event:
-                reason = detail
+            if event.name:
+                reason = event.detail
                 break
             self._discard(control)
         raise NoForkServerError(f"{self.name}: {reason}")
 
-    def accept_client(self, asking: socket.socket) -> None:
-        """Let it serve another process, over a connection of that one's own.
+    def accept_client(self, connection: socket.socket) -> None:
+        """Make the server serve another process too, over that process's own connection.
 
         Raises
         ------
         NoForkServerError
-            If there can be no parent.
+            If the server cannot be started.
         """
         for _ in range(2):
             control = self._ready()
             try:
-                socket.send_fds(control, [b"accept"], [asking.fileno()])
+                socket.send_fds(control, [b"accept"], [connection.fileno()])
             except OSError:
                 self._discard(control)
             else:
@@ -124,87 +130,90 @@ class ForkServerClient:
         raise NoForkServerError(f"{self.name}: it ended twice before it had a client")
 
     def begin(self) -> None:
-        """Start it, unless it lives; do not wait until it is warm."""
+        """Start the server unless it runs; do not wait until it is ready."""
         with self._lock:
             self._refresh()
-            if self._came.is_set() and self._control is not None:
+            if self._started.is_set() and self._control is not None:
                 return
-            if self._came.is_set() or not self._lives:
-                ends = self._ends()
-                self._came = threading.Event()
+            if self._started.is_set() or not self._supervisors:
+                sockets = self._sockets()
+                self._started = threading.Event()
                 self._process = os.getpid()
-                self._stamp, self._looked = stamp(), time.monotonic()
+                self._stamp, self._checked = stamp(), time.monotonic()
                 # bubblewrap dies with the thread that started it, so that one must live as long.
                 thread = threading.Thread(
-                    target=self._live, args=(self._came, *ends), name=self.name, daemon=True
+                    target=self._supervise,
+                    args=(self._started, *sockets),
+                    name=self.name,
+                    daemon=True,
                 )
-                self._lives[thread] = ends[0]
+                self._supervisors[thread] = sockets[0]
                 thread.start()
 
     def close(self) -> None:
-        """End it, any older one, and all their children."""
+        """Stop the server, any older one, and all their children."""
         if self._process != os.getpid():
             return
-        for thread, control in list(self._lives.items()):
+        for thread, control in list(self._supervisors.items()):
             with contextlib.suppress(OSError):
                 control.shutdown(socket.SHUT_RDWR)
             thread.join(10)
 
     def _ready(self) -> socket.socket:
-        for _ in range(3):  # it may end, or be replaced, as soon as it is there
-            self._missing = ""
+        for _ in range(3):  # it may end, or be replaced, as soon as it is ready
+            self._failure = ""
             self.begin()
-            if not self._came.wait(PRELOAD_TIMEOUT):
+            if not self._started.wait(PRELOAD_TIMEOUT):
                 raise NoForkServerError(f"{self.name}: it does not come up")
             control = self._control
             if control is not None:
                 return control
-            if self._missing:
+            if self._failure:
                 break
         raise NoForkServerError(
-            f"{self.name}: {self._missing or 'it ended as soon as it was warm'}"
+            f"{self.name}: {self._failure or 'it ended as soon as it was ready'}"
         )
 
     def _discard(self, control: socket.socket) -> None:
-        """Let go of one that has ended, also where the thread that waits for its end is late."""
+        """Drop a server that has ended, even before the supervising thread has noticed."""
         with self._lock:
             if self._control is control:
                 self._control = None
 
     def _refresh(self) -> None:
-        """Let go of a parent that is another process's, or knows what has been changed since."""
+        """Drop a server that the parent process started, or whose files have changed since."""
         if self._process and self._process != os.getpid():
-            self._control, self._lives, self._came = None, {}, threading.Event()
-        elif self._watch and self._control and time.monotonic() - self._looked > POLL_INTERVAL:
-            self._looked = time.monotonic()
+            self._control, self._supervisors, self._started = None, {}, threading.Event()
+        elif self._watch and self._control and time.monotonic() - self._checked > POLL_INTERVAL:
+            self._checked = time.monotonic()
             if stamp() != self._stamp:
                 with contextlib.suppress(OSError):
                     self._control.send(b"retire")
                 self._control = None
 
     @staticmethod
-    def _ends() -> tuple[socket.socket, ...]:
+    def _sockets() -> tuple[socket.socket, ...]:
         return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
-    def _live(self, came: threading.Event, *ends: socket.socket) -> None:
-        """Start the program, and see it end."""
-        ours, theirs = ends
+    def _supervise(self, started: threading.Event, *sockets: socket.socket) -> None:
+        """Start the program and wait for its end."""
+        ours, theirs = sockets
         program, serves = None, False
         with ours:
             try:
                 with theirs:
                     program = self._start(theirs)
-                if self._first_word(ours) == "ready":
+                if self._receive_greeting(ours) == "ready":
                     self._control, serves = ours, True
                 else:
-                    self._missing = _last_words(program)
+                    self._failure = _failure_of(program)
             except (OSError, RuntimeError) as error:
-                self._missing = str(error)
+                self._failure = str(error)
             finally:
-                came.set()
+                started.set()
             if program and serves:
                 program.wait()
-            self._server_ended(ours)
+            self._forget_server(ours)
         if program:
             program.kill()
             program.wait()
@@ -212,83 +221,84 @@ class ForkServerClient:
                 program.stderr.close()
 
     @staticmethod
-    def _first_word(ours: socket.socket) -> str:
+    def _receive_greeting(ours: socket.socket) -> str:
         ours.settimeout(PRELOAD_TIMEOUT)
-        reason = ours.recv(4000).decode(errors="replace")
+        greeting = ours.recv(4000).decode(errors="replace")
         ours.settimeout(None)
-        return reason
+        return greeting
 
-    def _server_ended(self, ours: socket.socket) -> None:
+    def _forget_server(self, ours: socket.socket) -> None:
         if self._control is ours:
             self._control = None
-        self._lives.pop(threading.current_thread(), None)
+        self._supervisors.pop(threading.current_thread(), None)
 
 
 class AttachedForkServer(ForkServerClient):
-    """A fork server that another process has started, reached by a connection of our own.
+    """Client of a fork server that another process has started.
 
     Parameters
     ----------
     name : str
     place : str
-        The path of its socket.
+        The path of the server's socket.
     """
 
     def __init__(self, name: str, place: str) -> None:
-        super().__init__(name, self._none, watch=False)
+        super().__init__(name, self._cannot_start, watch=False)
         self._place = place
 
     @staticmethod
-    def _none(_: socket.socket) -> "subprocess.Popen[bytes]":
+    def _cannot_start(_: socket.socket) -> "subprocess.Popen[bytes]":
         raise NoForkServerError("another process has to start it")
 
     @staticmethod
-    def _ends() -> tuple[socket.socket, ...]:
+    def _sockets() -> tuple[socket.socket, ...]:
         return (socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET),)
 
-    def _live(self, came: threading.Event, *ends: socket.socket) -> None:
-        """Connect, and see the connection end."""
+    def _supervise(self, started: threading.Event, *sockets: socket.socket) -> None:
+        """Connect and wait for the end of the connection."""
         serves = False
-        with ends[0] as ours:
+        with sockets[0] as ours:
             try:
                 ours.connect(self._place)
-                reason = self._first_word(ours)
-                if reason == "ready":
+                greeting = self._receive_greeting(ours)
+                if greeting == "ready":
                     self._control, serves = ours, True
-                elif reason:  # without a word it has just ended: another one may be there already
-                    self._missing = f"{self._place}: {reason}"
+                elif greeting:  # without one it has just ended: another may serve already
+                    self._failure = f"{self._place}: {greeting}"
             except OSError as error:
-                self._missing = f"{self._place}: {error.strerror}"
+                self._failure = f"{self._place}: {error.strerror}"
             finally:
-                came.set()
+                started.set()
             if serves:
                 with contextlib.suppress(OSError):
-                    ours.recv(1)  # nothing ever comes but the end
-            self._server_ended(ours)
+                    ours.recv(1)  # nothing comes but the end
+            self._forget_server(ours)
 
 
-def _processors() -> dict[str, list[int]]:
-    """Tell where a child is to run: where the thread does that asks for it."""
+def _affinity() -> dict[str, list[int]]:
+    """Return where a child is to run: on the processors of the requesting thread."""
     return {"processors": sorted(os.sched_getaffinity(0))}
 
 
-def _last_words(program: "subprocess.Popen[bytes]") -> str:
+def _failure_of(program: "subprocess.Popen[bytes]") -> str:
+    """Return the last line that a program has written to its standard error."""
     with contextlib.suppress(subprocess.TimeoutExpired):
         program.wait(5)
     program.kill()
-    reason = program.stderr.read(4000) if program.stderr else b""
-    last = reason.decode(errors="replace").strip().splitlines()[-1:]
-    return last[0] if last else "it ended before it was warm"
+    written = program.stderr.read(4000) if program.stderr else b""
+    last = written.decode(errors="replace").strip().splitlines()[-1:]
+    return last[0] if last else "it ended before it was ready"
 
 
 _stamp = (float("-inf"), 0)
-"""When it was last looked, and what was seen."""
+"""The time of the last check, and its result."""
 
 
 def stamp() -> int:
-    """Return a number that is another one when a file has changed that a parent may have read.
+    """Return a number that differs after a file has changed that a fork server may have imported.
 
-    All parents of this process share a look; there are a thousand files.
+    All clients of this process share one check; there are a thousand files.
     """
     global _stamp
     if time.monotonic() - _stamp[0] > POLL_INTERVAL / 2:
@@ -313,45 +323,45 @@ def _changes() -> Iterator[tuple[str, int]]:
 
 
 _clients: dict[tuple[Any, ...], ForkServerClient] = {}
-_guard = threading.Lock()
-_said: set[str] = set()
+_clients_lock = threading.Lock()
+_logged: set[str] = set()
 
 
 def client_for(make: Callable[[], ForkServerClient], *key: Any) -> ForkServerClient:
-    """Return the parent with that key, one for this whole process."""
-    with _guard:
+    """Return the client with that key, one for this whole process."""
+    with _clients_lock:
         if key not in _clients:
             _clients[key] = make()
         return _clients[key]
 
 
 def why_unavailable() -> str | None:
-    """Return why nothing can be forked here, or None where it can."""
+    """Return why nothing can be forked here, or None if it can."""
     if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
         return "forking interpreters needs Linux"
-    if os.environ.get("DESCENT_WARM") == "no":
-        return "DESCENT_WARM says no"
+    if os.environ.get(SWITCH) == "no":
+        return f"{SWITCH}=no is set"
     if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
         return "this kernel does not list children in /proc"
     return None
 
 
-def fork_or_none(way: Callable[[T], P], argument: T) -> P | None:
-    """Return what a way to fork gives; None, and a word in the log, where it cannot be gone."""
-    why = why_unavailable()
+def fork_or_none(fork: Callable[[T], P], argument: T) -> P | None:
+    """Return the forked process, or None (logged once for each reason) if forking fails."""
+    why = why_unavailable() or ""
     try:
         if not why:
-            return way(argument)
+            return fork(argument)
     except NoForkServerError as error:
         why = str(error)
-    if why not in _said:
-        _said.add(why)
+    if why not in _logged:
+        _logged.add(why)
         log.warning("an interpreter is started anew for each submission, which is slower: %s", why)
     return None
 
 
 @atexit.register
-def end_all() -> None:
-    """End every parent of this process."""
+def close_all() -> None:
+    """Stop every fork server that this process has started."""
     for each in _clients.values():
         each.close()

@@ -1,4 +1,4 @@
-"""Which fork server a notebook needs: what its cells import, as far as the course does."""
+"""What a notebook requires of a fork server: modules that its cells import and the course names."""
 
 import functools
 import re
@@ -13,49 +13,51 @@ from autograder.authoring.reference import code
 IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([\w., \t]+)|import[ \t]+([\w., \t]+))", re.M
 )
-HEAVY = ("tensorflow", "keras")
-WORD = re.compile(r"\b(tensorflow|keras)|_keras\b")
-BASE = frozenset({"numpy", *HEAVY})
+TENSORFLOW = ("tensorflow", "keras")
+"""Modules that a fork server with TensorFlow imports when it starts."""
+MENTIONS_TENSORFLOW = re.compile(r"\b(tensorflow|keras)|_keras\b")
+ALWAYS_ALLOWED = frozenset({"numpy", *TENSORFLOW})
 
 
 @dataclass(frozen=True)
-class Needs:
-    """What a notebook needs of a fork server.
+class Requirements:
+    """What a notebook requires of a fork server.
 
     Attributes
     ----------
     imports : tuple of str
         Modules, sorted.
-    heavy : bool
-        Whether TensorFlow is among them, which has a parent of its own.
+    tensorflow : bool
+        Whether it needs a fork server with TensorFlow.
     """
 
     imports: tuple[str, ...] = ()
-    heavy: bool = False
+    tensorflow: bool = False
 
 
-NOTHING = Needs()
+NO_REQUIREMENTS = Requirements()
 
 
-def needs(notebook: NotebookNode) -> Needs:
-    """Return what a notebook needs.
+def requirements_of(notebook: NotebookNode) -> Requirements:
+    """Return what a notebook requires.
 
-    Only names that the course's own text imports are passed on: a student's cannot make a parent
+    They contain only names that the course's own text imports: a student cannot make a fork server
     import anything else.
     """
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    found = imported(texts) & (known() | BASE)
-    heavy = any(WORD.search(text) for text in texts)
-    return Needs(tuple(sorted(found | set(HEAVY) if heavy else found - set(HEAVY))), heavy)
+    found = imports_in(texts) & (course_imports() | ALWAYS_ALLOWED)
+    tensorflow = any(MENTIONS_TENSORFLOW.search(text) for text in texts)
+    imports = found | set(TENSORFLOW) if tensorflow else found - set(TENSORFLOW)
+    return Requirements(tuple(sorted(imports)), tensorflow)
 
 
-def is_heavy(unit: str) -> bool:
+def needs_tensorflow(unit: str) -> bool:
     """Tell whether a unit's right answers need TensorFlow."""
-    return bool(WORD.search(code(unit)))
+    return bool(MENTIONS_TENSORFLOW.search(code(unit)))
 
 
-def imported(texts: Iterable[str]) -> frozenset[str]:
-    """Return the modules that texts import, and what might be modules: names imported from some."""
+def imports_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the modules that texts import, and imported names that may be modules."""
     found: set[str] = set()
     for text in texts:
         for module, names, modules in IMPORT.findall(text):
@@ -66,20 +68,20 @@ def imported(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def known() -> frozenset[str]:
+def course_imports() -> frozenset[str]:
     """Return what the texts of all units import."""
     files = sorted(paths.SOURCE.glob("*.py"))
-    return _known(tuple((str(path), path.stat().st_mtime_ns) for path in files))
+    return _imports_of(tuple((str(path), path.stat().st_mtime_ns) for path in files))
 
 
 @functools.lru_cache(maxsize=1)
-def _known(files: tuple[tuple[str, int], ...]) -> frozenset[str]:
+def _imports_of(files: tuple[tuple[str, int], ...]) -> frozenset[str]:
     texts = []
     for path, _ in files:
         with open(path, encoding="utf-8") as file:
             texts.append(file.read())
-    return imported(texts)
+    return imports_in(texts)
 
 
-def _names(words: str) -> list[str]:
-    return [name for word in words.split(",") if (name := word.strip().partition(" ")[0])]
+def _names(clause: str) -> list[str]:
+    return [name for part in clause.split(",") if (name := part.strip().partition(" ")[0])]

@@ -1,7 +1,7 @@
-"""Fork servers lent to other processes of this account: one of each serves all workers here.
+"""Sharing fork servers with other processes of this account: one of each serves all workers here.
 
-So that what a parent imports and computes is imported and computed once, and held once. Whoever
-asks has a connection of its own to the parent, which ends that one's children when it is gone.
+What a fork server imports and computes is then imported, computed and held in memory once. Each
+worker has its own connection to the server, which ends that worker's children when it is closed.
 """
 
 import contextlib
@@ -15,52 +15,54 @@ from pathlib import Path
 from autograder.forkserver.client import AttachedForkServer, ForkServerClient, NoForkServerError
 
 _folder = ""
-"""Where this process finds what is lent to it."""
+"""The folder with the sockets of fork servers that are shared with this process."""
 
 
 @contextlib.contextmanager
-def share(lent: Mapping[str, ForkServerClient]) -> Iterator[str]:
-    """Lend parents; yield the folder where they are found, which nobody else can open."""
+def share(servers: Mapping[str, ForkServerClient]) -> Iterator[str]:
+    """Share fork servers; yield the folder with their sockets, which only this account can open."""
     with contextlib.ExitStack() as stack:
-        named = f"descent-{os.uname().nodename}-{os.getpid()}-"
+        prefix = f"descent-{os.uname().nodename}-{os.getpid()}-"
         folder = stack.enter_context(
-            tempfile.TemporaryDirectory(prefix=named, ignore_cleanup_errors=True)
+            tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
         )
-        for name, parent in lent.items():
+        for name, server in servers.items():
             listener = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET))
             listener.bind(str(Path(folder, name)))
             listener.listen(64)
-            stack.callback(_shut, listener)
-            threading.Thread(target=_serve, args=(listener, parent), name=name, daemon=True).start()
+            stack.callback(_shut_down, listener)
+            threading.Thread(
+                target=_accept_clients, args=(listener, server), name=name, daemon=True
+            ).start()
         yield folder
 
 
 def attach(folder: str) -> None:
-    """Find from now on in a folder what another process lends."""
+    """Use the fork servers that another process shares in a folder; none if it is empty."""
     global _folder
     _folder = folder
 
 
 def attached_or(name: str, make: Callable[[], ForkServerClient]) -> ForkServerClient:
-    """Return a parent that is lent to this process, or make one where it is not."""
+    """Return a client of the fork server that is shared under that name, or make one."""
     place = Path(_folder, name)
     return AttachedForkServer(name, str(place)) if _folder and place.exists() else make()
 
 
-def _shut(listener: socket.socket) -> None:
+def _shut_down(listener: socket.socket) -> None:
     with contextlib.suppress(OSError):
-        listener.shutdown(socket.SHUT_RDWR)  # whoever waits at it goes home
+        listener.shutdown(socket.SHUT_RDWR)  # `accept` returns
 
 
-def _serve(listener: socket.socket, parent: ForkServerClient) -> None:
-    """Hand each who connects over to the parent."""
+def _accept_clients(listener: socket.socket, server: ForkServerClient) -> None:
+    """Pass each new connection to the fork server."""
     while True:
         try:
-            asking, _ = listener.accept()
+            connection, _ = listener.accept()
         except OSError:
             return
-        with asking, contextlib.suppress(OSError):
+        with connection, contextlib.suppress(OSError):
             try:
-                parent.accept_client(asking)
+                server.accept_client(connection)
             except NoForkServerError as error:
-                asking.send(str(error).encode()[:4000])
+                connection.send(str(error).encode()[:4000])

@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook
 
 from autograder import nbgrader_bridge, paths
 from autograder.forkserver.client import ForkServerClient
-from autograder.forkserver.requirements import is_heavy
+from autograder.forkserver.requirements import needs_tensorflow
 from autograder.grading import fingerprint, verdict
 from autograder.grading.exercise import keep_others, units_with
 from autograder.grading.gradebook import GradingError, enrol, open_gradebook
@@ -21,7 +21,7 @@ from autograder.grading.pool.pool import WorkerLost, open_pool
 from autograder.grading.pool.task import MarkedTask, Task, read_files
 from autograder.grading.record import record
 from autograder.grading.verdict import Verdict
-from autograder.plugins import shared_parents
+from autograder.plugins import shared_fork_servers
 from autograder.plugins.examine import Examine
 
 log = logging.getLogger(__name__)
@@ -128,15 +128,17 @@ def grade(
     settings = nbgrader_bridge.config()
     if trust_students:
         settings.Examine.trust_students = True
-    parents: dict[str, ForkServerClient] = {}
+    fork_servers: dict[str, ForkServerClient] = {}
     if handed_in and not (scheduler or jobs):
         confinement = Examine(config=settings).confinement()
         if workers > 1:
-            parents = shared_parents.parents(confinement, any(map(is_heavy, handed_in)))
+            fork_servers = shared_fork_servers.fork_servers(
+                confinement, any(map(needs_tensorflow, handed_in))
+            )
             recorded = (_path(item).exists() for item in chain(*handed_in.values()))
             if again or exercise or not all(recorded):
                 preload.start_preload()  # there will be work, so let all be ready when it is known
-                for each in parents.values():
+                for each in fork_servers.values():
                     each.begin()
     sources = {unit: enrol(unit) for unit in handed_in}
     if exercise and handed_in:
@@ -164,7 +166,7 @@ def grade(
             whole_records() as records,
             open_gradebook() as gradebook,
             # Two at least where more than one is wanted: no submission can end this process.
-            open_pool(min(workers, max(2, len(todo))), scheduler, jobs, parents) as pool,
+            open_pool(min(workers, max(2, len(todo))), scheduler, jobs, fork_servers) as pool,
         ):
             said: set[str] = set()
             for task, outcome in pool.run(tasks):

@@ -11,13 +11,13 @@ from nbgrader import utils
 from autograder import paths
 from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
-from autograder.submission.notes import confined, unreadable, unusual
+from autograder.submission.notes import confined, details, unreadable, unusual
 
 TEST = "test-"
 """A test cell is named after its exercise, with this before."""
 
 HINT = "NotPassedError"
-OURS = {"KernelDiedError", "CellTimeoutError", "EndedError", "NotRunError"}
+OURS = {"KernelDiedError", "CellTimeoutError", "StoppedError", "NotRunError"}
 """Errors that say themselves what happened. The text of others could tell of a hidden test."""
 
 
@@ -63,7 +63,9 @@ class Verdict:
     needs_manual : tuple of str
         Exercises that wait for points by hand.
     reasons : tuple of str
-        Anything unusual, one sentence each.
+        Anything unusual, one sentence each; the student reads them too.
+    details : tuple of str
+        For staff alone: how an interpreter violated the protocol.
     read : bool
         Whether there was a notebook to grade at all.
     confined : bool
@@ -77,6 +79,7 @@ class Verdict:
     exercises: dict[str, Result]
     needs_manual: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
     read: bool = True
     confined: bool = True
 
@@ -106,8 +109,9 @@ def load(path: Path) -> Verdict:
     """Read a recorded verdict."""
     stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     exercises = {name: Result(**item) for name, item in stored.pop("exercises").items()}
-    needs, reasons = tuple(stored.pop("needs_manual")), tuple(stored.pop("reasons"))
-    return Verdict(**stored, exercises=exercises, needs_manual=needs, reasons=reasons)
+    for name in ("needs_manual", "reasons", "details"):
+        stored[name] = tuple(stored.get(name, ()))
+    return Verdict(**stored, exercises=exercises)
 
 
 def load_all(unit: str) -> dict[str, Verdict]:
@@ -134,6 +138,7 @@ def verdict_of(notebook: NotebookNode, unit: str, student: str) -> Verdict:
             name for name, result in exercises.items() if result.by_hand and not result.message
         ),
         reasons=tuple(unusual(notebook)),
+        details=tuple(details(notebook)),
         read=not unreadable(notebook),
         confined=confined(notebook),
     )

@@ -1,1 +1,1 @@
-"""Fork servers: interpreters are forked from a process that has imported everything already."""
+"""Students' kernels: kernelspecs and the provisioner that forks them from a fork server."""

@@ -1,33 +1,35 @@
-"""Kernelspecs that name the provisioner, and the program that forks kernels for a whole server."""
+"""Kernelspecs that name the provisioner, and the fork server of kernels for a whole machine."""
 
 import json
 import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager
 
 from autograder.forkserver.client import SERVER
-from autograder.forkserver.requirements import HEAVY, known
+from autograder.forkserver.requirements import TENSORFLOW, course_imports
 
 KERNELS = {
     "descent": ("Python 3 (Descent)", False),
     "descent-tensorflow": ("Python 3 (Descent, TensorFlow)", True),
 }
-"""By the name of its kernelspec: what a kernel is called, and whether it has TensorFlow."""
+"""By the name of its kernelspec: a kernel's display name, and whether it preloads TensorFlow."""
 
 
-def preloaded(heavy: bool) -> list[str]:
-    """Return what a parent of students' kernels imports: what the course's text does.
+def modules_to_preload(tensorflow: bool) -> list[str]:
+    """Return the modules that a fork server of kernels imports: those that the units' texts import.
 
-    Of the course's packages that is `course` alone, nothing of staff's.
+    None of them is staff's.
     """
-    mine = sorted(name for name in known() - set(HEAVY) if not name.startswith("autograder"))
-    return [*mine, *(HEAVY if heavy else ())]
+    imports = course_imports() - set(TENSORFLOW)
+    own = sorted(name for name in imports if not name.startswith("autograder"))
+    return [*own, *(TENSORFLOW if tensorflow else ())]
 
 
-def spec(name: str, socket: str = "") -> dict:
+def spec(name: str, socket: str = "") -> dict[str, Any]:
     """Return a kernelspec.
 
     Parameters
@@ -35,16 +37,16 @@ def spec(name: str, socket: str = "") -> dict:
     name : str
         One of `KERNELS`.
     socket : str
-        Where the program listens that serves all users; without one each Jupyter server has a
-        parent of its own.
+        The path of the socket of the fork server for all users; without one, each Jupyter server
+        starts its own.
     """
-    title, heavy = KERNELS[name]
-    config = {"socket": socket} if socket else {"preload": preloaded(heavy)}
+    title, tensorflow = KERNELS[name]
+    config = {"socket": socket} if socket else {"preload": modules_to_preload(tensorflow)}
     return {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         "display_name": title,
         "language": "python",
-        "env": {"TF_CPP_MIN_LOG_LEVEL": "3"} if heavy else {},
+        "env": {"TF_CPP_MIN_LOG_LEVEL": "3"} if tensorflow else {},
         "metadata": {
             "kernel_provisioner": {"provisioner_name": "descent-forked", "config": config}
         },
@@ -52,12 +54,12 @@ def spec(name: str, socket: str = "") -> dict:
 
 
 def install(prefix: Path | None = None, socket: str = "") -> list[Path]:
-    """Install the kernelspecs below `prefix`, this interpreter's when left out; return folders."""
+    """Install the kernelspecs below `prefix`, default this interpreter's; return their folders."""
     folders = []
     for name in KERNELS:
         with tempfile.TemporaryDirectory() as folder:
             text = json.dumps(spec(name, socket), indent=1)
-            Path(folder).chmod(0o755)  # it is copied with its permissions, and others shall read it
+            Path(folder).chmod(0o755)  # copied with its permissions, and others must read it
             Path(folder, "kernel.json").write_text(text + "\n", encoding="utf-8")
             place = KernelSpecManager().install_kernel_spec(
                 folder, name, prefix=str(prefix or sys.prefix)
@@ -66,11 +68,11 @@ def install(prefix: Path | None = None, socket: str = "") -> list[Path]:
     return folders
 
 
-def serve(socket: Path) -> None:
-    """Become the parent of all users' kernels, which listens at `socket`.
+def run_kernel_server(socket: Path) -> None:
+    """Replace this process by the fork server of all users' kernels, which listens at `socket`.
 
-    It has TensorFlow whichever kernel is asked for: two parents would share nothing.
+    It preloads TensorFlow for every kernelspec: two fork servers would share no memory.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    program = [sys.executable, str(SERVER), "kernels", str(socket), *preloaded(True)]
+    program = [sys.executable, str(SERVER), "kernels", str(socket), *modules_to_preload(True)]
     os.execv(sys.executable, program)

@@ -1,4 +1,4 @@
-"""What nbgrader calls in place of `Execute`: a submission examined in two interpreters."""
+"""The preprocessor that nbgrader runs in place of `Execute`: it examines a submission."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ from autograder.exam.examination import examine
 from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.exam.roles import is_test
-from autograder.forkserver.requirements import needs
+from autograder.forkserver.requirements import requirements_of
 from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.submission import outputs
 from autograder.submission.notes import note_examined, unreadable
@@ -22,21 +22,21 @@ DEFAULTS = Limits()
 
 
 class NoSandboxError(RuntimeError):
-    """Students' code cannot be shut in here, and nobody has said that it need not be."""
+    """Students' code cannot be confined here, and the school does not trust its students."""
 
     def __init__(self, why: object) -> None:
         super().__init__(
-            f"students' code cannot be shut in on this machine ({why}). Grade on Linux with "
-            "bubblewrap installed, or, if you would run this code yourself, say --trust-students "
-            "(of nbgrader: --Examine.trust_students=True)."
+            f"students' code cannot be confined on this machine ({why}). Grade on Linux with "
+            "bubblewrap installed or, if you would run this code yourself, pass --trust-students "
+            "(to nbgrader: --Examine.trust_students=True)."
         )
 
 
 class Examine(Execute):
     """Run a student's cells in one interpreter and the tests in another.
 
-    Of nbgrader's options `timeout` and `allow_errors` apply; those about kernels do not, as none is
-    started. Tags that change what is run do not count either: a student can set them.
+    Of nbgrader's options, `timeout` and `allow_errors` apply; those about kernels do not, as there
+    is none. Tags that change which cells run are ignored: a student can set them.
     """
 
     trust_students = Bool(
@@ -51,16 +51,14 @@ class Examine(Execute):
         int(DEFAULTS.wall), help="Seconds that all cells of a notebook may take together."
     ).tag(config=True)
 
-    limits = Dict(help="Any other of the bounds in `autograder.exam.limits`, by name.").tag(
-        config=True
-    )
+    limits = Dict(help="Other limits of `autograder.exam.limits`, by name.").tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: Any = None, km: Any = None
     ) -> tuple[NotebookNode, Any]:
-        """Examine `nb`, unless nothing readable was handed in.
+        """Examine `nb`, unless the submission is unreadable.
 
-        Why anything did not run its course is noted with what was unusual about the submission.
+        If anything was stopped, the reasons are added to the notes about the submission.
         """
         resources = {} if resources is None else resources
         language = nb.metadata.get("kernelspec", {}).get("language", "python")
@@ -72,17 +70,17 @@ class Examine(Execute):
             return nb, resources
         limits = self._limits()
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
-        has = needs(nb)
-        candidate = start_candidate(self.confinement(), folder, limits, has)
-        found = examine(nb, candidate, start_examiner(folder, limits, has), limits)
+        requirements = requirements_of(nb)
+        candidate = start_candidate(self.confinement(), folder, limits, requirements)
+        found = examine(nb, candidate, start_examiner(folder, limits, requirements), limits)
         nb.cells = found.notebook.cells
         for cell in nb.cells:
             if cell.cell_type == "code":
                 cell.outputs = [outputs.tidy(output) for output in cell.outputs]
             if not self.allow_errors:
                 self._raise_error(cell)
-        note_examined(nb, found.reasons, confined=not self.trust_students)
-        for reason in found.reasons:
+        note_examined(nb, found.reasons, found.details, confined=not self.trust_students)
+        for reason in (*found.reasons, *found.details):
             self.log.warning("%s", reason)
         return nb, resources
 
@@ -92,21 +90,21 @@ class Examine(Execute):
             "wall": float(self.notebook_timeout),
             **self.limits,
         }
-        # A call that is stopped must leave its test the time to say so.
+        # A call that is stopped must leave its test time to report it.
         given.setdefault("call_wall", given["cell_wall"] / 2)
         return Limits(**given)
 
     def confinement(self) -> Confinement:
-        """Return what shuts students' code in.
+        """Return what students' code runs in.
 
         Raises
         ------
         NoSandboxError
-            If nothing does and students are not trusted.
+            If there can be no sandbox here and students are not trusted.
         """
         if os.name != "posix":
-            raise NoSandboxError("two interpreters need Linux, or macOS; Windows has WSL for it")
-        from autograder.sandbox import Sandbox  # which imports what only they have
+            raise NoSandboxError("two interpreters need Linux or macOS; use WSL on Windows")
+        from autograder.sandbox import Sandbox  # imports modules that only they have
 
         if self.trust_students:
             return Unconfined()

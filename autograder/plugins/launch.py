@@ -1,4 +1,4 @@
-"""Launch candidate and examiner: forked by a fork server where that is possible, else started."""
+"""Launch candidate and examiner: forked by a fork server if possible, else started."""
 
 import socket
 import subprocess
@@ -6,29 +6,35 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.exam.broker import Interpreter
-from autograder.exam.examination import Start
+from autograder.exam.examination import StartInterpreter
+from autograder.exam.interpreters import Interpreter
 from autograder.exam.limits import Limits
 from autograder.exam.process import (
     Confinement,
-    Group,
     Process,
+    ProcessGroup,
     Unconfined,
     candidate_argv,
     examiner_environment,
 )
 from autograder.forkserver.client import fork_or_none
-from autograder.forkserver.requirements import NOTHING, Needs
+from autograder.forkserver.requirements import NO_REQUIREMENTS, Requirements
 from autograder.paths import ROOT
+
+Launcher = Callable[[socket.socket], Process]
+"""Launches an interpreter that serves a socket."""
 
 
 def start_candidate(
-    confinement: Confinement, folder: Path, limits: Limits, has: Needs = NOTHING
-) -> Start:
-    """Return what starts a candidate in `folder` by way of a sandbox, or unconfined.
+    confinement: Confinement,
+    folder: Path,
+    limits: Limits,
+    requirements: Requirements = NO_REQUIREMENTS,
+) -> StartInterpreter:
+    """Return what starts a candidate in `folder`, in a sandbox or unconfined.
 
-    In a sandbox it is forked from a fork server where there can be one; `has` says what that
-    should have imported.
+    In a sandbox it is forked by a fork server if possible; `requirements` say which modules that
+    imports before.
     """
 
     def start(theirs: socket.socket) -> Process:
@@ -36,23 +42,26 @@ def start_candidate(
         return confinement.start(argv, folder=folder, pass_fds=[theirs.fileno()], limits=limits)
 
     def fork(theirs: socket.socket) -> Process:
-        from autograder.forkserver import candidates  # Linux and macOS alone have what these import
+        # Only Linux and macOS have what these import.
+        from autograder.forkserver.fork_candidate import fork_candidate
         from autograder.sandbox import Sandbox
 
         assert isinstance(confinement, Sandbox)
-        return candidates.fork(confinement, theirs, folder, limits, has)
+        return fork_candidate(confinement, theirs, folder, limits, requirements)
 
-    return _start(None if isinstance(confinement, Unconfined) else fork, start)
+    return _starter(None if isinstance(confinement, Unconfined) else fork, start)
 
 
-def start_examiner(folder: Path, limits: Limits, has: Needs = NOTHING) -> Start:
+def start_examiner(
+    folder: Path, limits: Limits, requirements: Requirements = NO_REQUIREMENTS
+) -> StartInterpreter:
     """Return what starts an examiner that works in `folder` but imports nothing from there."""
 
     def start(theirs: socket.socket) -> Process:
         numbers = [theirs.fileno(), limits.message, limits.references]
-        # -P: what lies in the submission's folder is the student's and must not be imported here.
+        # -P: modules in the submission's folder are the student's and must not be imported here.
         argv = [sys.executable, "-P", "-m", "autograder.exam.examiner", *map(str, numbers)]
-        return Group(
+        return ProcessGroup(
             subprocess.Popen(
                 argv,
                 cwd=folder,
@@ -66,30 +75,27 @@ def start_examiner(folder: Path, limits: Limits, has: Needs = NOTHING) -> Start:
         )
 
     def fork(theirs: socket.socket) -> Process:
-        from autograder.forkserver import examiners
+        from autograder.forkserver.fork_examiner import fork_examiner
 
-        bounds = [limits.message, limits.references]
-        return examiners.fork(theirs, folder, examiner_environment(), bounds, has)
+        return fork_examiner(theirs, folder, limits, requirements)
 
-    return _start(fork, start)
-
-
-Launcher = Callable[[socket.socket], Process]
-"""Starts an interpreter that serves a socket."""
+    return _starter(fork, start)
 
 
-def _start(fork: Launcher | None, cold: Launcher) -> Start:
-    """Return what starts an interpreter, warm where that can be."""
+def _starter(fork: Launcher | None, start: Launcher) -> StartInterpreter:
+    """Return what forks an interpreter if possible, else starts one."""
 
-    def start() -> Interpreter:
-        started = _launch(lambda theirs: fork_or_none(fork, theirs)) if fork else None
-        return started or _launch(cold)
+    def start_interpreter() -> Interpreter:
+        forked = _launch(lambda theirs: fork_or_none(fork, theirs)) if fork else None
+        launched = forked or _launch(start)
+        assert launched, "what starts an interpreter returns it, or raises"
+        return launched
 
-    return start
+    return start_interpreter
 
 
 def _launch(launch: Callable[[socket.socket], Process | None]) -> Interpreter | None:
-    """Go one way, with a connection of its own: who came late by another must find none."""
+    """Launch with a fresh socket pair: a child left over from a failed attempt has no peer."""
     ours, theirs = socket.socketpair()
     process = None
     try:

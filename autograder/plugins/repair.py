@@ -20,7 +20,7 @@ class SubmissionExporter(NotebookExporter):
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
+    ) -> tuple[Any, dict[str, Any]]:
         """Convert one file; `resources["nbgrader"]["unreadable"]` says why it could not be read.
 
         nbgrader uses one exporter for what was handed in and for what it made of it; the latter is

@@ -139,7 +139,7 @@ def _student(verdict: Verdict, scores: dict[str, Score], name: str) -> StudentSu
         points=points,
         max_points=most,
         share=sum(score.points for score in graded) / of if of else 0.0,
-        reasons=verdict.reasons,
+        reasons=(*verdict.reasons, *verdict.details),
         read=verdict.read,
         confined=verdict.confined,
         waiting=tuple(name for name, score in scores.items() if score.waits),

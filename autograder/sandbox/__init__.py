@@ -1,4 +1,4 @@
-"""The sandbox: a program that shares nothing with the grader but the descriptors it is handed."""
+"""The sandbox: a process that shares nothing with the grader but the descriptors passed to it."""
 
 import sys
 import tempfile
@@ -10,10 +10,10 @@ from pathlib import Path
 from autograder.exam.limits import Limits
 from autograder.exam.process import GUEST
 from autograder.paths import ROOT
-from autograder.sandbox.confined import Confined, Ending
 from autograder.sandbox.starting import SandboxError, start_sandboxed
+from autograder.sandbox.supervision import Ending, SupervisedProcess
 
-__all__ = ["Confined", "Ending", "Sandbox", "SandboxError"]
+__all__ = ["Ending", "Sandbox", "SandboxError", "SupervisedProcess"]
 
 
 @dataclass(frozen=True)
@@ -23,40 +23,41 @@ class Sandbox:
     Attributes
     ----------
     shown : tuple of Path
-        Files and folders of ours that are seen inside, read-only, at their own places.
+        Our files and folders that are visible inside, read-only, at their own places.
     """
 
     shown: tuple[Path, ...] = (GUEST, ROOT / "course", ROOT / "pyproject.toml")
 
     def start(
         self, argv: Sequence[str], *, folder: Path, pass_fds: Sequence[int], limits: Limits
-    ) -> Confined:
+    ) -> SupervisedProcess:
         """Start `argv` with a copy of `folder` as working directory and these descriptors open.
 
-        It returns when the program is sealed in and running.
+        It returns when the program is sealed and running.
 
         Raises
         ------
         SandboxError
-            When the sandbox cannot be made; the program has not run then.
+            If the sandbox cannot be made; the program has not run then.
         """
-        return Confined(start_sandboxed(argv, Path(folder), self.shown, pass_fds, limits), limits)
+        starting = start_sandboxed(argv, Path(folder), self.shown, pass_fds, limits)
+        return SupervisedProcess(starting, limits)
 
     def available(self) -> str | None:
-        """Return why there can be no sandbox here, or None when there can.
+        """Return why there can be no sandbox here, or None if there can.
 
-        It is tried once, by starting one.
+        The first call tries it, by starting one.
         """
-        return _tried(self)
+        return _why_unavailable(self)
 
 
 @cache
-def _tried(sandbox: Sandbox) -> str | None:
+def _why_unavailable(sandbox: Sandbox) -> str | None:
     if sys.platform != "linux":
         return f"the sandbox needs Linux; this is {sys.platform}"
     with tempfile.TemporaryDirectory() as folder:
         try:
-            candidate = sandbox.start(
+            process = sandbox.start(
                 [sys.executable, "-I", "-c", "import numpy"],
                 folder=Path(folder),
                 pass_fds=(),
@@ -64,7 +65,7 @@ def _tried(sandbox: Sandbox) -> str | None:
             )
         except (SandboxError, OSError) as error:
             return str(error)
-        status = candidate.wait()
+        status = process.wait()
     if status:
-        return f"Python does not start inside it ({candidate.ending}, status {status})"
+        return f"Python does not start inside it ({process.ending}, status {status})"
     return None

@@ -1,4 +1,4 @@
-"""What bubblewrap is asked for: which namespaces, and what is seen inside."""
+"""The command line of bubblewrap: which namespaces, and which files are visible inside."""
 
 import os
 import site
@@ -10,7 +10,7 @@ from autograder.paths import ROOT
 
 SEALING = Path(__file__).with_name("sealing")
 INSIDE = "/descent"
-"""Where the sealing program is seen."""
+"""Where the sealing program is mounted."""
 
 STAFF = (
     "autograder",
@@ -24,7 +24,7 @@ STAFF = (
     "benchmarks",
     ".git",
 )
-"""Never seen, also where an installation put them among the packages."""
+"""Folders that are never visible, even if an installation put them among the packages."""
 
 SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
 CONFIGURATION = ("/etc/ld.so.cache", "/etc/localtime")
@@ -35,7 +35,7 @@ FILES = {
     "/etc/hosts": "127.0.0.1 localhost\n",
     "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 }
-"""Files made for the inside; the machine's own tell who has an account on it."""
+"""Files made for the inside; the machine's own list its accounts."""
 
 NAMESPACES = (
     "--unshare-pid",
@@ -46,11 +46,11 @@ NAMESPACES = (
 )
 
 ROOT_KEEPS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_CHOWN", "CAP_DAC_READ_SEARCH")
-"""What root needs until it has mounted the scratch space and become another user."""
+"""Capabilities that root needs until it has mounted the scratch space and changed its user."""
 
 
 def environment_paths() -> list[Path]:
-    """Return what this interpreter needs: system libraries, its program, library and packages."""
+    """Return the paths that this interpreter needs: system libraries, its own files, packages."""
     prefixes = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.exec_prefix)}
     found = [prefix / part for prefix in prefixes for part in ("lib", "lib64", "pyvenv.cfg")]
     packages = [Path(path) for path in site.getsitepackages()]
@@ -64,53 +64,56 @@ def arguments(
     environment: Iterable[Path] | None = None,
     writable: str = "",
 ) -> tuple[list[str], list[str]]:
-    """Return bubblewrap's arguments, and what Landlock may let read.
+    """Return bubblewrap's arguments, and the paths that Landlock may let read.
 
     Parameters
     ----------
     shown : iterable of Path
-        Files and folders of ours that are seen, at their own places.
+        Our files and folders that are visible, at their own places.
     files : dict of str to int
-        Descriptors that hold the contents of `FILES`.
+        Descriptors of files with the contents of `FILES`.
     environment : iterable of Path, optional
-        What else is seen, without the folders in `STAFF`; `environment_paths` when left out.
+        Other visible paths, without the folders in `STAFF`; default `environment_paths`.
     writable : str
-        A place of the scratch space that can be written to before a child has sealed itself and
-        covered it: some libraries want a folder for temporary files when they are imported.
+        A place that can be written to until a forked child covers it when it seals itself: some
+        libraries want a folder for temporary files when they are imported.
     """
-    theirs = _there(environment_paths() if environment is None else environment)
-    ours = _there(shown)
-    covered = hidden(theirs)
-    asked = [*NAMESPACES, "--die-with-parent", "--new-session", "--hostname", "examination"]
+    environment_shown = _existing(environment_paths() if environment is None else environment)
+    own_shown = _existing(shown)
+    covered = folders_to_hide(environment_shown)
+    options = [*NAMESPACES, "--die-with-parent", "--new-session", "--hostname", "examination"]
     if os.geteuid() == 0:
-        asked += ["--cap-drop", "ALL"]
+        options += ["--cap-drop", "ALL"]
         for capability in ROOT_KEEPS:
-            asked += ["--cap-add", capability]
+            options += ["--cap-add", capability]
     else:
-        asked += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
-    asked += [*_folders_above([*theirs, *map(Path, FILES)]), *_binds(theirs)]
+        options += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
+    options += [
+        *_folders_above([*environment_shown, *map(Path, FILES)]),
+        *_binds(environment_shown),
+    ]
     for path in covered:
-        asked += ["--tmpfs", str(path)]
-    asked += [*_folders_above(ours), *_binds(ours)]
+        options += ["--tmpfs", str(path)]
+    options += [*_folders_above(own_shown), *_binds(own_shown)]
     for path in covered:
-        asked += ["--remount-ro", str(path)]
+        options += ["--remount-ro", str(path)]
     for name, descriptor in files.items():
-        asked += ["--perms", "0444", "--ro-bind-data", str(descriptor), name]
-    asked += ["--ro-bind", str(SEALING), f"{INSIDE}/sealing"]
-    asked += ["--proc", "/proc", "--dev", "/dev"]
+        options += ["--perms", "0444", "--ro-bind-data", str(descriptor), name]
+    options += ["--ro-bind", str(SEALING), f"{INSIDE}/sealing"]
+    options += ["--proc", "/proc", "--dev", "/dev"]
     for place in ("/scratch", "/submission", "/tmp", "/temporary", "/dev/shm"):
-        asked += ["--tmpfs" if place == writable else "--dir", place]
-    asked += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
-    return asked, [*map(str, theirs), *map(str, ours), INSIDE, "/etc"]
+        options += ["--tmpfs" if place == writable else "--dir", place]
+    options += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
+    return options, [*map(str, environment_shown), *map(str, own_shown), INSIDE, "/etc"]
 
 
-def hidden(seen: Iterable[Path]) -> list[Path]:
-    """Return staff's folders that lie among what is seen, under each name they are seen by.
+def folders_to_hide(visible: Iterable[Path]) -> list[Path]:
+    """Return staff's folders within visible ones, under each name by which they are visible.
 
-    They may lie beside the packages, or anywhere this grader itself was put. In an environment
-    `lib64` is a link to `lib`, so that all packages are seen twice.
+    They may lie beside the packages, or wherever this grader itself is installed. In an environment
+    `lib64` is a link to `lib`, so that all packages are visible twice.
     """
-    real = {path: path.resolve() for path in seen}
+    real = {path: path.resolve() for path in visible}
     there = {
         folder / name
         for folder in (*real.values(), ROOT)
@@ -127,16 +130,16 @@ def hidden(seen: Iterable[Path]) -> list[Path]:
     )
 
 
-def _there(paths: Iterable[Path]) -> list[Path]:
+def _existing(paths: Iterable[Path]) -> list[Path]:
     return sorted({path.absolute() for path in paths if path.exists()})
 
 
 def _binds(paths: Iterable[Path]) -> list[str]:
-    # A link is followed: what is seen under its name is the thing, not a way to it.
+    # Links are resolved: the target itself is mounted under the link's name.
     return [word for path in paths for word in ("--ro-bind", str(path.resolve()), str(path))]
 
 
 def _folders_above(paths: Iterable[Path]) -> list[str]:
-    """Make the folders above; bubblewrap gives those above a private file private permissions."""
+    """Make the parent folders; bubblewrap gives those of a private file private permissions."""
     above = {folder for path in paths for folder in path.parents} - {Path("/")}
     return [word for path in sorted(above) for word in ("--perms", "0755", "--dir", str(path))]

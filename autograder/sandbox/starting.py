@@ -1,4 +1,4 @@
-"""Starting a program in a sandbox, and hearing from it once it has sealed itself."""
+"""Starting a program in a sandbox, up to the moment when it has sealed itself."""
 
 import contextlib
 import json
@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from autograder.exam.limits import Limits
-from autograder.exam.process import QUIET
+from autograder.exam.process import INTERPRETER_ENVIRONMENT
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.sealing import Bounds
 from autograder.sandbox.watch import ResourceUsage
 
 SEAL_TIMEOUT = 30.0
-"""Seconds a sandbox has to come up, on a machine that has much else to do."""
+"""Seconds until a sandbox is up, on a busy machine."""
 
 LAUNCH = (
     f"import sys; sys.path.insert(0, {bubblewrap.INSIDE!r}); "
@@ -34,19 +34,19 @@ ENVIRONMENT = {
     "HOME": "/submission",
     "LANG": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
-    **QUIET,
+    **INTERPRETER_ENVIRONMENT,
 }
 
 
 class SandboxError(RuntimeError):
-    """A sandbox could not be made; the message says why."""
+    """A sandbox cannot be made; the message says why."""
 
 
 class Waitable(Protocol):
-    """Something that ends when the candidate does."""
+    """Ends when the candidate does, with its status."""
 
     def wait(self, timeout: float | None = None) -> int:
-        """Return the status; raise `subprocess.TimeoutExpired` where it goes on."""
+        """Return the status; raise `subprocess.TimeoutExpired` if it still runs."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ class SandboxedProcess:
     Attributes
     ----------
     program : Waitable
-        What ends with the candidate's status, as bubblewrap does.
+        Ends with the candidate's status; bubblewrap, for example.
     pid : int
         The candidate's, as seen from outside.
     candidate, first : int
-        Descriptors (pidfd) of the candidate and of the first process of its namespace. With the
-        first all others end, and it ends after them.
+        Pidfds of the candidate and of the first process of its namespace. When the first ends, the
+        kernel ends all others before.
     usage : ResourceUsage
     """
 
@@ -85,7 +85,7 @@ def start_sandboxed(
     Raises
     ------
     SandboxError
-        When the sandbox does not come up, with what bubblewrap or the sealing said.
+        If the sandbox does not come up; the message is bubblewrap's or that of the sealing.
     """
     with contextlib.ExitStack() as stack:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -98,7 +98,9 @@ def start_sandboxed(
         stack.callback(program.kill)
         assert program.stderr
         stack.enter_context(program.stderr)
-        with contextlib.suppress(BrokenPipeError):  # it has ended: `_receive_start` says why
+        with contextlib.suppress(
+            BrokenPipeError
+        ):  # it has ended: `_receive_start` raises the reason
             ours.send(json.dumps(request).encode())
         pid, processes, scratch = _receive_start(ours, program)
         usage = ResourceUsage(processes, scratch)
@@ -107,12 +109,12 @@ def start_sandboxed(
             candidate = stack.enter_context(closing(os.pidfd_open(pid)))
             first = stack.enter_context(closing(os.pidfd_open(parent_of(pid))))
         except (OSError, IndexError) as error:
-            raise SandboxError("the candidate ended before it began") from error
+            raise SandboxError("the candidate ended before it started") from error
         yield SandboxedProcess(program, pid, candidate, first, usage)
 
 
 def wait_for_end(pidfd: int, seconds: float | None) -> bool:
-    """Wait for the end of a process, at most so long; return whether it has ended."""
+    """Wait until a process ends, at most so many seconds; return whether it has ended."""
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
     return bool(poll.poll(None if seconds is None else seconds * 1000))
@@ -121,8 +123,9 @@ def wait_for_end(pidfd: int, seconds: float | None) -> bool:
 def bounds(limits: Limits, readable: Sequence[str]) -> Bounds:
     """Translate the limits of a submission into those of the kernel.
 
-    The kernel's bound on private memory lies above ours, so that touching too much is seen by the
-    watch and gets its own verdict; asking for far too much is a `MemoryError` in the cell.
+    The kernel's limit of private memory is higher than ours: a process that touches too much is
+    noticed by the supervisor and gets a verdict of its own, while an allocation of far too much
+    raises `MemoryError` in the cell.
     """
     return Bounds(
         data=limits.memory + limits.memory // 4,
@@ -147,20 +150,20 @@ def _popen(
     source = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     with closing(source):
         python = [sys.executable, "-I", "-S", "-c", LAUNCH, str(report.fileno())]
-        running, readable = run_bubblewrap(python, shown, [*pass_fds, source, report.fileno()])
+        process, readable = run_bubblewrap(python, shown, [*pass_fds, source, report.fileno()])
     request = {
         "argv": list(argv),
         "bounds": bounds(limits, readable)._asdict(),
         "folder": source,
         "kept": list(pass_fds),
     }
-    return running, request
+    return process, request
 
 
 def run_bubblewrap(
     command: Sequence[str], shown: Sequence[Path], pass_fds: Sequence[int], writable: str = ""
 ) -> tuple["subprocess.Popen[bytes]", list[str]]:
-    """Start a command in bubblewrap; return its process, and what Landlock may let read.
+    """Start a command in bubblewrap; return its process, and the paths that may be read.
 
     Raises
     ------
@@ -172,17 +175,17 @@ def run_bubblewrap(
         raise SandboxError("bubblewrap (the program bwrap) is not installed")
     with contextlib.ExitStack() as stack:
 
-        def holding(content: str) -> int:
+        def file_with(content: str) -> int:
             file = stack.enter_context(tempfile.TemporaryFile())
             file.write(content.encode("utf-8", "surrogateescape"))
             file.seek(0)
             return file.fileno()
 
-        files = {name: holding(text) for name, text in bubblewrap.FILES.items()}
-        asked, readable = bubblewrap.arguments(shown, files, writable=writable)
+        files = {name: file_with(text) for name, text in bubblewrap.FILES.items()}
+        options, readable = bubblewrap.arguments(shown, files, writable=writable)
         # Through a descriptor, so that nothing inside can read our paths in /proc/1/cmdline.
-        listed = holding("".join(f"{argument}\0" for argument in asked))
-        running = subprocess.Popen(
+        listed = file_with("".join(f"{option}\0" for option in options))
+        process = subprocess.Popen(
             [program, "--args", str(listed), "--", *command],
             pass_fds=[*pass_fds, listed, *files.values()],
             stdin=subprocess.DEVNULL,
@@ -191,14 +194,13 @@ def run_bubblewrap(
             env=ENVIRONMENT,
             cwd="/",
         )
-        return running, readable
+        return process, readable
 
 
 def _receive_start(ours: socket.socket, program: "subprocess.Popen[bytes]") -> tuple[int, int, int]:
-    """Return the candidate's number and the two descriptors it sent, when it has become itself.
+    """Return the candidate's pid and the two descriptors it sent, once it has sealed itself.
 
-    The socket is closed by becoming another program, so its end means that all went well; whatever
-    is said before it is an error.
+    `execv` closes the socket, so end-of-file means success; any other message is an error.
     """
     pid, descriptors, error = 0, [], b""
     try:
@@ -220,15 +222,15 @@ def _receive_start(ours: socket.socket, program: "subprocess.Popen[bytes]") -> t
             os.close(descriptor)
         program.kill()
         assert program.stderr
-        request = error or program.stderr.read(4000)
+        reason = error or program.stderr.read(4000)
         raise SandboxError(
-            request.decode("utf-8", "replace").strip() or "bubblewrap ended silently"
+            reason.decode("utf-8", "replace").strip() or "bubblewrap ended without a message"
         )
     return pid, descriptors[0], descriptors[1]
 
 
 def parent_of(pid: int) -> int:
-    """Return the number of a process's parent."""
+    """Return the pid of a process's parent."""
     with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
         return int(file.read().rpartition(")")[2].split()[1])
 

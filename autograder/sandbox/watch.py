@@ -1,4 +1,4 @@
-"""Watching a sandbox from outside: what all its processes use together."""
+"""Measuring a sandbox from outside: what all its processes use together."""
 
 import os
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
-class Usage:
-    """What the processes of a sandbox use at one moment.
+class UsageSample:
+    """The resources that a sandbox's processes use at one moment.
 
     Attributes
     ----------
     memory : int
-        Bytes resident, shared pages counted once for each process, and bytes of scratch files.
+        Resident bytes, with shared pages counted once for each process, and bytes of scratch files.
     cpu : float
-        Seconds of processor time, of children that have ended too.
+        Seconds of processor time, including children that have ended.
     processes : tuple of str
-        Their numbers, in the `/proc` that is read.
+        Their pids, in the `/proc` that is read.
     open_files : int
-        Of all processes together; 0 before Linux 6.2, which does not tell.
+        Of all processes together; 0 before Linux 6.2, which does not report it.
     """
 
     memory: int
@@ -30,7 +30,7 @@ class Usage:
 
 
 class ResourceUsage:
-    """Reads usage through descriptors that the sandbox handed out before it was sealed.
+    """Reads usage through descriptors that the sandbox sent before it was sealed.
 
     Parameters
     ----------
@@ -45,12 +45,12 @@ class ResourceUsage:
         self._scratch = scratch
 
     def close(self) -> None:
-        """Let go of the sandbox's file systems."""
+        """Close both descriptors."""
         os.close(self._processes)
         os.close(self._scratch)
 
-    def read(self) -> Usage:
-        """Return the usage now; of a process that ends meanwhile nothing is counted."""
+    def read(self) -> UsageSample:
+        """Return the current usage; a process that ends meanwhile is not counted."""
         numbers = self.numbers()
         memory = self.scratch()
         ticks = files = 0
@@ -63,16 +63,16 @@ class ResourceUsage:
                 files += os.stat(f"{number}/fd", dir_fd=self._processes).st_size
             except (OSError, ValueError, IndexError):
                 continue
-        return Usage(memory, ticks / TICKS, numbers, files)
+        return UsageSample(memory, ticks / TICKS, numbers, files)
 
     def numbers(self) -> tuple[str, ...]:
-        """Return the numbers of the sandbox's processes."""
+        """Return the pids of the sandbox's processes."""
         try:
             return tuple(name for name in os.listdir(self._processes) if name.isdigit())
         except OSError:
             return ()
 
-    def exact_memory(self, usage: Usage) -> int:
+    def exact_memory(self, usage: UsageSample) -> int:
         """Return the bytes in use with each shared page counted once; slower than `read`."""
         memory = self.scratch()
         for number in usage.processes:
@@ -96,15 +96,15 @@ class ResourceUsage:
 
 
 class ProcessTreeUsage(ResourceUsage):
-    """Reads usage of a process and all that descend from it, out of this machine's `/proc`.
+    """Reads usage of a process and all its descendants from this machine's `/proc`.
 
-    For a sandbox that has no `/proc` of its own: a forked one. The first process of its namespace
-    takes over every process in it whose parent has ended, so that none is missed.
+    For a forked sandbox, which has no `/proc` of its own. The first process of its namespace adopts
+    every process in it whose parent has ended, so that none is missed.
 
     Parameters
     ----------
     first : int
-        The number of the first process.
+        The pid of the first process.
     scratch : int
     """
 
@@ -113,9 +113,9 @@ class ProcessTreeUsage(ResourceUsage):
         self._first = str(first)
 
     def numbers(self) -> tuple[str, ...]:
-        """Return the numbers of the processes, parents before their children."""
+        """Return the pids of the processes, parents before their children."""
         found = [self._first]
-        for number in found:  # which grows meanwhile
+        for number in found:  # grows meanwhile
             try:
                 threads = os.listdir(f"/proc/{number}/task")
             except OSError:

@@ -32,6 +32,7 @@ from traitlets.config import Config
 from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
+from autograder.exam.examination import OWNERS
 from autograder.exam.roles import is_test
 from autograder.grading.gradebook import enrol, open_gradebook
 from autograder.grading.marking import Marked, Submission, mark
@@ -236,7 +237,8 @@ def _faults(case: Case, marked: Marked, canaries: Canaries) -> Iterator[str]:
         yield f"{case.name}: it got {points:g} points, not {case.earns:g}"
     verdict = verdict_of(marked)
     if case.verdict and verdict not in case.allowed:
-        said = "; ".join([*marked.verdict.reasons, *_errors(marked)]) or "no reason was given"
+        given = [*marked.verdict.reasons, *marked.verdict.details, *_errors(marked)]
+        said = "; ".join(given) or "no reason was given"
         yield f"{case.name}: the verdict was {verdict}, not {case.verdict} ({said})"
     told = "\n".join(_texts([marked.notebook, marked.verdict.reasons]))
     yield from (f"{case.name}: {what}" for what in canaries.read_in(told))
@@ -257,9 +259,12 @@ def verdict_of(marked: Marked) -> str:
     """Return which of `VERDICTS` a marked submission got."""
     if unreadable(marked.notebook):
         return "unreadable"
-    reasons = " ".join(item for item in marked.verdict.reasons if "candidate:" in item)
+    reasons = " ".join(r for r in marked.verdict.reasons if r.startswith(OWNERS["candidate"]))
+    if any(
+        detail.startswith("candidate: it broke the protocol") for detail in marked.verdict.details
+    ):
+        return "broke-protocol"
     for verdict, words in (
-        ("broke-protocol", "broke the protocol"),
         ("out-of-memory", "too much memory"),
         ("timeout", "took longer|could not be stopped|too much processor time|took too long"),
         ("died", "it died|closed its connection|did not start"),

@@ -13,6 +13,11 @@ def unusual(notebook: NotebookNode) -> list[str]:
     return list(notebook.metadata.get(KEY, {}).get("reasons", []))
 
 
+def details(notebook: NotebookNode) -> list[str]:
+    """Return what was noted for staff alone: how an interpreter violated the protocol."""
+    return list(notebook.metadata.get(KEY, {}).get("details", []))
+
+
 def unreadable(notebook: NotebookNode) -> str:
     """Return why there was nothing to grade; empty where there was."""
     return str(notebook.metadata.get(KEY, {}).get("unreadable", ""))
@@ -31,7 +36,10 @@ def note(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> No
     notebook.metadata[KEY] = NotebookNode(reasons=reasons, unreadable=unreadable)
 
 
-def note_examined(notebook: NotebookNode, reasons: Iterable[str], confined: bool) -> None:
-    """Add what came of the examination, and whether the student's code was shut in."""
+def note_examined(
+    notebook: NotebookNode, reasons: Iterable[str], details: Iterable[str], confined: bool
+) -> None:
+    """Add what the examination found, and whether the student's code ran in a sandbox."""
     note(notebook, [*unusual(notebook), *reasons], unreadable(notebook))
+    notebook.metadata[KEY].details = list(details)
     notebook.metadata[KEY].confined = confined

@@ -55,7 +55,7 @@ def test_to_look_is_not_to_draw_and_a_way_once_looked_up_is_counted_at_each_draw
 
 def test_a_copy_in_another_interpreter_draws_on_and_counts_on() -> None:
     counted = CountedGenerator(np.random.PCG64(7), budget=3)
-    copy = generators.rebuilt(generators.state(counted))
+    copy = generators.from_state(generators.to_state(counted))
     plain = np.random.default_rng(7)
     assert [copy.random() for _ in range(3)] == [plain.random() for _ in range(3)]
     with pytest.raises(DrawBudgetError):

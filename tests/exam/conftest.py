@@ -7,7 +7,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.exam.examination import Examined, examine
+from autograder.exam.examination import Examination, examine
 from autograder.exam.limits import Limits
 from autograder.exam.process import Unconfined
 from autograder.plugins.launch import start_candidate, start_examiner
@@ -48,10 +48,10 @@ def passed(cell: NotebookNode) -> bool:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[..., Examined]:
+def run(tmp_path: Path) -> Callable[..., Examination]:
     """Examine cells in a folder of their own."""
 
-    def examined(*cells: NotebookNode, limits: Limits = PATIENT) -> Examined:
+    def examined(*cells: NotebookNode, limits: Limits = PATIENT) -> Examination:
         candidate = start_candidate(Unconfined(), tmp_path, limits)
         return examine(notebook(*cells), candidate, start_examiner(tmp_path, limits), limits)
 

@@ -133,9 +133,9 @@ def test_a_dead_candidate_keeps_what_it_earned(run: Run) -> None:
         "NotRunError: not run, as the interpreter had ended: it died (SIGKILL), in cell 3"
     ]
     assert errors(last) == [
-        "EndedError: your notebook's interpreter has ended: it died (SIGKILL), in cell 3"
+        "StoppedError: your notebook's interpreter has ended: it died (SIGKILL), in cell 3"
     ]
-    assert found.reasons == ("candidate: it died (SIGKILL), in cell 3",)
+    assert found.reasons == ("the notebook's interpreter has ended: it died (SIGKILL), in cell 3",)
 
 
 def test_an_endless_cell_is_interrupted_and_the_next_one_runs(run: Run) -> None:
@@ -179,7 +179,7 @@ def test_a_test_whose_time_is_over_ends_and_the_next_is_asked(run: Run) -> None:
     first, second = found.notebook.cells[1:]
     assert any("was not finished" in error or "too long" in error for error in errors(first))
     assert passed(second)
-    assert not any("candidate" in reason for reason in found.reasons)
+    assert not any("has ended" in reason for reason in found.reasons)
 
 
 def test_a_call_that_cannot_be_stopped_ends_the_candidate(run: Run) -> None:
@@ -348,12 +348,12 @@ def test_a_lent_function_takes_values_and_functions_that_were_lent(run: Run) -> 
     assert all(map(passed, found.notebook.cells)), [errors(c) for c in found.notebook.cells]
     assert found.reasons == ()
     forged = (
-        "import gc\npeer = next(o for o in gc.get_objects() if type(o).__name__ == 'RpcEndpoint')\n"
+        "import gc\nrpc = next(o for o in gc.get_objects() if type(o).__name__ == 'RpcEndpoint')\n"
     )
-    forged += "peer._questions = peer._codec\n"
+    forged += "rpc._request_codec = rpc._response_codec\n"
     found = run(student(forged + own), graded(look % "h"))
     assert not passed(found.notebook.cells[1])
-    assert "broke the protocol: a question carries values" in found.reasons[0]
+    assert "broke the protocol: a request carries values" in found.details[0]
 
 
 def test_a_lent_function_is_taken_back_when_the_test_ends(run: Run) -> None:
@@ -368,3 +368,14 @@ def test_a_lent_function_is_taken_back_when_the_test_ends(run: Run) -> None:
     assert passed(cells[1]), errors(cells[1])
     assert errors(cells[2])[0].startswith("ReferenceError")
     assert not passed(cells[3])
+
+
+def test_a_reference_held_while_others_were_released_is_released_after_them(run: Run) -> None:
+    look = (
+        "early = [make() for _ in range(20)]\n"
+        "for _ in range(40):\n    late = make()\n    del late\n"
+        "early = None\nmany = [make() for _ in range(45)]"
+    )
+    few = type(QUICK)(**{**vars(QUICK), "references": 50})
+    cells = run(student("def make(): return lambda: 0"), graded(look), limits=few).notebook.cells
+    assert passed(cells[1]), errors(cells[1])

@@ -1,66 +1,67 @@
-"""What a hostile notebook does on the wire, in the shell, to the test: no point gained by it."""
+"""A hostile notebook abuses the channel, the shell, the test: it gains no point by it."""
 # ruff: noqa: E501  (tables of programs of one line)
 
 from collections.abc import Callable
 
 import pytest
 
+from autograder.exam.examination import OWNERS
 from tests.exam.conftest import QUICK, errors, graded, locked, passed, student
 
 WRONG = "def f(x):\n    return 0"
 TEST = "import numpy as np\nassert np.allclose(f(np.arange(3.)), [0, 1, 4]) and f(3) == 9, 'wrong'"
-FRAMES = """
+CHANNEL = """
 import gc, os, struct, json
 wire = next(o for o in gc.get_objects() if type(o).__name__ == 'SafeChannel')
-peer = next(o for o in gc.get_objects() if type(o).__name__ == 'RpcEndpoint')
+rpc = next(o for o in gc.get_objects() if type(o).__name__ == 'RpcEndpoint')
 me = next(o for o in gc.get_objects() if type(o).__name__ == 'Candidate')
 def raw(content): os.write(wire.fileno(), content)
-def frame(kind, number, payload=b''): raw(struct.pack('!IBI', len(payload) + 5, kind, number) + payload)
+def send(kind, number, payload=b''): raw(struct.pack('!IBI', len(payload) + 5, kind, number) + payload)
 """
 
-ON_THE_WIRE = {
+ON_THE_CHANNEL = {
     "zeros": "raw(bytes(100))",
     "wrong length": "raw(struct.pack('!IBI', 3, 1, 1))",
     "huge length": "raw(struct.pack('!IBI', 2**32 - 1, 3, 1))",
-    "unknown kind": "frame(77, 1)",
-    "kind of the broker": "frame(1, 1, b'{}')",
-    "kind of the examiner": "frame(8, 1, b'[]')",
-    "kind forget": "frame(9, 1, b'[\"check\"]')",
-    "ready again, answer unasked": "frame(7, 0); frame(5, 1, b'x')",
-    "answer in advance": "[frame(5, i, peer._codec.encode(('value', 9, {}))) for i in range(99)]",
-    "done twice": "frame(2, 1, b'{}'); frame(2, 1, b'{}')",
-    "done with other things": "frame(2, 2, json.dumps({'ename': 1}).encode())",
-    "output no json": "frame(3, 2, b'\\xff')",
-    "output deep": "frame(3, 2, b'[' * 100_000)",
-    "output of no kind": "frame(3, 2, b'{\"output_type\": \"score\"}')",
-    "output with odd data": "frame(3, 2, b'{\"output_type\": \"display_data\", \"data\": {\"text/html\": {}}, \"metadata\": {}}')",
+    "unknown kind": "send(77, 1)",
+    "kind of the broker": "send(1, 1, b'{}')",
+    "kind of the examiner": "send(8, 1, b'[]')",
+    "kind invalidate": "send(9, 1, b'[\"check\"]')",
+    "ready again, response unasked": "send(7, 0); send(5, 1, b'x')",
+    "response in advance": "[send(5, i, rpc._response_codec.encode(('value', 9, {}))) for i in range(99)]",
+    "done twice": "send(2, 1, b'{}'); send(2, 1, b'{}')",
+    "done with other things": "send(2, 2, json.dumps({'ename': 1}).encode())",
+    "output no json": "send(3, 2, b'\\xff')",
+    "output deep": "send(3, 2, b'[' * 100_000)",
+    "output of no kind": "send(3, 2, b'{\"output_type\": \"score\"}')",
+    "output with odd data": "send(3, 2, b'{\"output_type\": \"display_data\", \"data\": {\"text/html\": {}}, \"metadata\": {}}')",
     "closed": "os.close(wire.fileno())",
     "shut": "import socket; socket.socket(fileno=wire.fileno()).shutdown(2)",
     "os._exit": "os._exit(0)",
     "segfault": "import ctypes; ctypes.string_at(0)",
     "abort": "os.abort()",
-    "refuses": "frame(6, 2, b'no')",
-    "asks": "frame(4, 2, peer._codec.encode(('call', len, ([],), {})))\nos.read(0, 1)\nwhile True: pass",
+    "refuses": "send(6, 2, b'no')",
+    "requests": "send(4, 2, rpc._response_codec.encode(('call', len, ([],), {})))\nos.read(0, 1)\nwhile True: pass",
 }  # fmt: skip
 
 IN_A_CALL = {
-    "forged value": "peer._codec.encode = lambda v: b'\\x00\\x00\\x00\\x01\\xc1'",
-    "deep value": "peer._codec.encode = lambda v: struct.pack('!I', 9000) + b'\\x92\\x00' * 4500",
-    "object array": "peer._codec.encode = lambda v: struct.pack('!I', 8) + b'\\x94\\x07\\xa2|O\\x91\\x01\\xc3'",
+    "forged value": "rpc._response_codec.encode = lambda v: b'\\x00\\x00\\x00\\x01\\xc1'",
+    "deep value": "rpc._response_codec.encode = lambda v: struct.pack('!I', 9000) + b'\\x92\\x00' * 4500",
+    "object array": "rpc._response_codec.encode = lambda v: struct.pack('!I', 8) + b'\\x94\\x07\\xa2|O\\x91\\x01\\xc3'",
     "unknown reference": "import msgpack\nb = msgpack.packb([1, 'value', [18, 999], [2, [], []]])\n"
-    "peer._codec.encode = lambda v: struct.pack('!I', len(b)) + b",
+    "rpc._response_codec.encode = lambda v: struct.pack('!I', len(b)) + b",
     "another number": "import types\nold = wire.send\n"
-    "wire.send = lambda fr, d=None: frame(fr.kind, fr.number + 1, bytes(fr.payload))",
-    "no answer": "wire.send = lambda *a: None",
-    "answers twice": "old = wire.send\nwire.send = lambda fr, d=None: (old(fr), old(fr))",
-    "asks what it may not": "def f(x): return peer.ask('name', '__builtins__')",
-    "calls what it was not lent": "def f(x):\n    peer._questions = peer._codec\n    return peer.ask('call', me, (), {})",
+    "wire.send = lambda fr, d=None: send(fr.kind, fr.number + 1, bytes(fr.payload))",
+    "no response": "wire.send = lambda *a: None",
+    "responds twice": "old = wire.send\nwire.send = lambda fr, d=None: (old(fr), old(fr))",
+    "requests what it may not": "def f(x): return rpc.request('name', '__builtins__')",
+    "calls what is no callback": "def f(x):\n    rpc._request_codec = rpc._response_codec\n    return rpc.request('call', me, (), {})",
     "dies": "def f(x): os._exit(0)",
     "exits": "def f(x): raise SystemExit(0)",
     "many references": "def f(x): return [lambda: i for i in range(20_000)]",
     "endless iteration": "class F:\n    def __getitem__(self, i): return i\n    def __len__(self): return 1\ndef f(x): return F()",
     "recursion": "def f(x): return f(x)",
-    "threads answer": "import threading\ndef f(x):\n    threading.Thread(target=lambda: [frame(5, i) for i in range(9)]).start()\n    import time; time.sleep(.2); return 0",
+    "threads respond": "import threading\ndef f(x):\n    threading.Thread(target=lambda: [send(5, i) for i in range(9)]).start()\n    import time; time.sleep(.2); return 0",
 }  # fmt: skip
 
 LIES = {
@@ -88,13 +89,13 @@ LIES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ON_THE_WIRE)
-def test_abuse_of_the_wire_ends_the_candidate_only(run: Callable, name: str) -> None:
+@pytest.mark.parametrize("name", ON_THE_CHANNEL)
+def test_abuse_of_the_channel_ends_the_candidate_only(run: Callable, name: str) -> None:
     found = run(
         locked("import numpy as np"),
         student("def g(x):\n    return x"),
         graded("assert g(2) == 2"),
-        student(WRONG + FRAMES + ON_THE_WIRE[name]),
+        student(WRONG + CHANNEL + ON_THE_CHANNEL[name]),
         graded(TEST),
         graded("assert g(2) == 2"),
         graded("assert 1 + 1 == 2"),
@@ -104,7 +105,7 @@ def test_abuse_of_the_wire_ends_the_candidate_only(run: Callable, name: str) -> 
     assert passed(cells[2]), "what was earned stays"
     assert not passed(cells[4])
     assert passed(cells[6]), "the examiner lives"
-    assert not any(reason.startswith("examiner") for reason in found.reasons)
+    assert not any(reason.startswith(OWNERS["examiner"]) for reason in found.reasons)
     # Either the candidate goes on as if nothing had been (what it sent meant nothing), or it ended.
     assert found.reasons or passed(cells[5]), errors(cells[5])
 
@@ -113,7 +114,7 @@ def test_abuse_of_the_wire_ends_the_candidate_only(run: Callable, name: str) -> 
 def test_abuse_within_a_call_ends_the_candidate_only(run: Callable, name: str) -> None:
     found = run(
         locked("import numpy as np"),
-        student(WRONG + FRAMES + IN_A_CALL[name]),
+        student(WRONG + CHANNEL + IN_A_CALL[name]),
         graded(TEST),
         graded("import numpy as np\nassert sum(x for x in f(3)) < 10"),
         graded("assert 1 + 1 == 2"),
@@ -123,7 +124,7 @@ def test_abuse_within_a_call_ends_the_candidate_only(run: Callable, name: str) -
     assert not passed(cells[2])
     assert not passed(cells[3])
     assert passed(cells[4]), "the examiner lives"
-    assert not any(reason.startswith("examiner") for reason in found.reasons)
+    assert not any(reason.startswith(OWNERS["examiner"]) for reason in found.reasons)
 
 
 @pytest.mark.parametrize("name", LIES)

@@ -11,7 +11,7 @@ from autograder.exam import broker, proxies
 from autograder.exam.guest import models, values
 from autograder.exam.limits import CELLS_OF_OUTPUT, MEGABYTE, Limits
 from autograder.plugins.examine import Examine
-from autograder.sandbox.confined import POLL_INTERVAL
+from autograder.sandbox.supervision import POLL_INTERVAL
 from autograder.selftest import hostile
 
 LIMITS = Limits()
@@ -24,7 +24,12 @@ def mb(size: int) -> str:
 
 
 ROWS = {
-    "a message": [mb(LIMITS.message), mb(values.TREE), f"{values.ITEMS:,}", f"{values.DEPTH}"],
+    "a message": [
+        mb(LIMITS.message),
+        mb(values.MAX_TREE),
+        f"{values.MAX_ITEMS:,}",
+        f"{values.MAX_DEPTH}",
+    ],
     "references": [f"{LIMITS.references:,}"],
     "a call · a cell · a notebook": [
         f"{seconds:g} s"
@@ -44,7 +49,7 @@ def test_the_page_about_the_examination_gives_the_figures(row: str) -> None:
 
 
 def test_the_page_says_how_far_one_iteration_goes() -> None:
-    assert f"at most {proxies.STEPS:,} items" in PAGE
+    assert f"at most {proxies.MAX_ITEMS:,} items" in PAGE
 
 
 def test_what_nbgrader_is_configured_with_is_these_limits() -> None:

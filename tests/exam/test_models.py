@@ -8,23 +8,23 @@ import keras
 import numpy as np
 import pytest
 
-from autograder.exam.examination import Examined
+from autograder.exam.examination import Examination
 from autograder.exam.guest import models
-from autograder.exam.guest.frames import WireError
+from autograder.exam.guest.messages import ProtocolError
 from autograder.exam.guest.values import Codec, Tag
 from autograder.exam.limits import Limits
 from tests.exam.conftest import errors, graded, locked, student
 
 
-def give(value: object) -> list:
+def refer(value: object) -> list:
     return [Tag.MINE, 1, "instance", type(value).__name__]
 
 
-def take(tree: list) -> object:
+def resolve(tree: list) -> object:
     return tree
 
 
-codec = Codec(give, take)
+codec = Codec(refer, resolve)
 
 
 def passed_on(value: object) -> object:
@@ -96,7 +96,7 @@ def test_models_of_other_layers_stay_where_they_are() -> None:
 
 
 def _changed(network: object, change: object) -> bytearray:
-    architecture, compiled, weights = models.parts(network)
+    architecture, compiled, weights = models.to_parts(network)
     config = json.loads(architecture)
     change(config["config"]["layers"])
     tree = [json.dumps(config), compiled, weights]
@@ -104,7 +104,7 @@ def _changed(network: object, change: object) -> bytearray:
     class Forged(Codec):
         pass
 
-    forged = Forged(lambda _: [Tag.MODEL, [Tag.LIST, tree[0], tree[1], [Tag.LIST]]], take)
+    forged = Forged(lambda _: [Tag.MODEL, [Tag.LIST, tree[0], tree[1], [Tag.LIST]]], resolve)
     return forged.encode(object())
 
 
@@ -122,11 +122,11 @@ def _changed(network: object, change: object) -> bytearray:
 )  # fmt: skip
 def test_forged_models_are_refused(network: object, change: object) -> None:
     payload = _changed(network, change)
-    with pytest.raises(WireError):
+    with pytest.raises(ProtocolError):
         codec.decode(payload)
 
 
-def test_a_model_crosses_two_processes(run: Callable[..., Examined]) -> None:
+def test_a_model_crosses_two_processes(run: Callable[..., Examination]) -> None:
     """The test trains nothing; it takes the student's model and puts numbers through it."""
     model = student(
         "model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\n"

@@ -94,7 +94,9 @@ def test_locked_data_that_no_answer_uses_is_not_loaded():
 
 
 def test_a_locked_cell_of_the_courses_that_binds_nothing_is_run(monkeypatch):
-    monkeypatch.setattr("autograder.exam.slicing.released", lambda: frozenset({"f()", "a = f()"}))
+    monkeypatch.setattr(
+        "autograder.exam.slicing.released_texts", lambda: frozenset({"f()", "a = f()"})
+    )
     assert cells_to_run([locked("f()"), locked("a = f()")]) == {0}
 
 

@@ -21,12 +21,12 @@ LOOK = "import pathlib\nassert not pathlib.Path({!r}).exists(), 'seen'"
 
 @pytest.fixture
 def classroom(tmp_path: Path) -> Iterator[Path]:
-    with classroom_at(tmp_path / "classroom", "trust") as max_bytes:
+    with classroom_at(tmp_path / "classroom", "trust") as folder:
         notebook = compose(UNIT, solutions(UNIT), complete=False)
-        notebook.cells.insert(0, new_code_cell(LOOK.format(str(max_bytes))))
+        notebook.cells.insert(0, new_code_cell(LOOK.format(str(folder))))
         hand_in(notebook, UNIT, "student")
         hand_in(notebook, UNIT, "empty").write_text("")
-        yield max_bytes
+        yield folder
 
 
 @pytest.fixture
@@ -35,9 +35,9 @@ def without_sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
     from autograder import sandbox
 
     monkeypatch.setenv("PATH", str(tmp_path))
-    sandbox._tried.cache_clear()
+    sandbox._why_unavailable.cache_clear()
     yield
-    sandbox._tried.cache_clear()
+    sandbox._why_unavailable.cache_clear()
 
 
 def command(*arguments: str) -> tuple[int, str]:

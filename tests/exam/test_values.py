@@ -13,19 +13,19 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from autograder.exam.guest import values
-from autograder.exam.guest.frames import WireError
+from autograder.exam.guest.messages import ProtocolError
 from autograder.exam.guest.values import Codec, Tag
 
 
-def give(value: object) -> list:
+def refer(value: object) -> list:
     raise TypeError(f"{type(value).__name__} is no value")
 
 
-def take(tree: list) -> object:
-    raise WireError("a reference to nothing")
+def resolve(tree: list) -> object:
+    raise ProtocolError("a reference to nothing")
 
 
-codec = Codec(give, take)
+codec = Codec(refer, resolve)
 
 
 def passed_on(value: object) -> object:
@@ -123,7 +123,7 @@ def test_arrays_that_may_not_be_written_stay_so() -> None:
 def test_what_cannot_pass_is_refused_with_a_reason() -> None:
     circle: list = []
     circle.append(circle)
-    for value in (circle, [None] * (values.ITEMS + 1), 1 << (8 * values.DIGITS + 1)):
+    for value in (circle, [None] * (values.MAX_ITEMS + 1), 1 << (8 * values.MAX_INTEGER_BYTES + 1)):
         with pytest.raises(ValueError, match=r"contains itself|too much|more digits"):
             codec.encode(value)
     for value in (np.array([object()]), object(), np.ma.ones(3), np.array(["2020"], "M8[D]")):
@@ -138,7 +138,7 @@ def forged(tree: object, tail: bytes = b"") -> bytes:
 
 
 deep: object = [Tag.LIST]
-for _ in range(values.DEPTH + 2):
+for _ in range(values.MAX_DEPTH + 2):
     deep = [Tag.LIST, deep]
 state = np.random.Generator(np.random.MT19937(1)).bit_generator.state
 
@@ -146,7 +146,7 @@ state = np.random.Generator(np.random.MT19937(1)).bit_generator.state
 FORGED = {
     "nothing": b"",
     "no tree": b"\x00\x00\x00\x09abc",
-    "tree too long": struct.pack("!I", values.TREE + 1) + bytes(9),
+    "tree too long": struct.pack("!I", values.MAX_TREE + 1) + bytes(9),
     "no tag": forged([]),
     "unknown tag": forged([99]),
     "tag of another type": forged(["list"]),
@@ -170,14 +170,14 @@ FORGED = {
     "dict uneven": forged([Tag.DICT, [1, 2], [3]]),
     "dict with a list as key": forged([Tag.DICT, [[Tag.LIST]], [3]]),
     "set of lists": forged([Tag.SET, [Tag.LIST]]),
-    "huge number": forged([Tag.INTEGER, bytes(values.DIGITS + 1)]),
-    "named badly": forged([Tag.NAMED, ["a b", "x"], 1]),
-    "named with code": forged([Tag.NAMED, ["P", "x=__import__('os')"], 1]),
-    "named like a method": forged([Tag.NAMED, ["P", "_replace"], 1]),
-    "named unevenly": forged([Tag.NAMED, ["P", "x"], 1, 2]),
-    "texts too wide": forged([Tag.TEXTS, [100_000], ["a" * 100_000] + [""] * 99_999]),
-    "texts that are none": forged([Tag.TEXTS, [1], [1]]),
-    "texts of another shape": forged([Tag.TEXTS, [3], ["a"]]),
+    "huge number": forged([Tag.INTEGER, bytes(values.MAX_INTEGER_BYTES + 1)]),
+    "named badly": forged([Tag.NAMED_TUPLE, ["a b", "x"], 1]),
+    "named with code": forged([Tag.NAMED_TUPLE, ["P", "x=__import__('os')"], 1]),
+    "named like a method": forged([Tag.NAMED_TUPLE, ["P", "_replace"], 1]),
+    "named unevenly": forged([Tag.NAMED_TUPLE, ["P", "x"], 1, 2]),
+    "texts too wide": forged([Tag.STRINGS, [100_000], ["a" * 100_000] + [""] * 99_999]),
+    "texts that are none": forged([Tag.STRINGS, [1], [1]]),
+    "texts of another shape": forged([Tag.STRINGS, [3], ["a"]]),
     "reference": forged([Tag.YOURS, 3]),
     "generator of no kind": forged([Tag.GENERATOR, [Tag.DICT, ["bit_generator"], ["system"]]]),
     "model of nothing": forged([Tag.MODEL, [Tag.LIST, "{}", "null", [Tag.LIST]]]),
@@ -189,26 +189,26 @@ FORGED = {
 
 @pytest.mark.parametrize("name", FORGED)
 def test_forged_messages_are_refused(name: str) -> None:
-    with pytest.raises(WireError):
+    with pytest.raises(ProtocolError):
         codec.decode(FORGED[name])
 
 
 @pytest.mark.parametrize("position", [-1, 625, 2**31, 2.5, None])
 def test_a_generator_may_not_point_outside_its_buffer(position: object) -> None:
     bad = {**state, "state": {**state["state"], "pos": position}}
-    with pytest.raises(WireError):
-        codec.decode(forged([Tag.GENERATOR, values._Encoding(give).tree(0)]))
-    encoding = values._Encoding(give)
+    with pytest.raises(ProtocolError):
+        codec.decode(forged([Tag.GENERATOR, values._Encoder(refer).tree(0)]))
+    encoding = values._Encoder(refer)
     tree = [Tag.GENERATOR, encoding.tree(bad)]
     tail = b"".join(bytes(buffer) for buffer in encoding._buffers)
-    with pytest.raises(WireError):
+    with pytest.raises(ProtocolError):
         codec.decode(forged(tree, tail))
 
 
 @settings(max_examples=2000, deadline=None)
 @given(st.binary(max_size=200))
 def test_noise_is_refused_or_a_value(noise: bytes) -> None:
-    with contextlib.suppress(WireError):
+    with contextlib.suppress(ProtocolError):
         codec.decode(struct.pack("!I", len(noise)) + noise)
 
 
@@ -223,7 +223,7 @@ def test_mutations_are_refused_or_a_value(
     for place, content in changes:
         at = place % len(payload)
         payload[at : at + len(content)] = content
-    with contextlib.suppress(WireError):
+    with contextlib.suppress(ProtocolError):
         codec.decode(payload)
 
 

@@ -1,3 +1,3 @@
-"""Fails when it is imported, for the test of parents that cannot be warmed."""
+"""Fails when it is imported, for the test of servers that cannot preload."""
 
 raise RuntimeError("a module that cannot be imported")

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.forkserver import client
 
-CANDIDATES, EXAMINERS = "forkserver/server", "forkserver.examiners"
+CANDIDATES, EXAMINERS = "forkserver/server", "forkserver.examiner_server"
 """What stands in the commands of the two kinds."""
 
 
@@ -59,10 +59,10 @@ def kill_servers(*modules: str) -> None:
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
-    """Let a test have parents that no other has used, and leave none."""
-    client.end_all()
+    """Let a test have fork servers that no other has used, and leave none."""
+    client.close_all()
     client._clients.clear()
-    client._said.clear()
+    client._logged.clear()
     yield
-    client.end_all()
+    client.close_all()
     client._clients.clear()

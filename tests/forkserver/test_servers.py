@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.exam.examination import Examined, examine
+from autograder.exam.examination import Examination, examine
 from autograder.exam.limits import Limits
 from autograder.exam.process import Confinement, Unconfined
-from autograder.forkserver import candidates, examiners
-from autograder.forkserver import client as parents
+from autograder.forkserver import client as clients
+from autograder.forkserver import fork_candidate, fork_examiner
 from autograder.forkserver.client import ForkServerClient, NoForkServerError
-from autograder.forkserver.requirements import needs
+from autograder.forkserver.requirements import requirements_of
 from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.sandbox import Sandbox
 from tests.exam.conftest import errors, graded, locked, notebook, passed, student
@@ -39,29 +39,29 @@ def run(
     folder: Path | None = None,
     limits: Limits = LIMITS,
     confinement: Confinement | None = None,
-) -> Examined:
+) -> Examination:
     """Examine cells in a sandbox, as a submission is, or otherwise."""
     book = notebook(*(cells or CELLS))
-    has = needs(book)
+    requirements = requirements_of(book)
     with tempfile.TemporaryDirectory() as made:
         place = folder or Path(made)
-        candidate = start_candidate(confinement or Sandbox(), place, limits, has)
-        return examine(book, candidate, start_examiner(place, limits, has), limits)
+        candidate = start_candidate(confinement or Sandbox(), place, limits, requirements)
+        return examine(book, candidate, start_examiner(place, limits, requirements), limits)
 
 
-def printed(examined: Examined, cell: int) -> str:
+def printed(examined: Examination, cell: int) -> str:
     return "".join(o.get("text", "") for o in examined.notebook.cells[cell].outputs).strip()
 
 
 @pytest.mark.usefixtures("fresh")
-def test_a_class_is_forked_from_two_parents_and_each_child_is_another() -> None:
+def test_a_class_is_forked_by_two_servers_and_each_child_is_another() -> None:
     where = student("print(os.getpid(), os.getcwd(), sorted(os.listdir('/proc')))")
     examined = [run(*CELLS, where) for _ in range(3)]
     for one in examined:
         assert not one.reasons
         assert passed(one.notebook.cells[2])
         assert printed(one, 3) == "2 /submission ['cpuinfo', 'self']"  # no other process is seen
-    kept = {parents.client_for(lambda: None, *key) for key in parents._clients}
+    kept = {clients.client_for(lambda: None, *key) for key in clients._clients}
     assert len(kept) == 2
     again = run(student("print('f' in globals(), os.path.exists('left'))"))
     assert errors(again.notebook.cells[0]) == ["NameError: name 'os' is not defined"]
@@ -74,9 +74,9 @@ def test_a_parent_that_was_killed_is_started_again(
 ) -> None:
     assert passed(run().notebook.cells[2])
     parent = (
-        candidates.fork_server(Sandbox(), False)
+        fork_candidate.fork_server(Sandbox(), False)
         if which == CANDIDATES
-        else examiners.fork_server(False)
+        else fork_examiner.fork_server(False)
     )
     old = parent._ready()
     kill_servers(which)
@@ -113,7 +113,7 @@ def test_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     before, others = len(os.listdir("/proc/self/fd")), descendants().keys()  # browsers, say
     for cell in (student("1"), student("os.fork()"), student("import os; os._exit(3)")):
         run(locked("import os"), cell)
-    parents.end_all()
+    clients.close_all()
     wait_until(lambda: not descendants().keys() - others)
     wait_until(lambda: len(os.listdir("/proc/self/fd")) <= before)
     assert not list(tmp_path.iterdir())
@@ -145,7 +145,7 @@ def test_the_watch_counts_every_process_of_a_child() -> None:
 
 @pytest.mark.usefixtures("fresh")
 @pytest.mark.parametrize("confinement", [Sandbox, Unconfined])
-def test_a_candidate_keeps_the_limits_of_the_wire_it_is_given(confinement) -> None:
+def test_a_candidate_keeps_the_limits_of_messages_it_is_given(confinement) -> None:
     cells = (
         student("many = lambda: [lambda: i for i in range(20)]\nlong = lambda n: 'x' * n"),
         graded("try: long(2_000_000)\nexcept ValueError as error: assert False, str(error)"),
@@ -154,14 +154,14 @@ def test_a_candidate_keeps_the_limits_of_the_wire_it_is_given(confinement) -> No
     )
     limits = replace(LIMITS, references=10, message=1 << 20)
     examined = run(*cells, limits=limits, confinement=confinement())
-    assert not examined.reasons  # nothing broke the rules of the wire: it was not sent
+    assert not examined.reasons  # nothing broke the protocol: it was not sent
     long, short, many = map(errors, examined.notebook.cells[1:])
     assert "more than 10 objects" in many[0]
     assert "1 MB may pass at a time" in long[0]
     assert not short
 
 
-def test_a_parent_that_many_ask_for_at_once_is_started_once() -> None:
+def test_a_server_that_many_request_at_once_is_started_once() -> None:
     started = []
 
     def start(control: socket.socket) -> "subprocess.Popen[bytes]":
@@ -172,10 +172,10 @@ def test_a_parent_that_many_ask_for_at_once_is_started_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         for number in range(1, 21):
             together = threading.Barrier(8)
-            parent = ForkServerClient("a parent", start, watch=False)
-            list(pool.map(lambda _, p=parent, t=together: (t.wait(), p.begin()), range(8)))
-            parent._ready()
-            parent.close()
+            server = ForkServerClient("a server", start, watch=False)
+            list(pool.map(lambda _, p=server, t=together: (t.wait(), p.begin()), range(8)))
+            server._ready()
+            server.close()
             assert len(started) == number
             assert started[-1].poll() is not None
 
@@ -211,21 +211,21 @@ def test_tensorflow_is_there_after_the_fork_and_two_gradings_agree() -> None:
 
 
 @pytest.mark.usefixtures("fresh")
-def test_a_parent_imports_what_the_course_does_and_nothing_that_a_student_names() -> None:
-    asked = needs(
+def test_a_server_imports_what_the_course_does_and_nothing_that_a_student_names() -> None:
+    asked = requirements_of(
         notebook(
             student("import numpy, secrets, wave\nfrom course.validation.arrays import as_array")
         )
     )
     assert {"numpy", "course.validation.arrays"} <= set(asked.imports)
     assert not {"secrets", "wave"} & set(asked.imports)
-    assert not asked.heavy
-    assert needs(notebook(student("from keras import layers"))).heavy
+    assert not asked.tensorflow
+    assert requirements_of(notebook(student("from keras import layers"))).tensorflow
 
 
 @pytest.mark.usefixtures("fresh")
-def test_the_parent_of_candidates_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESCENT_SECRET", "canary-of-the-parent")
+def test_the_server_of_candidates_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESCENT_SECRET", "canary-of-the-server")
     look = student(
         "import gc, os, sys\n"
         "print('canary' in repr(dict(os.environ)), 'autograder' in sys.modules,\n"
@@ -237,22 +237,22 @@ def test_the_parent_of_candidates_knows_no_secret(monkeypatch: pytest.MonkeyPatc
 def test_where_nothing_can_be_forked_the_ordinary_start_serves_and_says_so_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fresh: None
 ) -> None:
-    monkeypatch.setenv("DESCENT_WARM", "no")
+    monkeypatch.setenv("DESCENT_FORKSERVER", "no")
     with caplog.at_level(logging.WARNING):
         assert passed(run().notebook.cells[2])
         assert passed(run().notebook.cells[2])
     assert len([r for r in caplog.records if "started anew" in r.message]) == 1
-    assert not parents._clients
+    assert not clients._clients
 
 
 @pytest.mark.parametrize(
     ("module", "why"),
     [("antigravity_of_a_test", "antigravity_of_a_test"), ("thread_of_a_test", "started a thread")],
 )
-def test_a_parent_that_cannot_be_warmed_forks_nothing(fresh: None, module: str, why: str) -> None:
-    parent = examiners.fork_server(False)
+def test_a_server_that_cannot_preload_forks_nothing(fresh: None, module: str, why: str) -> None:
+    server = fork_examiner.fork_server(False)
     with pytest.raises(NoForkServerError, match=why):
-        parent.fork({"imports": [f"tests.forkserver.{module}"], "env": {"PATH": ""}}, [])
+        server.fork({"imports": [f"tests.forkserver.{module}"], "env": {"PATH": ""}}, [])
     assert passed(run().notebook.cells[2])
 
 
@@ -260,7 +260,7 @@ def test_right_answers_are_defined_without_running_tensorflow() -> None:
     """Before a fork; after TensorFlow's first operation it would hang."""
     text = (
         "from autograder import paths\n"
-        "from autograder.forkserver.server.serve import check_forkable\n"
+        "from autograder.forkserver.server.fork_server import check_forkable\n"
         "from autograder.authoring.reference import namespace\n"
         "assert all(namespace(unit) for unit in paths.units())\n"
         "check_forkable()"

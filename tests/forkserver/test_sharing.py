@@ -1,4 +1,4 @@
-"""Parents lent to other processes: one for all, and no child outlives who asked for it."""
+"""Fork servers shared with other processes: one for all, and no child outlives its client."""
 
 import os
 import signal
@@ -11,9 +11,9 @@ import pytest
 
 from autograder import paths
 from autograder.exam.process import Unconfined
-from autograder.forkserver import candidates, examiners, sharing
+from autograder.forkserver import fork_candidate, fork_examiner, sharing
 from autograder.forkserver.client import ForkServerClient, NoForkServerError
-from autograder.plugins import shared_parents
+from autograder.plugins import shared_fork_servers
 from autograder.sandbox import Sandbox
 from tests.forkserver.conftest import CANDIDATES, EXAMINERS, descendants, kill_servers
 from tests.waiting import TIMEOUT, wait_until
@@ -21,7 +21,7 @@ from tests.waiting import TIMEOUT, wait_until
 ATTACHED = """
 import os, sys
 from autograder.forkserver.sharing import attach
-from autograder.plugins import shared_parents
+from autograder.plugins import shared_fork_servers
 from tests.exam.conftest import graded, locked, passed, student
 from tests.forkserver.conftest import CANDIDATES, EXAMINERS, descendants, kill_servers
 from tests.waiting import TIMEOUT, wait_until
@@ -37,11 +37,11 @@ Attach = Callable[[str], "subprocess.Popen[str]"]
 
 @pytest.fixture
 def attach(fresh: None) -> Iterator[Attach]:
-    """Lend the parents of examinations to processes that run a text."""
-    parents = shared_parents.parents(Sandbox(), heavy=False)
-    assert set(parents) == {candidates.name(False), examiners.name(False)}
+    """Share the fork servers of examinations with processes that run a text."""
+    servers = shared_fork_servers.fork_servers(Sandbox(), tensorflow=False)
+    assert set(servers) == {fork_candidate.server_name(False), fork_examiner.server_name(False)}
     started: list[subprocess.Popen[str]] = []
-    with sharing.share(parents) as folder:
+    with sharing.share(servers) as folder:
         assert Path(folder).stat().st_mode & 0o777 == 0o700
 
         def begin(text: str) -> "subprocess.Popen[str]":
@@ -64,7 +64,7 @@ def attach(fresh: None) -> Iterator[Attach]:
     assert not Path(folder).exists()
 
 
-def test_examinations_of_several_processes_have_one_parent_each_side(attach: Attach) -> None:
+def test_examinations_of_several_processes_have_one_server_each_side(attach: Attach) -> None:
     text = (
         "for _ in range(2):\n"
         "    examined = run(*CELLS, where)\n"
@@ -79,7 +79,7 @@ def test_examinations_of_several_processes_have_one_parent_each_side(attach: Att
 
 
 def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(attach: Attach) -> None:
-    servers = [candidates.fork_server(Sandbox(), False), examiners.fork_server(False)]
+    servers = [fork_candidate.fork_server(Sandbox(), False), fork_examiner.fork_server(False)]
     others = descendants().keys()
     for server in servers:
         server._ready()
@@ -96,7 +96,7 @@ def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(attach:
     assert again.communicate(timeout=TIMEOUT)[0] == "True\n"
 
 
-def test_a_lent_parent_that_died_is_started_again_for_who_borrows(attach: Attach) -> None:
+def test_a_shared_server_that_died_is_started_again_for_its_clients(attach: Attach) -> None:
     asker = attach(
         "while input() != 'end':\n    print(passed(run().notebook.cells[2]), flush=True)"
     )
@@ -109,7 +109,7 @@ def test_a_lent_parent_that_died_is_started_again_for_who_borrows(attach: Attach
         return asker.stdout.readline()
 
     assert asked() == "True\n"
-    died = [candidates.fork_server(Sandbox(), False), examiners.fork_server(False)]
+    died = [fork_candidate.fork_server(Sandbox(), False), fork_examiner.fork_server(False)]
     before = [parent._ready() for parent in died]
     kill_servers(CANDIDATES, EXAMINERS)
     assert asked() == "True\n"
@@ -117,14 +117,14 @@ def test_a_lent_parent_that_died_is_started_again_for_who_borrows(attach: Attach
     assert all(parent._ready() is not old for parent, old in zip(died, before, strict=True))
 
 
-def test_who_borrows_is_told_why_there_can_be_no_parent() -> None:
+def test_a_client_reads_why_there_can_be_no_server() -> None:
     with sharing.share({"none": _never()}) as folder:
         sharing.attach(folder)
         try:
-            borrowed = sharing.attached_or("none", lambda: pytest.fail("it is there"))
+            attached = sharing.attached_or("none", lambda: pytest.fail("it is there"))
             with pytest.raises(NoForkServerError, match="it cannot be started today"):
-                borrowed.fork({}, [])
-            borrowed.close()
+                attached.fork({}, [])
+            attached.close()
             assert sharing.attached_or("another", lambda: "made") == "made"
         finally:
             sharing.attach("")
@@ -134,11 +134,11 @@ def _never() -> ForkServerClient:
     def start(_: object) -> "subprocess.Popen[bytes]":
         raise RuntimeError("it cannot be started today")
 
-    return ForkServerClient("a parent", start, watch=False)
+    return ForkServerClient("a server", start, watch=False)
 
 
-def test_students_who_are_trusted_need_no_parent_of_candidates() -> None:
-    assert set(shared_parents.parents(Unconfined(), heavy=True)) == {
-        examiners.name(False),
-        examiners.name(True),
+def test_students_who_are_trusted_need_no_server_of_candidates() -> None:
+    assert set(shared_fork_servers.fork_servers(Unconfined(), tensorflow=True)) == {
+        fork_examiner.server_name(False),
+        fork_examiner.server_name(True),
     }

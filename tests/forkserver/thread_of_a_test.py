@@ -1,4 +1,4 @@
-"""Starts a thread when it is imported, for the test of parents that cannot be forked any more."""
+"""Starts a thread when it is imported, for the test of servers that cannot fork any more."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""The parent that all users share: none can end it, hinder it, or take what is not theirs."""
+"""The fork server that all users share: none can end it, hinder it, or take what is not theirs."""
 
 import contextlib
 import json
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.forkserver import client as parents
-from autograder.forkserver.server.serve import CONNECTIONS
+from autograder.forkserver import client as clients
+from autograder.forkserver.server.fork_server import MAX_CONNECTIONS
 from autograder.kernels import install
 from tests.forkserver.conftest import descendants
 from tests.kernels.test_kernels import is_forked, opened
@@ -27,7 +27,7 @@ Server = tuple[Path, int]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Have a parent that has imported nothing of the course's, and kernelspecs that ask it."""
+    """Have a fork server that has imported nothing of the course's, and kernelspecs that ask it."""
     folder = tmp_path_factory.mktemp("school")
     place = folder / "kernels.sock"
     install.install(folder, str(place))
@@ -36,15 +36,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_PATH", str(folder / "share" / "jupyter"))
         yield place, program.pid
-    parents.end_all()
-    parents._clients.clear()
+    clients.close_all()
+    clients._clients.clear()
     program.terminate()
     program.wait()
 
 
 @contextlib.contextmanager
 def connected(place: Path) -> Iterator[socket.socket]:
-    """Connect, and hear that it is ready."""
+    """Connect, and wait until it is ready."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as control:
         control.settimeout(TIMEOUT)
         control.connect(str(place))
@@ -79,7 +79,7 @@ def free(process: int, count: int) -> Iterator[None]:
         resource.prlimit(process, resource.RLIMIT_NOFILE, before)
 
 
-def test_no_client_ends_the_parent_of_all(server: Server) -> None:
+def test_no_client_ends_the_server_of_all(server: Server) -> None:
     place, process = server
     with connected(place) as control, open(os.devnull, "rb") as nothing:
         before = held(process)
@@ -90,13 +90,13 @@ def test_no_client_ends_the_parent_of_all(server: Server) -> None:
         # What is no request.
         for garbage in (b"\xff{", b"[]", b"null", b"[" * 100_000):
             assert answer(control, garbage, [])[0].startswith("failed")
-        # Nothing is imported because a client says so, and what is missing is not the parent's.
+        # Nothing is imported because a client says so, and what is missing is not the server's.
         leave = json.dumps({**json.loads(REQUEST), "imports": ["unittest.__main__"]}).encode()
         reason = answer(control, leave, [nothing.fileno()] * 2)
         assert reason[0].startswith("forked")
         assert reason[1].startswith("failed ValueError")
         # No socket where one should be, and descriptors beside what is no request.
-        for message in (REQUEST, b"retire", b"admit", b""):
+        for message in (REQUEST, b"retire", b"accept", b""):
             with connected(place) as other:
                 socket.send_fds(other, [message], [nothing.fileno()] * 5)
         # Nobody listens to what is said.
@@ -112,7 +112,7 @@ def test_no_client_ends_the_parent_of_all(server: Server) -> None:
         assert is_forked(client)
 
 
-def test_a_parent_without_descriptors_serves_again_when_it_has_some(server: Server) -> None:
+def test_a_server_without_descriptors_serves_again_when_it_has_some(server: Server) -> None:
     place, process = server
     with connected(place) as control, open(os.devnull, "rb") as nothing:
         request = REQUEST, [nothing.fileno()] * 3
@@ -132,9 +132,9 @@ def test_a_user_has_only_so_many_connections(server: Server) -> None:
     place, _ = server
     reason = []
     with contextlib.ExitStack() as stack:
-        for _ in range(CONNECTIONS + 1):
+        for _ in range(MAX_CONNECTIONS + 1):
             control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             stack.enter_context(control).connect(str(place))
             reason.append(control.recv(100))
     assert reason[0] == b"ready"
-    assert reason[-1] == f"it serves this user {CONNECTIONS} times already".encode()
+    assert reason[-1] == f"it serves this user {MAX_CONNECTIONS} times already".encode()

@@ -14,7 +14,7 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.forkserver import client as parents
+from autograder.forkserver import client as clients
 from autograder.kernels import install
 from autograder.paths import ROOT
 from tests.forkserver.conftest import descendants, lives
@@ -37,8 +37,8 @@ def specs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("JUPYTER_PATH", str(prefix / "share" / "jupyter"))
         patch.setenv("PYTHONPATH", str(ROOT))
         yield prefix
-    parents.end_all()
-    parents._clients.clear()
+    clients.close_all()
+    clients._clients.clear()
 
 
 @contextlib.contextmanager
@@ -180,9 +180,9 @@ def test_folder_variables_and_chance_are_the_kernels_own(specs: Path, tmp_path: 
     assert drawn[0] != drawn[1]
 
 
-def test_a_parent_that_died_is_started_again(specs: Path) -> None:
+def test_a_server_that_died_is_started_again(specs: Path) -> None:
     with opened("descent") as (manager, _):
-        parent = next(p for key, p in parents._clients.items() if key[0] == "kernels")
+        server = next(p for key, p in clients._clients.items() if key[0] == "kernels")
         kernel = manager.provisioner.pid
         number = int(Path(f"/proc/{kernel}/stat").read_text().split()[3])
         os.kill(number, signal.SIGKILL)
@@ -190,13 +190,13 @@ def test_a_parent_that_died_is_started_again(specs: Path) -> None:
         wait_until(lambda: not lives(kernel))  # who has lost its parent ends
     with opened("descent") as (_, client):
         assert is_forked(client)
-        assert parent._ready()
+        assert server._ready()
 
 
 LOADED = "import sys; print('tensorflow' in sys.modules)"
 LOOK = (
-    "from server import serve\n"
-    "try: serve.check_forkable()\nexcept RuntimeError as error: print(error)"
+    "from server import fork_server\n"
+    "try: fork_server.check_forkable()\nexcept RuntimeError as error: print(error)"
 )
 """Say why this process must not be forked; a kernel has threads of Python's in any case."""
 
@@ -215,7 +215,7 @@ def test_keras_is_there_at_once_and_runs_after_the_fork_only(specs: Path) -> Non
 def test_the_ordinary_kernel_serves_where_nothing_can_be_forked(
     specs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DESCENT_WARM", "no")
+    monkeypatch.setenv("DESCENT_FORKSERVER", "no")
     with opened("descent") as (_, client):
         assert not is_forked(client)
         assert run(client, "print(1)") == ("ok", "1")
@@ -231,8 +231,8 @@ with opened("descent") as (_, client):
 """
 
 
-def test_one_parent_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
-    """Root's parent serves another user as that user, anybody else's the one who started it."""
+def test_one_server_serves_its_users_each_as_themselves(tmp_path: Path) -> None:
+    """Root's server serves another user as that user, anybody else's the one who started it."""
     user, group, groups = os.geteuid(), os.getegid(), os.getgroups()
     home, place = tmp_path / "home", tmp_path / "kernels.sock"
     home.mkdir()

@@ -132,7 +132,7 @@ def test_capabilities_are_given_up() -> None:
     code = "said += [l.split()[1] for l in status() if l.startswith(('Cap', 'NoNew'))]"
     wall = """
         status = lambda: list(open('/proc/self/status'))
-        kernel.renounce()
+        kernel.drop_capabilities()
         """
     assert set(alone(wall, code)) <= {"0" * 16, "1", *_bounding()}
 

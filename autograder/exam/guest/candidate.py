@@ -1,4 +1,4 @@
-"""The candidate: runs a student's cells, and answers what a test asks of what they defined."""
+"""The candidate: runs a student's cells and performs what tests request of their objects."""
 
 import itertools
 import json
@@ -7,35 +7,35 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from .frames import Channel, ClosedError, Kind, Message, WireError
+from .messages import Channel, ClosedError, Kind, Message, ProtocolError
 from .output_stream import OutputPublisher
-from .rpc import RpcEndpoint, restore
-from .shell import Shell, run, start_shell
+from .rpc import RpcEndpoint, update_in_place
+from .shell import Shell, run_cell_message, start_shell
 from .values import Codec, Tag
 
 
 class SafeChannel(Channel):
-    """A channel whose frames are sent whole, whatever thread sends and whatever signal comes."""
+    """A channel that sends each message whole, from whatever thread and in spite of SIGINT."""
 
-    def __init__(self, end: socket.socket, bound: int) -> None:
-        super().__init__(end, bound)
+    def __init__(self, connection: socket.socket, max_bytes: int) -> None:
+        super().__init__(connection, max_bytes)
         self.interruptible = False
         self._sending = False
         self._interrupted = False
         self._lock = threading.RLock()
         signal.signal(signal.SIGINT, self._interrupt)
 
-    def send(self, frame: Message, deadline: float | None = None) -> None:
-        """Send a frame."""
+    def send(self, message: Message, deadline: float | None = None) -> None:
+        """Send a message; raise KeyboardInterrupt afterwards if SIGINT came meanwhile."""
         main = threading.current_thread() is threading.main_thread()
         self._sending = self._sending or main  # signals come to the main thread only
         try:
             with self._lock:
-                super().send(frame, deadline)
+                super().send(message, deadline)
         finally:
             self._sending = self._sending and not main
         if main and self._interrupted and self.interruptible:
@@ -58,10 +58,10 @@ class CallbackStub:
         self.__name__ = self.__qualname__ = name
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """Call it; arguments and result go by value."""
-        result, changed = self._candidate.peer.ask("call", self, arguments, named)
+        """Call it; arguments and result are passed by value."""
+        result, changed = self._candidate.rpc.request("call", self, arguments, named)
         for index, value in changed.items():
-            restore(arguments[index], value)
+            update_in_place(arguments[index], value)
         return result
 
     def __repr__(self) -> str:
@@ -69,41 +69,42 @@ class CallbackStub:
 
 
 class Candidate:
-    """Everything of a candidate's side.
+    """The candidate's side of an examination.
 
     Parameters
     ----------
     descriptor : int
         Of a connected socket.
-    message, references : int
-        Bytes of a message, and objects that a test may hold, at most.
+    max_message, references : int
+        How many bytes a message may have, and how many objects a test may hold.
     """
 
-    def __init__(self, descriptor: int, message: int, references: int) -> None:
-        self.channel = SafeChannel(socket.socket(fileno=descriptor), message)
-        self._most = references
-        codec, questions = Codec(self._give, self._take), Codec(self._give_back, self._take)
-        self.peer = RpcEndpoint(self.channel, codec, questions, self._perform)
+    def __init__(self, descriptor: int, max_message: int, references: int) -> None:
+        self.channel = SafeChannel(socket.socket(fileno=descriptor), max_message)
+        self._max_references = references
+        results = Codec(self._refer, self._resolve)
+        requests = Codec(self._refer_to_callback, self._resolve)
+        self.rpc = RpcEndpoint(self.channel, results, requests, self._perform, ReferenceError)
         self.shell = start_shell(Shell, OutputPublisher(self.channel))
         self._process = os.getpid()
         self._numbers = itertools.count(1)
         self._objects: dict[int, Any] = {}
-        self._known: dict[int, int] = {}
+        self._numbers_by_id: dict[int, int] = {}
 
     def serve(self) -> None:
-        """Do what is asked until nobody asks any more."""
+        """Handle messages until the connection is closed."""
         self.channel.send(Message(Kind.READY, 0, b""))
         while True:
-            frame = self.channel.receive()
-            match frame.kind:
+            message = self.channel.receive()
+            match message.kind:
                 case Kind.RUN:
-                    self._interruptible(run, self.shell, frame)
-                case Kind.ASK:
-                    self.peer.answer(frame)
-                case Kind.DROP:
-                    for number in json.loads(bytes(frame.payload)):
-                        self._known.pop(id(self._objects.pop(number, None)), None)
-            if os.getpid() != self._process:  # a fork that came back from its cell
+                    self._interruptible(run_cell_message, self.shell, message)
+                case Kind.REQUEST:
+                    self.rpc.respond(message)
+                case Kind.RELEASE:
+                    for number in json.loads(bytes(message.payload)):
+                        self._numbers_by_id.pop(id(self._objects.pop(number, None)), None)
+            if os.getpid() != self._process:  # a fork that returned from its cell
                 os._exit(0)
 
     def _interruptible(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -114,10 +115,10 @@ class Candidate:
             self.channel.interruptible = before
 
     def _perform(self, request: tuple[Any, ...]) -> Any:
-        return self._interruptible(self._performed, *request)
+        return self._interruptible(self._operate, *request)
 
-    def _performed(self, operation: str, *parts: Any) -> Any:
-        match operation, parts:
+    def _operate(self, operation: str, *operands: Any) -> Any:
+        match operation, operands:
             case "call", (function, tuple(arguments), dict(named)):
                 return function(*arguments, **named)
             case "get", (target, name):
@@ -132,24 +133,24 @@ class Candidate:
             case "len", (target,):
                 return len(target)
             case "iterate", (target,):
-                return _Steps(iter(target))
-            case "step", (steps,):
-                return tuple(itertools.islice(steps.iterator, 1))
-            case "has", (target, item):
+                return _Iteration(iter(target))
+            case "next", (iteration,):
+                return tuple(itertools.islice(iteration.iterator, 1))
+            case "contains", (target, item):
                 return item in target
             case "instance", (target, kind):
                 return isinstance(target, kind)
             case "name", (name,):
-                return self._named(name)
+                return self._look_up(name)
             case "bind", (name, value):
                 self.shell.user_ns[name] = value
                 return None
             case "unbind", (name,):
                 self.shell.user_ns.pop(name, None)
                 return None
-        raise WireError(f"no such operation: {operation}")
+        raise ProtocolError(f"no such operation: {operation}")
 
-    def _named(self, name: str) -> Any:
+    def _look_up(self, name: str) -> Any:
         if name not in self.shell.user_ns:
             raise NameError(f"name {name!r} is not defined")
         value = self.shell.user_ns[name]
@@ -157,38 +158,38 @@ class Candidate:
             raise NameError(f"name {name!r} is a module, which a test imports in a locked cell")
         return value
 
-    def _give_back(self, value: Any) -> list[Any]:
+    def _refer_to_callback(self, value: Any) -> list[Any]:
         if type(value) is CallbackStub:
             return [Tag.YOURS, value._number]
         raise TypeError(f"a function of the test takes values, not {type(value).__name__}")
 
-    def _give(self, value: Any) -> list[Any]:
+    def _refer(self, value: Any) -> list[Any]:
         if type(value) is CallbackStub:
-            return self._give_back(value)
-        number = self._known.get(id(value))
+            return self._refer_to_callback(value)
+        number = self._numbers_by_id.get(id(value))
         if number is None:
-            if len(self._objects) >= self._most:
-                raise ValueError(f"more than {self._most} objects are in a test's hands")
+            if len(self._objects) >= self._max_references:
+                raise ValueError(f"more than {self._max_references} objects are in a test's hands")
             number = next(self._numbers)
             self._objects[number] = value
-            self._known[id(value)] = number
+            self._numbers_by_id[id(value)] = number
         name = getattr(value, "__name__", None)
         name = name if type(name) is str else type(value).__name__
         return [Tag.MINE, number, _kind(value), name[:200]]
 
-    def _take(self, tree: list[Any]) -> Any:
+    def _resolve(self, tree: list[Any]) -> Any:
         match tree:
             case [Tag.MINE, int(number), str(name)]:
                 return CallbackStub(number, name, self)
             case [Tag.YOURS, int(number)] if number in self._objects:
                 return self._objects[number]
-        raise WireError("a reference to nothing")
+        raise ProtocolError("a reference to nothing")
 
 
-class _Steps:
+class _Iteration:
     """An iterator in a test's hands; a class of its own, so that no value is taken for one."""
 
-    def __init__(self, iterator: Any) -> None:
+    def __init__(self, iterator: Iterator[Any]) -> None:
         self.iterator = iterator
 
 
@@ -200,10 +201,10 @@ def _kind(value: Any) -> str:
     return "callable" if callable(value) else "instance"
 
 
-def serve(descriptor: int, message: int, references: int) -> None:
-    """Be a `Candidate` on this descriptor, and end this process when the broker is gone."""
+def run_candidate(descriptor: int, max_message: int, references: int) -> None:
+    """Run a candidate on this descriptor; end this process when the connection is closed."""
     sys.argv = [""]
     try:
-        Candidate(descriptor, message, references).serve()
+        Candidate(descriptor, max_message, references).serve()
     except ClosedError:
         os._exit(0)

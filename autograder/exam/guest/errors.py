@@ -1,4 +1,4 @@
-"""Exceptions across the wire: the name of their class, their words, the line they came from."""
+"""Exceptions between interpreters: names of their classes, message, and line of the cell."""
 
 import ast
 import builtins
@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from .frames import WireError
+from .messages import ProtocolError
 
-MAX_LENGTH = 2000
-"""Characters of a message that are passed."""
-MOST_LINES = 20_000
+MAX_MESSAGE_LENGTH = 2000
+"""Characters of an exception's message that are passed."""
+MAX_LINES = 20_000
+"""Lines of a cell whose number is passed."""
 KNOWN: dict[str, type[Exception]] = {
     name: kind
     for name, kind in vars(builtins).items()
@@ -20,7 +21,7 @@ KNOWN: dict[str, type[Exception]] = {
 }
 KNOWN["LinAlgError"] = np.linalg.LinAlgError
 SHOWN_AS: dict[str, type[Exception]] = {
-    # Raised inside a test's loop they would end the loop, and what was to be looked at with it.
+    # Raised within a test's loop these would end the loop, and the test would pass.
     "StopIteration": RuntimeError,
     "StopAsyncIteration": RuntimeError,
     "KeyboardInterrupt": TimeoutError,
@@ -28,72 +29,73 @@ SHOWN_AS: dict[str, type[Exception]] = {
 KNOWN |= SHOWN_AS
 
 
-def told(error: BaseException) -> tuple[Any, ...]:
-    """Return what is passed: names of its classes, its message, the cell's line and its text."""
+def to_parts(error: BaseException) -> tuple[Any, ...]:
+    """Return what is passed: names of its classes, message, number and text of the cell's line."""
     try:
         names = [str(kind.__name__) for kind in type(error).__mro__][:10]
-        message = (error.args[0] if _quotes(error) else str(error))[:MAX_LENGTH]
-        line, text = _place(error)
-    except BaseException:  # a student's class may do anything when it is asked for its words
+        message = (error.args[0] if _is_quoted(error) else str(error))[:MAX_MESSAGE_LENGTH]
+        line, text = _cell_line(error)
+    except BaseException:  # a student's class may do anything when it is turned into a string
         names, message, line, text = ["Exception"], "", 0, ""
     if "KeyboardInterrupt" in names:
         message = "it took too long and was stopped"
     return (names, message, line, text)
 
 
-def _quotes(error: BaseException) -> bool:
-    """Tell whether the words of an exception are its argument in quotes, as KeyError's are."""
+def _is_quoted(error: BaseException) -> bool:
+    """Tell whether the message of an exception is its argument in quotes, as KeyError's is."""
     return isinstance(error, KeyError) and len(error.args) == 1 and type(error.args[0]) is str
 
 
-def rebuilt(*parts: Any) -> Exception:
-    """Return the exception that `parts` tell of.
+def from_parts(*parts: Any) -> Exception:
+    """Return the exception that `to_parts` described.
 
-    Its class is the first of the names that is a built-in exception's. Where the class has a name
-    of its own it is a subclass with that name, so that it can be caught as well as told apart. Its
-    traceback ends in the line of the student's cell.
+    Its class is the first built-in exception among the names. If its own class is another, it is a
+    subclass with that name, so that it can be caught and still be told apart. Its traceback ends in
+    the line of the student's cell.
 
     Raises
     ------
-    WireError
-        If the parts are no exception.
+    ProtocolError
+        If the parts describe no exception.
     """
     match parts:
         case (list(names), str(message), int(line), str(text)) if (
-            names and all(type(name) is str for name in names) and 0 <= line < MOST_LINES
+            names and all(type(name) is str for name in names) and 0 <= line < MAX_LINES
         ):
             known = next((KNOWN[name] for name in names if name in KNOWN), RuntimeError)
-            error = _made(names[0][:80], known, message[:MAX_LENGTH])
-            return _placed(error, line, text[:200]) if line else error
-    raise WireError("an exception that is none")
+            error = _instantiate(names[0][:80], known, message[:MAX_MESSAGE_LENGTH])
+            return _raised_at(error, line, text[:200]) if line else error
+    raise ProtocolError("a malformed exception")
 
 
-def _made(name: str, known: type[Exception], message: str) -> Exception:
-    for kind in known.__mro__:  # UnicodeDecodeError and the like want more than words
+def _instantiate(name: str, known: type[Exception], message: str) -> Exception:
+    for kind in known.__mro__:  # UnicodeDecodeError and the like take more than a message
         try:
-            error = kind(message)
+            error: Exception = kind(message)
             break
         except TypeError:
             continue
     if name == kind.__name__ or name in SHOWN_AS or not name.isidentifier():
         return error
-    return type(name, (kind,), {})(message)
+    renamed: Exception = type(name, (kind,), {})(message)
+    return renamed
 
 
 def is_cell(filename: str) -> bool:
-    """Tell whether code of that name is a cell of this interpreter's."""
+    """Tell whether code of that file name is a cell of this interpreter."""
     return "/ipykernel_" in filename
 
 
-def _place(error: BaseException) -> tuple[int, str]:
+def _cell_line(error: BaseException) -> tuple[int, str]:
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if is_cell(frame.filename):
-            return min(frame.lineno or 0, MOST_LINES - 1), str(frame.line or "")[:200]
+            return min(frame.lineno or 0, MAX_LINES - 1), str(frame.line or "")[:200]
     return 0, ""
 
 
-def _placed(error: Exception, line: int, text: str) -> Exception:
-    """Raise and catch `error` on that line of a cell, so that its traceback says so."""
+def _raised_at(error: Exception, line: int, text: str) -> Exception:
+    """Raise and catch `error` on that line of a cell, so that its traceback ends there."""
     name = f"<ipython-input of the candidate, {line}, {hash(text):x}>"
     where: Any = {"lineno": line, "col_offset": 0, "end_lineno": line, "end_col_offset": 0}
     body = ast.Raise(exc=ast.Name("error", ast.Load(), **where), **where)

@@ -1,8 +1,8 @@
 """Keras models by architecture and weights, training histories by their numbers, tensors as arrays.
 
-A model is rebuilt from layers of a list only, none of which runs code or reads files, and only if
-the weights that came with it have the shapes that its architecture asks for: so what is allocated
-is never more than what was sent. Keras is imported when the first model comes.
+A model may consist of listed layers only, none of which runs code or reads files, and its weights
+must have the shapes that its architecture asks for; so decoding never allocates more than was sent.
+Keras is imported with the first model.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .frames import WireError
+from .messages import ProtocolError
 
 # fmt: off
 LAYERS = frozenset((
@@ -31,7 +31,7 @@ CLASSES = {
     "keras": {"Sequential", "Functional", "DTypePolicy"},
     "keras.src.models.functional": {"Functional"},
 }
-HARMLESS = {
+PLAIN_MODULES = {
     "keras.initializers",
     "keras.regularizers",
     "keras.constraints",
@@ -40,24 +40,28 @@ HARMLESS = {
     "keras.losses",
     "keras.metrics",
 }
-"""Modules all of whose classes may be named: they hold numbers."""
-OBJECTS = 2000
-DEPTH = 40
+"""Modules all of whose classes are allowed: they hold numbers."""
+MAX_OBJECTS = 2000
+"""Objects that a model's configuration may name."""
+MAX_DEPTH = 40
+"""Levels of its JSON."""
+
+Array = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass
 class History:
-    """What training recorded, as Keras gives it: `history` by name, one number for each epoch."""
+    """A training history in the form of Keras: `history` by name, one number for each epoch."""
 
     history: dict[str, list[float]] = field(default_factory=dict)
     epoch: list[int] = field(default_factory=list)
     params: dict[str, Any] = field(default_factory=dict)
 
 
-def parts(value: Any) -> tuple[str, str, list[np.ndarray]] | None:
-    """Return architecture, compilation and weights; None where it is no model of Keras's own.
+def to_parts(value: Any) -> tuple[str, str, list[Array]] | None:
+    """Return architecture, compilation and weights; None if it is no model of Keras's own.
 
-    A model of a student's own class, or with a layer that is not in the list, stays a reference.
+    A model of a student's class, or with an unlisted layer, is passed as a reference instead.
     """
     keras = sys.modules["keras"]
     if type(value) not in (keras.Sequential, sys.modules["keras.src.models.functional"].Functional):
@@ -65,24 +69,24 @@ def parts(value: Any) -> tuple[str, str, list[np.ndarray]] | None:
     try:
         whole = json.loads(value.to_json())
         compiled = whole.pop("compile_config", None)
-        _look(whole)
+        _check(whole)
         weights = [np.asarray(weight) for weight in value.get_weights()]
         return json.dumps(whole), json.dumps(compiled), weights
-    except Exception:  # Keras says in many ways that it cannot write a model down
+    except Exception:  # Keras raises many kinds when it cannot serialize a model
         return None
 
 
-def rebuilt(given: Any) -> Any:
-    """Return the model that was sent.
+def from_parts(parts: Any) -> Any:
+    """Return the model that `to_parts` took apart.
 
     Raises
     ------
-    WireError
-        If it has a layer that is not in the list, or weights of other shapes.
+    ProtocolError
+        If it has an unlisted layer, or weights of other shapes.
     """
-    architecture, compiled, weights = given
+    architecture, compiled, weights = parts
     config = json.loads(architecture)
-    _look(config)
+    _check(config)
     import keras
 
     with keras.StatelessScope(initialize_variables=False):
@@ -90,8 +94,8 @@ def rebuilt(given: Any) -> Any:
             tuple(weight.shape) for weight in keras.models.model_from_json(architecture).weights
         ]
     if shapes != [weight.shape for weight in weights]:
-        # Variables that are no weights (the state of a Dropout) are not sent; these are small.
-        raise WireError("a model whose weights do not fit its architecture")
+        # Variables that are not weights (the state of a Dropout) are not sent; they are small.
+        raise ProtocolError("a model whose weights do not fit its architecture")
     model = keras.models.model_from_json(architecture)
     model.set_weights(weights)
     _compile(model, json.loads(compiled))
@@ -99,18 +103,18 @@ def rebuilt(given: Any) -> Any:
 
 
 def _compile(model: Any, config: Any) -> None:
-    """Compile as it was compiled; not where that named something of the student's own."""
-    if not config:  # of a model that was never compiled it is empty, not missing
+    """Compile with the same options, unless they name something of the student's own."""
+    if not config:  # empty, not missing, if the model was never compiled
         return
     try:
-        _look(config)
+        _check(config)
         model.compile_from_config(config)
-    except (WireError, TypeError, ValueError):
+    except (ProtocolError, TypeError, ValueError):
         return
 
 
-def history_parts(value: Any) -> tuple[Any, ...] | None:
-    """Return the numbers of a training history, None where it is none."""
+def history_to_parts(value: Any) -> tuple[Any, ...] | None:
+    """Return the numbers of a training history, None if it is none."""
     if type(value) is not sys.modules["keras"].callbacks.History:
         return None
     history = {str(k): [float(x) for x in v] for k, v in value.history.items()}
@@ -118,27 +122,27 @@ def history_parts(value: Any) -> tuple[Any, ...] | None:
     return history, [int(epoch) for epoch in value.epoch], params
 
 
-def rebuilt_history(given: Any) -> History:
-    """Return the history that was sent."""
-    history, epoch, params = given
-    if not all(type(part) is kind for part, kind in zip(given, (dict, list, dict), strict=True)):
-        raise WireError("a history that is none")
+def history_from_parts(parts: Any) -> History:
+    """Return the history that `history_to_parts` took apart."""
+    history, epoch, params = parts
+    if not all(type(part) is kind for part, kind in zip(parts, (dict, list, dict), strict=True)):
+        raise ProtocolError("a malformed history")
     return History(history, epoch, params)
 
 
-def tensor(value: Any) -> np.ndarray | None:
-    """Return a tensor's or variable's numbers, None where it is none."""
+def tensor_to_array(value: Any) -> Array | None:
+    """Return the numbers of a tensor or variable, None if it is neither."""
     if type(value).__module__.split(".")[0] not in ("tensorflow", "keras"):
         return None
     try:
         array = value.numpy()
-    except Exception:  # no tensor, or one without numbers
+    except Exception:  # not a tensor, or a symbolic one
         return None
     return np.asarray(array) if isinstance(array, np.ndarray | np.generic) else None
 
 
-def _look(config: Any) -> None:
-    """Refuse a configuration that names anything but the known classes."""
+def _check(config: Any) -> None:
+    """Reject a configuration that names any class that is not listed."""
     count = 0
     for item in _dicts(config, 0):
         if "class_name" not in item:
@@ -147,16 +151,16 @@ def _look(config: Any) -> None:
         name, module = item["class_name"], item.get("module")
         if name == "__keras_tensor__" and "module" not in item:
             continue
-        known = module in HARMLESS or (module in CLASSES and name in CLASSES[module])
+        known = module in PLAIN_MODULES or (module in CLASSES and name in CLASSES[module])
         if not known or item.get("registered_name") not in (None, "Functional"):
-            raise WireError(f"a model with {str(module)[:60]}.{str(name)[:60]}")
-        if not (type(name) is str and name.isidentifier()) or count > OBJECTS:
-            raise WireError("a model that is too large, or names no class")
+            raise ProtocolError(f"a model with {str(module)[:60]}.{str(name)[:60]}")
+        if not (type(name) is str and name.isidentifier()) or count > MAX_OBJECTS:
+            raise ProtocolError("a model that is too large, or whose class has no name")
 
 
 def _dicts(config: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > DEPTH:
-        raise WireError("a model nested too deeply")
+    if depth > MAX_DEPTH:
+        raise ProtocolError("a model nested too deeply")
     if type(config) is dict:
         yield config
     items = config.values() if type(config) is dict else config if type(config) is list else ()

@@ -1,4 +1,4 @@
-"""Where a shell's output leaves it: in frames, in order, bounded, and as a kernel would say it."""
+"""A shell's output as messages: in order, bounded, in the form that a kernel publishes."""
 
 import base64
 import ctypes
@@ -11,16 +11,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .frames import Channel, Kind, Message
+from .messages import Channel, Kind, Message
 
-PATIENCE = 0.2
-"""Seconds after which what was printed is sent, as in ipykernel."""
+FLUSH_INTERVAL = 0.2
+"""Seconds after which printed text is sent, as in ipykernel."""
 CHUNK = 1 << 16
+"""Characters of text that are held back, and bytes that are read at a time."""
 NOTICE = "\n… the output of this cell is longer than is kept.\n"
 
 
 class OutputPublisher:
-    """Sends outputs; one for the whole shell, usable from every thread.
+    """Sends outputs; one for the whole shell, usable from any thread.
 
     Parameters
     ----------
@@ -38,39 +39,39 @@ class OutputPublisher:
         self._length = 0
         self._sent = 0.0
 
-    def begin(self, number: int, max_bytes: int) -> None:
-        """Begin a cell, which may send `max_bytes` bytes of output."""
+    def begin_cell(self, number: int, max_bytes: int) -> None:
+        """Begin a cell, which may send that many bytes of output."""
         self.number, self.max_bytes = number, max_bytes
 
     def write(self, stream: str, text: str) -> None:
-        """Add text to a stream; it is sent soon, or when something else is to be sent."""
+        """Add text to a stream; it is sent soon, at the latest before the next output."""
         with self._lock:
             if stream != self._stream:
                 self.flush()
                 self._stream = stream
             self._text.append(text)
             self._length += len(text)
-            if self._length > CHUNK or time.monotonic() - self._sent > PATIENCE:
+            if self._length > CHUNK or time.monotonic() - self._sent > FLUSH_INTERVAL:
                 self.flush()
 
     def flush(self) -> None:
-        """Send what was written."""
+        """Send the text that is held back."""
         with self._lock:
             text, self._text, self._length = "".join(self._text), [], 0
             self._sent = time.monotonic()
             if text:
-                self._output({"output_type": "stream", "name": self._stream, "text": text})
+                self._publish({"output_type": "stream", "name": self._stream, "text": text})
 
     def send(self, output: dict[str, Any]) -> None:
-        """Send an output that is not text of a stream."""
+        """Send an output other than text of a stream."""
         with self._lock:
             self.flush()
-            self._output(output)
+            self._publish(output)
 
-    def _output(self, output: dict[str, Any]) -> None:
-        if self.max_bytes < 0 or os.getpid() != self._process:  # a fork must not speak for it
+    def _publish(self, output: dict[str, Any]) -> None:
+        if self.max_bytes < 0 or os.getpid() != self._process:  # a forked child must not send
             return
-        payload = json.dumps(output, default=_plain).encode(errors="replace")
+        payload = json.dumps(output, default=_to_jsonable).encode(errors="replace")
         self.max_bytes -= len(payload)
         if self.max_bytes < 0:
             kept = output.get("text", "")[: max(0, self.max_bytes + len(payload))]
@@ -79,8 +80,8 @@ class OutputPublisher:
         self.channel.send(Message(Kind.OUTPUT, self.number, payload))
 
 
-def _plain(value: Any) -> Any:
-    """Write as JSON what is none, as jupyter_client does."""
+def _to_jsonable(value: Any) -> Any:
+    """Convert what JSON does not know, as jupyter_client does."""
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     for convert in (lambda: value.tolist(), lambda: list(value)):
@@ -107,7 +108,7 @@ class Stream(io.TextIOBase):
         """Write text."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        if os.getpid() != self._process:  # a fork: by way of the pipe
+        if os.getpid() != self._process:  # a forked child: by way of the pipe
             os.write(self._descriptor, text.encode(errors="replace"))
         else:
             self._publisher.write(self.name, text)
@@ -118,17 +119,17 @@ class Stream(io.TextIOBase):
         return True
 
     def flush(self) -> None:
-        """Send what was written."""
+        """Send the text that is held back."""
         if os.getpid() == self._process:
             self._publisher.flush()
 
     def fileno(self) -> int:
-        """Return the descriptor, for programs that are started with this stream."""
+        """Return the descriptor, for programs started with this stream."""
         return self._descriptor
 
 
-class Descriptors:
-    """Carries what is written to descriptors 1 and 2, by C code or other programs, to the streams.
+class DescriptorCapture:
+    """Forwards what C code and other programs write to descriptors 1 and 2 to the streams.
 
     Parameters
     ----------
@@ -140,45 +141,45 @@ class Descriptors:
     def __init__(self, write: Callable[[str, str], None], flush: Callable[[], None]) -> None:
         self._write, self._flush = write, flush
         self._lock = threading.Lock()
-        # Two, as two threads must not wait on one.
-        self._poll, self._waiting = select.poll(), select.poll()
-        self._names: dict[int, str] = {}
+        # Two polls: two threads must not use one at a time.
+        self._poll, self._waiting_poll = select.poll(), select.poll()
+        self._stream_names: dict[int, str] = {}
         for descriptor, name in ((1, "stdout"), (2, "stderr")):
             reading, writing = os.pipe()
             os.dup2(writing, descriptor)
             os.close(writing)
             os.set_blocking(reading, False)
-            for poll in (self._poll, self._waiting):
+            for poll in (self._poll, self._waiting_poll):
                 poll.register(reading, select.POLLIN)
-            self._names[reading] = name
+            self._stream_names[reading] = name
         self._c_library = ctypes.CDLL(None)
-        threading.Thread(target=self._watch, daemon=True).start()
+        threading.Thread(target=self._forward_forever, daemon=True).start()
 
     def drain(self) -> None:
-        """Carry all that was written up to now."""
+        """Forward everything written so far."""
         self._c_library.fflush(None)
         with self._lock:
-            while self._carry():
+            while self._forward():
                 pass
 
-    def _watch(self) -> None:
+    def _forward_forever(self) -> None:
         while True:
-            self._waiting.poll(1000 * PATIENCE)
+            self._waiting_poll.poll(1000 * FLUSH_INTERVAL)
             with self._lock:
-                self._carry()
+                self._forward()
             self._flush()
 
-    def _carry(self) -> bool:
-        carried = False
+    def _forward(self) -> bool:
+        forwarded = False
         for descriptor, _ in self._poll.poll(0):
             try:
                 content = os.read(descriptor, CHUNK)
             except BlockingIOError:
                 continue
-            if not content:  # closed on purpose, else we hold the other end ourselves
-                for poll in (self._poll, self._waiting):
+            if not content:  # a student has closed it: this process holds the other end
+                for poll in (self._poll, self._waiting_poll):
                     poll.unregister(descriptor)
                 continue
-            self._write(self._names[descriptor], content.decode(errors="replace"))
-            carried = True
-        return carried
+            self._write(self._stream_names[descriptor], content.decode(errors="replace"))
+            forwarded = True
+        return forwarded

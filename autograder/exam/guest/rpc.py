@@ -1,7 +1,7 @@
-"""One side of the wire: asks, answers while it waits, and passes what a call changed.
+"""One end of a re-entrant remote procedure call: requests, responses, and changed arguments.
 
-Both sides take turns: whoever asks waits for the answer, and may be asked meanwhile. So there is
-always one that runs and one that waits, and an answer belongs to the question asked last.
+The two ends take turns: while one waits for a response it may get requests itself. So always one
+runs and one waits, and a response belongs to the request that was sent last.
 """
 
 import hashlib
@@ -12,101 +12,101 @@ from typing import Any
 import numpy as np
 
 from . import errors
-from .frames import Channel, Kind, Message, WireError
+from .messages import Channel, Kind, Message, ProtocolError
 from .values import Codec
 
-SMALL = 1 << 14
-"""Bytes of an array that a copy of it is compared with, which is quicker than a hash."""
+COMPARED_WHOLE = 1 << 14
+"""Bytes of an array up to which a copy is compared with it, which is faster than a hash."""
 MUTABLE = (np.ndarray, list, dict, set, np.random.Generator)
 
 
-class EndedError(RuntimeError):
-    """The candidate has ended: it died, was stopped, or did not keep to the protocol."""
+class StoppedError(RuntimeError):
+    """The other interpreter has ended, or the test is out of time; the message is for students."""
 
 
 class RpcEndpoint:
-    """Speaks the protocol over a channel.
+    """Sends requests over a channel and serves those of the other end.
 
     Parameters
     ----------
     channel : Channel
-    codec : Codec
-        Of answers.
-    questions : Codec
-        Of questions, the own ones and the other side's.
+    response_codec, request_codec : Codec
+        For responses and for requests, in both directions.
     perform : callable
-        Takes a request (the name of an operation and what it works on), returns its result. What
-        it raises goes to the other side, unless it is a WireError.
+        Takes a request (the name of an operation and its operands), returns the result. What it
+        raises is sent to the other end, except a ProtocolError, which rejects the request.
+    rejection : type of Exception
+        What `request` raises when it is rejected.
     """
 
     def __init__(
         self,
         channel: Channel,
-        codec: Codec,
-        questions: Codec,
+        response_codec: Codec,
+        request_codec: Codec,
         perform: Callable[[tuple[Any, ...]], Any],
+        rejection: type[Exception],
     ) -> None:
         self.channel = channel
-        self._codec = codec
-        self._questions = questions
+        self._response_codec = response_codec
+        self._request_codec = request_codec
         self._perform = perform
+        self._rejection = rejection
         self._numbers = itertools.count(1)
         self._abandoned: set[int] = set()
 
-    def ask(self, *request: Any) -> tuple[Any, dict[int, Any]]:
-        """Return the result of a request and, for a call, the arguments that it changed.
+    def request(self, *operation: Any) -> tuple[Any, dict[int, Any]]:
+        """Return the result of an operation and, for a call, the arguments that it changed.
 
         Raises
         ------
-        EndedError
-            If the candidate has ended.
         Exception
-            Whatever the other side raised, as its built-in class.
+            What the other end raised, as its built-in class; `rejection` if it did not perform it.
         """
         number = next(self._numbers)
-        self.channel.send(Message(Kind.ASK, number, self._questions.encode(request)))
+        self.channel.send(Message(Kind.REQUEST, number, self._request_codec.encode(operation)))
         while True:
             try:
-                frame = self.channel.receive()
-            except BaseException:  # interrupted: the answer will come to nobody
+                message = self.channel.receive()
+            except BaseException:  # interrupted: nobody waits for this response any more
                 self._abandoned.add(number)
                 raise
-            match frame.kind:
-                case Kind.ANSWER if frame.number == number:
-                    return self._open(frame)
-                case Kind.ANSWER if frame.number in self._abandoned:
-                    self._abandoned.discard(frame.number)
-                case Kind.ASK:
-                    self.answer(frame)
-                case Kind.REFUSED:
-                    raise EndedError(bytes(frame.payload).decode(errors="replace"))
+            match message.kind:
+                case Kind.RESPONSE if message.number == number:
+                    return self._unpack(message)
+                case Kind.RESPONSE if message.number in self._abandoned:
+                    self._abandoned.discard(message.number)
+                case Kind.REQUEST:
+                    self.respond(message)
+                case Kind.REJECTED:
+                    raise self._rejection(bytes(message.payload).decode(errors="replace"))
                 case _:
-                    raise WireError(f"{frame.kind.name} while an answer was waited for")
+                    raise ProtocolError(f"{message.kind.name} in place of a response")
 
-    def answer(self, frame: Message) -> None:
-        """Do what an ASK wants and send the answer."""
+    def respond(self, message: Message) -> None:
+        """Perform a REQUEST and send the response."""
         try:
-            request = self._questions.decode(frame.payload)
+            request = self._request_codec.decode(message.payload)
             if type(request) is not tuple or not request or type(request[0]) is not str:
-                raise WireError("a request that is none")
-        except WireError as error:
-            self._refuse(frame.number, error)
+                raise ProtocolError("a request without an operation")
+        except ProtocolError as error:
+            self._reject(message.number, error)
             return
         try:
-            answer: Any = ("value", *self._performed(request))
-            payload = self._codec.encode(answer)
-        except WireError as error:
-            self._refuse(frame.number, error)
+            response: Any = ("value", *self._perform_and_compare(request))
+            payload = self._response_codec.encode(response)
+        except ProtocolError as error:
+            self._reject(message.number, error)
             return
         except BaseException as error:
-            payload = self._codec.encode(("raised", *errors.told(error)))
+            payload = self._response_codec.encode(("raised", *errors.to_parts(error)))
         try:
-            self.channel.send(Message(Kind.ANSWER, frame.number, payload))
+            self.channel.send(Message(Kind.RESPONSE, message.number, payload))
         except ValueError as error:  # longer than a message may be
-            payload = self._codec.encode(("raised", *errors.told(error)))
-            self.channel.send(Message(Kind.ANSWER, frame.number, payload))
+            payload = self._response_codec.encode(("raised", *errors.to_parts(error)))
+            self.channel.send(Message(Kind.RESPONSE, message.number, payload))
 
-    def _performed(self, request: tuple[Any, ...]) -> tuple[Any, dict[int, Any]]:
+    def _perform_and_compare(self, request: tuple[Any, ...]) -> tuple[Any, dict[int, Any]]:
         if request[0] != "call":
             return self._perform(request), {}
         arguments = request[2] if len(request) == 4 and type(request[2]) is tuple else ()
@@ -117,47 +117,51 @@ class RpcEndpoint:
         return result, changed
 
     def _digest(self, value: Any) -> Any:
-        """Return what is another one when a value has changed."""
-        if type(value) is np.ndarray and value.nbytes < SMALL:
+        """Return something that differs when the value has changed."""
+        if type(value) is np.ndarray and value.nbytes < COMPARED_WHOLE:
             return value.shape, value.dtype, value.flags.writeable, value.tobytes()
         try:
-            return hashlib.blake2b(self._codec.encode(value), digest_size=16).digest()
-        except (TypeError, ValueError) as error:  # something was put in that cannot be passed
+            return hashlib.blake2b(self._response_codec.encode(value), digest_size=16).digest()
+        except (TypeError, ValueError) as error:  # it has come to hold what cannot be passed
             return str(error).encode()
 
-    def _open(self, frame: Message) -> tuple[Any, dict[int, Any]]:
+    def _unpack(self, message: Message) -> tuple[Any, dict[int, Any]]:
         try:
-            answer = self._codec.decode(frame.payload)
-            match answer:
+            response = self._response_codec.decode(message.payload)
+            match response:
                 case ("value", result, dict(changed)) if all(type(i) is int for i in changed):
                     return result, changed
                 case ("raised", *parts):
-                    raised = errors.rebuilt(*parts)
+                    raised = errors.from_parts(*parts)
                 case _:
-                    raise WireError("an answer that is none")
-        except WireError as error:
-            self._refuse(frame.number, error)
-            raise EndedError(f"your notebook broke the protocol ({error})") from None
+                    raise ProtocolError("a response that is neither a value nor an exception")
+        except ProtocolError as error:
+            self._reject(message.number, error)  # by which the broker knows, and stops the sender
+            text = f"your notebook's interpreter was stopped: {error.for_students}"
+            raise StoppedError(text) from None
         raise raised
 
-    def _refuse(self, number: int, error: WireError) -> None:
-        self.channel.send(Message(Kind.REFUSED, number, str(error)[:500].encode()))
+    def _reject(self, number: int, error: ProtocolError) -> None:
+        self.channel.send(Message(Kind.REJECTED, number, str(error)[:500].encode()))
 
 
-def restore(old: Any, new: Any) -> Any:
-    """Make `old` what `new` is, in place where that can be; return what stands for it now."""
+def update_in_place(old: Any, new: Any) -> Any:
+    """Make `old` equal to `new`, in place if possible; return the updated object."""
     if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
         if old.shape == new.shape and old.dtype == new.dtype and old.flags.writeable:
             old[...] = new
             return old
     elif isinstance(old, list) and isinstance(new, list):
         old[:] = [
-            *(restore(*pair) for pair in zip(old, new, strict=False)),
+            *(update_in_place(*pair) for pair in zip(old, new, strict=False)),
             *new[len(old) :],
         ]
         return old
     elif isinstance(old, dict) and isinstance(new, dict):
-        merged = {key: restore(old[key], new[key]) if key in old else new[key] for key in new}
+        merged = {
+            key: update_in_place(old[key], value) if key in old else value
+            for key, value in new.items()
+        }
         old.clear()
         old.update(merged)
         return old

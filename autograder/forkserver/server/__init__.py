@@ -1,1 +1,1 @@
-"""What a fork server runs; the sandbox sees this folder, so it imports nothing of staff's."""
+"""The programs of fork servers; sandboxes mount this folder, so it imports nothing of staff's."""

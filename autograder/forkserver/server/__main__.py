@@ -1,11 +1,11 @@
-"""Be a fork server: of candidates, or of students' kernels.
+"""Start a fork server: of candidates, or of students' kernels.
 
 `python -I …/server candidates CONTROL GUEST SEALING PATH MODULE…` forks candidates. `CONTROL` is
-the descriptor on which requests come; `GUEST` and `SEALING` are the folders of the candidate's
-program and of what seals it; `PATH` holds the package `course`.
+the descriptor of the socket with the requests; `GUEST` and `SEALING` are the folders with the
+programs of the candidate and of the sealing; `PATH` holds the package `course`.
 
 `python …/server kernels CONTROL MODULE…` imports the modules and forks kernels for one Jupyter
-server; where `CONTROL` is the path of a socket to be made, for all servers that connect to it.
+server; if `CONTROL` is the path of a socket to create, for all Jupyter servers that connect to it.
 """
 
 import importlib.util
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 def load(name: str, folder: Path) -> None:
-    """Make a folder a package of that name, wherever it is mounted."""
+    """Make a folder the package of that name, wherever it is mounted."""
     spec = importlib.util.spec_from_file_location(
         name, folder / "__init__.py", submodule_search_locations=[str(folder)]
     )
@@ -25,19 +25,19 @@ def load(name: str, folder: Path) -> None:
     spec.loader.exec_module(package)
 
 
-# Python has put this folder in front of all that can be imported.
+# Python has put this folder first on the import path.
 sys.path.pop(0)
 load("server", Path(__file__).resolve().parent)
 kind, place, *others = sys.argv[1:]
 if kind == "candidates":
-    program, shutting, path, *modules = others
+    guest, sealing, path, *modules = others
     sys.path.append(path)
-    load("guest", Path(program))
-    load("sealing", Path(shutting))
-    from server.candidates import serve  # type: ignore[import-not-found]
+    load("guest", Path(guest))
+    load("sealing", Path(sealing))
+    from server.candidate_server import serve_candidates
 
-    serve(socket.socket(fileno=int(place)), modules)
+    serve_candidates(socket.socket(fileno=int(place)), modules)
 else:
-    from server.kernels import serve_at  # type: ignore[import-not-found]
+    from server.kernel_server import serve_kernels
 
-    serve_at(place, others)
+    serve_kernels(place, others)

@@ -1,8 +1,8 @@
-"""Sealing: how a process shuts itself in, for good, before it reads a byte of a student's.
+"""Sealing: a process confines itself for good before it reads a byte of a student's.
 
-This folder is shown to the sandbox, so it imports nothing but the standard library. bubblewrap
-starts `seal_and_exec`, which seals itself and becomes the candidate; a child forked inside a
-bubblewrap calls `seal` itself.
+This folder is mounted into the sandbox, so it imports only the standard library. bubblewrap starts
+`seal_and_exec`, which seals itself and executes the candidate; a child forked inside a bubblewrap
+calls `seal` itself.
 """
 
 import os
@@ -13,23 +13,23 @@ from typing import NamedTuple
 
 from . import kernel, landlock, scratch, seccomp
 
-STUDENT = 1000
-"""What the user is called inside."""
+STUDENT_UID = 1000
+"""The user's number inside."""
 
 
 class Bounds(NamedTuple):
-    """What a sealed process may use and see.
+    """What a sealed process may use and read.
 
     Attributes
     ----------
     data : int
         Bytes of private memory one process may reserve for writing.
     cpu, processes, open_files, file_size : int
-        Limits of the kernel's own: seconds, and numbers for each process or for all.
+        Resource limits of the kernel: seconds, and numbers for each process or for all.
     scratch, files : int
         Bytes and number of files in the writable folders together.
     readable : tuple of str
-        What may be read, for Landlock; the scratch space may be written too.
+        Paths that Landlock lets read; the scratch space may be read and written.
     """
 
     data: int
@@ -45,24 +45,24 @@ class Bounds(NamedTuple):
 def seal(
     bounds: Bounds, folder: int, namespaces: int = 0, report: socket.socket | None = None
 ) -> None:
-    """Shut this process in; there is no way back.
+    """Confine this process; it cannot be undone.
 
     Parameters
     ----------
     bounds : Bounds
     folder : int
-        A descriptor of the submission's folder, which is copied and then closed.
+        A descriptor of the submission's folder; the folder is copied, the descriptor closed.
     namespaces : int
-        Namespaces to make besides those of users and mounts. With `NEW_PROCESSES` fork once more
-        afterwards: the child is the first process in it. There is almost nothing in its `/proc`,
-        because the kernel lets nobody mount a new one where parts of the old one are covered.
+        Namespaces to make besides those of users and mounts. With `NEW_PROCESSES` the caller must
+        fork afterwards: the child is the first process in it. Its `/proc` is almost empty, because
+        the kernel does not allow a new one to be mounted over a partly covered one.
     report : socket.socket, optional
-        Where to send descriptors of `/proc` and of the scratch space, for the watch outside.
+        Where to send descriptors of `/proc` and of the scratch space, for the supervisor outside.
 
     Raises
     ------
     OSError, scratch.TooLargeError
-        When any wall but Landlock cannot be had. The process must end then.
+        If any layer but Landlock is unavailable. The process must end then.
     """
     root = os.geteuid() == 0
     process = os.open("/proc/self", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -77,24 +77,26 @@ def seal(
     if namespaces & kernel.NEW_PROCESSES:
         _cover_processes(process)
     if root:
-        # A user nobody else has: what is root's on the machine is not this process's, and what
-        # the kernel counts for each user it counts for this submission alone.
+        # A user number that nothing else uses: root's files are out of reach, and what the kernel
+        # counts for each user it counts for this submission alone.
         private = 2_000_000_000 + int.from_bytes(os.urandom(4)) % 100_000_000
         scratch.hand_over(places, private)
         os.setgroups([])
         os.setresgid(private, private, private)
         os.setresuid(private, private, private)
-        kernel.call("prctl", kernel.PR_SET_DUMPABLE, 1, 0, 0, 0)  # or /proc/self is still root's
+        kernel.call(
+            "prctl", kernel.PR_SET_DUMPABLE, 1, 0, 0, 0
+        )  # else /proc/self still belongs to root
     if report:
         _send_descriptors(report, space)
     os.close(space)
-    # The mounts above belong to the namespace we leave here, so nothing inside can change them.
-    kernel.enter_user_namespace(0, STUDENT, process)
+    # The mounts belong to the namespace that we leave here, so nothing inside can change them.
+    kernel.enter_user_namespace(0, STUDENT_UID, process)
     os.close(process)
     os.chdir(scratch.FOLDER)
     os.environ["TMPDIR"] = places["temporary"]
     limit(bounds)
-    kernel.renounce()
+    kernel.drop_capabilities()
     landlock.restrict(
         (*bounds.readable, "/dev/random", "/dev/urandom", "/proc"),
         (*places.values(), "/dev/null", "/dev/zero", "/dev/full"),
@@ -103,7 +105,7 @@ def seal(
 
 
 def _cover_processes(process: int) -> None:
-    """Put in the place of `/proc` what libraries cannot do without: TensorFlow looks who it is."""
+    """Replace `/proc` by the few files that libraries need: TensorFlow reads its own path."""
     program = os.readlink("exe", dir_fd=process)
     with open("/proc/cpuinfo", "rb") as file:
         processors = file.read()
@@ -118,7 +120,7 @@ def _cover_processes(process: int) -> None:
 
 
 def limit(bounds: Bounds) -> None:
-    """Set the kernel's limits; the hard ones too, so that nothing inside can raise them."""
+    """Set the kernel's soft and hard limits, so that nothing inside can raise them."""
     for what, soft, hard in (
         (resource.RLIMIT_DATA, bounds.data, bounds.data),
         (resource.RLIMIT_CPU, bounds.cpu, bounds.cpu + 1),
@@ -147,7 +149,7 @@ def _send_descriptors(report: socket.socket, space: int) -> None:
 
 
 def close_all_but(kept: Sequence[int]) -> None:
-    """Close every descriptor above standard error that is not `kept`."""
+    """Close every descriptor above standard error except those in `kept`."""
     first = 3
     for descriptor in sorted(kept):
         os.closerange(first, descriptor)

@@ -1,7 +1,8 @@
-"""The system calls that sealing needs and that Python does not offer, by way of the C library."""
+"""System calls that sealing needs and Python does not offer, through the C library."""
 
 import ctypes
 import os
+from typing import Any
 
 NEW_USER = 0x10000000
 NEW_MOUNTS = 0x00020000
@@ -29,7 +30,7 @@ CAPABILITY_VERSION_3 = 0x20080522
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def call(name: str, *arguments: int | bytes | ctypes.Array | None) -> int:
+def call(name: str, *arguments: int | bytes | ctypes.Array[Any] | None) -> int:
     """Call a function of the C library that returns -1 for an error.
 
     Raises
@@ -37,17 +38,17 @@ def call(name: str, *arguments: int | bytes | ctypes.Array | None) -> int:
     OSError
         With the name of the function and its arguments.
     """
-    # Passed as C longs, an integer is not cut to 32 bits on its way through a variadic function.
+    # As C longs, integers are not truncated to 32 bits by a variadic function.
     passed = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
-    result = getattr(_libc, name)(*passed)
+    result: int = getattr(_libc, name)(*passed)
     if result < 0:
         error = ctypes.get_errno()
         raise OSError(error, f"{name}{arguments}: {os.strerror(error)}")
     return result
 
 
-def system_call(number: int, *arguments: int | bytes | ctypes.Array | None) -> int:
-    """Make a system call that has no function in the C library."""
+def system_call(number: int, *arguments: int | bytes | ctypes.Array[Any] | None) -> int:
+    """Make a system call for which the C library has no function."""
     return call("syscall", number, *arguments)
 
 
@@ -64,9 +65,9 @@ def mount(what: str | None, where: str, kind: str | None, flags: int, options: s
 
 
 def enter_user_namespace(namespaces: int, uid: int, process: int) -> None:
-    """Make new `namespaces`, a user namespace among them, in which this user is called `uid`.
+    """Make new `namespaces` and a user namespace, in which this user has the number `uid`.
 
-    `process` is a descriptor of `/proc/self`, which may be covered by now.
+    `process` is a descriptor of `/proc/self`, which may be covered already.
     """
     outside_uid, outside_gid = os.geteuid(), os.getegid()
     call("unshare", namespaces | NEW_USER)
@@ -82,14 +83,14 @@ def enter_user_namespace(namespaces: int, uid: int, process: int) -> None:
             os.close(file)
 
 
-def renounce() -> None:
-    """Give up every capability, and the means to gain one from a set-uid program."""
+def drop_capabilities() -> None:
+    """Drop every capability, and the means to gain one from a set-uid program."""
     call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     call("prctl", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     for capability in range(64):
         try:
             call("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
         except OSError:
-            break  # EINVAL: the kernel knows no more of them. EPERM: there are none to drop.
+            break  # EINVAL: the kernel has no more of them. EPERM: there are none to drop.
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     call("capset", header, (ctypes.c_uint32 * 6)())

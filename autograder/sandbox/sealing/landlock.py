@@ -1,7 +1,7 @@
-"""Landlock: which files may be read and written, said once more to the kernel.
+"""Landlock: the kernel enforces once more which files may be read and written.
 
-The mounts of the sandbox hide everything else already. This is the second wall: where a mount was
-forgotten or a way around one is found, the kernel still refuses.
+The mounts of the sandbox hide everything else already. This is a second layer: if a mount is
+missing or can be bypassed, the kernel still denies access.
 """
 
 import ctypes
@@ -17,7 +17,7 @@ EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 TRUNCATE, DEVICE_CONTROL = 1 << 14, 1 << 15
 RIGHTS_OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | DEVICE_CONTROL
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
-"""How many of the rights, counted from the lowest bit, each version of Landlock knows."""
+"""How many of the rights, counted from the lowest bit, each version of Landlock supports."""
 NETWORK_SINCE, SCOPES_SINCE = 4, 6
 BIND_AND_CONNECT_TCP = 3
 ABSTRACT_SOCKETS_AND_SIGNALS = 3
@@ -26,7 +26,7 @@ READ = READ_FILE | READ_DIR | EXECUTE
 
 
 def version() -> int:
-    """Return the version of Landlock this kernel has, 0 for none."""
+    """Return this kernel's version of Landlock, 0 if it has none."""
     try:
         return kernel.system_call(CREATE_RULESET, None, 0, 1)
     except OSError:
@@ -34,15 +34,15 @@ def version() -> int:
 
 
 def restrict(readable: Iterable[str], writable: Iterable[str]) -> bool:
-    """Let this thread and all it starts use these files and what is in these folders only.
+    """Restrict this thread and all it starts to these files and the contents of these folders.
 
-    Also refuse TCP, and signals and abstract sockets of processes outside, as far as the kernel
-    knows how. Paths that do not exist are left out.
+    Also deny TCP, and signals and abstract sockets of processes outside, as far as the kernel
+    supports it. Paths that do not exist are skipped.
 
     Returns
     -------
     bool
-        False where the kernel has no Landlock.
+        False if the kernel has no Landlock.
     """
     known = version()
     if not known:
@@ -57,7 +57,7 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> bool:
     size = 24 if known >= SCOPES_SINCE else 16 if known >= NETWORK_SINCE else 8
     ruleset = kernel.system_call(CREATE_RULESET, attributes[:size], size, 0)
     try:
-        # Names may be listed anywhere: importing a package lists the folder that holds it.
+        # Folders may be listed anywhere: importing a package lists the folder that holds it.
         for paths, rights in ((("/",), READ_DIR), (readable, READ), (writable, everything)):
             for path in paths:
                 _allow(ruleset, path, rights & everything)

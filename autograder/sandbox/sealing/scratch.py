@@ -1,4 +1,4 @@
-"""The only writable place: one bounded file system in memory, seen as three folders."""
+"""The only writable place: one bounded file system in memory, mounted as three folders."""
 
 import os
 import stat
@@ -12,14 +12,14 @@ TEMPORARY, OTHER_TEMPORARY = "/tmp", "/temporary"
 
 
 class TooLargeError(Exception):
-    """The submission's folder does not fit; the message says how large it may be."""
+    """The submission's folder does not fit; the message gives the limit."""
 
 
 def places(readable: Iterable[str]) -> dict[str, str]:
-    """Return where the folders of the scratch space are seen.
+    """Return where the folders of the scratch space are mounted.
 
-    What is mounted on /tmp covers all that is there: where the course itself or its Python lies
-    below it, temporary files go elsewhere.
+    A mount on /tmp covers all that is there: if the course itself or its Python lies below it,
+    temporary files go elsewhere.
     """
     taken = any(path.startswith(f"{TEMPORARY}/") for path in readable)
     temporary = OTHER_TEMPORARY if taken else TEMPORARY
@@ -27,7 +27,7 @@ def places(readable: Iterable[str]) -> dict[str, str]:
 
 
 def mount(where: dict[str, str], size: int, files: int) -> int:
-    """Mount the scratch space; return a descriptor of it, by which one can ask what it holds.
+    """Mount the scratch space; return a descriptor of it, by which its use can be measured.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def mount(where: dict[str, str], size: int, files: int) -> int:
     size : int
         Bytes of all files together.
     files : int
-        How many files, folders and links there may be.
+        How many files, folders and links it may hold.
     """
     kernel.mount(None, "/", None, kernel.RECURSIVE | kernel.PRIVATE)
     kernel.mount(
@@ -55,7 +55,7 @@ def mount(where: dict[str, str], size: int, files: int) -> int:
 
 
 def fill(source: int, size: int) -> None:
-    """Copy the folder open as descriptor `source`: files, folders, and links as links."""
+    """Copy the folder of descriptor `source`: files, folders, and links as links."""
     try:
         _copy(source, FOLDER)
     except OSError as error:
@@ -83,7 +83,7 @@ def _copy(source: int, target: str) -> None:
                     _copy(inner, there)
                 finally:
                     os.close(inner)
-            elif stat.S_ISREG(kind):  # pipes, sockets and devices are left out
+            elif stat.S_ISREG(kind):  # pipes, sockets and devices are skipped
                 with (
                     open(_open(entry.name, source, 0), "rb") as reading,
                     open(there, "xb") as writing,
@@ -98,7 +98,7 @@ def _open(name: str, source: int, flags: int) -> int:
 
 
 def hand_over(where: dict[str, str], uid: int) -> None:
-    """Give all of it to the user `uid`."""
+    """Make the user `uid` the owner of all of it."""
     for place in where.values():
         os.chown(place, uid, uid)
         for path, folders, files in os.walk(place):

@@ -1,7 +1,7 @@
-"""Seal this process and become the candidate: what bubblewrap starts.
+"""Seal this process and execute the candidate: the program that bubblewrap starts.
 
-The one argument is the descriptor of a socket, on which comes JSON: `argv`, `bounds`, and the
-descriptors `folder` and `kept`. What came as an argument could be read in /proc/1/cmdline.
+Its argument is the descriptor of a socket, from which it reads a request in JSON: `argv`, `bounds`,
+and the descriptors `folder` and `kept`. Arguments could be read in /proc/1/cmdline.
 """
 
 import json
@@ -12,14 +12,14 @@ from . import Bounds, close_all_but, seal
 
 
 def main(descriptor: int) -> None:
-    """Seal and become; on failure say why to the one who waits outside."""
+    """Seal and execute; on failure send the reason to the grader outside."""
     report = socket.socket(fileno=descriptor)
     report.set_inheritable(False)
     try:
         request = json.loads(report.recv(1 << 20))
         close_all_but([*request["kept"], request["folder"], descriptor])
         with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
-            file.write("1000")  # when the machine runs out of memory, this goes first
+            file.write("1000")  # the first to be killed when the machine is out of memory
         bounds = request["bounds"]
         bounds["readable"] = tuple(bounds["readable"])
         seal(Bounds(**bounds), request["folder"], report=report)

@@ -1,8 +1,8 @@
 """Which system calls are refused: a seccomp filter, assembled here as classic BPF.
 
-Everything a numerical program needs stays allowed. What is refused either looks into other
-processes, changes what the kernel shows of the system, reaches parts of the kernel that are often
-the way out, or keeps memory where no limit counts it.
+Everything that a numerical program needs stays allowed. The refused calls inspect other processes,
+change what the kernel shows of the system, reach parts of the kernel that are often exploited, or
+keep memory where no limit counts it.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ from . import kernel
 
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 X32 = 0x40000000
-"""Calls of x86-64's second, 32-bit interface carry this bit; nothing of ours uses them."""
+"""Calls of x86-64's second, 32-bit interface have this bit; nothing of ours uses them."""
 
 # name: number on x86_64, number on aarch64 (None where the call does not exist)
 REFUSED: dict[str, tuple[int | None, int | None]] = {
@@ -94,7 +94,7 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "mq_open": (240, 180),
 }
 
-# These are answered as by a kernel that has no such call, so that libraries take the older way.
+# The filter answers as a kernel without such a call, so that libraries use the older one.
 UNKNOWN: dict[str, tuple[int | None, int | None]] = {
     "clone3": (435, 435),  # its flags lie in memory, where a filter cannot see new namespaces
     "io_uring_setup": (425, 425),
@@ -117,24 +117,24 @@ NEW_NAMESPACES = (
     | kernel.NEW_CGROUP
 )
 TERMINAL_INPUT = (0x5412, 0x541C)
-"""TIOCSTI and TIOCLINUX type into a terminal as if its user did."""
+"""TIOCSTI and TIOCLINUX type into a terminal as its user would."""
 
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 NUMBER, ARCHITECTURE, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24
-"""Where struct seccomp_data keeps them; of an argument this is the lower half, little-endian."""
+"""Their places in struct seccomp_data; of an argument the lower half, little-endian."""
 
 Instruction = tuple[int, int, int, int]
-"""Code, steps to skip when the condition holds and when not, operand."""
+"""Code, instructions to skip if the condition holds and if not, operand."""
 
 
 def refuse(error: int) -> Instruction:
-    """Return the instruction that ends the filter with an error number."""
+    """Return the instruction that makes the call fail with an error number."""
     return RETURN, 0, 0, ERRNO | error
 
 
 def program(machine: str | None = None) -> list[Instruction]:
-    """Assemble the filter for a machine, this one when none is given."""
+    """Assemble the filter for a machine, by default this one."""
     machine = machine or os.uname().machine
     if machine not in ARCHITECTURES:
         raise OSError(errno.ENOSYS, f"no list of system calls for {machine}")
@@ -142,7 +142,7 @@ def program(machine: str | None = None) -> list[Instruction]:
     filter_: list[Instruction] = [
         (LOAD, 0, 0, ARCHITECTURE),
         (JUMP_EQUAL, 1, 0, ARCHITECTURES[machine]),
-        (RETURN, 0, 0, KILL),  # a call made through the 32-bit interface has other numbers
+        (RETURN, 0, 0, KILL),  # the 32-bit interface has other numbers
         (LOAD, 0, 0, NUMBER),
     ]
     if machine == "x86_64":
@@ -172,7 +172,7 @@ def _only_unix_sockets() -> list[Instruction]:
 
 
 def _only_plain_clones() -> list[Instruction]:
-    # A thread with a table of files of its own would hide how many are open.
+    # A thread with a file table of its own would hide how many are open.
     return [
         (LOAD, 0, 0, FIRST_ARGUMENT),
         (JUMP_BITS, 0, 1, NEW_NAMESPACES),
@@ -195,7 +195,7 @@ def _no_terminal_input() -> list[Instruction]:
 
 
 def install() -> None:
-    """Filter the calls of this thread from now on, and of all it starts."""
+    """Filter the system calls of this thread and of all it starts."""
     code = b"".join(struct.pack("=HBBI", *instruction) for instruction in program())
     buffer = ctypes.create_string_buffer(code, len(code))
     head = ctypes.create_string_buffer(

@@ -27,8 +27,8 @@ import nbformat
 import nbgrader.tests
 
 from autograder import nbgrader_bridge
-from autograder.exam.broker import Interpreter
 from autograder.exam.examination import examine
+from autograder.exam.interpreters import Interpreter
 from autograder.exam.limits import Limits
 from autograder.grading import marking
 from autograder.grading.gradebook import enrol

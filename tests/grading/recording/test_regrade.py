@@ -158,7 +158,7 @@ def test_what_every_worker_says_is_logged_once(graded, monkeypatch, caplog):
         yield Apart()
 
     monkeypatch.setattr(run, "open_pool", apart)
-    monkeypatch.setenv("DESCENT_WARM", "no")
+    monkeypatch.setenv("DESCENT_FORKSERVER", "no")
     for _ in range(2):
         caplog.clear()
         with caplog.at_level(logging.WARNING):

@@ -4,9 +4,9 @@ What keeps such models from being sent is taken away first, so that the examiner
 """
 import gc, sys
 
-peer = next(o for o in gc.get_objects() if type(o).__name__ == "RpcEndpoint")
-models = sys.modules[type(peer).__module__.rpartition(".")[0] + ".models"]
-models._look = lambda config: None
+rpc = next(o for o in gc.get_objects() if type(o).__name__ == "RpcEndpoint")
+models = sys.modules[type(rpc).__module__.rpartition(".")[0] + ".models"]
+models._check = lambda config: None
 keras.config.enable_unsafe_deserialization()
 
 

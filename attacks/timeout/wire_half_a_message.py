@@ -1,4 +1,4 @@
-"""Wire: half a frame, and then nothing
+"""Wire: half a message, and then nothing
 
 The length says that more is to come; it never does.
 """

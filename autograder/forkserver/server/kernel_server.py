@@ -1,4 +1,4 @@
-"""The parent of students' kernels: whole ipykernels, each of the user who asks for it."""
+"""The kernels' fork server: whole ipykernels, each running as the user who requests it."""
 
 import atexit
 import os
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from . import serve as serving
+from .fork_server import ForkServer, preload
 
 ALWAYS = (
     "ipykernel.debugger",
@@ -32,67 +32,68 @@ ALWAYS = (
     "tornado.queues",
     "pygments.formatters.terminal256",
 )
+"""Modules that every kernel imports sooner or later."""
 
 
-def serve_at(place: str, modules: Sequence[str]) -> None:
-    """Import modules; fork kernels for who is at the other end of a descriptor, or of a path.
+def serve_kernels(place: str, modules: Sequence[str]) -> None:
+    """Import modules, then fork kernels for the client of a descriptor, or for those of a path.
 
-    What is imported is decided here: no request makes this parent run anything.
+    The modules are fixed here: no request makes this process import or run anything.
     """
-    parent = serving.ForkServer(lambda request: None, kernel)
-    serving.preload([*ALWAYS, *modules])
+    server = ForkServer(lambda request: None, _become_kernel)
+    preload([*ALWAYS, *modules])
     if place.isdigit():
-        parent.serve(socket.socket(fileno=int(place)))
+        server.serve(socket.socket(fileno=int(place)))
         return
     path = Path(place)
     if path.exists() and not path.is_socket():
         raise FileExistsError(f"{place} is there and is no socket")
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
-        # Under its name it is found only once it serves: nobody is turned away by one that begins.
-        begins = path.with_name(f".{os.getpid()}")
-        listener.bind(str(begins))
+        # It gets its name once it serves, so that no client finds a server that is starting.
+        starting = path.with_name(f".{os.getpid()}")
+        listener.bind(str(starting))
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         try:
-            begins.chmod(0o666 if os.geteuid() == 0 else 0o600)
+            starting.chmod(0o666 if os.geteuid() == 0 else 0o600)
             listener.listen(64)
-            begins.rename(path)
-            parent.serve_all(listener)
+            starting.rename(path)
+            server.serve_all(listener)
         finally:
-            begins.unlink(missing_ok=True)
+            starting.unlink(missing_ok=True)
             path.unlink(missing_ok=True)
 
 
-def kernel(request: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
-    """Be a kernel."""
+def _become_kernel(request: dict[str, Any], descriptors: list[int], report: socket.socket) -> None:
+    """Run a kernel in a forked child."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setsid()
-    _become(*request["user"])
+    _change_user(*request["user"])
     os.environ.clear()
     os.environ.update(request["env"])
-    above = os.getppid()
-    os.environ["JPY_PARENT_PID"] = str(above)
-    # Three and no fewer: those of this parent are not a student's to read.
+    parent = os.getppid()
+    os.environ["JPY_PARENT_PID"] = str(parent)
+    # Three and no fewer: a student must not read the fork server's own standard streams.
     for standard, descriptor in zip(range(3), descriptors, strict=True):
         os.dup2(descriptor, standard)
         os.close(descriptor)
     os.chdir(request["folder"])
-    report.send(b"begun")
+    report.send(b"started")
     report.close()
     _add_paths(os.environ.get("PYTHONPATH", ""))
     sys.argv = request["argv"]
-    _forget_chance()
+    _reseed()
     from ipykernel.kernelapp import IPKernelApp
 
     try:
-        IPKernelApp.launch_instance(parent_handle=above)  # it ends itself when that one has ended
+        IPKernelApp.launch_instance(parent_handle=parent)  # it exits when its parent has ended
     finally:
         atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
 
 
-def _become(user: int, group: int) -> None:
-    """Be the user who asked, and nobody else ever again."""
+def _change_user(user: int, group: int) -> None:
+    """Become the requesting user, irrevocably."""
     if os.getuid() == user:
         return
     try:
@@ -104,14 +105,14 @@ def _become(user: int, group: int) -> None:
 
 
 def _add_paths(paths: str) -> None:
-    """See the packages that a kernel started with this variable would see."""
+    """Import packages from where a kernel started with this variable would import them."""
     for path in reversed(list(filter(None, paths.split(os.pathsep)))):
         if path not in sys.path:
             sys.path.insert(0, path)
 
 
-def _forget_chance() -> None:
-    """Draw other numbers than one's siblings: NumPy's were decided when it was imported."""
+def _reseed() -> None:
+    """Seed NumPy's global generator anew: siblings would draw what it was seeded with on import."""
     numpy = sys.modules.get("numpy")
     if numpy:
         numpy.random.seed()
