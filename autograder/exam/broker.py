@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from autograder.exam.guest.messages import (
+from autograder.exam.guest.channel import (
     Channel,
     ClosedError,
     DeadlineError,

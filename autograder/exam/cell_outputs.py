@@ -8,7 +8,7 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
-from autograder.exam.guest.messages import ProtocolError
+from autograder.exam.guest.channel import ProtocolError
 from autograder.exam.guest.output_stream import NOTICE
 from autograder.exam.limits import CELLS_OF_OUTPUT
 

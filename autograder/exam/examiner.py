@@ -11,8 +11,8 @@ import traceback
 from collections.abc import Iterable
 from typing import Any
 
+from autograder.exam.guest.channel import Channel, ClosedError, Kind, Message
 from autograder.exam.guest.errors import is_cell
-from autograder.exam.guest.messages import Channel, ClosedError, Kind, Message
 from autograder.exam.guest.output_stream import OutputPublisher
 from autograder.exam.guest.rpc import StoppedError
 from autograder.exam.guest.shell import Shell, run_cell_message, start_shell

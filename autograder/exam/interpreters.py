@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from autograder.exam.guest.messages import Channel
+from autograder.exam.guest.channel import Channel
 from autograder.exam.process import Process
 
 

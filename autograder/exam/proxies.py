@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from autograder.exam.guest.messages import Channel, Kind, Message, ProtocolError
+from autograder.exam.guest.channel import Channel, Kind, Message, ProtocolError
 from autograder.exam.guest.rpc import RpcEndpoint, StoppedError, update_in_place
 from autograder.exam.guest.values import Codec, Tag
 

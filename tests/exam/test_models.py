@@ -10,7 +10,7 @@ import pytest
 
 from autograder.exam.examination import Examination
 from autograder.exam.guest import models
-from autograder.exam.guest.messages import ProtocolError
+from autograder.exam.guest.channel import ProtocolError
 from autograder.exam.guest.values import Codec, Tag
 from autograder.exam.limits import Limits
 from tests.exam.conftest import errors, graded, locked, student

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from autograder.exam.guest.messages import ProtocolError
+from autograder.exam.guest.channel import ProtocolError
 from autograder.feedback.redact import RedactTests
 from autograder.grading.verdict import OURS, Verdict, verdict_of
 from autograder.paths import ROOT

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from autograder.exam.guest import values
-from autograder.exam.guest.messages import ProtocolError
+from autograder.exam.guest.channel import ProtocolError
 from autograder.exam.guest.values import Codec, Tag
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from .messages import Channel, ClosedError, Kind, Message, ProtocolError
+from .channel import Channel, ClosedError, Kind, Message, ProtocolError
 from .output_stream import OutputPublisher
 from .rpc import RpcEndpoint, update_in_place
 from .shell import Shell, run_cell_message, start_shell

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .messages import ProtocolError
+from .channel import ProtocolError
 
 MAX_MESSAGE_LENGTH = 2000
 """Characters of an exception's message that are passed."""

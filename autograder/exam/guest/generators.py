@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from .messages import ProtocolError
+from .channel import ProtocolError
 
 BIT_GENERATORS = {name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "SFC64")}
 """Bit generators of which every state is valid. A state of MT19937 or Philox holds a position in a

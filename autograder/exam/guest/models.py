@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .messages import ProtocolError
+from .channel import ProtocolError
 
 # fmt: off
 LAYERS = frozenset((

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .messages import Channel, Kind, Message
+from .channel import Channel, Kind, Message
 
 FLUSH_INTERVAL = 0.2
 """Seconds after which printed text is sent, as in ipykernel."""

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from . import errors
-from .messages import Channel, Kind, Message, ProtocolError
+from .channel import Channel, Kind, Message, ProtocolError
 from .values import Codec
 
 COMPARED_WHOLE = 1 << 14

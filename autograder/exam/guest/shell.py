@@ -25,7 +25,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
-from .messages import Kind, Message
+from .channel import Kind, Message
 from .output_stream import DescriptorCapture, OutputPublisher, Stream
 
 

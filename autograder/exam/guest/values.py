@@ -20,7 +20,7 @@ import numpy as np
 from numpy import ma  # else imported with the first value, after every fork
 
 from . import generators, models
-from .messages import ProtocolError
+from .channel import ProtocolError
 
 MAX_DEPTH = 40
 """Levels of containers."""
