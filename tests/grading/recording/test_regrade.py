@@ -148,7 +148,7 @@ class Apart(InProcessPool):
 
     def run(self, tasks):
         for task in tasks:
-            client._said.clear()
+            client._logged.clear()
             yield from super().run([task])
 
 
