@@ -35,7 +35,7 @@ class TrainingHistory:
     test_loss: np.ndarray
 
 
-def train(
+def train_classifier(
     train: Collisions, test: Collisions, depth: int, seed: int = 0, epochs: int = EPOCHS
 ) -> TrainingHistory:
     """Train a classifier by mini-batch gradient descent; score the test events after each epoch.

@@ -21,7 +21,7 @@ from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Band, Curve, Intervals, Panel, Path
-from course.models.classifiers import EPOCHS, MOST_LAYERS, TrainingHistory, train
+from course.models.classifiers import EPOCHS, MOST_LAYERS, TrainingHistory, train_classifier
 from course.models.roc_bands import Bands, bands
 
 STORED = File(__file__).parents[2] / "data" / "collider_keras.json"
@@ -169,7 +169,7 @@ def _test_events() -> Any:
 
 @cache
 def _train_classifier(depth: int, events: int) -> TrainingHistory:
-    return train(collisions(events // 2, events // 2, seed=1), _test_events(), depth)
+    return train_classifier(collisions(events // 2, events // 2, seed=1), _test_events(), depth)
 
 
 @cache
