@@ -45,7 +45,7 @@ def _timed(train: Callable[[np.ndarray, int], Machine], V: np.ndarray, seed: int
 def _swept() -> float:
     """Return how many sweeps of the lattice are computed in a second."""
     rng = np.random.default_rng(0)
-    spins = ising.start(64, False, rng)
+    spins = ising.initial_spins(64, False, rng)
     begin = time.perf_counter()
     for _ in range(300):
         spins = ising.sweep(spins, 2.27, 0.0, rng)

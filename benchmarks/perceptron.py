@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks import explorables
 from benchmarks._rows import row
 from benchmarks.explorables import latencies, percentile
-from course.data.gates import CLOUDS
+from course.data.gates import PLANE_DATASETS
 from course.models import network
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
@@ -135,7 +135,7 @@ def measure_way(server: LabServer, browser: Any, way: str, cell: str) -> dict[st
 def epoch_milliseconds(depth: int = 4, width: int = 16, epochs: int = 400) -> float:
     """Return how long the largest network of the sliders takes for one epoch."""
     rng = np.random.default_rng(0)
-    X, y = CLOUDS["spiral"](120, rng)
+    X, y = PLANE_DATASETS["spiral"](120, rng)
     X, Y = X.astype(np.float32), y[:, None].astype(np.float32)
     weights = network.initialise([2, *[width] * depth, 1], rng)
     names = ["tanh"] * depth + ["sigmoid"]

@@ -31,7 +31,7 @@ def mnist() -> None:
     from course.data import mnist as digits
 
     named = os.environ.get(digits.VARIABLE)
-    path = Path(named).expanduser() if named else digits.cached()
+    path = Path(named).expanduser() if named else digits.cache_path()
     try:
         if not named and not path.exists():
             digits.fetch(path)
@@ -50,7 +50,7 @@ def mnist() -> None:
             err=True,
         )
         raise typer.Exit(1) from error
-    typer.echo(f"{path}: {digits.describe(found)}, {'readable' if named else 'intact'}.")
+    typer.echo(f"{path}: {digits.describe_images(found)}, {'readable' if named else 'intact'}.")
 
 
 @app.callback()

@@ -1,8 +1,8 @@
-"""An extension of the Jupyter server: what a kernel says is passed on at once.
+"""An extension of the Jupyter server that forwards a kernel's messages without delay.
 
-TCP holds a small packet back until the one before it is acknowledged, and a browser that has
-nothing to say acknowledges only every 40 ms. A kernel says that it is busy before it answers a
-widget, so every answer comes 40 ms late, though it is computed in one.
+Nagle's algorithm holds a small packet back until the one before it is acknowledged, and a browser
+that sends nothing acknowledges only every 40 ms. A kernel reports that it is busy before it answers
+a widget, so every answer would come 40 ms late, although it takes 1 ms to compute.
 """
 
 from typing import Any
@@ -13,12 +13,14 @@ SETTING = "kernel_websocket_connection_class"
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
-    """What carries messages between a browser and a kernel, without Nagle's algorithm."""
+    """The connection between a browser and a kernel, without Nagle's algorithm."""
 
-    async def connect(self) -> None:
-        """Connect, and let every packet leave as soon as it is there."""
+    async def connect(self) -> None:  # type: ignore[override]  # Jupyter awaits it
+        """Connect, and send every packet at once."""
         self.websocket_handler.set_nodelay(True)
-        await super().connect()
+        connected = super().connect()
+        if connected is not None:  # the kernel could be reached
+            await connected
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -26,7 +28,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
-    """Use it, unless the school has configured another kind of connection."""
+    """Use `PromptConnection`, unless another connection class is configured."""
     settings = server.web_app.settings
     if settings[SETTING] is ZMQChannelsWebsocketConnection:
         settings[SETTING] = PromptConnection

@@ -650,10 +650,10 @@ check.worst_group_tpr(worst_group_tpr).assert_passed()
 # events, which neither has seen. That costs some seconds.
 
 # %%
-from course.models.classifiers import train as fit
+from course.models.classifiers import train_classifier
 
-scores = {"mass only": score, "logistic": fit(train, test, depth=0).scores[-1]}
-scores["network"] = fit(train, test, depth=2).scores[-1]
+scores = {"mass only": score, "logistic": train_classifier(train, test, depth=0).scores[-1]}
+scores["network"] = train_classifier(train, test, depth=2).scores[-1]
 
 # %% [markdown]
 # **Predict.** The mass alone has an AUC of 0.969 and brings you to 4.9. The network's AUC is 0.977, less than

@@ -30,14 +30,13 @@ from course.checks import memory as check
 from course.data.glyphs import binary_digits, letters
 from course.figures import pictures, scatter
 from course.grading_mode import shortened
-from course.validation.arrays import require_positive, require_whole
+from course.validation.arrays import require_not_negative, require_positive, require_whole
 from course.validation.boltzmann import (
     as_bits,
     as_hopfield,
     as_rbm,
     as_spins,
     require_few_units,
-    require_not_negative,
     require_training,
 )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from course.data.digits import digits
 from course.models import network
-from course.models.latent_planes import DEPTHS, STORED, activations, packed
+from course.models.latent_planes import DEPTHS, STORED, layer_activations, pack_weights
 
 EPOCHS, WIDTH, BATCH = 120, 64, 32
 RATE, STRAIGHT_RATE = 0.004, 0.015
@@ -20,7 +20,7 @@ def trained(depth: int) -> dict[str, object]:
     known, fresh = (part.X.astype(np.float32) for part in digits())
     rng = np.random.default_rng(7)
     layers = network.initialise([64, *[WIDTH] * depth, 2, *[WIDTH] * depth, 64], rng)
-    kinds = activations(depth)
+    kinds = layer_activations(depth)
     flat = [array for layer in layers for array in layer]
     mean, square = ([np.zeros_like(array) for array in flat] for _ in "ms")
     highest = RATE if depth else STRAIGHT_RATE
@@ -42,7 +42,7 @@ def trained(depth: int) -> dict[str, object]:
                 flat[i] -= rate * up / (np.sqrt(square[i] / (1 - 0.999**step)) + 1e-8)
     losses.append(_error(fresh, layers, kinds))
     return {
-        "layers": [[packed(W), packed(b)] for W, b in layers],
+        "layers": [[pack_weights(W), pack_weights(b)] for W, b in layers],
         "losses": np.round(losses, 4).tolist(),
     }
 

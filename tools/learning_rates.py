@@ -9,9 +9,9 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.explore.keras_mnist.default_data import digits  # noqa: E402
+from course.explore.keras_mnist.default_data import default_digits  # noqa: E402
 from course.explore.keras_mnist.learning_rates import EPOCHS, RATES, RUNS  # noqa: E402
-from course.explore.keras_mnist.trainer import network  # noqa: E402
+from course.explore.keras_mnist.trainer import dense_network  # noqa: E402
 
 
 def run(rate: float) -> dict[str, list[float]]:
@@ -19,8 +19,8 @@ def run(rate: float) -> dict[str, list[float]]:
     import keras
 
     keras.utils.set_random_seed(4)
-    data = digits()
-    model = network(1, 64, 0.0, rate, data["train"][0].shape[1])
+    data = default_digits()
+    model = dense_network(1, 64, 0.0, rate, data["train"][0].shape[1])
     before = [model.evaluate(*data[part], verbose=0)[0] for part in ("train", "validation")]
     recorded = model.fit(
         *data["train"],

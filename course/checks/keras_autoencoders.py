@@ -27,16 +27,21 @@ class TrainedAutoencoder:
         self._train, self._known, self.fresh = train, known, fresh
 
     @cached_property
-    def _models(self) -> tuple[Any, Any] | Exception:
+    def _result(self) -> tuple[Any, Any] | Exception:
         try:
             return _pair(self._train())
-        except Exception as error:  # raised again by each observation of the models
+        except Exception as error:
             return error
+
+    @property
+    def _models(self) -> tuple[Any, Any]:
+        """The two models; a failed training raises its exception at every use."""
+        if isinstance(self._result, Exception):
+            raise self._result
+        return self._result
 
     @cached_property
     def _codes(self) -> np.ndarray:
-        if isinstance(self._models, Exception):
-            raise self._models
         return np.asarray(self._models[0](self.fresh.astype(np.float32), training=False))
 
     @cached_property

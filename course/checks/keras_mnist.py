@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -67,7 +68,7 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
 
 
 def numbered_images(
-    counts: Sequence[int], rng: np.random.Generator
+    counts: Sequence[int] | np.ndarray, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Draw images whose first two pixels hold their number; no pixel is above 200."""
     labels = np.repeat(np.arange(len(counts)), counts)[rng.permutation(sum(counts))]
@@ -185,55 +186,61 @@ def count_parameters(count_parameters: Callable, rng: np.random.Generator) -> It
 @exercise()
 def build_model(build_model: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the layers, the weights and the compilation of two models."""
+
+    def built(*arguments: Any) -> Any:
+        return models.require_keras_model(build_model(*arguments))
+
     for depth in (2, 0):
         width, n_inputs = int(rng.integers(5, 9)), int(rng.integers(11, 17))
         dropout, rate = float(rng.choice([0.1, 0.3, 0.4])), float(rng.choice([3e-3, 2e-2, 5e-2]))
-        model = call_once(
-            lambda given=(depth, width, dropout, rate, n_inputs): models.require_keras_model(
-                build_model(*given)
-            )
-        )
-        name = f"build_model(depth={depth}, …)"
-        yield Observation(
-            f"the shapes of the weights of {name}", lambda model=model: models.shapes(model())
-        )
-        yield Observation(
-            f"the Dropout layers of {name}", lambda model=model: models.dropouts(model())
-        )
-        yield Observation(
-            f"the loss and metrics of {name}", lambda model=model: models.compiled_with(model())
-        )
-        yield Observation(f"the optimiser of {name}", lambda model=model: models.optimiser(model()))
-        x = rng.normal(size=(5, n_inputs))
-        yield Observation(
-            f"what {name} does with its weights",
-            lambda model=model, x=x: models.equivalent_network(model(), x),
-        )
+        model = call_once(partial(built, depth, width, dropout, rate, n_inputs))
+        yield from _observe_model(f"build_model(depth={depth}, …)", model, n_inputs, rng)
     yield refuses(build_model, "dropout is 1", 1, 4, 1.0, 0.01, 6)
+
+
+def _observe_model(
+    name: str, model: Callable[[], Any], n_inputs: int, rng: np.random.Generator
+) -> Iterator[Observation]:
+    yield Observation(f"the shapes of the weights of {name}", lambda: models.shapes(model()))
+    yield Observation(f"the Dropout layers of {name}", lambda: models.dropouts(model()))
+    yield Observation(f"the loss and metrics of {name}", lambda: models.compiled_with(model()))
+    yield Observation(f"the optimiser of {name}", lambda: models.optimiser(model()))
+    x = rng.normal(size=(5, n_inputs))
+    yield Observation(
+        f"what {name} does with its weights", lambda: models.equivalent_network(model(), x)
+    )
 
 
 @exercise()
 def train(train: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe training on data for which the validation loss falls twice, then rises."""
     data, opened = models.conflicting_data(rng)
+
+    def trained(epochs: int, patience: int) -> models.TrainingResult:
+        return models.require_trained(train(models.smallest_model(), data, epochs, patience))
+
     for patience, epochs in ((2, 6), (5, 1)):
         asked = f"train(model, data, epochs={epochs}, patience={patience})"
-        trained = call_once(
-            lambda given=(epochs, patience): models.require_trained(
-                train(models.smallest_model(), data, *given)
-            )
+        yield from _observe_training(
+            asked, call_once(partial(trained, epochs, patience)), data, opened
         )
-        yield Observation(
-            f"how many epochs {asked} runs", lambda trained=trained: models.count_epochs(trained())
-        )
-        yield Observation(
-            f"which weights the model has after {asked}",
-            lambda trained=trained: models.epoch_of_weights(trained(), data["validation"]),
-        )
-        yield Observation(
-            f"what the losses of {asked} are taken on",
-            lambda trained=trained: models.data_of_losses(trained(), data, opened),
-        )
+
+
+def _observe_training(
+    asked: str,
+    trained: Callable[[], models.TrainingResult],
+    data: dict[str, Any],
+    opened: list[int],
+) -> Iterator[Observation]:
+    yield Observation(f"how many epochs {asked} runs", lambda: models.count_epochs(trained()))
+    yield Observation(
+        f"which weights the model has after {asked}",
+        lambda: models.epoch_of_weights(trained(), data["validation"]),
+    )
+    yield Observation(
+        f"what the losses of {asked} are taken on",
+        lambda: models.data_of_losses(trained(), data, opened),
+    )
 
 
 @exercise()
@@ -289,7 +296,7 @@ def draw_scores(
 ) -> dict[str, dict[Settings, float]]:
     """Draw scores on three data sets with three winners, none first or last in the grid."""
     inner = rng.permutation(len(settings) - 2) + 1
-    found = {}
+    found: dict[str, dict[Settings, float]] = {}
     for name, winner in zip(("validation", "test", "train"), inner, strict=False):
         drawn = rng.permutation(len(settings)) / 20 + rng.uniform(0.4, 0.45)
         drawn[winner] = 0.9 + 0.01 * len(found)

@@ -203,13 +203,14 @@ def to_plain(value: Any) -> Any:
 def difference(right: Any, given: Any, parts: Parts = None) -> str | None:
     """Describe how `given` differs from `right`, or return None if they agree.
 
-    The structure of `right` decides: where it is a tuple, a list of the same length passes; where
-    it is a number, a zero-dimensional array passes. The text never contains a value of `right`.
-    `parts` names the parts of a result, which the text lists from the innermost: "dW of layer 1".
+    Both are as `to_plain` returns them. The structure of `right` decides: where it is a tuple, an
+    array of the same length passes; where it is a number, a zero-dimensional array passes. The text
+    never contains a value of `right`. `parts` names the parts of a result, which the text lists
+    from the innermost: "dW of layer 1".
 
     Examples
     --------
-    >>> difference((1.0, 2.0), [1.0, 2.0])
+    >>> difference((1.0, 2.0), np.array([1.0, 2.0]))
     >>> difference(np.zeros(3), np.zeros((3, 1)))
     'it is an array of shape (3, 1); expected an array of shape (3,)'
     """

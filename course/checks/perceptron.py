@@ -1,6 +1,7 @@
 """Probes of unit 02."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -171,11 +172,15 @@ def _shuffles_each_epoch(perceptron_fit: Callable, rng: np.random.Generator) -> 
 @exercise()
 def xor_network(xor_network: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the outputs of a hand-made network of threshold units at the four corners."""
+
+    def gives(number: int, answer: int) -> bool:
+        return bool(_values(xor_network())[-1][number, 0] == answer)
+
     yield Observation("how many layers xor_network() has", lambda: _hidden_layers(xor_network()))
     for number, ((x1, x2), answer) in enumerate(zip(CORNERS, GATES["XOR"], strict=True)):
         yield invariant(
             f"xor_network() answers {answer} at ({x1:.0f}, {x2:.0f})",
-            lambda number=number, answer=answer: _values(xor_network())[-1][number, 0] == answer,
+            partial(gives, number, answer),
         )
     yield Observation(
         "the answers of xor_network() at (0, 0), (0, 1), (1, 0), (1, 1)",
@@ -267,8 +272,13 @@ def bump(bump: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     for steepness in (float(rng.uniform(4, 8)), float(rng.uniform(20, 40))):
         left = float(rng.uniform(0.2, 0.6))
         right, height = left + float(rng.uniform(0.3, 0.5)), -float(rng.uniform(1.5, 3))
-        edges = {"left": left, "right": right, "height": height, "steepness": steepness}
-        yield call(bump, x=np.linspace(-0.5, 1.5, 9), **edges)
+        edges: dict[str, Any] = {
+            "left": left,
+            "right": right,
+            "height": height,
+            "steepness": steepness,
+        }
+        yield call(bump, x=np.linspace(-0.5, 1.5, 9), **edges, steepness=steepness)
     yield call(bump, x=0.5, left=0, right=1, height=2, steepness=3)
     yield call(bump, x=[-2000, 1, 2000], left=0, right=2, height=3, steepness=5)
     yield refuses(bump, "left is not below right", [0.0], 1.0, 0.5, 1.0, 10.0)
@@ -283,11 +293,12 @@ def approximate(approximate: Callable, rng: np.random.Generator) -> Iterator[Obs
         return level + size * np.sin(waves * np.asarray(x) + phase)
 
     x = np.linspace(0, 1, 41)
+
+    def curve(n_bumps: int) -> np.ndarray:
+        return np.asarray(approximate(f, n_bumps)(x))
+
     for n_bumps in (1, 4, 9):
-        yield Observation(
-            f"approximate(f, {n_bumps})(x (41,))",
-            lambda n_bumps=n_bumps: np.asarray(approximate(f, n_bumps)(x)),
-        )
+        yield Observation(f"approximate(f, {n_bumps})(x (41,))", partial(curve, n_bumps))
     yield Observation(
         "approximate(f, 3)([0, 1])", lambda: np.asarray(approximate(f, 3)(np.array([0.0, 1.0])))
     )

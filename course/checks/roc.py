@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 
@@ -154,7 +155,7 @@ def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterat
     parts = ("threshold", "significance")
     for signal, background, ties in ((40, 60, False), (30, 90, True), (60, 25, False)):
         y, score = _draw_scores(rng, signal, background, ties)
-        expected = {
+        expected: dict[str, Any] = {
             "signal": float(rng.uniform(5, 50)),
             "background": float(rng.uniform(300, 3000)),
         }
@@ -197,6 +198,9 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
     def interval(sizes: tuple[int, int], seed: int, n: int) -> tuple[float, float]:
         return run(*samples[sizes], n, seed)
 
+    def width(sizes: tuple[int, int]) -> str:
+        return _describe_width([interval(sizes, seed, MANY) for seed in seeds[:2]])
+
     first = SPREADS[0]
     yield Observation(
         "how low and high lie to each other",
@@ -205,9 +209,7 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
     for sizes in SPREADS:
         yield Observation(
             f"the width of the interval, with {sizes[0]} signal and {sizes[1]} background events",
-            lambda sizes=sizes: _describe_width(
-                [interval(sizes, seed, MANY) for seed in seeds[:2]]
-            ),
+            partial(width, sizes),
         )
     yield Observation(
         "the mean width of four intervals",

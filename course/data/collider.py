@@ -34,13 +34,13 @@ PAIR_PT = {"signal": 90.0, "background": 40.0}
 RAPIDITY = {"signal": 0.8, "background": 1.1}
 
 FORWARD = 1.5
-"""The |η| from which the detector is coarser."""
+"""The |η| above which the resolution is worse."""
 
 STOCHASTIC, CONSTANT, ANGLE = (0.1, 0.5), (0.01, 0.06), (0.002, 0.01)
 """Central and forward: σ_E/E = stochastic/√E ⊕ constant; σ_η = σ_φ = angle."""
 
 EXPECTED = {"signal": 150.0, "background": 20_000.0}
-"""How many events of each kind a year of data is expected to hold, before any cut."""
+"""Expected numbers of events of each kind in a year of data, before any cut."""
 
 FEATURES = ("mass", "pair pT", "leading pT", "cos θ*", "pair rapidity", "largest |η|")
 """The columns of `Collisions.X`; masses and momenta in GeV."""
@@ -48,7 +48,7 @@ FEATURES = ("mass", "pair pT", "leading pT", "cos θ*", "pair rapidity", "larges
 
 @dataclass(frozen=True)
 class Truth:
-    """What the detector does not see: each event as it was before smearing, arrays (m,)."""
+    """Each event before smearing, which the detector does not measure, arrays (m,)."""
 
     mass: np.ndarray
     cos_theta: np.ndarray
@@ -63,11 +63,11 @@ class Collisions:
     Attributes
     ----------
     X : (m, 6) array
-        What the detector measures; the columns are `FEATURES`.
+        Measured features; the columns are `FEATURES`.
     y : (m,) array of int
         1 for signal, 0 for background.
     group : (m,) array of int
-        How many of the two products are measured in the forward region: 0, 1 or 2.
+        The number of products measured in the forward region: 0, 1 or 2.
     truth : Truth
     """
 
@@ -86,7 +86,7 @@ def collisions(signal: int, background: int, seed: int) -> Collisions:
     Parameters
     ----------
     signal, background : int
-        How many events of each kind; at least one event in all.
+        Numbers of events of each kind; at least one event in total.
     seed : int
 
     Raises

@@ -20,9 +20,9 @@ def digits(held_out: int = 597, seed: int = 7) -> tuple[Digits, Digits]:
     Parameters
     ----------
     held_out : int
-        How many are in the second part.
+        The number of images in the second part.
     seed : int
-        Decides which.
+        Seed of the split.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def digits(held_out: int = 597, seed: int = 7) -> tuple[Digits, Digits]:
     Notes
     -----
     E. Alpaydin, C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning
-    Repository (1998). 43 people wrote them; 32 × 32 bits were counted in blocks of 4 × 4.
+    Repository (1998): by 43 writers; 32 × 32 bits were counted in blocks of 4 × 4.
     """
     pixels, labels = (np.concatenate(parts) for parts in zip(*small_digits(), strict=True))
     if not 0 < held_out < len(pixels):

@@ -1,4 +1,4 @@
-"""Labelled points in the plane: the small data sets on which neurons and networks are tried."""
+"""Labelled points in the plane: small data sets for neurons and networks."""
 
 from collections.abc import Callable
 
@@ -8,16 +8,22 @@ CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 """The four inputs of a logic gate, (4, 2)."""
 
 GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "XOR": (0, 1, 1, 0)}
-"""What a gate answers at `CORNERS`, in {0, 1}."""
+"""Outputs of each gate at `CORNERS`, in {0, 1}."""
 
 
 def gate(name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return the corners (4, 2) and the answers of a gate there, as labels in {−1, +1}."""
+    """Return the corners (4, 2) and the outputs of a gate there, as labels in {−1, +1}.
+
+    Examples
+    --------
+    >>> gate("AND")[1]
+    array([-1., -1., -1.,  1.])
+    """
     return CORNERS.copy(), 2.0 * np.array(GATES[name]) - 1
 
 
 def crossed(m: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Draw `m` points of the square [−1, 1]² and tell whether x₁x₂ < 0 (deck 000's demo).
+    """Draw `m` points of the square [−1, 1]² and label them by x₁x₂ < 0 (deck 000's demo).
 
     Returns
     -------
@@ -32,7 +38,7 @@ def crossed(m: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
 def separable(
     m: int, margin: float, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Draw `m` points of [−1, 1]² on both sides of a random line, none nearer to it than `margin`.
+    """Draw `m` points of [−1, 1]² on both sides of a random line, at least `margin` away from it.
 
     Returns
     -------
@@ -76,11 +82,11 @@ def _spiral(m: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     return X + rng.normal(0, 0.012, size=(m, 2)), arm
 
 
-CLOUDS: dict[str, Callable[[int, np.random.Generator], tuple[np.ndarray, np.ndarray]]] = {
+PLANE_DATASETS: dict[str, Callable[[int, np.random.Generator], tuple[np.ndarray, np.ndarray]]] = {
     "AND": _blurred_gate("AND"),
     "XOR": _blurred_gate("XOR"),
     "x₁x₂ < 0": crossed,
     "circle": _circle,
     "spiral": _spiral,
 }
-"""Draws (X (m, 2) in [−1, 1]², labels (m,) in {0, 1}) from (m, rng)."""
+"""By name, functions of (m, rng) that draw X (m, 2) in [−1, 1]² and labels (m,) in {0, 1}."""

@@ -1,4 +1,4 @@
-"""Small pictures to remember and to dream: letters of 10 × 10 spins, digits of 8 × 8 bits."""
+"""Small pictures for memories and RBMs: letters of 10 × 10 spins, digits of 8 × 8 bits."""
 
 from functools import cache
 from pathlib import Path
@@ -20,10 +20,15 @@ def _letters() -> dict[str, str]:
 def letters(names: str) -> np.ndarray:
     """Return letters as spins, one row of 100 for each: +1 is ink, −1 is paper.
 
+    Examples
+    --------
+    >>> letters("ETX").shape
+    (3, 100)
+
     Raises
     ------
     ValueError
-        If there is no picture of a letter, or none is asked for.
+        If a letter has no picture, or `names` is empty.
     """
     drawings = _letters()
     unknown = [name for name in names if name not in drawings]

@@ -1,4 +1,4 @@
-"""Handwritten digits: MNIST where it is at hand or can be fetched, else smaller real ones.
+"""Handwritten digits: MNIST if it is cached or can be fetched, else scikit-learn's smaller ones.
 
 MNIST (Y. LeCun, C. Cortes, C. Burges) has 60,000 training and 10,000 test images of 28 × 28
 pixels, in the file that Keras distributes. The stand-in is the 1,797 images of 8 × 8 pixels that
@@ -31,22 +31,22 @@ SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
 VARIABLE = "COURSE_MNIST"
 NAMES = ("x_train", "y_train", "x_test", "y_test")
 CHUNK = 1 << 16
-PATIENCE = 10.0
-"""Seconds to wait for a server that does not answer."""
+TIMEOUT = 10.0
+"""Seconds to wait for a server's response."""
 GRADED = 600, 300
-"""How many training and test images there are while a submission is graded."""
+"""Numbers of training and test images while a submission is graded."""
 
 
 class DataFileError(ValueError):
-    """A data file that is not what it should be; the message says what is wrong with it."""
+    """An invalid data file; the message says what is wrong with it."""
 
 
 def load_mnist(say: bool = True) -> Images:
     """Return handwritten digits as (x_train, y_train), (x_test, y_test), as Keras does.
 
-    Looked for in this order: the file that the environment variable `COURSE_MNIST` names; Keras's
+    Sources, in this order: the file named by the environment variable `COURSE_MNIST`; Keras's
     cache; Keras's server (11 MB, once); scikit-learn's 8 × 8 digits. One printed line says which
-    it is. While a submission is graded there are only the first few hundred images.
+    was used. While a submission is graded, only the first few hundred images are returned.
 
     Parameters
     ----------
@@ -61,32 +61,32 @@ def load_mnist(say: bool = True) -> Images:
     Raises
     ------
     DataFileError
-        If `COURSE_MNIST` names a file that is missing, cut off or not of that kind.
+        If `COURSE_MNIST` names a file that is missing, truncated or of another format.
     """
-    data, words = _found()
+    data, source = _find()
     if is_graded():
-        words += f"; while grading, the first {GRADED[0]} and {GRADED[1]} of them"
+        source += f"; while grading, the first {GRADED[0]} and {GRADED[1]} of them"
         train, test = ((x[:most], y[:most]) for (x, y), most in zip(data, GRADED, strict=True))
         data = train, test
         run_eagerly()
     if say:
-        print(f"Data: {words}.")
+        print(f"Data: {source}.")
     return data
 
 
-def cached() -> Path:
-    """Return where Keras keeps its copy."""
+def cache_path() -> Path:
+    """Return the path of Keras's copy."""
     home = os.environ.get("KERAS_HOME") or Path.home() / ".keras"
     return Path(home) / "datasets" / "mnist.npz"
 
 
 def read_images(path: Path) -> Images:
-    """Read a file of the layout of Keras's mnist.npz.
+    """Read a file with the layout of Keras's mnist.npz.
 
     Raises
     ------
     DataFileError
-        Which says what is wrong: missing, cut off, another layout, labels that are no digits.
+        If the file is missing or truncated, has another layout, or its labels are not digits.
     """
     if not path.is_file():
         raise DataFileError(f"{path}: there is no such file")
@@ -103,19 +103,19 @@ def read_images(path: Path) -> Images:
 
 
 def fetch(path: Path) -> None:
-    """Fetch Keras's file to `path`, with a progress bar; nothing is left there unless it is whole.
+    """Fetch Keras's file to `path`, with a progress bar; only a complete file is stored there.
 
     Raises
     ------
     OSError
-        If the server cannot be reached, ends in the middle, or is no web server.
+        If the server cannot be reached, is not a web server, or ends the transfer early.
     DataFileError
-        If what came has another checksum.
+        If the file has another checksum.
     """
     try:
-        with urllib.request.urlopen(SOURCE, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(SOURCE, timeout=TIMEOUT) as answer:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _clear(path)
+            _delete_partial_files(path)
             handle, half = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
             try:
                 with os.fdopen(handle, "wb") as file:
@@ -130,12 +130,12 @@ def fetch(path: Path) -> None:
 
 
 def require_keras(path: Path, name: str) -> None:
-    """Require that a file, called `name` to its reader, is the one that Keras distributes.
+    """Require that a file, called `name` in the message, is the one that Keras distributes.
 
     Raises
     ------
     DataFileError
-        If a single bit of it is another.
+        If its checksum differs.
     """
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
@@ -147,12 +147,12 @@ def require_keras(path: Path, name: str) -> None:
 
 
 def _receive(answer: http.client.HTTPResponse, file: BinaryIO) -> None:
-    """Write to `file` what comes; an end that is too early is an OSError."""
+    """Write the response to `file`; raise OSError if it ends early."""
     from tqdm.auto import tqdm
 
     total = answer.length or 0
     with tqdm(total=total or None, unit="B", unit_scale=True, desc="MNIST") as bar:
-        while chunk := _part(answer):
+        while chunk := _read_chunk(answer):
             file.write(chunk)
             bar.update(len(chunk))
     received = file.tell()
@@ -160,19 +160,19 @@ def _receive(answer: http.client.HTTPResponse, file: BinaryIO) -> None:
         raise OSError(f"the server ended after {received:,} of {total:,} bytes")
 
 
-def _part(answer: http.client.HTTPResponse) -> bytes:
-    """Return the next bytes; none at the end, also at one that came too early."""
+def _read_chunk(answer: http.client.HTTPResponse) -> bytes:
+    """Return the next bytes; empty at the end, also if the end comes early."""
     try:
         return answer.read1(CHUNK)
     except http.client.IncompleteRead as cut:
         return cut.partial
 
 
-def _clear(path: Path) -> None:
-    """Delete what fetches that were killed have left; one that lives writes more often."""
+def _delete_partial_files(path: Path) -> None:
+    """Delete partial files of killed fetches; a running fetch writes to its file more often."""
     for half in path.parent.glob(f".{path.name}-*"):
         with contextlib.suppress(OSError):
-            if time.time() - half.stat().st_mtime > 2 * PATIENCE:
+            if time.time() - half.stat().st_mtime > 2 * TIMEOUT:
                 half.unlink()
 
 
@@ -184,7 +184,7 @@ def small_digits() -> Images:
 
 @functools.cache
 def _small_digits() -> tuple[np.ndarray, np.ndarray]:
-    """Read the digits once: they come as text."""
+    """Read the digits once, since parsing them from text is slow."""
     from sklearn.datasets import load_digits
 
     pixels, labels = load_digits(return_X_y=True)
@@ -192,35 +192,38 @@ def _small_digits() -> tuple[np.ndarray, np.ndarray]:
     return images, labels.astype(np.uint8)
 
 
-def describe(data: Images) -> str:
-    """Say how many images there are and of what size."""
+def describe_images(data: Images) -> str:
+    """Describe the number and the size of the images."""
     (x_train, _), (x_test, _) = data
     rows, columns = x_train.shape[1:]
     return f"{len(x_train):,} training and {len(x_test):,} test images of {rows} × {columns} pixels"
 
 
-def _found() -> tuple[Images, str]:
+def _find() -> tuple[Images, str]:
     named = os.environ.get(VARIABLE)
     if named:
         try:
             data = read_images(Path(named).expanduser())
         except DataFileError as error:
             raise DataFileError(f"{VARIABLE} names a file that will not do: {error}") from error
-        return data, f"MNIST from {Path(named).name}, {describe(data)}"
-    path = cached()
-    trouble = _missing(path)
-    if not trouble:
+        return data, f"MNIST from {Path(named).name}, {describe_images(data)}"
+    path = cache_path()
+    reason = _fetch_if_missing(path)
+    if not reason:
         try:
             data = read_images(path)
-            return data, f"MNIST from Keras's cache, {describe(data)}"
+            return data, f"MNIST from Keras's cache, {describe_images(data)}"
         except DataFileError as error:
-            trouble = str(error)
+            reason = str(error)
     data = small_digits()
-    return data, f"not MNIST but scikit-learn's smaller digits, {describe(data)}. Why: {trouble}"
+    return (
+        data,
+        f"not MNIST but scikit-learn's smaller digits, {describe_images(data)}. Why: {reason}",
+    )
 
 
-def _missing(path: Path) -> str:
-    """Fetch the file if it is not there; return why it still is not, or nothing."""
+def _fetch_if_missing(path: Path) -> str:
+    """Fetch the file if it is missing; return the reason if that fails, else an empty string."""
     if path.exists():
         return ""
     if is_graded():

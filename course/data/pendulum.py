@@ -1,23 +1,23 @@
-"""A film of a swinging pendulum: many numbers a frame, one coordinate behind them."""
+"""Frames of a swinging pendulum: many pixels, determined by one coordinate."""
 
 import numpy as np
 
 SIDE = 12
 LENGTH, BLUR = 0.4, 0.15
-"""Of the string and of the bob's picture, in widths of the frame."""
+"""Length of the string and width of the bob's image, in widths of the frame."""
 PIVOT = 0.35
-"""How far below the upper edge the string hangs."""
+"""Distance of the pivot from the upper edge, in heights of the frame."""
 
 
 def pendulum(
     m: int, rng: np.random.Generator, widest: float = 1.0
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Film a pendulum at `m` random moments.
+    """Return frames of a pendulum at `m` random times.
 
     Parameters
     ----------
     m : int
-        Frames.
+        Number of frames.
     rng : numpy.random.Generator
     widest : float
         Largest angle from the vertical, in radians.
@@ -25,10 +25,10 @@ def pendulum(
     Returns
     -------
     frames : (m, 144) array
-        One frame of 12 × 12 pixels a row, 0 dark to 1 bright, the upper left pixel first: the bob
-        alone is lit.
+        One frame of 12 × 12 pixels a row, 0 dark to 1 bright, the upper left pixel first; only
+        the bob is bright.
     angle : (m,) array
-        In radians, drawn evenly from −widest to widest.
+        In radians, uniform from −widest to widest.
     """
     angle = rng.uniform(-widest, widest, size=m)
     bob_x = 0.5 + LENGTH * np.sin(angle)

@@ -1,9 +1,9 @@
-"""Explorables: pictures that answer when you move them, in a notebook or on a page of their own.
+"""Explorables: interactive figures in a notebook, or on a page of their own.
 
 A new explorable is one Python module, and no browser code unless it needs a new kind of layer::
 
     @dataclass(frozen=True)
-    class State:                              # all that a reader can move
+    class State:                              # everything a reader can move
         temperature: float = 2.0
         seed: int = 0
 
@@ -38,12 +38,12 @@ A new explorable is one Python module, and no browser code unless it needs a new
 - If ``compute`` is slow, set ``swept=False`` on a control: the kernel is asked on each move and
   nothing is prefetched. Or give a coarser frame for passing by: ``preview(state)``.
 - Without an end? ``streams = True`` and ``next_frame(state, frame)`` continue it while it plays.
-- An array made read-only counts as background: a page gets it once.
-- ``carried`` is how many positions a page without a kernel carries; keep pages below 1.5 MB.
-- A student's function goes through `call_student`, which says in words what it did wrong.
+- A read-only array counts as background: a page gets it once.
+- ``carried`` is the number of positions in a page without a kernel; keep pages below 1.5 MB.
+- Call a student's function through `call_student`, which describes what it did wrong.
 - A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``, which
   ``js/layers/registry.js`` names.
-- Test ``compute`` against an outside oracle, without a browser.
+- Test ``compute`` against an independent reference, without a browser.
 
 In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverges&play=true`` set
 the sliders of the next explorable of that name.

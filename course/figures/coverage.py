@@ -62,21 +62,21 @@ class Coverage:
                 if covers
                 else f'stroke="{OKABE_ITO["vermilion"]}" stroke-width="4"'
             )
-            ends = f'y1="{up(self.low[i]):.1f}" y2="{up(self.high[i]):.1f}"'
-            bars.append(f'<line x1="{x:.1f}" x2="{x:.1f}" {ends} {look}/>')
+            span = f'y1="{up(self.low[i]):.1f}" y2="{up(self.high[i]):.1f}"'
+            bars.append(f'<line x1="{x:.1f}" x2="{x:.1f}" {span} {look}/>')
         ticks = "".join(
             f'<text x="{MARGIN - 8}" y="{up(a) + 5:.1f}" text-anchor="end" '
             f'fill="currentColor">{a:.1f}</text>'
             for a in np.arange(np.ceil(10 * bottom), 11) / 10
         )
-        said = html.escape(repr(self))
+        description = html.escape(repr(self))
         return (
             f'<svg role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
-            f'style="max-width:{WIDTH}px;font:14px sans-serif"><title>{said}</title>{ticks}'
+            f'style="max-width:{WIDTH}px;font:14px sans-serif"><title>{description}</title>{ticks}'
             f'<line x1="{MARGIN}" x2="{WIDTH - 8}" y1="{up(self.truth):.1f}" '
             f'y2="{up(self.truth):.1f}" stroke="currentColor" stroke-dasharray="6 4"/>'
-            f"{''.join(bars)}</svg><p>{said} Each bar is one interval; thick bars miss the dashed "
-            "line.</p>"
+            f"{''.join(bars)}</svg><p>{description} Each bar is one interval; thick bars miss the "
+            "dashed line.</p>"
         )
 
 
@@ -87,7 +87,7 @@ def binormal(events: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndar
 
 
 def coverage(interval: Callable[..., Any], trials: int, events: int, n: int, seed: int) -> Coverage:
-    """Run `trials` experiments of `events` + `events` events and ask each for an interval.
+    """Simulate `trials` experiments with `events` of each class, and compute an interval for each.
 
     Parameters
     ----------
@@ -98,8 +98,8 @@ def coverage(interval: Callable[..., Any], trials: int, events: int, n: int, see
     Raises
     ------
     ValueError
-        If a number is not whole or below 1 (the seed: below 0), or an interval is not two numbers
-        of which the first is not above the second.
+        If a number is not an integer or below 1 (the seed: below 0), or an interval is not a pair
+        of numbers in rising order.
     """
     require_whole(least=1, trials=trials, events=events, n=n)
     require_whole(seed=seed)
@@ -114,7 +114,7 @@ def coverage(interval: Callable[..., Any], trials: int, events: int, n: int, see
 
 
 def _ends(given: Any) -> tuple[float, float]:
-    """Return the two ends an interval has, or say in what it is none."""
+    """Return the two ends of an interval, or raise ValueError if it is not one."""
     if np.shape(given) != (2,):
         raise ValueError(f"the interval is {given!r}; expected two numbers, low and high")
     low, high = float(given[0]), float(given[1])

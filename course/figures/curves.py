@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 480, 400
 LEFT, RIGHT, TOP, BOTTOM = 70, 16, 14, 52
 STROKES = ("none", "9 5", "2 4", "12 4 2 4")
 COLOURS = ("vermilion", "blue", "green", "purple")
-"""Each further curve has another colour and another dash."""
+"""Colours and dash patterns of the curves, in order."""
 MOST_POINTS = 600
 
 
@@ -28,7 +28,7 @@ class Curves:
         Two arrays (k,) each.
     x_label, y_label : str
     alt : str
-        What is to be seen, for a reader who cannot see it.
+        Description of the picture for a reader who cannot see it.
     """
 
     lines: Mapping[str, tuple[np.ndarray, np.ndarray]]
@@ -52,7 +52,7 @@ class Curves:
             parts.append(
                 f'<line x1="{LEFT + 170}" x2="{LEFT + 210}" y1="{at}" y2="{at}" {stroke}/>'
             )
-            parts.append(_words(LEFT + 218, at + 5, name, "start"))
+            parts.append(_label(LEFT + 218, at + 5, name, "start"))
         return (
             f'<svg role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
             f'style="max-width:{WIDTH}px;font:14px sans-serif">'
@@ -67,12 +67,12 @@ class Curves:
             x, y = _across(value), _up(value)
             parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{floor}" {rule}/>')
             parts.append(f'<line x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}" {rule}/>')
-            parts.append(_words(x, floor + 18, f"{value:g}", "middle"))
-            parts.append(_words(left - 8, y + 5, f"{value:g}", "end"))
+            parts.append(_label(x, floor + 18, f"{value:g}", "middle"))
+            parts.append(_label(left - 8, y + 5, f"{value:g}", "end"))
         middle = (top + floor) / 2
-        parts.append(_words((left + right) / 2, HEIGHT - 10, self.x_label, "middle"))
+        parts.append(_label((left + right) / 2, HEIGHT - 10, self.x_label, "middle"))
         turned = f'<g transform="rotate(-90 18 {middle})">'
-        parts.append(f"{turned}{_words(18, middle, self.y_label, 'middle')}</g>")
+        parts.append(f"{turned}{_label(18, middle, self.y_label, 'middle')}</g>")
         return parts
 
 
@@ -84,11 +84,11 @@ def curves(
     Parameters
     ----------
     lines : mapping of str to (x, y)
-        The points of each curve in order, two array_likes (k,). Of very many points, some hundreds
-        evenly spaced along the curve are drawn.
+        The points of each curve in order, two array_likes (k,). Of more than 600 points, 600 evenly
+        spaced along the curve are drawn.
     x_label, y_label : str
     alt : str
-        What is to be seen, in words.
+        Description of the picture.
 
     Raises
     ------
@@ -103,16 +103,16 @@ def curves(
         across, up = as_array(x, f"x of {name}", ndim=1), as_array(y, f"y of {name}", ndim=1)
         if across.shape != up.shape:
             raise ValueError(f"{name}: x has shape {across.shape} and y has shape {up.shape}")
-        drawn[name] = _thinned(across, up)
+        drawn[name] = _thin(across, up)
     return Curves(drawn, x_label, y_label, alt)
 
 
-def _thinned(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Keep points at even steps of the way along the curve, and both ends."""
+def _thin(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Keep points at equal distances along the curve, and both ends."""
     if len(x) <= MOST_POINTS:
         return x, y
-    way = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(x)) + np.abs(np.diff(y)))])
-    at = np.searchsorted(way, np.linspace(0, way[-1], MOST_POINTS))
+    length = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(x)) + np.abs(np.diff(y)))])
+    at = np.searchsorted(length, np.linspace(0, length[-1], MOST_POINTS))
     keep = np.unique(np.append(at, len(x) - 1))
     return x[keep], y[keep]
 
@@ -125,7 +125,7 @@ def _up(value: float) -> float:
     return HEIGHT - BOTTOM - value * (HEIGHT - TOP - BOTTOM)
 
 
-def _words(x: float, y: float, text: str, anchor: str) -> str:
+def _label(x: float, y: float, text: str, anchor: str) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="currentColor">'
         f"{html.escape(text)}</text>"

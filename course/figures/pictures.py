@@ -1,4 +1,4 @@
-"""Small pictures in a row, as the pixels they are, each with its caption; no script."""
+"""Small images in a row, pixel by pixel, each with a caption; no script."""
 
 import base64
 import html
@@ -14,7 +14,7 @@ from course.colours import CIVIDIS
 from course.validation.arrays import as_array
 
 SIDE = 72
-"""About how wide one picture is on the page, in pixels; every cell is drawn equally wide."""
+"""Approximate width of one image on the page, in pixels; all cells have the same size."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,7 +27,7 @@ class Pictures:
     captions : tuple of str
         One for each picture, or none at all.
     alt : str
-        What is to be seen, for a reader who cannot see it.
+        Description of the images for a reader who cannot see them.
     """
 
     pixels: tuple[np.ndarray, ...]
@@ -45,11 +45,12 @@ class Pictures:
     def _cell(self, image: np.ndarray, caption: str) -> str:
         rows, columns = image.shape[:2]
         cell = max(1, round(SIDE / max(rows, columns)))
-        words = f"{self.alt}: {caption}" if caption else self.alt
+        description = f"{self.alt}: {caption}" if caption else self.alt
         below = f"<br/>{html.escape(caption)}" if caption else ""
         return (
             '<span style="display:inline-block;margin:3px;text-align:center;font-size:14px">'
-            f'<img alt="{html.escape(words)}" width="{cell * columns}" height="{cell * rows}" '
+            f'<img alt="{html.escape(description)}" '
+            f'width="{cell * columns}" height="{cell * rows}" '
             'style="image-rendering:pixelated;border:1px solid #888" '
             f'src="{_png(image)}"/>{below}</span>'
         )
@@ -68,20 +69,20 @@ def pictures(
     Parameters
     ----------
     images : array_like, shape (k, rows, columns) or (k, side²)
-        From `low`, which is paper, to their largest value, which is ink.
+        From `low` (paper) to their largest value (ink).
     captions : sequence, length k, or empty
     alt : str
-        What is to be seen, in words.
+        Description of the images.
     low : float
-        0 for bits, grey levels and probabilities, −1 for spins. What is lower is paper too.
+        0 for bits, grey levels and probabilities, −1 for spins. Lower values are paper too.
     signed : bool
-        Whether values have a sign: then 0 is the middle of the colours, bright is positive.
+        Whether values have a sign: then 0 is the middle of the colour map, positive is bright.
 
     Raises
     ------
     ValueError
-        If the images are not numbers, are rows whose length is no square, or the captions are not
-        as many.
+        If the images are not numbers, or rows whose length is not a square number, or their number
+        differs from that of the captions.
     """
     values = as_array(images, "images")
     side = round(values.shape[-1] ** 0.5)
@@ -97,14 +98,14 @@ def pictures(
             f"{len(captions)} captions for {len(values)} images; expected one for each"
         )
     if signed:
-        shown = _coloured(0.5 + values / (2 * (np.abs(values).max() or 1.0)))
+        shown = _colour(0.5 + values / (2 * (np.abs(values).max() or 1.0)))
     else:
         ink = np.clip((values - low) / ((values.max() - low) or 1.0), 0, 1)
         shown = np.rint(255 * (1 - ink)).astype(np.uint8)
     return Pictures(tuple(shown), tuple(map(str, captions)), alt)
 
 
-def _coloured(values: np.ndarray) -> np.ndarray:
+def _colour(values: np.ndarray) -> np.ndarray:
     """Return values in [0, 1] as Cividis colours, with one more dimension (3)."""
     stations = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in CIVIDIS])
     at = np.linspace(0, 1, len(stations))

@@ -13,7 +13,7 @@ from course.validation.arrays import as_array, as_arrays
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 78, 16, 14, 52
 STROKES = ("none", "9 5", "2 4", "12 4 2 4")
-"""Each further line has another dash, so that colour is not the only sign."""
+"""Dash patterns, so that lines differ not only by colour."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,7 +26,7 @@ class Figure:
     x_label, y_label : str
         With units.
     alt : str
-        What is to be seen, for a reader who cannot see it.
+        Description of the picture for a reader who cannot see it.
     lines : mapping of str to (float, float)
         Intercept and slope of each line, by name.
     """
@@ -43,7 +43,7 @@ class Figure:
 
     def _repr_html_(self) -> str:
         across, up = _ticks(np.append(self.x, 0)), _ticks(self.y)
-        place = _Place((across[0], across[-1]), (up[0], up[-1]))
+        place = _Scale((across[0], across[-1]), (up[0], up[-1]))
         return (
             f'<svg role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
             f'style="max-width:{WIDTH}px;font:14px sans-serif">'
@@ -51,32 +51,32 @@ class Figure:
             f"{self._axes(place, across, up)}{self._points(place)}{self._lines(place)}</svg>"
         )
 
-    def _axes(self, place: "_Place", across: np.ndarray, up: np.ndarray) -> str:
+    def _axes(self, place: "_Scale", across: np.ndarray, up: np.ndarray) -> str:
         floor, parts = HEIGHT - BOTTOM, []
         rule = 'stroke="currentColor" stroke-opacity="0.2"'
         for value in across:
             x = place.across(value)
             parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{floor}" {rule}/>')
-            parts.append(_words(x, floor + 18, f"{value:g}", "middle"))
+            parts.append(_label(x, floor + 18, f"{value:g}", "middle"))
         for value in up:
             y = place.up(value)
             ends = f'x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"'
             parts.append(f"<line {ends} {rule}/>")
-            parts.append(_words(LEFT - 8, y + 5, f"{value:g}", "end"))
+            parts.append(_label(LEFT - 8, y + 5, f"{value:g}", "end"))
         middle = (TOP + floor) / 2
-        parts.append(_words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, self.x_label, "middle"))
+        parts.append(_label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, self.x_label, "middle"))
         turned = f'<g transform="rotate(-90 16 {middle})">'
-        parts.append(f"{turned}{_words(16, middle, self.y_label, 'middle')}</g>")
+        parts.append(f"{turned}{_label(16, middle, self.y_label, 'middle')}</g>")
         return "".join(parts)
 
-    def _points(self, place: "_Place") -> str:
+    def _points(self, place: "_Scale") -> str:
         return "".join(
             f'<circle cx="{place.across(x):.1f}" cy="{place.up(y):.1f}" r="4.5" '
             f'fill="{ROLES["light"]["data"]}" stroke="currentColor" stroke-width="0.6"/>'
             for x, y in zip(self.x, self.y, strict=True)
         )
 
-    def _lines(self, place: "_Place") -> str:
+    def _lines(self, place: "_Scale") -> str:
         parts = []
         left, right = place.x_range
         for i, (name, (intercept, slope)) in enumerate(self.lines.items()):
@@ -91,13 +91,13 @@ class Figure:
             )
             y = TOP + 18 + 20 * i
             parts.append(f'<line x1="{LEFT + 12}" x2="{LEFT + 52}" y1="{y}" y2="{y}" {stroke}/>')
-            parts.append(_words(LEFT + 60, y + 5, name, "start"))
+            parts.append(_label(LEFT + 60, y + 5, name, "start"))
         return "".join(parts)
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Where a pair of values lies on the picture."""
+class _Scale:
+    """Converts values to positions on the picture."""
 
     x_range: tuple[float, float]
     y_range: tuple[float, float]
@@ -127,7 +127,7 @@ def scatter(
     x_label, y_label : str
         With units.
     alt : str
-        What is to be seen, in words.
+        Description of the picture.
     lines : mapping of str to (intercept, slope), optional
 
     Raises
@@ -143,7 +143,7 @@ def scatter(
 
 
 def _ticks(values: np.ndarray) -> np.ndarray:
-    """Return about six round numbers that reach from below to above all values."""
+    """Return about six round numbers whose range contains all values."""
     low, high = float(values.min()), float(values.max())
     rough = (high - low or 1.0) / 5
     power = 10.0 ** np.floor(np.log10(rough))
@@ -151,7 +151,7 @@ def _ticks(values: np.ndarray) -> np.ndarray:
     return step * np.arange(np.floor(low / step), np.ceil(high / step) + 1)
 
 
-def _words(x: float, y: float, text: str, anchor: str) -> str:
+def _label(x: float, y: float, text: str, anchor: str) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="currentColor">'
         f"{html.escape(text)}</text>"

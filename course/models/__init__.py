@@ -1,1 +1,1 @@
-"""The course's own models: networks, machines, curves. Explorables use them; answers may not."""
+"""The course's own models, which explorables use and answers may not call."""

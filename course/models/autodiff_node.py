@@ -1,12 +1,12 @@
-"""The node of a computation graph: what every scalar of unit 03's `Value` class starts from."""
+"""The node of a computation graph, the base class of unit 03's `Value`."""
 
 import math
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 
 def _sets_result(source: str) -> bool:
-    """Tell whether a program sets `f` itself, or is one expression."""
+    """Tell whether a program sets `f` itself, or is a single expression."""
     try:
         compile(source, "<program>", "eval")
     except SyntaxError:
@@ -15,10 +15,10 @@ def _sets_result(source: str) -> bool:
 
 
 class Node:
-    """A number that remembers what it was computed from.
+    """A number that stores the numbers it was computed from.
 
-    Addition, multiplication and powers are left to the class built on it; everything here that
-    needs them (minus, division) is written in terms of those three.
+    A subclass defines addition, multiplication and powers; subtraction, negation and division are
+    defined here in terms of those three.
 
     Parameters
     ----------
@@ -26,12 +26,12 @@ class Node:
     parents : iterable of (Node, float)
         The nodes it was computed from, each with the local derivative ∂self/∂parent.
     operation : str
-        What computed it, for drawing; empty for an input.
+        The operation that computed it, for drawing; empty for an input.
 
     Attributes
     ----------
     derivative : float
-        ∂output/∂self, once the output has gone backward; 0 before.
+        ∂output/∂self, after a call of `backward` on the output; 0 before.
     """
 
     def __init__(
@@ -42,21 +42,27 @@ class Node:
         self.operation = operation
         self.derivative = 0.0
 
+    if TYPE_CHECKING:  # defined by subclasses
+
+        def __add__(self, other: Any) -> Self: ...
+        def __mul__(self, other: Any) -> Self: ...
+        def __pow__(self, exponent: float) -> Self: ...
+
     @classmethod
     def of(cls, thing: Any) -> Self:
-        """Return `thing` itself if it is a node, else a new input node of that value."""
+        """Return `thing` itself if it is a node, else a new input node with that value."""
         return thing if isinstance(thing, cls) else cls(thing)
 
     @classmethod
     def differentiate(cls, program: str, sweeps: int = 1, **at: float) -> dict[str, float]:
-        """Run a program on nodes, go backward, and return plain numbers.
+        """Run a program on nodes, then `backward`, and return plain numbers.
 
         Parameters
         ----------
         program : str
             An expression such as "a*b + a.exp()", or lines of Python that end by setting `f`.
         sweeps : int
-            How often the result goes backward.
+            How often `backward` is called on the result.
         **at : float
             The inputs by name.
 
@@ -72,8 +78,8 @@ class Node:
         exec(source if _sets_result(source) else f"f = {source}", scope)
         for _ in range(sweeps):
             scope["f"].backward()
-        slopes = {name: float(node.derivative) for name, node in inputs.items()}
-        return {"value": float(scope["f"].value), **slopes}
+        derivatives = {name: float(node.derivative) for name, node in inputs.items()}
+        return {"value": float(scope["f"].value), **derivatives}
 
     def sin(self) -> Self:
         """Return sin(self); its local derivative is cos(self)."""

@@ -1,4 +1,4 @@
-"""Classifiers of the collider sample, trained while you watch: logistic regression and networks.
+"""Classifiers of the collider sample, recorded while they train: logistic regression, networks.
 
 Depth 0 is logistic regression, depth d a network of d hidden layers: what unit 02 builds.
 """
@@ -19,8 +19,8 @@ MOST_LAYERS = 3
 
 
 @dataclass(frozen=True)
-class Training:
-    """A classifier at work, epoch by epoch.
+class TrainingHistory:
+    """Scores and losses of a classifier, epoch by epoch.
 
     Attributes
     ----------
@@ -35,10 +35,10 @@ class Training:
     test_loss: np.ndarray
 
 
-def train(
+def train_classifier(
     train: Collisions, test: Collisions, depth: int, seed: int = 0, epochs: int = EPOCHS
-) -> Training:
-    """Train a classifier by mini-batch gradient descent and score the test events as it goes.
+) -> TrainingHistory:
+    """Train a classifier by mini-batch gradient descent; score the test events after each epoch.
 
     Features are standardised with the mean and spread of the training events.
 
@@ -62,7 +62,7 @@ def train(
     scores, losses = np.empty((epochs + 1, len(test))), np.empty((2, epochs + 1))
     for epoch in range(epochs + 1):
         if epoch:
-            step = ALPHA / (1 + 3 * epoch / epochs)  # smaller and smaller, to settle
+            step = ALPHA / (1 + 3 * epoch / epochs)  # decays, so that training converges
             layers, _ = network.train(
                 X, Y, layers, activations, step, 1, "binary_crossentropy", BATCH, rng
             )
@@ -70,4 +70,4 @@ def train(
             output = network.forward(x, layers, activations)[-1]
             losses[row, epoch] = network.loss("binary_crossentropy", output, y)
         scores[epoch] = output[:, 0]
-    return Training(scores, *losses)
+    return TrainingHistory(scores, *losses)

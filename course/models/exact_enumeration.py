@@ -1,4 +1,4 @@
-"""Sums over all states of small machines: what everything random is held against."""
+"""Exact sums over all states of small machines, the reference for everything sampled."""
 
 import numpy as np
 
@@ -6,7 +6,16 @@ from course.notebook_guard import library_only
 
 
 def states(n: int, values: tuple[float, float]) -> np.ndarray:
-    """Return all 2ⁿ states (2ⁿ, n) of units with two `values` each."""
+    """Return all 2ⁿ states (2ⁿ, n) of units with two `values` each.
+
+    Examples
+    --------
+    >>> states(2, (0.0, 1.0))
+    array([[0., 0.],
+           [1., 0.],
+           [0., 1.],
+           [1., 1.]])
+    """
     bits = np.arange(2**n)[:, None] >> np.arange(n) & 1
     return np.where(bits == 1, values[1], values[0])
 
@@ -31,8 +40,8 @@ def rbm_log_partition(W: np.ndarray, a: np.ndarray, b: np.ndarray) -> float:
 @library_only
 def rbm_log_likelihood(V: np.ndarray, W: np.ndarray, a: np.ndarray, b: np.ndarray) -> float:
     """Return the mean of ln p(v) over the rows of `V` (m, n_v)."""
-    below = -(V @ a) - np.logaddexp(0, V @ W + b).sum(axis=1)
-    return float(-below.mean()) - rbm_log_partition(W, a, b)
+    free_energy = -(V @ a) - np.logaddexp(0, V @ W + b).sum(axis=1)
+    return float(-free_energy.mean()) - rbm_log_partition(W, a, b)
 
 
 @library_only
@@ -41,8 +50,8 @@ def rbm_gradient(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the gradient of the mean log-likelihood in W, a and b, without sampling."""
     v = states(len(a), (0.0, 1.0))
-    below = -(v @ a) - np.logaddexp(0, v @ W + b).sum(axis=1)
-    weight = np.exp(-below - np.logaddexp.reduce(-below))
+    free_energy = -(v @ a) - np.logaddexp(0, v @ W + b).sum(axis=1)
+    weight = np.exp(-free_energy - np.logaddexp.reduce(-free_energy))
     hidden, data = _sigmoid(v @ W + b), _sigmoid(V @ W + b)
     return (
         V.T @ data / len(V) - (v * weight[:, None]).T @ hidden,

@@ -1,7 +1,7 @@
 """The Ising model on a square lattice with periodic edges, heat bath on a checkerboard.
 
-Sites of one colour have neighbours of the other colour only, so that a whole colour is set at
-once, and every update is still one that asynchronous updates allow. Coupling 1, moment 1.
+Sites of one colour have neighbours of the other colour only, so that all sites of one colour can be
+updated together with the same result as one by one. Coupling 1, moment 1.
 """
 
 import numpy as np
@@ -13,8 +13,8 @@ CRITICAL = 2 / np.log(1 + np.sqrt(2))
 
 
 @library_only
-def start(side: int, aligned: bool, rng: np.random.Generator) -> np.ndarray:
-    """Return spins (side, side): all up, or each by chance. `side` must be even."""
+def initial_spins(side: int, aligned: bool, rng: np.random.Generator) -> np.ndarray:
+    """Return spins (side, side): all up, or random. `side` must be even."""
     if aligned:
         return np.ones((side, side), dtype=np.int8)
     return np.where(rng.random((side, side)) < 0.5, 1, -1).astype(np.int8)
@@ -24,7 +24,7 @@ def start(side: int, aligned: bool, rng: np.random.Generator) -> np.ndarray:
 def sweep(
     spins: np.ndarray, temperature: float, field: float, rng: np.random.Generator
 ) -> np.ndarray:
-    """Return the spins after every site has been set once."""
+    """Return the spins after every site has been updated once."""
     side = len(spins)
     new = spins.copy()
     # p(up) for the sums −4, −2, …, 4 of the four neighbours.
@@ -33,21 +33,27 @@ def sweep(
     chance = rng.random((side, side), dtype=np.float32)
     for colour in (0, 1):
         around = neighbours(new)
-        turned = np.where(chance < up[(around + 4) >> 1], 1, -1).astype(np.int8)
+        updated = np.where(chance < up[(around + 4) >> 1], 1, -1).astype(np.int8)
         black = _checkerboard(side) == colour
-        new[black] = turned[black]
+        new[black] = updated[black]
     return new
 
 
 def neighbours(spins: np.ndarray) -> np.ndarray:
-    """Return the sum of the four neighbours of every site."""
+    """Return the sum of the four neighbours of every site.
+
+    Examples
+    --------
+    >>> int(neighbours(np.ones((4, 4), dtype=np.int8)).max())
+    4
+    """
     return (
         np.roll(spins, 1, 0) + np.roll(spins, -1, 0) + np.roll(spins, 1, 1) + np.roll(spins, -1, 1)
     )
 
 
 def energy(spins: np.ndarray, field: float) -> float:
-    """Return the energy for each site: each pair of neighbours counts once."""
+    """Return the energy per site; each pair of neighbours counts once."""
     values = spins.astype(float)
     pairs = values * (np.roll(values, 1, 0) + np.roll(values, 1, 1))
     return float(-(pairs + field * values).mean())

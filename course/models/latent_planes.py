@@ -1,7 +1,7 @@
-"""Autoencoders with a code of two numbers: those that come trained, and a student's own.
+"""Autoencoders with a code of two numbers: trained ones stored here, and a student's own.
 
-The trained ones were made once by ``tools/latent_planes.py`` and are stored with their error after
-every epoch, for training them takes longer than anybody waits for a picture.
+``tools/latent_planes.py`` trained the stored ones and recorded their error after every epoch, since
+training takes too long for an explorable.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from course.models import network
 STORED = Path(__file__).parents[1] / "data" / "latent_planes.json"
 DEPTHS = (0, 1, 2, 3)
 SHOWN = 300
-"""How many of the digits held out are shown in the plane."""
+"""Number of held-out digits shown in the plane."""
 
 Function = Callable[[np.ndarray], np.ndarray]
 
@@ -33,11 +33,11 @@ class Plane:
     Attributes
     ----------
     codes : (300, 2) array
-        Where digits held out land, in standard deviations from their mean.
+        Codes of held-out digits, in standard deviations from their mean.
     error : float
-        On the digits held out: the mean of the sum of squared differences.
+        On the held-out digits: the mean of the sum of squared differences.
     losses : (epochs + 1,) array
-        That error after every epoch of training; NaN where it is not known.
+        That error after every epoch of training; NaN if unknown.
     decode : callable
         Takes points (k, 2) of the plane, returns images (k, 64), 0 paper to 1 ink.
     """
@@ -50,12 +50,12 @@ class Plane:
 
 @cache
 def held_out() -> Digits:
-    """Return the digits that no stored autoencoder has learned from."""
+    """Return the digits that no stored autoencoder was trained on."""
     return digits()[1]
 
 
-def plane(encoder: Function, decoder: Function, losses: np.ndarray) -> Plane:
-    """Return the plane of a trained pair; its unit is the spread of the codes themselves."""
+def make_plane(encoder: Function, decoder: Function, losses: np.ndarray) -> Plane:
+    """Return the plane of a trained pair, in units of the standard deviation of the codes."""
     X = held_out().X.astype(np.float32)
     codes = np.asarray(encoder(X), dtype=float)
     centre, spread = codes.mean(axis=0), codes.std(axis=0)
@@ -70,10 +70,13 @@ def plane(encoder: Function, decoder: Function, losses: np.ndarray) -> Plane:
 
 
 @cache
-def stored(depth: int) -> Plane:
+def stored_plane(depth: int) -> Plane:
     """Return the trained autoencoder with `depth` hidden layers each way."""
-    held = json.loads(STORED.read_text(encoding="utf-8"))[str(depth)]
-    layers, kinds = [(_matrix(W), _matrix(b)) for W, b in held["layers"]], activations(depth)
+    stored = json.loads(STORED.read_text(encoding="utf-8"))[str(depth)]
+    layers, kinds = (
+        [(_unpack_weights(W), _unpack_weights(b)) for W, b in stored["layers"]],
+        layer_activations(depth),
+    )
     half = len(layers) // 2
 
     def encode(X: np.ndarray) -> np.ndarray:
@@ -82,29 +85,29 @@ def stored(depth: int) -> Plane:
     def decode(codes: np.ndarray) -> np.ndarray:
         return network.forward(codes, layers[half:], kinds[half:])[-1]
 
-    return plane(encode, decode, np.array(held["losses"]))
+    return make_plane(encode, decode, np.array(stored["losses"]))
 
 
-def activations(depth: int) -> list[str]:
+def layer_activations(depth: int) -> list[str]:
     """Return the activations of the layers, encoder first; without hidden layers all is linear."""
-    bent = ["tanh"] * depth
-    return [*bent, "linear", *bent, "sigmoid" if depth else "linear"]
+    hidden = ["tanh"] * depth
+    return [*hidden, "linear", *hidden, "sigmoid" if depth else "linear"]
 
 
-def packed(array: np.ndarray) -> dict[str, object]:
+def pack_weights(array: np.ndarray) -> dict[str, object]:
     """Return weights as JSON: half-precision numbers in base64, and their shape."""
     coded = base64.b64encode(array.astype("<f2").tobytes()).decode()
     return {"shape": list(array.shape), "f2": coded}
 
 
-def _matrix(held: dict) -> np.ndarray:
-    numbers = np.frombuffer(base64.b64decode(held["f2"]), dtype="<f2")
-    return numbers.reshape(held["shape"]).astype(np.float32)
+def _unpack_weights(packed: dict) -> np.ndarray:
+    numbers = np.frombuffer(base64.b64decode(packed["f2"]), dtype="<f2")
+    return numbers.reshape(packed["shape"]).astype(np.float32)
 
 
 @cache
-def straight_error() -> float:
-    """Return the error of the best straight plane, that of scikit-learn's PCA."""
+def pca_error() -> float:
+    """Return the error of PCA with two components, the best linear autoencoder."""
     from sklearn.decomposition import PCA
 
     known, fresh = (part.X for part in digits())

@@ -1,10 +1,11 @@
-"""The course's own dense network in NumPy: what explorables train while you watch.
+"""The course's own dense network in NumPy, which explorables train live.
 
 A network is a list of layers `(W, b)`, `W` (n_in, n_out) and `b` (n_out,) as Keras stores them,
-with one activation name a layer. Every function keeps the dtype of the weights: float32 is what
-live training uses. Nothing here changes its inputs.
+with one activation name per layer. Every function keeps the dtype of the weights; live training
+uses float32. No function changes its inputs.
 
-Exercises ask for these functions, so a notebook may not call them: see `course.notebook_guard`.
+Exercises ask the student for these functions, so a notebook may not call them: see
+`course.notebook_guard`.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,19 +16,19 @@ import numpy as np
 from course.notebook_guard import library_only
 
 Layers = Sequence[tuple[np.ndarray, np.ndarray]]
-"""One (W, b) a layer."""
+"""One (W, b) per layer."""
 
 
 @library_only
 def activate(name: str, z: np.ndarray) -> np.ndarray:
-    """Apply an activation, stable however large `z` is. Softmax works along the last axis."""
-    return _named(_ACTIVATIONS, "activation", name)[0](z)
+    """Apply an activation, without overflow for large `z`. Softmax works along the last axis."""
+    return _look_up(_ACTIVATIONS, "activation", name)[0](z)
 
 
 @library_only
 def slope(name: str, a: np.ndarray) -> np.ndarray:
-    """Return the derivative of an elementwise activation, from its value `a` and not from z."""
-    derivative = _named(_ACTIVATIONS, "activation", name)[1]
+    """Return the derivative of an elementwise activation, given its value `a` (not z)."""
+    derivative = _look_up(_ACTIVATIONS, "activation", name)[1]
     if derivative is None:
         raise ValueError(f"{name} couples all units of a layer: it has a Jacobian, not a slope")
     return derivative(a)
@@ -53,11 +54,11 @@ def forward(X: np.ndarray, weights: Layers, activations: Sequence[str]) -> list[
     Raises
     ------
     ValueError
-        If two shapes disagree, or there is not one activation for each layer.
+        If two shapes disagree, or the number of activations is not that of layers.
     """
     if len(weights) != len(activations):
         raise ValueError(
-            f"got {len(weights)} layers and {len(activations)} activations; expected one a layer"
+            f"got {len(weights)} layers and {len(activations)} activations; expected one per layer"
         )
     values = [np.asarray(X)]
     for (W, b), name in zip(weights, activations, strict=True):
@@ -67,7 +68,7 @@ def forward(X: np.ndarray, weights: Layers, activations: Sequence[str]) -> list[
                 f"layer {len(values)}: values {v.shape} do not fit W {W.shape} and b {b.shape}; "
                 "expected (m, n_in), (n_in, n_out) and (n_out,)"
             )
-        values.append(_named(_ACTIVATIONS, "activation", name)[0](v @ W + b))
+        values.append(_look_up(_ACTIVATIONS, "activation", name)[0](v @ W + b))
     return values
 
 
@@ -81,11 +82,11 @@ def loss(name: str, output: np.ndarray, Y: np.ndarray) -> float:
         The mean of squares over all entries; the mean over all entries of
         −y ln a − (1 − y) ln(1 − a); the mean over samples of −Σ_k y_k ln a_k.
     output : (m, k) array
-        What the last layer gave.
+        The output of the last layer.
     Y : (m, k) array
         Targets; for the cross-entropies probabilities in [0, 1].
     """
-    return float(_named(_LOSSES, "loss", name)[0](output, _targets(Y, output)))
+    return float(_look_up(_LOSSES, "loss", name)[0](output, _targets(Y, output)))
 
 
 @library_only
@@ -101,7 +102,7 @@ def backward(
     Parameters
     ----------
     values : list of arrays
-        What `forward` returned for the same weights and activations.
+        The result of `forward` for the same weights and activations.
     Y : (m, k) array
     weights, activations
         As in `forward`.
@@ -116,16 +117,16 @@ def backward(
     output = values[-1]
     Y = _targets(Y, output)
     name = activations[-1]
-    if (loss, name) in _FUSED:  # a − y: exact where the activation saturates and 1/a overflows
+    if (loss, name) in _FUSED:  # a − y: exact even if the activation saturates and 1/a overflows
         delta = (output - Y) / (Y.size if name == "sigmoid" else len(Y))
     else:
-        delta = _pull(name, output, _named(_LOSSES, "loss", loss)[1](output, Y))
+        delta = _through_activation(name, output, _look_up(_LOSSES, "loss", loss)[1](output, Y))
     gradients = []
     for layer in range(len(weights) - 1, -1, -1):
         gradients.append((values[layer].T @ delta, delta.sum(axis=0)))
         if layer:
             upstream = delta @ weights[layer][0].T
-            delta = _pull(activations[layer - 1], values[layer], upstream)
+            delta = _through_activation(activations[layer - 1], values[layer], upstream)
     return gradients[::-1]
 
 
@@ -137,13 +138,13 @@ def initialise(
     gain: float = 1.0,
     dtype: type = np.float32,
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Draw the weights of a network with `sizes` units a layer, inputs first; biases are 0.
+    """Draw the weights of a network with `sizes` units per layer, inputs first; biases are 0.
 
     The standard deviation of W is `gain` times √(2/(n_in + n_out)) for "xavier", √(2/n_in) for
     "he", √(1/n_in) for "lecun", 1 for "normal".
     """
-    spread = _named(_SCHEMES, "scheme", scheme)
-    layers = []
+    spread = _look_up(_SCHEMES, "scheme", scheme)
+    layers: list[tuple[np.ndarray, np.ndarray]] = []
     for n_in, n_out in pairwise(sizes):
         W = gain * spread(n_in, n_out) * rng.standard_normal((n_in, n_out))
         layers.append((W.astype(dtype), np.zeros(n_out, dtype=dtype)))
@@ -164,8 +165,8 @@ def train(
 ) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray]:
     """Train by gradient descent and return the new weights and the loss before every epoch.
 
-    Without `batch_size` an epoch is one step on all samples; with it, every sample is used once an
-    epoch, in an order drawn from `rng`. The loss is then the mean over the epoch's batches.
+    Without `batch_size` an epoch is one step on all samples; with it, every sample is used once per
+    epoch, in an order drawn from `rng`, and the loss is the mean over the epoch's batches.
     """
     X, Y = np.asarray(X), np.asarray(Y)
     m = len(X)
@@ -179,7 +180,7 @@ def train(
             rows = slice(None) if order is None else order[start : start + (batch_size or m)]
             x, y = X[rows], Y[rows]
             values = forward(x, layers, activations)
-            losses[epoch] += _named(_LOSSES, "loss", loss)[0](values[-1], y) * len(x) / m
+            losses[epoch] += _look_up(_LOSSES, "loss", loss)[0](values[-1], y) * len(x) / m
             gradients = backward(values, y, layers, activations, loss)
             for (W, b), (dW, db) in zip(layers, gradients, strict=True):
                 W -= step * dW  # our own copies
@@ -187,7 +188,7 @@ def train(
     return layers, losses
 
 
-def _named(table: dict, kind: str, name: str):
+def _look_up(table: dict, kind: str, name: str):
     try:
         return table[name]
     except (KeyError, TypeError):
@@ -203,15 +204,15 @@ def _targets(Y: np.ndarray, output: np.ndarray) -> np.ndarray:
     return Y
 
 
-def _pull(name: str, a: np.ndarray, upstream: np.ndarray) -> np.ndarray:
+def _through_activation(name: str, a: np.ndarray, upstream: np.ndarray) -> np.ndarray:
     """Turn dL/da into dL/dz through an activation whose value is `a`."""
     if name == "softmax":
         return a * (upstream - (upstream * a).sum(axis=-1, keepdims=True))
-    return upstream * _named(_ACTIVATIONS, "activation", name)[1](a)
+    return upstream * _look_up(_ACTIVATIONS, "activation", name)[1](a)
 
 
 def _sigmoid(z: np.ndarray) -> np.ndarray:
-    small = np.exp(-np.abs(z))  # never above 1, so nothing overflows
+    small = np.exp(-np.abs(z))  # at most 1, so no overflow
     return np.where(z >= 0, 1, small) / (1 + small)
 
 
@@ -224,19 +225,19 @@ def _softmax(z: np.ndarray) -> np.ndarray:
     return e / e.sum(axis=-1, keepdims=True)
 
 
-def _inside(a: np.ndarray) -> np.ndarray:
-    """Keep probabilities off 0 and 1 by one unit in the last place, for the logarithms."""
+def _clip_probabilities(a: np.ndarray) -> np.ndarray:
+    """Clip probabilities to [eps, 1 − eps], so that logarithms are finite."""
     tiny = np.finfo(a.dtype).eps
     return np.clip(a, tiny, 1 - tiny)
 
 
 def _binary_cross_entropy(a: np.ndarray, Y: np.ndarray) -> float:
-    a = _inside(a)
+    a = _clip_probabilities(a)
     return -(Y * np.log(a) + (1 - Y) * np.log1p(-a)).mean()
 
 
 def _binary_cross_entropy_slope(a: np.ndarray, Y: np.ndarray) -> np.ndarray:
-    a = _inside(a)
+    a = _clip_probabilities(a)
     return (a - Y) / (a * (1 - a)) / Y.size
 
 
@@ -257,8 +258,8 @@ _LOSSES: dict[str, tuple[Callable, Callable]] = {
     "mse": (lambda a, Y: np.square(a - Y).mean(), lambda a, Y: 2 * (a - Y) / Y.size),
     "binary_crossentropy": (_binary_cross_entropy, _binary_cross_entropy_slope),
     "categorical_crossentropy": (
-        lambda a, Y: -(Y * np.log(_inside(a))).sum(axis=-1).mean(),
-        lambda a, Y: -Y / _inside(a) / len(Y),
+        lambda a, Y: -(Y * np.log(_clip_probabilities(a))).sum(axis=-1).mean(),
+        lambda a, Y: -Y / _clip_probabilities(a) / len(Y),
     ),
 }
 """Value and derivative with respect to the output."""

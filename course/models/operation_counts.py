@@ -1,4 +1,4 @@
-"""Count operations: a derivative as SymPy writes it out beside a graph that shares its parts."""
+"""Count operations of a derivative: as SymPy writes it, and as a graph with shared parts."""
 
 import ast
 import html
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SAMPLE = 0.7
-"""Where a graph written by hand is compared with the function it stands for."""
+"""The point x at which a graph written by hand is compared with its function."""
 
 CALLS = {"exp": math.exp, "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "log": math.log}
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Operations for a function and its derivative, written out and as a graph.
+    """Numbers of operations for a function and its derivative, written out and as a graph.
 
     Attributes
     ----------
@@ -23,9 +23,9 @@ class Counts:
     written_out : tuple of int
         Operations of the expression and of its derivative.
     by_sympy : tuple of int
-        The same by `sympy.count_ops`, which counts the 1/2 in a root as a division of its own.
+        The same by `sympy.count_ops`, which also counts the 1/2 of a root as a division.
     shared : int
-        Operations for both together once `sympy.cse` has taken out what repeats.
+        Operations for both together after `sympy.cse` has shared repeated parts.
     by_hand : int
         Operations of the graph written by hand.
     """
@@ -38,7 +38,7 @@ class Counts:
     by_hand: int
 
     def rows(self) -> list[tuple[str, str]]:
-        """Return what is counted and the count, one row of the table each."""
+        """Return pairs of a description and a count, one for each row of the table."""
         own, (f, slope) = self.by_sympy, self.written_out
         return [
             (f"f = {self.expression}", f"{f} (SymPy's count_ops: {own[0]})"),
@@ -63,7 +63,13 @@ class Counts:
 
 
 def count(expression: str) -> int:
-    """Count the operations in a line of Python: each operator and each function call is one."""
+    """Count the operations in a line of Python: each operator and each function call is one.
+
+    Examples
+    --------
+    >>> count("exp(x**2) + 1")
+    3
+    """
     tree = ast.parse(expression, mode="eval")
     return sum(isinstance(node, ast.BinOp | ast.UnaryOp | ast.Call) for node in ast.walk(tree))
 
@@ -76,15 +82,15 @@ def compare(expression: str, by_hand: Sequence[str]) -> Counts:
     expression : str
         f as Python code in `x`, such as "exp(x**2)".
     by_hand : sequence of str
-        Lines "name = expression", each an intermediate quantity that later lines may use. The last
-        but one must give f, the last f′.
+        Lines "name = expression", each a quantity that later lines may use. The last but one must
+        be f, the last one f′.
 
     Raises
     ------
     ValueError
-        If a line is no assignment, or the last two lines do not give f and f′.
+        If a line is not an assignment, or the last two lines are not f and f′.
     """
-    import sympy  # two seconds, that a notebook should not begin with
+    import sympy  # takes two seconds, so not at the start of a notebook
 
     x = sympy.Symbol("x")
     f = sympy.sympify(expression, locals={"x": x})
@@ -116,7 +122,7 @@ def _run(lines: Sequence[str]) -> list[float]:
     for line in lines:
         name, equals, right = (part.strip() for part in line.partition("="))
         if not (equals and name.isidentifier()):
-            raise ValueError(f"{line!r} is no line of the form name = expression")
+            raise ValueError(f"{line!r} is not of the form name = expression")
         scope[name] = eval(right, scope)
         values.append(float(scope[name]))  # type: ignore[arg-type]
     return values

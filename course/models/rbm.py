@@ -1,4 +1,4 @@
-"""The course's own RBM: float32, whole batches, chains from the data or kept between batches.
+"""The course's own RBM: float32, mini-batches, contrastive divergence or persistent chains.
 
 Source: G. Hinton, "A practical guide to training restricted Boltzmann machines" (2010); persistent
 chains: T. Tieleman, ICML 2008.
@@ -14,7 +14,7 @@ HALF = np.float32(0.5)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
-    """Return 1/(1 + exp(−x)), computed in the place of `x`."""
+    """Return 1/(1 + exp(−x)), computed in place: `x` is overwritten."""
     x *= HALF
     np.tanh(x, out=x)
     x *= HALF
@@ -29,7 +29,7 @@ class Machine:
     Attributes
     ----------
     chains : ndarray or None
-        Hidden units (batch, n_h) of the persistent chains, where there are any.
+        Hidden units (batch, n_h) of the persistent chains, if any.
     """
 
     W: np.ndarray
@@ -92,42 +92,43 @@ def train_epoch(
     rng: np.random.Generator,
     persistent: bool = False,
 ) -> None:
-    """Take one step a batch through all of `V` (m, n_v) of float32, shuffled.
+    """Take one step per batch through all of `V` (m, n_v) of float32, shuffled.
 
-    With `persistent` the chains go on from batch to batch, else each starts at its data.
+    With `persistent` the chains continue from batch to batch, else each starts at the data.
     """
     V = V[rng.permutation(len(V))]
     W, a, b = machine.W, machine.a, machine.b
-    if persistent and machine.chains is None:
-        machine.chains = np.zeros((batch_size, len(b)), np.float32)
+    chains = machine.chains
+    if chains is None:
+        chains = np.zeros((batch_size, len(b)), np.float32)
     for start in range(0, len(V), batch_size):
         v = V[start : start + batch_size]
         data = machine.hidden(v)
         if persistent:
-            model = _chain(machine, _draw(machine.visible(machine.chains), rng), k - 1, rng)
+            model = _chain(machine, _draw(machine.visible(chains), rng), k - 1, rng)
         else:
             model = _chain(machine, v, k, rng)
-        dream = machine.hidden(model)
+        model_hidden = machine.hidden(model)
         rate, back = np.float32(alpha / len(v)), np.float32(alpha / len(model))
         W += (v * rate).T @ data
-        W -= (model * back).T @ dream
+        W -= (model * back).T @ model_hidden
         a += rate * v.sum(axis=0) - back * model.sum(axis=0)
-        b += rate * data.sum(axis=0) - back * dream.sum(axis=0)
+        b += rate * data.sum(axis=0) - back * model_hidden.sum(axis=0)
         if persistent:
-            machine.chains = _draw(dream, rng)
+            machine.chains = chains = _draw(model_hidden, rng)
 
 
 @library_only
 def pseudo_likelihood(machine: Machine, V: np.ndarray) -> float:
     """Return the mean over rows of Σᵢ ln p(vᵢ | all other pixels), every pixel in turn.
 
-    scikit-learn's `score_samples` draws one pixel a row and multiplies; this is what it estimates.
+    This is the expectation of scikit-learn's `score_samples`, which samples one pixel per row.
     """
     V = V.astype(np.float64)
     wide = Machine(*(part.astype(np.float64) for part in (machine.W, machine.a, machine.b)))
     here, total = wide.free_energy(V), np.zeros(len(V))
     for i in range(V.shape[1]):
-        turned = V.copy()
-        turned[:, i] = 1 - turned[:, i]
-        total -= np.logaddexp(0, here - wide.free_energy(turned))
+        flipped = V.copy()
+        flipped[:, i] = 1 - flipped[:, i]
+        total -= np.logaddexp(0, here - wide.free_energy(flipped))
     return float(total.mean())

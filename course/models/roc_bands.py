@@ -1,4 +1,4 @@
-"""Bootstrap bands for many ROC curves of the same events at once, such as one for each epoch."""
+"""Bootstrap bands for several ROC curves of the same events, such as one for each epoch."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ import numpy as np
 
 DRAWS = 80
 GRID = np.geomspace(1e-3, 1, 91)
-"""False positive rates at which curves are told: working points lie far to the left."""
+"""False positive rates at which curves are evaluated; working points are at small rates."""
 
 
 @dataclass(frozen=True)
 class Bands:
-    """ROC curves with 95 % bootstrap bands, one row a curve.
+    """ROC curves with 95 % bootstrap bands, one row per curve.
 
     Attributes
     ----------
@@ -20,7 +20,7 @@ class Bands:
     tpr, low, high : (c, g) arrays
         The curve itself, and the quantiles at 2.5 % and 97.5 % over draws of the events.
     areas : (c, 3) array
-        Low end, value and high end of each AUC.
+        Lower end, value and upper end of each AUC.
     """
 
     grid: np.ndarray
@@ -33,12 +33,12 @@ class Bands:
 def bands(y: np.ndarray, scores: np.ndarray, seed: int = 0) -> Bands:
     """Return the ROC curves of several scores of the same events.
 
-    Every curve is drawn anew from the same draws of events, so that curves may be compared.
+    All curves use the same bootstrap draws of events, so that they can be compared.
 
     Parameters
     ----------
     y : (m,) array of int
-        1 for signal, 0 for background; both present in numbers.
+        1 for signal, 0 for background; many of each.
     scores : (c, m) array
         One row for each curve.
     seed : int
@@ -65,9 +65,9 @@ def _curves(y: np.ndarray, score: np.ndarray, weights: np.ndarray) -> np.ndarray
     tpr = np.hstack([start, signal / signal[:, -1:]])
     fpr = np.hstack([start, background / background[:, -1:]])
     area = np.trapezoid(tpr, fpr, axis=1)
-    # A vertical rise has one FPR and many TPR: the highest is the curve's value there.
-    told = [
+    # At a vertical rise the value of the curve is the highest TPR.
+    tpr_on_grid = [
         np.where(GRID >= 1, 1.0, np.interp(GRID + 1e-12, x, h))
         for x, h in zip(fpr, tpr, strict=True)
     ]
-    return np.column_stack([told, area])
+    return np.column_stack([tpr_on_grid, area])

@@ -1,6 +1,6 @@
 """The course's own ROC curve, fast enough to draw while you drag.
 
-Exercises ask for yours instead: a notebook may not call it (see `course.notebook_guard`).
+An exercise asks the student for it, so a notebook may not call it: see `course.notebook_guard`.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ def curve(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
     y : (m,) array of int
         1 for signal, 0 for background; at least one of each.
     score : (m,) array of float
-        Finite; an event passes a threshold when its score is not below it.
+        Finite; an event passes a threshold if its score is not below it.
 
     Returns
     -------
@@ -30,7 +30,7 @@ def curve(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
     last = np.flatnonzero(np.append(falling[1:] != falling[:-1], True))
     signal = np.sort(score[y == 1])
     thresholds = falling[last]
-    # Sorting values is several times faster than sorting indices, and two sorted arrays merge fast.
+    # Sorting values is several times faster than argsort, and searching sorted arrays is fast.
     true = len(signal) - np.searchsorted(signal, thresholds, side="left")
     passed = last + 1
     tpr = np.append(0.0, true / len(signal))
@@ -40,7 +40,7 @@ def curve(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
 
 @library_only
 def area(signal: np.ndarray, background: np.ndarray) -> float:
-    """Return the chance that a signal score beats a background score; ties count one half."""
+    """Return the probability that a signal score exceeds a background score; ties count 1/2."""
     rising = np.sort(background)
     ordered = np.sort(signal)
     below = np.searchsorted(rising, ordered, side="left").sum(dtype=float)

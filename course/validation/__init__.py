@@ -1,1 +1,1 @@
-"""Guards of the exercises' first line: inputs are converted, or refused in plain words."""
+"""Input validation for the first line of each exercise: convert, or raise a clear ValueError."""

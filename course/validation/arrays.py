@@ -1,4 +1,4 @@
-"""Turn what a caller passes into arrays, or say plainly why it cannot be done."""
+"""Convert arguments to arrays, or raise a ValueError that says what is wrong."""
 
 from numbers import Integral
 
@@ -14,14 +14,22 @@ def as_array(values: ArrayLike, name: str, ndim: int | None = None) -> np.ndarra
     values : array_like
         Numbers: a list, a tuple, an integer or float array.
     name : str
-        What to call it in an error message.
+        Its name in an error message.
     ndim : int, optional
-        The number of dimensions it must have.
+        The required number of dimensions.
 
     Raises
     ------
     ValueError
         If it is not numeric, is empty, holds NaN or infinity, or has another number of dimensions.
+
+    Examples
+    --------
+    >>> as_array([1, 2], "x")
+    array([1., 2.])
+    >>> as_array([1, 2], "X", ndim=2)
+    Traceback (most recent call last):
+    ValueError: X has shape (2,); expected a table, samples × features
     """
     only = f"{name} must hold numbers only, in rows of equal length"
     try:
@@ -48,10 +56,10 @@ def as_array(values: ArrayLike, name: str, ndim: int | None = None) -> np.ndarra
 
 
 def as_arrays(**named: ArrayLike) -> tuple[np.ndarray, ...]:
-    """Return the sample table `X` and whatever comes with it as new float arrays that fit together.
+    """Return the sample table `X` and further arguments as new float arrays of matching shapes.
 
     `X` is (m, n). `y` must have one entry for each of its m rows, `theta` one for each of its
-    n columns. Any other name is a one-dimensional array with no size to agree with.
+    n columns. Any other name is a one-dimensional array of any length.
 
     Raises
     ------
@@ -61,6 +69,8 @@ def as_arrays(**named: ArrayLike) -> tuple[np.ndarray, ...]:
     Examples
     --------
     >>> X, theta = as_arrays(X=[[1, 2], [3, 4]], theta=[0, 1])
+    >>> theta
+    array([0., 1.])
     """
     arrays = {
         name: as_array(values, name, ndim=2 if name == "X" else 1) for name, values in named.items()
@@ -92,13 +102,15 @@ def require_positive(**named: float) -> None:
 
 
 def require_not_negative(**named: float) -> None:
-    """Raise ValueError unless every number given by name is finite and not below 0.
+    """Raise ValueError unless every number given by name is finite and at least 0.
 
     Examples
     --------
     >>> require_not_negative(tol=0.0)
     """
     for name, value in named.items():
+        if isinstance(value, float | int) and 0 <= value < np.inf:
+            continue  # called for every single update of a spin, so avoid making an array
         if as_array(value, name, ndim=0) < 0:
             raise ValueError(f"{name} is {value}; expected 0 or a number above it")
 
@@ -151,6 +163,13 @@ def require_nonzero(**named: ArrayLike) -> None:
 
 
 def with_ones(X: ArrayLike) -> np.ndarray:
-    """Return `X` (m, n) with a column of ones before it (m, n + 1), for the intercept."""
+    """Return `X` (m, n) with a column of ones before it (m, n + 1), for the intercept.
+
+    Examples
+    --------
+    >>> with_ones([[2, 3], [4, 5]])
+    array([[1., 2., 3.],
+           [1., 4., 5.]])
+    """
     table = as_array(X, "X", ndim=2)
     return np.column_stack([np.ones(len(table)), table])

@@ -1,4 +1,4 @@
-"""Guards for data, subspaces and tied weights: what a caller passes, as arrays that fit."""
+"""Validation of data, subspaces and tied weights."""
 
 from collections.abc import Sequence
 
@@ -8,17 +8,17 @@ from numpy.typing import ArrayLike
 from course.validation.arrays import as_array, require_whole
 
 ORTHONORMAL = 1e-6
-"""How far the products of columns may be from 0 and 1."""
+"""Largest deviation of products of columns from 0 and 1."""
 
 
 def as_data(X: ArrayLike, k: int) -> np.ndarray:
-    """Return `X` (m, n) as a new array of which `k` principal axes can be asked.
+    """Return `X` (m, n) as a new array that has at least `k` principal axes.
 
     Raises
     ------
     ValueError
-        If `X` is no table of numbers, or `k` is not a whole number from 1 to what m centred
-        samples of n features can span, the smaller of m − 1 and n.
+        If `X` is not a table of numbers, or `k` is not an integer from 1 to the smaller of m − 1
+        and n, the dimension that m centred samples can span.
     """
     table = as_array(X, "X", ndim=2)
     m, n = table.shape
@@ -117,7 +117,7 @@ def as_training(
 
 
 def require_spread(noise: float) -> float:
-    """Return the standard deviation `noise`, or raise ValueError if it is below 0 or no number."""
+    """Return the standard deviation `noise`; raise ValueError if it is negative or not a number."""
     spread = float(as_array(noise, "noise", ndim=0))
     if spread < 0:
         raise ValueError(f"noise is {noise}; expected a standard deviation, 0 or above")

@@ -1,4 +1,4 @@
-"""Guards for spins, couplings and Boltzmann machines: what a caller passes, as arrays that fit."""
+"""Validation of spins, couplings and Boltzmann machines."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -49,8 +49,8 @@ def as_hopfield(W: ArrayLike, theta: ArrayLike, s: ArrayLike | None = None) -> l
     Raises
     ------
     ValueError
-        If W is not square, not symmetric or has a diagonal other than 0; if theta or s has not one
-        entry for each unit; if s holds anything but −1 and +1.
+        If W is not square or not symmetric, or its diagonal is not 0; if theta or s does not have
+        one entry for each unit; if s holds values other than −1 and +1.
     """
     couplings, thresholds = as_array(W, "W", ndim=2), as_array(theta, "theta", ndim=1)
     size = couplings.shape[0]
@@ -85,7 +85,7 @@ def as_rbm(
     v: ArrayLike | None = None,
     h: ArrayLike | None = None,
 ) -> list[np.ndarray]:
-    """Return the weights `W` (n_v, n_h) and what else is given of an RBM, in this order.
+    """Return the weights `W` (n_v, n_h) and the other given parts of an RBM, in this order.
 
     The biases are `a` (n_v,) and `b` (n_h,); `v` (m, n_v) and `h` (m, n_h) are units 0 and 1, one
     row for each sample.
@@ -117,28 +117,11 @@ def as_rbm(
     return arrays
 
 
-def require_not_negative(**named: float) -> None:
-    """Raise ValueError unless every number given by name is finite and not below 0."""
-    for name, value in named.items():
-        if isinstance(value, float | int) and 0 <= value < np.inf:
-            continue  # asked for every single update of a spin: no array is made
-        if as_array(value, name, ndim=0) < 0:
-            raise ValueError(f"{name} is {value}; expected a number not below 0")
-
-
 def require_few_units(W: np.ndarray) -> None:
     """Raise ValueError if there are too many units to enumerate their states."""
     if len(W) > MOST_UNITS:
         raise ValueError(
             f"W has {len(W)} units, which have 2**{len(W)} states; expected at most {MOST_UNITS}"
-        )
-
-
-def require_generator(rng: object) -> None:
-    """Raise ValueError unless `rng` is a NumPy generator."""
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(
-            f"rng is {type(rng).__name__}; expected a generator, as np.random.default_rng(1) makes"
         )
 
 

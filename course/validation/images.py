@@ -1,4 +1,4 @@
-"""What is looked at before it is used: images, labels, sizes of layers, shares, counts."""
+"""Validation of images, labels, sizes of layers, shares and counts."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from course.validation.arrays import as_array, require_whole
 
 
 def as_images(images: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Return images (m, rows, columns) and labels (m,) as new arrays that fit together.
+    """Return images (m, rows, columns) and labels (m,) as new arrays, one label for each image.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Turn what a caller passes into the layers of a network, or say plainly why it cannot be done."""
+"""Validation of the layers of a network and of their gradients."""
 
 from collections.abc import Collection, Sequence
 
@@ -18,20 +18,20 @@ def as_layers(
     activations: Sequence[str],
     known: Collection[str],
 ) -> tuple[np.ndarray, np.ndarray, Weights]:
-    """Return inputs, targets and weights as new float arrays that fit together.
+    """Return inputs, targets and weights as new float arrays of matching shapes.
 
     Parameters
     ----------
     X : array_like, (m, n)
-        One sample a row.
+        One sample per row.
     Y : array_like, (m, k)
-        One target a row, as many columns as the last layer has units.
+        One target per row, with as many columns as the last layer has units.
     weights : sequence of pairs
         For each layer W (n_in, n_out) and b (n_out,).
     activations : sequence of str
         One name for each layer. "softmax" may stand last only.
     known : collection of str
-        The names that may be used.
+        The names allowed.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def as_tables(**named: ArrayLike) -> tuple[np.ndarray, ...]:
     Raises
     ------
     ValueError
-        If one is no table of finite numbers, or two shapes disagree; the message names both.
+        If one is not a table of finite numbers, or two shapes disagree; the message names both.
     """
     tables = {name: as_array(values, name, ndim=2) for name, values in named.items()}
     if len({table.shape for table in tables.values()}) > 1:
@@ -74,15 +74,23 @@ def as_tables(**named: ArrayLike) -> tuple[np.ndarray, ...]:
 
 
 def flatten(weights: Sequence[tuple[ArrayLike, ArrayLike]]) -> np.ndarray:
-    """Write all entries of all layers, or of their gradients, into one row (n,).
+    """Concatenate all entries of all layers, or of their gradients, into one array (n,).
 
     The order is W of layer 1 row by row, b of layer 1, W of layer 2, and so on.
+
+    Examples
+    --------
+    >>> theta = flatten([([[1, 2]], [3, 4])])
+    >>> theta
+    array([1., 2., 3., 4.])
+    >>> unflatten(theta, like=[([[0, 0]], [0, 0])])
+    [(array([[1., 2.]]), array([3., 4.]))]
     """
     return np.concatenate([part.ravel() for pair in _pairs(weights) for part in pair])
 
 
 def unflatten(theta: ArrayLike, like: Sequence[tuple[ArrayLike, ArrayLike]]) -> Weights:
-    """Undo `flatten`: cut the row `theta` into layers of the shapes that `like` has.
+    """Undo `flatten`: split the array `theta` into layers with the shapes of `like`.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Turn what a caller passes as neurons, labels and layers into arrays, or say why it cannot be."""
+"""Validation of neurons, labels and networks."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -42,19 +42,19 @@ def require_signs(**named: ArrayLike) -> None:
 
 
 def require_option(options: Sequence[str], **named: str) -> None:
-    """Raise ValueError unless every word given by name is one of `options`.
+    """Raise ValueError unless every string given by name is one of `options`.
 
     Examples
     --------
     >>> require_option(("tanh", "relu"), name="relu")
     """
-    for name, word in named.items():
-        if word not in options:
-            raise ValueError(f"{name} is {word!r}; expected one of {', '.join(options)}")
+    for name, value in named.items():
+        if value not in options:
+            raise ValueError(f"{name} is {value!r}; expected one of {', '.join(options)}")
 
 
 def require_rising(**named: float) -> None:
-    """Raise ValueError unless the numbers given by name stand in rising order.
+    """Raise ValueError unless the numbers given by name are in rising order.
 
     Examples
     --------
@@ -62,22 +62,22 @@ def require_rising(**named: float) -> None:
     """
     values = [float(as_array(value, name, ndim=0)) for name, value in named.items()]
     if any(later <= earlier for earlier, later in pairwise(values)):
-        told = ", ".join(f"{name} = {value:g}" for name, value in named.items())
-        raise ValueError(f"{told}; expected {' < '.join(named)}")
+        given = ", ".join(f"{name} = {value:g}" for name, value in named.items())
+        raise ValueError(f"{given}; expected {' < '.join(named)}")
 
 
 def as_network(
     X: ArrayLike, weights: Sequence[tuple[ArrayLike, ArrayLike]], activations: Sequence[str]
 ) -> tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]:
-    """Return inputs and layers of a network as new float arrays that fit together.
+    """Return inputs and layers of a network as new float arrays of matching shapes.
 
     Parameters
     ----------
     X : (m, n_0) array_like
     weights : list of (W, b)
-        One pair a layer, `W` (n_in, n_out) and `b` (n_out,); the first `n_in` is n_0.
+        One pair per layer, `W` (n_in, n_out) and `b` (n_out,); the first `n_in` is n_0.
     activations : list of str
-        One name a layer; the names themselves are not checked.
+        One name per layer; the names themselves are not checked.
 
     Raises
     ------

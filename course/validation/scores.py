@@ -1,4 +1,4 @@
-"""Guards for labelled scores and for curves: what a caller passes, as arrays that fit together."""
+"""Validation of labelled scores and of ROC curves."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -27,9 +27,9 @@ def as_scored(y: ArrayLike, score: ArrayLike, both: bool = True) -> tuple[np.nda
     ------
     ValueError
         If a score is NaN or infinite, a label is neither 0 nor 1, the lengths differ, there is no
-        event at all, or one class only where both are needed.
+        event, or `both` is set and there is only one class.
     """
-    labels, scores = as_labels(y), as_array(score, "score", ndim=1)
+    labels, scores = as_binary_labels(y), as_array(score, "score", ndim=1)
     if labels.shape != scores.shape:
         raise ValueError(
             f"y has shape {labels.shape} and score has shape {scores.shape}: "
@@ -44,7 +44,7 @@ def as_scored(y: ArrayLike, score: ArrayLike, both: bool = True) -> tuple[np.nda
     return labels, scores
 
 
-def as_labels(y: ArrayLike) -> np.ndarray:
+def as_binary_labels(y: ArrayLike) -> np.ndarray:
     """Return labels as a new array (m,) of int.
 
     Raises
@@ -85,8 +85,8 @@ def as_curve(fpr: ArrayLike, tpr: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     Raises
     ------
     ValueError
-        If there are fewer than two points, the lengths differ, a rate lies outside [0, 1], or
-        `fpr` neither only rises nor only falls along the curve.
+        If there are fewer than two points, the lengths differ, a rate is outside [0, 1], or `fpr`
+        is not monotonic along the curve.
     """
     x, y = as_array(fpr, "fpr", ndim=1), as_array(tpr, "tpr", ndim=1)
     if x.shape != y.shape:

@@ -16,10 +16,11 @@ from course.models.exact_enumeration import (
     spin_probabilities,
     states,
 )
-from course.models.hopfield import is_fixed, name_state, settle, store
+from course.models.hopfield import hebbian_couplings, is_fixed, name_state, settle
 from course.models.rbm import gibbs, new_machine, pseudo_likelihood, train_epoch
 from course.notebook_guard import ReferenceUsedError
-from course.validation.boltzmann import as_hopfield, as_rbm, as_spins, require_not_negative
+from course.validation.arrays import require_not_negative
+from course.validation.boltzmann import as_hopfield, as_rbm, as_spins
 
 RIGHT = namespace("06_memory")
 
@@ -69,7 +70,7 @@ def test_updates_at_a_temperature_are_boltzmann_s() -> None:
 
 def test_states_are_named() -> None:
     patterns = letters("ETX")
-    W = store(patterns)
+    W = hebbian_couplings(patterns)
     assert name_state(patterns[1], W, patterns, "ETX") == "the stored T"
     assert "negative of X" in name_state(-patterns[2], W, patterns, "ETX")
     assert "mixture" in name_state(np.sign(patterns.sum(axis=0)), W, patterns, "ETX")
@@ -78,7 +79,7 @@ def test_states_are_named() -> None:
 def test_the_ising_lattice_has_onsager_s_energy() -> None:
     """At T = 2.5 the exact energy of a spin is −1.1061 (Onsager 1944), far from T_c."""
     rng = np.random.default_rng(3)
-    spins = ising.start(64, False, rng)
+    spins = ising.initial_spins(64, False, rng)
     for _ in range(150):
         spins = ising.sweep(spins, 2.5, 0.0, rng)
     energies = []
@@ -91,7 +92,7 @@ def test_the_ising_lattice_has_onsager_s_energy() -> None:
 def test_free_spins_follow_the_field() -> None:
     """A very hot lattice in a field as strong: m = tanh(h/T) but for the weak couplings."""
     rng = np.random.default_rng(4)
-    spins = ising.sweep(ising.start(64, False, rng), 1000.0, 1000.0, rng)
+    spins = ising.sweep(ising.initial_spins(64, False, rng), 1000.0, 1000.0, rng)
     assert spins.mean() == pytest.approx(np.tanh(1.0), abs=0.05)
 
 
@@ -171,9 +172,9 @@ def test_pseudo_likelihood_is_what_scikit_learn_estimates() -> None:
 
 def test_the_course_s_own_machines_may_not_be_borrowed() -> None:
     scope: dict[str, object] = {}
-    exec("from course.models.hopfield import store\nimport numpy as np", scope)
+    exec("from course.models.hopfield import hebbian_couplings\nimport numpy as np", scope)
     with pytest.raises(ReferenceUsedError):
-        exec(compile("store(np.ones((1, 3)))", "<ipython-input>", "exec"), scope)
+        exec(compile("hebbian_couplings(np.ones((1, 3)))", "<ipython-input>", "exec"), scope)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from autograder.authoring.unit_text import read_unit
 from autograder.paths import SOURCE
 from course.cli import app
 from course.data import load_mnist, mnist
-from course.data.mnist import DataFileError, cached, fetch, read_images, small_digits
+from course.data.mnist import DataFileError, cache_path, fetch, read_images, small_digits
 
 
 def write(path: Path, **changes: np.ndarray) -> Path:
@@ -92,7 +92,7 @@ def test_a_named_file_comes_first(
 
 
 def test_then_the_cache(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(cached())
+    write(cache_path())
     assert load_mnist()[0][0].shape == (20, 28, 28)
     assert "Keras's cache" in capsys.readouterr().out
 
@@ -100,7 +100,7 @@ def test_then_the_cache(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_broken_cache_is_told_and_smaller_digits_serve(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write(cached()).write_bytes(cached().read_bytes()[:500])
+    write(cache_path()).write_bytes(cache_path().read_bytes()[:500])
     (x, _), _ = load_mnist()
     assert x.shape == (1437, 8, 8)
     said = capsys.readouterr().out
@@ -121,7 +121,7 @@ def test_while_grading_there_are_few_and_nothing_is_fetched() -> None:
     (x, y), (x_test, _) = load_mnist()
     assert len(x) == len(y) == 600
     assert len(x_test) == 300
-    assert not cached().parent.exists()
+    assert not cache_path().parent.exists()
     assert tensorflow.config.functions_run_eagerly()
 
 
@@ -201,8 +201,8 @@ def test_what_is_not_at_hand_is_fetched_once(
     for _ in range(2):
         assert load_mnist()[0][0].shape == (20, 28, 28)
         served.unlink(missing_ok=True)
-    assert cached().read_bytes() == whole
-    assert [path.name for path in cached().parent.iterdir()] == ["mnist.npz"]
+    assert cache_path().read_bytes() == whole
+    assert [path.name for path in cache_path().parent.iterdir()] == ["mnist.npz"]
     assert capsys.readouterr().out.count("MNIST from Keras's cache, 20 training") == 2
 
 
@@ -216,7 +216,7 @@ def test_another_file_in_its_place_is_told_and_not_kept(
     said = capsys.readouterr().out
     assert said.count("\n") == 1
     assert f"{served.stat().st_size:,} bytes whose checksum is not MNIST's" in said
-    assert list(cached().parent.iterdir()) == []
+    assert list(cache_path().parent.iterdir()) == []
     run = CliRunner().invoke(app, ["data", "mnist"])
     assert run.exit_code == 1
     assert "checksum is not MNIST's" in run.output
@@ -270,14 +270,14 @@ def test_without_a_server_smaller_digits_serve_and_one_line_says_why(
 
 
 def test_what_a_killed_fetch_has_left_goes_at_the_next(served: Path) -> None:
-    folder = cached().parent
+    folder = cache_path().parent
     folder.mkdir(parents=True)
     long_ago = time.time() - 60
     for name, old in ((".mnist.npz-killed", True), (".mnist.npz-lives", False), ("mine", True)):
         (folder / name).write_bytes(b"half")
         if old:
             os.utime(folder / name, (long_ago, long_ago))
-    fetch(cached())
+    fetch(cache_path())
     assert {path.name for path in folder.iterdir()} == {".mnist.npz-lives", "mine", "mnist.npz"}
 
 
@@ -300,7 +300,7 @@ def test_the_command_checks_ahead(served: Path) -> None:
     run = command(mine)
     assert run.exit_code == 1
     assert "no such file" in run.output
-    assert not cached().exists()
+    assert not cache_path().exists()
     other_images(mine)
     run = command(mine)
     assert run.exit_code == 0, run.output
@@ -308,12 +308,15 @@ def test_the_command_checks_ahead(served: Path) -> None:
     for _ in range(2):  # fetched, then there
         run = command()
         assert run.exit_code == 0, run.output
-        assert f"{cached()}: 20 training and 10 test images of 28 × 28 pixels, intact" in run.output
-    other_images(cached())
+        assert (
+            f"{cache_path()}: 20 training and 10 test images of 28 × 28 pixels, intact"
+            in run.output
+        )
+    other_images(cache_path())
     run = command()
     assert run.exit_code == 1
     assert "checksum is not MNIST's" in run.output
-    assert f"Delete {cached()}" in run.output
+    assert f"Delete {cache_path()}" in run.output
 
 
 def test_nothing_before_the_training_imports_tensorflow(tmp_path: Path) -> None:

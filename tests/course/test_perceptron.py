@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course.data.gates import CLOUDS, CORNERS, GATES, crossed, gate, separable
+from course.data.gates import CORNERS, GATES, PLANE_DATASETS, crossed, gate, separable
 from course.validation.neurons import (
     as_network,
     as_neuron,
@@ -83,9 +83,9 @@ def test_crossed_points_fire_where_the_product_is_negative() -> None:
     assert 0.4 < fires.mean() < 0.6
 
 
-@pytest.mark.parametrize("name", list(CLOUDS))
+@pytest.mark.parametrize("name", list(PLANE_DATASETS))
 def test_clouds_lie_in_the_square_and_have_both_classes(name: str) -> None:
-    X, y = CLOUDS[name](120, np.random.default_rng(1))
+    X, y = PLANE_DATASETS[name](120, np.random.default_rng(1))
     assert X.shape == (120, 2)
     assert np.abs(X).max() <= 1.05
     assert set(np.unique(y)) == {0, 1}

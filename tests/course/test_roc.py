@@ -9,7 +9,7 @@ from sklearn import metrics
 from course.data.collider import collisions
 from course.figures import curves
 from course.figures.coverage import binormal, coverage
-from course.models.classifiers import train
+from course.models.classifiers import train_classifier
 from course.models.roc_bands import GRID, bands
 from course.models.roc_curve import area, curve
 from course.notebook_guard import ReferenceUsedError
@@ -115,7 +115,7 @@ def test_a_network_sees_the_band_that_a_straight_boundary_misses():
     y = test_events.y
     areas = {}
     for depth in (0, 2):
-        done = train(train_events, test_events, depth)
+        done = train_classifier(train_events, test_events, depth)
         areas[depth] = metrics.roc_auc_score(y, done.scores[-1])
         assert done.scores.shape == (len(done.test_loss), len(y))
         assert done.train_loss[-1] < done.train_loss[0]
@@ -123,7 +123,7 @@ def test_a_network_sees_the_band_that_a_straight_boundary_misses():
         assert done.test_loss[-1] == pytest.approx(expected, rel=1e-3)
     assert areas[0] < 0.92 < 0.94 < areas[2]
     with pytest.raises(ValueError, match="depth is 4"):
-        train(train_events, test_events, 4)
+        train_classifier(train_events, test_events, 4)
 
 
 def test_coverage_counts_what_covers():

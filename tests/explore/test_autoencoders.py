@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
-from course.data.clouds import CLOUDS, turned
+from course.data.clouds import CLOUDS, rotation_path
 from course.data.digits import digits
 from course.explore import LatentPlane, Rotate
 from course.explore.autoencoders import latent_plane as module
 from course.explore.autoencoders.rotate import STEPS
-from course.models.latent_planes import DEPTHS, held_out, stored, straight_error
+from course.models.latent_planes import DEPTHS, held_out, pca_error, stored_plane
 
 
 @pytest.mark.parametrize("cloud", list(CLOUDS))
@@ -49,12 +49,12 @@ def test_every_step_of_the_turn_is_a_rotation() -> None:
     rng = np.random.default_rng(3)
     for _ in range(20):
         axes = np.linalg.qr(rng.normal(size=(3, 3)))[0]
-        steps = turned(axes, STEPS)
+        steps = rotation_path(axes, STEPS)
         assert np.allclose(np.swapaxes(steps, 1, 2) @ steps, np.eye(3), atol=1e-9)
         assert np.allclose(np.linalg.det(steps), 1)
         assert np.allclose(steps[0], np.eye(3))
         assert np.allclose(np.abs(steps[-1].T @ axes), np.eye(3), atol=1e-9)
-    assert np.allclose(turned(np.eye(3), 4), np.eye(3))
+    assert np.allclose(rotation_path(np.eye(3), 4), np.eye(3))
 
 
 def test_a_students_pca_turns_the_axes() -> None:
@@ -75,7 +75,7 @@ def test_a_students_pca_turns_the_axes() -> None:
 
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_the_image_is_what_the_stored_network_draws(depth: int) -> None:
-    seen = stored(depth)
+    seen = stored_plane(depth)
     frame = LatentPlane(z1=0.6, z2=-1.2, depth=depth).frame()
     image = np.clip(seen.decode(np.array([[0.6, -1.2]])), 0, 1).reshape(8, 8)
     assert np.abs(frame.arrays["decoded"][0] / 255 - image).max() <= 0.5 / 255 + 1e-6
@@ -83,15 +83,15 @@ def test_the_image_is_what_the_stored_network_draws(depth: int) -> None:
 
 
 def test_depth_beats_the_straight_plane_and_depth_0_is_pca() -> None:
-    errors = [stored(depth).error for depth in DEPTHS]
+    errors = [stored_plane(depth).error for depth in DEPTHS]
     known, fresh = (part.X for part in digits())
     model = PCA(2).fit(known)
     left = fresh - model.inverse_transform(model.transform(fresh))
-    assert straight_error() == pytest.approx(np.mean(np.sum(left**2, axis=1)))
-    assert errors[0] == pytest.approx(straight_error(), rel=0.02)
-    assert max(errors[1:]) < 0.8 * straight_error()
+    assert pca_error() == pytest.approx(np.mean(np.sum(left**2, axis=1)))
+    assert errors[0] == pytest.approx(pca_error(), rel=0.02)
+    assert max(errors[1:]) < 0.8 * pca_error()
     for depth in DEPTHS:  # half-precision weights draw as the trained ones did
-        assert stored(depth).error == pytest.approx(stored(depth).losses[-1], rel=0.01)
+        assert stored_plane(depth).error == pytest.approx(stored_plane(depth).losses[-1], rel=0.01)
 
 
 def test_all_points_of_the_plane_are_sent_ahead() -> None:
@@ -113,7 +113,7 @@ def test_all_points_of_the_plane_are_sent_ahead() -> None:
 
 
 def test_the_nearest_digit_is_told() -> None:
-    codes, labels = stored(2).codes, held_out().labels
+    codes, labels = stored_plane(2).codes, held_out().labels
     inside = np.flatnonzero(np.abs(codes).max(axis=1) < module.EDGE)
     for i in inside[:5]:
         frame = LatentPlane(z1=codes[i, 0], z2=codes[i, 1]).frame()

@@ -173,7 +173,7 @@ def test_gradients_are_those_of_one_plain_sweep(activation: str) -> None:
     ("activation", "edge"), [("linear", 1.0), ("relu", math.sqrt(2)), ("sigmoid", 10.5)]
 )
 def test_the_edge_lies_where_theory_puts_it(activation: str, edge: float) -> None:
-    gains, first = GradientByLayer().atlas(activation)
+    gains, first = GradientByLayer().gain_sweep(activation)
     crossing = float(np.exp(np.interp(0, np.log(np.maximum(first[:, 40], 1e-30)), np.log(gains))))
     assert crossing == pytest.approx(edge, rel=0.2)
 

@@ -43,7 +43,7 @@ def test_every_row_is_used_once_in_an_epoch() -> None:
     rng = np.random.default_rng(0)
     x, y = rng.normal(size=11), np.arange(11.0)
     batches = Batches(x, y, gradient=watching, batch_size=4)
-    batches._run_anew(0.1, 4, 0)
+    batches._compute_run(0.1, 4, 0)
     epochs = np.array(seen).reshape(-1, 11)
     assert len(epochs) == 30
     assert (np.sort(epochs, axis=1) == np.arange(11)).all()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.explore import Confusion, DrawDigit, LearningRates, TrainLive
-from course.explore.keras_mnist.default_data import digits, small_network
+from course.explore.keras_mnist.default_data import default_digits, small_network
 from course.explore.keras_mnist.draw_digit import FOUR, SEVEN, THREE
 from course.explore.keras_mnist.learning_rates import EPOCHS, RATES, runs
 from course.explore.keras_mnist.strokes import as_image
@@ -79,7 +79,7 @@ def test_a_model_that_is_no_dense_network_is_refused() -> None:
 
 
 def test_the_stand_in_network_is_good() -> None:
-    X, y = digits()["validation"]
+    X, y = default_digits()["validation"]
     (W1, b1), (W2, b2) = small_network()
     assert np.mean((np.maximum(X @ W1 + b1, 0) @ W2 + b2).argmax(axis=1) == y) > 0.85
 

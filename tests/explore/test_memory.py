@@ -68,7 +68,7 @@ def test_rbm_learns_and_goes_on() -> None:
     assert likelihood[-1] > likelihood[0] + 20
     second = rbm.next_frame(rbm.state, first)
     assert second.arrays["likelihood"][0] == pytest.approx(float(likelihood[-1]), abs=1e-3)
-    assert np.array_equal(rbm.frame().arrays["dreams"], first.arrays["dreams"])
+    assert np.array_equal(rbm.frame().arrays["samples"], first.arrays["samples"])
 
 
 def test_rbm_tells_what_a_student_s_gradient_does_wrong() -> None:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.data.gates import CLOUDS
+from course.data.gates import PLANE_DATASETS
 from course.explore import Bumps, Perceptron, Regions
 from course.explore.base.frame import pack
 from course.explore.perceptron.perceptron import LOOKS
 from course.explore.perceptron.regions import ACTIVATIONS, EPOCHS, FINE
-from course.explore.perceptron.trained_network import GRID, cloud
+from course.explore.perceptron.trained_network import GRID, dataset_points
 from course.models import network
 
 
@@ -30,7 +30,7 @@ def right_share(regions: Regions) -> float:
 @pytest.mark.parametrize("dataset", ["XOR", "x₁x₂ < 0", "circle", "spiral"])
 def test_no_line_separates_what_no_line_can(dataset: str) -> None:
     """An outside oracle: the best of all lines, by scikit-learn and by many directions."""
-    X, y = cloud(dataset)
+    X, y = dataset_points(dataset)
     best = 0.0
     for angle in np.linspace(0, 2 * np.pi, 181):
         z = X @ np.array([np.cos(angle), np.sin(angle)])
@@ -63,8 +63,8 @@ def test_loss_and_share_follow_from_the_region_shown(activation: str) -> None:
     """The last moment of the film, the loss and the share belong to one network."""
     regions = Regions(activation=activation, depth=2, width=5)
     arrays = regions.frame().arrays
-    film = regions._film(regions.state, 3, 0)
-    X, y = cloud("XOR")
+    film = regions._record(regions.state, 3, 0)
+    X, y = dataset_points("XOR")
     names = [activation] * 2 + ["sigmoid"]
     output = network.forward(X, film.layers, names)[-1]
     loss = network.loss("binary_crossentropy", output, y[:, None])
@@ -78,7 +78,7 @@ def test_loss_and_share_follow_from_the_region_shown(activation: str) -> None:
 def test_the_last_layer_is_seen_so_that_its_threshold_stands_at_zero() -> None:
     for depth in range(4):
         arrays = Regions(depth=depth, width=3).frame().arrays
-        _, y = cloud("XOR")
+        _, y = dataset_points("XOR")
         sides = arrays["seen_x"][-1] >= 0
         assert 100 * (sides == y).mean() == pytest.approx(arrays["right"][-1])
         assert np.abs(arrays["seen_x"]).max() <= 1 + 1e-5
@@ -109,7 +109,7 @@ def test_a_preview_is_the_same_run_in_fewer_moments() -> None:
 
 @settings(max_examples=12, deadline=None)
 @given(
-    dataset=st.sampled_from(list(CLOUDS)),
+    dataset=st.sampled_from(list(PLANE_DATASETS)),
     depth=st.integers(0, 4),
     width=st.integers(1, 16),
     learning_rate=st.floats(0.003, 3),
@@ -143,8 +143,8 @@ def own_backward(X: Any, Y: Any, weights: Any, activations: Any) -> list[Any]:
 def test_a_students_functions_drive_it() -> None:
     own = Regions(forward=own_forward, backward=own_backward).frame()
     ours = Regions().frame()
-    moments = own.arrays["losses"]
-    np.testing.assert_allclose(moments, ours.arrays["losses"][: len(moments)], rtol=1e-2)
+    snapshots = own.arrays["losses"]
+    np.testing.assert_allclose(snapshots, ours.arrays["losses"][: len(snapshots)], rtol=1e-2)
     assert "100 %" in own.summary or "on the right side" in own.summary
 
 

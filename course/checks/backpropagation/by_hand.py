@@ -143,10 +143,10 @@ def logistic_backward(
     for m, n in SIZES:
         X, theta = rng.normal(size=(m, n)), rng.normal(size=n)
         yield call(logistic_backward, parts=LOGISTIC, X=X, y=draw_labels(rng, m), theta=theta)
-    whole = {"X": [[1, 2], [1, 3], [1, -5]], "y": [1, 0, 1], "theta": [0, 1]}
+    whole: dict[str, Any] = {"X": [[1, 2], [1, 3], [1, -5]], "y": [1, 0, 1], "theta": [0, 1]}
     yield call(logistic_backward, parts=LOGISTIC, **whole)
     huge = rng.uniform(800, 900, size=(4, 1)) * np.array([[1], [1], [-1], [-1]])
-    far = {"X": huge, "y": np.array([1.0, 0.0, 1.0, 0.0]), "theta": np.ones(1)}
+    far: dict[str, Any] = {"X": huge, "y": np.array([1.0, 0.0, 1.0, 0.0]), "theta": np.ones(1)}
     yield call(logistic_backward, parts=LOGISTIC, **far)
     yield refuses(
         logistic_backward, "y has another length than X has rows", [[1.0], [2.0]], [1.0], [1.0]

@@ -1,6 +1,7 @@
 """Probes of unit 03 for training: initial weights, clipping, and optimiser steps."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -43,20 +44,27 @@ def _observe_steps(
     memory: str,
     rng: np.random.Generator,
     negative: bool = False,
-    **settings: float,
+    **settings: Any,
 ) -> Iterator[Observation]:
     """Observe steps of an optimiser whose state is one array, called `memory`."""
     parts = ("theta", memory)
     for n, alpha in ((3, 0.1), (5, 0.02), (1, 1.0)):
         state = rng.normal(size=n) if negative else rng.uniform(0.5, 2, size=n)
-        given = {"theta": rng.normal(size=n), "gradient": rng.normal(size=n), memory: state}
+        given: dict[str, Any] = {
+            "theta": rng.normal(size=n),
+            "gradient": rng.normal(size=n),
+            memory: state,
+        }
         yield call(step, parts=parts, **given, alpha=alpha)
         yield call(step, parts=parts, **given, alpha=alpha, **settings)
-    rest = {"theta": rng.normal(size=4), "gradient": rng.normal(size=4), memory: np.zeros(4)}
-    yield call(step, parts=parts, **rest, alpha=0.1)
-    yield call(step, parts=parts, **{"theta": [1, 2], "gradient": [3, -4], memory: [1, 1]}, alpha=1)
+    theta, gradient, rest = rng.normal(size=4), rng.normal(size=4), np.zeros(4)
+    given = {"theta": theta, "gradient": gradient, memory: rest}
+    yield call(step, parts=parts, **given, alpha=0.1)
+    given = {"theta": [1, 2], "gradient": [3, -4], memory: [1, 1]}
+    yield call(step, parts=parts, **given, alpha=1)
     yield invariant(
-        "two calls with the same inputs agree", lambda: _is_stateless(step, *rest.values(), 0.1)
+        "two calls with the same inputs agree",
+        lambda: _is_stateless(step, theta, gradient, rest, 0.1),
     )
     yield refuses(step, f"gradient and {memory} differ in length", [1.0], [1.0], [1.0, 2.0], 0.1)
 
@@ -67,15 +75,15 @@ def adam_step(adam_step: Callable, rng: np.random.Generator) -> Iterator[Observa
     for n, t in ((3, 1), (5, 4), (2, 200)):
         theta, gradient, mean = (rng.normal(size=n) for _ in range(3))
         state = (mean, rng.uniform(0.5, 2, size=n), t)
-        given = {"theta": theta, "gradient": gradient, "state": state}
-        settings = {"beta1": 0.6, "beta2": 0.8, "epsilon": 0.05}
+        given: dict[str, Any] = {"theta": theta, "gradient": gradient, "state": state}
+        settings: dict[str, Any] = {"beta1": 0.6, "beta2": 0.8, "epsilon": 0.05}
         yield call(adam_step, parts=ADAM, **given, alpha=0.1)
         yield call(adam_step, parts=ADAM, **given, alpha=0.1, **settings)
     theta, gradient, rest = rng.normal(size=4), rng.normal(size=4), (np.zeros(4), np.zeros(4), 0)
     given = {"theta": theta, "gradient": gradient, "state": rest}
     yield call(adam_step, parts=ADAM, **given, alpha=0.1)
-    whole = {"theta": [1, 2], "gradient": [3, -4], "state": ([0, 0], [0, 0], 0)}
-    yield call(adam_step, parts=ADAM, **whole, alpha=1)
+    given = {"theta": [1, 2], "gradient": [3, -4], "state": ([0, 0], [0, 0], 0)}
+    yield call(adam_step, parts=ADAM, **given, alpha=1)
     yield invariant(
         "two calls with the same inputs agree",
         lambda: _is_stateless(adam_step, theta, gradient, rest, 0.1),
@@ -114,23 +122,30 @@ def init_weights(init_weights: Callable, rng: np.random.Generator) -> Iterator[O
     def draw(scheme: str, seed: int, sizes: Sequence[int] = WIDTHS) -> list:
         return list(init_weights(list(sizes), scheme, np.random.default_rng(seed)))
 
+    def shapes(seed: int, sizes: Sequence[int]) -> str:
+        return _describe_shapes(draw("he", seed, sizes))
+
+    def variance_ratio(scheme: str, seed: int, variance: float) -> int:
+        return _variance_ratio(draw(scheme, seed)[0][0], variance)
+
+    def is_centred(scheme: str, seed: int, variance: float) -> bool:
+        return bool(abs(np.mean(draw(scheme, seed)[0][0])) < 0.1 * np.sqrt(variance))
+
     for number, sizes in enumerate(((3, 4, 2), (5, 1))):
         wanted = _describe_shapes([(np.empty(pair), np.empty(pair[1])) for pair in pairwise(sizes)])
         yield Observation(
             f"init_weights for {list(sizes)} gives W and b of the shapes {wanted}",
-            lambda number=number, sizes=sizes: _describe_shapes(draw("he", seeds[number], sizes)),
+            partial(shapes, seeds[number], sizes),
             invariant=True,
         )
     for number, (scheme, variance) in enumerate((("he", 2 / 100), ("xavier", 2 / 400)), start=2):
         yield Observation(
             f'the variance of the weights of {list(WIDTHS)}, "{scheme}", against the table',
-            lambda s=scheme, n=number, v=variance: _variance_ratio(draw(s, seeds[n])[0][0], v),
+            partial(variance_ratio, scheme, seeds[number], variance),
         )
         yield invariant(
             f'the weights have mean 0, "{scheme}"',
-            lambda s=scheme, n=number, v=variance: (
-                abs(np.mean(draw(s, seeds[n])[0][0])) < 0.1 * np.sqrt(v)
-            ),
+            partial(is_centred, scheme, seeds[number], variance),
         )
     yield invariant("all biases are 0", lambda: all(not np.any(b) for _, b in draw("he", seeds[4])))
     square = (20, 20, 20)

@@ -1,6 +1,6 @@
 """The explorable LatentPlane: press on a point of a two-number code, see what is drawn there.
 
-All points of the grid are decoded at once and sent ahead (961 images of 64 bytes), so that a press
+All points of the grid are decoded at once and prefetched (961 images of 64 bytes), so that a press
 needs no kernel, neither in a notebook nor on a page.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -23,22 +23,22 @@ from course.models.latent_planes import (
     SHOWN,
     Plane,
     held_out,
-    plane,
-    stored,
-    straight_error,
+    make_plane,
+    pca_error,
+    stored_plane,
 )
 
 EDGE, POSITIONS = 3.0, 31
 FAR = 0.6
 """Distance from the nearest digit beyond which the decoder makes something up."""
-OWN = len(DEPTHS)
+OWN_MODEL = len(DEPTHS)
 """The position of the slider that shows a student's own models."""
 SIDE = 8
 
 
 @dataclass(frozen=True)
 class State:
-    """The point that is decoded, and by which autoencoder."""
+    """The decoded point, and the depth of the autoencoder."""
 
     z1: float = -1.4
     z2: float = 0.0
@@ -51,10 +51,10 @@ class LatentPlane(Explorable):
     Parameters
     ----------
     encoder, decoder
-        Your own models, or functions: from digits (m, 64) to codes (m, 2), and back. They stand
-        at the last position of the slider, depth = 4.
+        Your own models, or functions: from digits (m, 64) to codes (m, 2), and back. They are at
+        the last position of the slider, depth = 4.
     **state
-        Where the controls stand first.
+        Initial values of the controls.
 
     Raises
     ------
@@ -70,7 +70,7 @@ class LatentPlane(Explorable):
         "the encoder puts it. Distances are in spreads of all codes."
     )
     state_class = State
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "straight (PCA)": {"depth": 0},
         "one layer": {"depth": 1},
         "three layers": {"depth": 3},
@@ -87,15 +87,15 @@ class LatentPlane(Explorable):
         if (encoder is None) != (decoder is None):
             raise ValueError("give both, encoder and decoder, or neither")
         self._own = None if encoder is None or decoder is None else (encoder, decoder)
-        self._decoded = lru_cache(maxsize=OWN + 1)(self._decode_all)
-        self._plane = lru_cache(maxsize=OWN + 1)(self._made)
+        self._decoded = lru_cache(maxsize=OWN_MODEL + 1)(self._decode_all)
+        self._plane = lru_cache(maxsize=OWN_MODEL + 1)(self._make_plane)
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
         """Return the sliders for the point and for the depth."""
-        ends = {"low": -EDGE, "high": EDGE, "steps": POSITIONS, "swept": False}
-        last = OWN if self._own else OWN - 1
-        name = "hidden layers each way" + (f" ({OWN}: yours)" if self._own else "")
+        ends: dict[str, Any] = {"low": -EDGE, "high": EDGE, "steps": POSITIONS, "swept": False}
+        last = OWN_MODEL if self._own else OWN_MODEL - 1
+        name = "hidden layers each way" + (f" ({OWN_MODEL}: yours)" if self._own else "")
         return (
             Slider(key="z1", name="first number", symbol="z₁", **ends),
             Slider(key="z2", name="second number", symbol="z₂", **ends),
@@ -133,11 +133,11 @@ class LatentPlane(Explorable):
     def compute(self, state: State) -> Frame:
         """Return the image decoded at the point, with the plane around it."""
         try:
-            seen = self._plane(state.depth)
-            image = self._images(seen, np.array([[state.z1, state.z2]]))
+            plane = self._plane(state.depth)
+            image = self._images(plane, np.array([[state.z1, state.z2]]))
         except StudentMistakeError as wrong:
             return self._blank(str(wrong))
-        return self._frame(state, seen, image)
+        return self._frame(state, plane, image)
 
     def prefetch(
         self, state: Any, priority: str = "", superseded: Callable[[], bool] = lambda: False
@@ -151,28 +151,30 @@ class LatentPlane(Explorable):
             return
         z1, z2 = (control.positions() for control in self.controls[:2])
         try:
-            seen, images = self._plane(state.depth), self._decoded(state.depth)
+            plane, images = self._plane(state.depth), self._decoded(state.depth)
         except StudentMistakeError:
             return
         points = (State(a, b, state.depth) for a in z1 for b in z2)
-        frames = [self._frame(point, seen, images[i : i + 1]) for i, point in enumerate(points)]
+        frames = [self._frame(point, plane, images[i : i + 1]) for i, point in enumerate(points)]
         yield Block({"depth": state.depth}, [("z1", z1), ("z2", z2)], frames)
         block = self.sweep("depth", state, superseded)
         if block is not None:
             yield block
 
-    def _made(self, depth: int) -> Plane:
-        if depth < OWN or self._own is None:
-            return stored(depth)
+    def _make_plane(self, depth: int) -> Plane:
+        if depth < OWN_MODEL or self._own is None:
+            return stored_plane(depth)
         encoder, decoder = self._own
 
         def encode(X: np.ndarray) -> np.ndarray:
-            return call_student(_named(encoder, "encoder"), X, shape=(len(X), 2))
+            return call_student(_with_name(encoder, "encoder"), X, shape=(len(X), 2))
 
         def decode(points: np.ndarray) -> np.ndarray:
-            return call_student(_named(decoder, "decoder"), points, shape=(len(points), SIDE**2))
+            return call_student(
+                _with_name(decoder, "decoder"), points, shape=(len(points), SIDE**2)
+            )
 
-        return plane(encode, decode, np.full(2, np.nan))
+        return make_plane(encode, decode, np.full(2, np.nan))
 
     def _decode_all(self, depth: int) -> np.ndarray:
         """Return the images at every point of the grid, z₂ running fastest, (961, 8, 8)."""
@@ -180,51 +182,51 @@ class LatentPlane(Explorable):
         grid = np.stack(np.meshgrid(*ticks, indexing="ij"), axis=-1).reshape(-1, 2)
         return self._images(self._plane(depth), grid)
 
-    def _images(self, seen: Plane, points: np.ndarray) -> np.ndarray:
-        images = np.rint(255 * np.clip(seen.decode(points), 0, 1)).astype(np.uint8)
+    def _images(self, plane: Plane, points: np.ndarray) -> np.ndarray:
+        images = np.rint(255 * np.clip(plane.decode(points), 0, 1)).astype(np.uint8)
         return images.reshape(-1, SIDE, SIDE)
 
-    def _frame(self, state: State, seen: Plane, image: np.ndarray) -> Frame:
-        away = np.hypot(*(seen.codes - (state.z1, state.z2)).T)
-        nearest = int(away.argmin())
-        background = _background(seen)
+    def _frame(self, state: State, plane: Plane, image: np.ndarray) -> Frame:
+        distances = np.hypot(*(plane.codes - (state.z1, state.z2)).T)
+        nearest = int(distances.argmin())
+        background = _background(plane)
         scalars = {
-            "error": seen.error,
-            "straight": straight_error(),
-            "epochs_end": 1.025 * (len(seen.losses) - 1),
+            "error": plane.error,
+            "straight": pca_error(),
+            "epochs_end": 1.025 * (len(plane.losses) - 1),
         }
-        text = self._summary(state, seen, int(held_out().labels[nearest]), away[nearest])
+        text = self._summary(state, plane, int(held_out().labels[nearest]), distances[nearest])
         return Frame({"decoded": image, **background}, text, scalars)
 
-    def _summary(self, state: State, seen: Plane, digit: int, away: float) -> str:
-        which = "Your models" if state.depth == OWN else _depth_in_words(state.depth)
-        text = f"{which}: error {seen.error:.2f}, PCA's {straight_error():.2f}. "
-        if away > FAR:
+    def _summary(self, state: State, plane: Plane, digit: int, distance: float) -> str:
+        which = "Your models" if state.depth == OWN_MODEL else _depth_in_words(state.depth)
+        text = f"{which}: error {plane.error:.2f}, PCA's {pca_error():.2f}. "
+        if distance > FAR:
             return text + "No digit lands near this point: here the decoder makes something up."
         one = f"{'an' if digit == 8 else 'a'} {digit}"
         return f"{text}The digit that lands nearest to this point is {one}."
 
     def _blank(self, mistake: str) -> Frame:
-        background = _background(stored(0))
+        background = _background(stored_plane(0))
         nowhere = {name: np.full_like(background[name], np.nan) for name in ("codes_x", "codes_y")}
-        scalars = {"error": np.nan, "straight": straight_error(), "epochs_end": 1}
+        scalars = {"error": np.nan, "straight": pca_error(), "epochs_end": 1}
         image = np.zeros((1, SIDE, SIDE), dtype=np.uint8)
         return Frame({"decoded": image, **background, **nowhere}, mistake, scalars)
 
 
 @lru_cache(maxsize=16)
-def _background(seen: Plane) -> dict[str, np.ndarray]:
-    """Return what all frames of one plane share, the same read-only arrays each time."""
-    made = {
-        "codes_x": seen.codes[:, 0].astype(np.float32),
-        "codes_y": seen.codes[:, 1].astype(np.float32),
+def _background(plane: Plane) -> dict[str, np.ndarray]:
+    """Return the arrays that all frames of a plane share, read-only and the same each time."""
+    arrays: dict[str, np.ndarray] = {
+        "codes_x": plane.codes[:, 0].astype(np.float32),
+        "codes_y": plane.codes[:, 1].astype(np.float32),
         "labels": held_out().labels[:SHOWN].astype(np.uint8),
-        "epochs": np.arange(len(seen.losses), dtype=np.float32),
-        "losses": seen.losses.astype(np.float32),
+        "epochs": np.arange(len(plane.losses), dtype=np.float32),
+        "losses": plane.losses.astype(np.float32),
     }
-    for array in made.values():
+    for array in arrays.values():
         array.flags.writeable = False
-    return made
+    return arrays
 
 
 def _depth_in_words(depth: int) -> str:
@@ -233,11 +235,11 @@ def _depth_in_words(depth: int) -> str:
     return f"{depth} hidden layer{'s' if depth > 1 else ''} each way"
 
 
-def _named(model: Callable[..., Any], name: str) -> Callable[..., Any]:
-    """Call a model under a name that a sentence can use; a Keras model has none of its own."""
+def _with_name(model: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Give a model a name for messages; a Keras model has none."""
 
-    def named(values: np.ndarray) -> Any:
-        return model(np.array(values))  # Keras takes no read-only arrays
+    def call_model(values: np.ndarray) -> Any:
+        return model(np.array(values))  # Keras rejects read-only arrays
 
-    named.__name__ = name
-    return named
+    call_model.__name__ = name
+    return call_model

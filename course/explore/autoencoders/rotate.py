@@ -1,7 +1,7 @@
-"""The explorable Rotate: axes turn from the given coordinates to the principal ones.
+"""The explorable Rotate: axes rotate from the given coordinates to the principal ones.
 
-Every cloud is stored in three dimensions; a flat one has nothing along the third. The turn is the
-shortest rotation that carries the given axes into the principal ones, taken in even steps.
+Every cloud is stored in three dimensions; the third coordinate of a flat one is 0. The axes follow
+the shortest rotation from the given ones to the principal ones, in equal steps.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
-from course.data.clouds import CLOUDS, principal_axes, turned
+from course.data.clouds import CLOUDS, principal_axes, rotation_path
 from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
@@ -23,12 +23,12 @@ from course.explore.base.student import StudentMistakeError, call_student
 STEPS = 24
 EDGE = 3.7
 LEAN = 0.45
-"""How far the camera looks down on a cloud in space, in radians."""
+"""Elevation of the camera above a cloud in space, in radians."""
 
 
 @dataclass(frozen=True)
 class State:
-    """Where the controls of Rotate stand."""
+    """The values of Rotate's controls."""
 
     cloud: str = "pancake"
     k: int = 1
@@ -36,14 +36,14 @@ class State:
 
 
 class Rotate(Explorable):
-    """Axes that turn until the first holds most of the variance, the second most of the rest.
+    """Axes that rotate until the first holds most of the variance, the second most of the rest.
 
     Parameters
     ----------
     pca
-        Your own ``pca(X, k) -> (mean, C, variances)``: the axes then turn into yours.
+        Your own ``pca(X, k) -> (mean, C, variances)``, which then gives the final axes.
     **state
-        Where the controls stand first.
+        Initial values of the controls.
 
     Raises
     ------
@@ -61,7 +61,7 @@ class Rotate(Explorable):
     state_class = State
     timeline = Timeline("step", STEPS, seconds=3.0)
     readout = "at step {now} of the turn the first k axes keep {kept} % of the variance"
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "ellipse": {"cloud": "ellipse", "k": 1},
         "pancake": {"cloud": "pancake", "k": 2},
         "cigar": {"cloud": "cigar", "k": 1},
@@ -70,7 +70,7 @@ class Rotate(Explorable):
 
     def __init__(self, *, pca: Callable[..., Any] | None = None, **state: Any) -> None:
         self.pca = pca
-        self._turn = lru_cache(maxsize=len(CLOUDS))(self._turned)
+        self._turn = lru_cache(maxsize=len(CLOUDS))(self._turn_axes)
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
@@ -85,7 +85,7 @@ class Rotate(Explorable):
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
-        """Return the cloud with its axes, the variance along each, and the share that is kept."""
+        """Return the cloud with its axes, the variance along each, and the share kept."""
         return (
             Panel(
                 "The cloud and its axes",
@@ -114,7 +114,7 @@ class Rotate(Explorable):
         )
 
     def compute(self, state: State) -> Frame:
-        """Return the turn of the axes, seen by the camera, with what the first k of them keep."""
+        """Return the rotating axes, projected on the screen, and the points kept by the first k."""
         X, axes, mistake = self._turn(state.cloud)
         k = min(state.k, _dimension(X))
         S = X.T @ X / len(X)
@@ -136,22 +136,22 @@ class Rotate(Explorable):
         best = 100 * np.sort(np.linalg.eigvalsh(S))[::-1][:k].sum() / np.trace(S)
         return Frame(arrays, mistake or self._summary(state, k, share), {"best": best})
 
-    def _turned(self, cloud: str) -> tuple[np.ndarray, np.ndarray, str]:
+    def _turn_axes(self, cloud: str) -> tuple[np.ndarray, np.ndarray, str]:
         """Return the cloud (m, 3), the axes at every step (25, 3, 3), and a student's mistake."""
         X = CLOUDS[cloud]
         try:
-            return X, turned(self._axes(X), STEPS), ""
+            return X, rotation_path(self._axes(X), STEPS), ""
         except StudentMistakeError as wrong:
-            return X, turned(np.eye(3), STEPS), str(wrong)
+            return X, rotation_path(np.eye(3), STEPS), str(wrong)
 
     def _axes(self, X: np.ndarray) -> np.ndarray:
-        """Return the principal axes as columns (3, 3), the student's where they are given."""
+        """Return the principal axes as columns (3, 3), from the student's `pca` if there is one."""
         if self.pca is None:
             return principal_axes(X)
-        d, given = _dimension(X), self.pca
+        d, own_pca = _dimension(X), self.pca
 
         def pca(X: np.ndarray, k: int) -> Any:
-            return given(X, k)[1]
+            return own_pca(X, k)[1]
 
         C = call_student(pca, X[:, :d].copy(), d, shape=(d, d))
         if not np.allclose(C.T @ C, np.eye(d), atol=1e-6):
@@ -178,7 +178,7 @@ def _dimension(X: np.ndarray) -> int:
 
 
 def _camera(degrees: float) -> np.ndarray:
-    """Return the two directions (2, 3) that the camera sees as right and as up."""
+    """Return the directions (2, 3) that are right and up on the screen."""
     a = np.radians(degrees)
     right = np.array([np.cos(a), np.sin(a), 0.0])
     up = np.array([-np.sin(a) * np.sin(LEAN), np.cos(a) * np.sin(LEAN), np.cos(LEAN)])

@@ -1,7 +1,7 @@
 """The explorable GradientByLayer: a signal forward and a gradient backward through many layers.
 
 Layers have equal width n, weights of variance g²/n and no bias. The gradient's mean square then
-changes by g² ⟨f′²⟩ a layer, and the edge of chaos is the gain g at which this is 1.
+changes by g² ⟨f′²⟩ per layer, and the edge of chaos is the gain g at which this is 1.
 
 Source: B. Poole et al., "Exponential expressivity in deep neural networks through transient
 chaos", NeurIPS 2016; S. Schoenholz et al., "Deep information propagation", ICLR 2017.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -43,12 +43,12 @@ _SLOPE: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 _LOW, _HIGH = 1e-12, 1e12
-"""Ends of the axes; what lies outside is as good as nothing, or as infinity."""
+"""Ends of the axes; values outside are clipped."""
 
 _FAR = 1e15
 
 SHALLOW = 6
-"""Up to this depth a network trains from nearly any start."""
+"""Up to this depth a network trains from nearly any initial weights."""
 
 KEPT = 10.0
 """Within this factor over the whole depth a gradient counts as kept."""
@@ -58,7 +58,7 @@ InitWeights = Callable[..., Sequence[tuple[np.ndarray, np.ndarray]]]
 
 @dataclass(frozen=True)
 class State:
-    """Where the controls of GradientByLayer stand."""
+    """The values of GradientByLayer's controls."""
 
     depth: int = 30
     gain: float = 0.5
@@ -72,9 +72,9 @@ class GradientByLayer(Explorable):
     ----------
     init_weights
         Your own ``init_weights(sizes, scheme, rng)``. Its "xavier" weights, times the gain, are
-        then what the signal meets: for layers of equal width its variance is 1/n.
+        then the weights: for layers of equal width their variance is 1/n.
     **state
-        Where the controls stand first.
+        Initial values of the controls.
 
     Raises
     ------
@@ -90,7 +90,7 @@ class GradientByLayer(Explorable):
         "right what is left of it in the first layer for every gain at once."
     )
     state_class = State
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "vanishes": {"activation": "tanh", "gain": 0.5, "depth": 30},
         "explodes": {"activation": "tanh", "gain": 3.17, "depth": 30},
         "shallow": {"activation": "tanh", "gain": 0.5, "depth": 3},
@@ -101,7 +101,7 @@ class GradientByLayer(Explorable):
 
     def __init__(self, *, init_weights: InitWeights | None = None, **state: Any) -> None:
         self.error = ""
-        self.weights = _drawn()
+        self.weights = _draw_weights()
         if init_weights is not None:
             try:
                 self.weights = _from_student(init_weights)
@@ -111,7 +111,7 @@ class GradientByLayer(Explorable):
         self.inputs = rng.standard_normal((SAMPLES, WIDTH)).astype(np.float32)
         self.back = rng.standard_normal((SAMPLES, WIDTH)).astype(np.float32)
         self.sizes = lru_cache(maxsize=None)(self._sizes)
-        self.atlas = lru_cache(maxsize=None)(self._atlas)
+        self.gain_sweep = lru_cache(maxsize=None)(self._sweep_gains)
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
@@ -125,7 +125,7 @@ class GradientByLayer(Explorable):
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
-        """Return the signal by layer, the gradient by layer, and what is left for every gain."""
+        """Return the signal by layer, the gradient by layer, and the first one for every gain."""
         layer = Axis("layer", 0, DEEPEST + 1)
         size = Axis("size (root mean square)", _LOW, _HIGH, log=True)
         return (
@@ -163,7 +163,7 @@ class GradientByLayer(Explorable):
         forward = np.where(layers <= state.depth, signal, np.nan)
         backward = np.full(DEEPEST + 1, np.nan)
         backward[1 : state.depth + 1] = gradients[state.depth, 1 : state.depth + 1]
-        gains, first = self.atlas(state.activation)
+        gains, first = self.gain_sweep(state.activation)
         left = float(gradients[state.depth, 1])
         arrays = {
             "layers": layers,
@@ -192,33 +192,33 @@ class GradientByLayer(Explorable):
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
             for layer in range(DEEPEST, 0, -1):
                 upstream = np.concatenate([self.back[None], upstream])
-                # Far outside the axes; beyond it single precision would overflow.
+                # The limit is far outside the axes; without it single precision would overflow.
                 delta = np.clip(upstream * slope(values[layer]), -_FAR, _FAR)
                 gradients[layer:, layer] = np.sqrt(np.mean(np.square(delta), axis=(1, 2)))
                 upstream = delta @ (gain * self.weights[layer - 1].T)
             last = np.diagonal(gradients)[:, None]
             return signal, np.where(last > 0, gradients / last, 0.0)
 
-    def _atlas(self, activation: str) -> tuple[np.ndarray, np.ndarray]:
+    def _sweep_gains(self, activation: str) -> tuple[np.ndarray, np.ndarray]:
         """Return all gains (49,) and the first layer's gradient (49, 51) for each depth."""
         gains = np.array(self.controls[0].positions())
         first = np.array([self.sizes(activation, float(gain))[1][:, 1] for gain in gains])
         return gains.astype(np.float32), first
 
 
-def _drawn() -> np.ndarray:
+def _draw_weights() -> np.ndarray:
     """Draw weights (50, 64, 64) of variance 1/n."""
     numbers = np.random.default_rng(SEED).standard_normal((DEEPEST, WIDTH, WIDTH))
     return (numbers / np.sqrt(WIDTH)).astype(np.float32)
 
 
 def _from_student(init_weights: InitWeights) -> np.ndarray:
-    """Return the weights that a student's function draws for 50 layers.
+    """Return the weights of 50 layers drawn by a student's function.
 
     Raises
     ------
     StudentMistakeError
-        If it fails, or gives other shapes.
+        If it fails, or returns other shapes.
     """
     wanted = f"{DEEPEST} pairs with W of shape {(WIDTH, WIDTH)}"
     try:
@@ -234,7 +234,7 @@ def _from_student(init_weights: InitWeights) -> np.ndarray:
 
 
 def _summary(state: State, left: float) -> str:
-    """Say in words what becomes of the gradient."""
+    """Describe what happens to the gradient."""
     if state.depth == 1:
         return "One layer: the first is the last, and nothing can vanish on the way."
     factor = left ** (1 / (state.depth - 1)) if left > 0 else 0.0
@@ -256,7 +256,7 @@ def _summary(state: State, left: float) -> str:
 
 
 def _number(value: float) -> str:
-    """Write a number with two digits, far ones as 1.1 × 10⁻⁹."""
+    """Write a number with two digits, large and small ones as 1.1 × 10⁻⁹."""
     mantissa, _, power = f"{value:.1e}".partition("e")
     if -3 < int(power) < 4:
         return f"{value:.2g}" if abs(value) < 100 else f"{value:.0f}"

@@ -28,10 +28,10 @@ from course.explore.base.picture import Axis, Curve, Marker, Nodes, Panel
 from course.explore.base.student import StudentMistakeError
 
 DECK = "t = x**2; u1 = sin(t); u2 = 3*t; u = u1 + u2; J = cos(u)"
-"""The lecture deck's example."""
+"""The example of lecture deck 003."""
 
 WIDEST, DEEPEST = 6, 8
-"""Rows and columns of boxes that are still readable."""
+"""The largest numbers of rows and of columns that are readable."""
 
 _GRID = 161
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -47,17 +47,17 @@ class Graph(Explorable):
         An expression such as ``"x*x + exp(x*x)"``, or several lines ``"t = x*x; f = t + exp(t)"``.
         Its free names are the inputs; each gets a slider.
     value
-        Your own class; it then computes the nodes, the local derivatives and the inputs'
-        derivatives. Functions are its methods: ``exp(t)`` calls ``t.exp()``.
+        Your own class, which then computes the nodes, the local derivatives and the derivatives of
+        the inputs. Functions are its methods: ``exp(t)`` calls ``t.exp()``.
     low, high
         Ends of the sliders.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
     ValueError
-        If the program is none, or its graph is too large to read.
+        If the program is invalid, or its graph is too large to read.
     """
 
     name = "graph"
@@ -80,7 +80,8 @@ class Graph(Explorable):
         self.program = Program(program)
         self.range = (float(low), float(high))
         start = float(f"{low + 0.8 * (high - low):.6g}")
-        self.state_class = make_dataclass(
+        # Each graph has inputs, and so a state, of its own.
+        self.state_class = make_dataclass(  # type: ignore[misc]
             "State", [(name, float, start) for name in self.program.inputs], frozen=True
         )
         self.error = ""
@@ -91,7 +92,7 @@ class Graph(Explorable):
                 self.source = StudentProgram(self.program, value, at)
             except StudentMistakeError as wrong:
                 self.error = f"{wrong} Shown is the course's own graph."
-        self.nodes = _named(self.source.nodes)
+        self.nodes = _name_nodes(self.source.nodes)
         self.arrows = self.source.arrows
         self.layout = lay_out(len(self.nodes), self.arrows)
         if self.layout.size[0] > DEEPEST or self.layout.size[1] > WIDEST:
@@ -106,7 +107,7 @@ class Graph(Explorable):
 
     @property
     def presets(self) -> Mapping[str, Mapping[str, Any]]:  # type: ignore[override]
-        """A few points of the first input."""
+        """A few values of the first input."""
         first, (low, high) = self.program.inputs[0], self.range
         middle = (low + high) / 2
         points = [low + 0.8 * (high - low), middle, low + 0.3 * (high - low)]
@@ -234,7 +235,7 @@ class Graph(Explorable):
             return np.nan  # outside the domain of a logarithm, say: a gap in the curve
 
     def _heights(self) -> tuple[float, float]:
-        """Return the range of the output over all sliders, with a margin; it never changes."""
+        """Return the fixed range of the output over all sliders, with a margin."""
         grids = np.meshgrid(*[np.linspace(*self.range, 41)] * len(self.program.inputs))
         values = self.program.numbers(dict(zip(self.program.inputs, grids, strict=True))).values[-1]
         seen = values[np.isfinite(values)]
@@ -288,8 +289,8 @@ def _steps(
     return steps
 
 
-def _named(nodes: Sequence[ProgramNode]) -> list[ProgramNode]:
-    """Give every node a name that can be shown: intermediate ones become v₁, v₂ and so on."""
+def _name_nodes(nodes: Sequence[ProgramNode]) -> list[ProgramNode]:
+    """Give every node a name to show: intermediate ones become v₁, v₂ and so on."""
     named, count = [], 0
     for node in nodes:
         name = _pretty(node.name)

@@ -1,4 +1,4 @@
-"""Where the boxes of a graph stand: layers by depth, rows so that few arrows cross.
+"""The layout of a graph: columns by depth, rows ordered so that few arrows cross.
 
 Source: K. Sugiyama, S. Tagawa, M. Toda, "Methods for visual understanding of hierarchical system
 structures", IEEE Trans. Syst. Man Cybern. 11 (1981) 109.
@@ -13,10 +13,10 @@ from itertools import pairwise
 import numpy as np
 
 SWEEPS = 12
-"""How often rows are put in order; small graphs settle after two or three."""
+"""Number of sweeps that order the rows; small graphs converge after two or three."""
 
 PARALLEL = 0.05
-"""How far apart two arrows between the same boxes run, as a share of the height."""
+"""Distance of two arrows between the same boxes, as a share of the height."""
 
 Point = tuple[float, float]
 
@@ -30,7 +30,7 @@ class Layout:
     places : list of points
         Centre of each node, (0, 0) at the bottom left.
     routes : list of lists of points
-        What each arrow passes, its two ends included.
+        The points of each arrow, with both ends.
     size : tuple
         Columns and rows.
     """
@@ -43,7 +43,7 @@ class Layout:
 def lay_out(count: int, arrows: Sequence[tuple[int, int]]) -> Layout:
     """Lay out a graph whose nodes 0 … count − 1 each come after their parents.
 
-    An arrow that passes a column gets a place of its own there, so that it meets no box.
+    An arrow that crosses a column gets a place of its own there, so that it does not cross a box.
     """
     depth = [0] * count
     for start, end in sorted(arrows, key=lambda arrow: arrow[1]):
@@ -54,14 +54,14 @@ def lay_out(count: int, arrows: Sequence[tuple[int, int]]) -> Layout:
     chains, links, total = [], [], count
     for start, end in arrows:
         chain = [start]
-        for column in range(depth[start] + 1, depth[end]):
-            columns[column].append(total)
+        for crossed in range(depth[start] + 1, depth[end]):
+            columns[crossed].append(total)
             chain.append(total)
             total += 1
         chain.append(end)
         chains.append(chain)
         links += list(pairwise(chain))
-    rows = _ordered(columns, links, total)
+    rows = _order_rows(columns, links, total)
     height = max(map(len, columns))
     last = max(len(columns) - 1, 1)
     places: list[Point] = [(0.0, 0.0)] * total
@@ -73,7 +73,9 @@ def lay_out(count: int, arrows: Sequence[tuple[int, int]]) -> Layout:
     return Layout(places[:count], _routes(chains, arrows, places), (len(columns), height))
 
 
-def _ordered(columns: list[list[int]], links: Sequence[tuple[int, int]], total: int) -> list[int]:
+def _order_rows(
+    columns: list[list[int]], links: Sequence[tuple[int, int]], total: int
+) -> list[int]:
     """Order each column by the mean row of its neighbours, forward and back; return all rows."""
     before: list[list[int]] = [[] for _ in range(total)]
     after: list[list[int]] = [[] for _ in range(total)]
@@ -104,7 +106,7 @@ def _routes(
     arrows: Sequence[tuple[int, int]],
     places: Sequence[Point],
 ) -> list[list[Point]]:
-    """Turn chains of places into routes; arrows between the same two boxes bow apart."""
+    """Turn chains of places into routes; arrows between the same two boxes are bent apart."""
     routes = []
     for i, chain in enumerate(chains):
         route = [places[node] for node in chain]

@@ -1,14 +1,14 @@
 """The explorable OptimiserRace: five optimisers from one start, on three landscapes.
 
 The steps are those of unit 03: momentum v ← βv + g; AdaGrad and RMSprop divide by √(s + ε), Adam
-by √ŝ + ε with both means corrected for their empty start.
+by √ŝ + ε with both means corrected for their zero initial values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from course.explore.base.student import StudentMistakeError
 STEPS = 140
 EPSILON = 1e-8
 START = (-1.7, 1.0)
-"""One start for all landscapes: on the ravine's wall, on the saddle's ridge, in the wrong well."""
+"""The start in all landscapes: on the ravine's wall, the saddle's ridge, in the wrong well."""
 
 _GRID = 96
 _FAR = 30.0
@@ -35,7 +35,7 @@ Point = np.ndarray
 
 
 @dataclass(frozen=True)
-class Ravine:
+class Landscape:
     """A function of the plane, its gradient, and the deepest point.
 
     Attributes
@@ -60,8 +60,8 @@ def _deeper_well() -> float:
 _WELL = _deeper_well()
 _FLOOR = (_WELL**2 - 1) ** 2 / 4 - _UNEVEN * _WELL
 
-# The saddle's ridge runs from the start through the origin, but for a twentieth of a degree: a
-# race that began on it exactly would never leave it.
+# The saddle's ridge runs from the start through the origin, except for 0.03 degrees: a run that
+# started on it exactly would never leave it.
 _ANGLE = np.arctan2(START[1], START[0]) - 0.0005
 _RIDGE = np.array([np.cos(_ANGLE), np.sin(_ANGLE)])
 _DOWN = np.array([-np.sin(_ANGLE), np.cos(_ANGLE)])
@@ -75,13 +75,13 @@ def _across(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return x * _DOWN[0] + y * _DOWN[1]
 
 
-LANDSCAPES: Mapping[str, Ravine] = {
-    "ravine": Ravine(
+LANDSCAPES: Mapping[str, Landscape] = {
+    "ravine": Landscape(
         lambda x, y: 0.05 * x**2 + 2 * y**2,
         lambda p: p * np.array([0.1, 4.0]),
         (0.0, 0.0),
     ),
-    "saddle": Ravine(
+    "saddle": Landscape(
         lambda x, y: _along(x, y) ** 2 / 2 + (_across(x, y) ** 2 - 1) ** 2 / 4,
         lambda p: (
             _along(p[:, :1], p[:, 1:]) * _RIDGE
@@ -89,7 +89,7 @@ LANDSCAPES: Mapping[str, Ravine] = {
         ),
         (float(_DOWN[0]), float(_DOWN[1])),
     ),
-    "double well": Ravine(
+    "double well": Landscape(
         lambda x, y: (x**2 - 1) ** 2 / 4 - _UNEVEN * x + y**2 / 2 - _FLOOR,
         lambda p: np.stack([p[:, 0] ** 3 - p[:, 0] - _UNEVEN, p[:, 1]], axis=1),
         (_WELL, 0.0),
@@ -110,7 +110,7 @@ Step = Callable[..., tuple[np.ndarray, Any]]
 
 @dataclass(frozen=True)
 class State:
-    """Where the controls of OptimiserRace stand; x and y are the start."""
+    """The values of OptimiserRace's controls; x and y are the start."""
 
     learning_rate: float = 0.05
     momentum: float = 0.9
@@ -126,9 +126,9 @@ class OptimiserRace(Explorable):
     Parameters
     ----------
     momentum, adagrad, rmsprop, adam
-        Your own step functions, as unit 03 defines them; those given run in the race.
+        Your own step functions, as unit 03 defines them, in place of the course's.
     **state
-        Where the controls stand first.
+        Initial values of the controls.
 
     Raises
     ------
@@ -150,7 +150,7 @@ class OptimiserRace(Explorable):
         "step {now}: GD {gd_height}, momentum {momentum_height}, "
         "AdaGrad {adagrad_height}, RMSprop {rmsprop_height}, Adam {adam_height}"
     )
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         name: {"landscape": name, "x": START[0], "y": START[1], "learning_rate": 0.05}
         for name in LANDSCAPES
     }
@@ -240,8 +240,8 @@ class OptimiserRace(Explorable):
         return Frame(arrays, error or _summary(heights, paths, state))
 
 
-def _field(landscape: Ravine) -> np.ndarray:
-    """Return the root of the height over the window, which shows floor and walls alike."""
+def _field(landscape: Landscape) -> np.ndarray:
+    """Return the square root of the height over the window, which shows floor and walls."""
     x, y = np.meshgrid(np.linspace(*_X, _GRID), np.linspace(*_Y, _GRID))
     root = np.sqrt(np.maximum(landscape.height(x, y), 0))
     field = (root / root.max()).astype(np.float32)
@@ -249,8 +249,8 @@ def _field(landscape: Ravine) -> np.ndarray:
     return field
 
 
-def _race(state: State, landscape: Ravine) -> np.ndarray:
-    """Return the paths (STEPS + 1, 5, 2) of all five, taken side by side."""
+def _race(state: State, landscape: Landscape) -> np.ndarray:
+    """Return the paths (STEPS + 1, 5, 2) of all five optimisers."""
     alpha, beta, beta2 = state.learning_rate, state.momentum, state.memory
     paths = np.full((STEPS + 1, len(RUNNERS), 2), np.nan)
     here = np.tile([state.x, state.y], (len(RUNNERS), 1)).astype(float)
@@ -274,13 +274,13 @@ def _race(state: State, landscape: Ravine) -> np.ndarray:
                     mean / (1 - beta**t) / corrected,
                 ]
             )
-            here[~(np.abs(here) < _FAR).all(axis=1)] = np.nan  # left the picture for good
+            here[~(np.abs(here) < _FAR).all(axis=1)] = np.nan  # left the picture
             paths[t] = here
     return paths
 
 
-def _run_student(key: str, step: Step, state: State, landscape: Ravine) -> np.ndarray:
-    """Return the path (STEPS + 1, 2) that a student's step takes.
+def _run_student(key: str, step: Step, state: State, landscape: Landscape) -> np.ndarray:
+    """Return the path (STEPS + 1, 2) of a student's step function.
 
     Raises
     ------
@@ -316,7 +316,7 @@ def _run_student(key: str, step: Step, state: State, landscape: Ravine) -> np.nd
 
 
 def _summary(heights: np.ndarray, paths: np.ndarray, state: State) -> str:
-    """Say who has arrived, who is on the way and who has left."""
+    """Describe which optimisers have arrived, are on the way or have left."""
     arrived: list[tuple[int, str]] = []
     lost: list[str] = []
     away: list[str] = []

@@ -1,8 +1,8 @@
-"""A short program as a computation graph: its nodes, its arrows, and what they hold at a point.
+"""A short program as a computation graph: its nodes, its arrows, and their numbers at a point.
 
-A program is a line such as ``t = x**2; J = cos(sin(t) + 3*t)``. Names that it uses and does not
-define are its inputs; the value of its last statement is its output. It is read as syntax, never
-run, unless a student's own class computes it.
+A program is a line such as ``t = x**2; J = cos(sin(t) + 3*t)``. Names that it uses but does not
+define are its inputs; the value of its last statement is its output. It is parsed, not executed,
+unless a student's own class computes it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Operand = int | float
 
 @dataclass(frozen=True)
 class ProgramNode:
-    """One node: what it is called, what computes it, from what."""
+    """One node: its name, its operation and its operands."""
 
     name: str
     kind: str = "input"
@@ -53,7 +53,7 @@ class ProgramNode:
 
 @dataclass(frozen=True)
 class NodeNumbers:
-    """What nodes and arrows hold at one point.
+    """The numbers of nodes and arrows at one point.
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ class NodeNumbers:
     local : (arrows,) array
         The local derivative along each arrow.
     reported : (inputs,) array or None
-        The inputs' derivatives as a student's own `backward` left them.
+        The derivatives of the inputs, computed by a student's own `backward`.
     """
 
     values: np.ndarray
@@ -71,7 +71,7 @@ class NodeNumbers:
 
 @dataclass
 class Program:
-    """A program read as syntax.
+    """A program, parsed.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ class Program:
     Raises
     ------
     ValueError
-        If it is no such program; the message says what is allowed.
+        If it is not such a program; the message says what is allowed.
     """
 
     text: str
@@ -107,7 +107,7 @@ class Program:
         return arrows_of(self.nodes)
 
     def numbers(self, at: Mapping[str, Any]) -> NodeNumbers:
-        """Return what nodes and arrows hold at the inputs `at`; arrays work entry by entry."""
+        """Return the numbers of nodes and arrows at the inputs `at`; arrays work elementwise."""
         values: list[Any] = []
         local: list[Any] = []
         with np.errstate(all="ignore"):
@@ -182,8 +182,9 @@ class StudentProgram:
     ----------
     program : Program
     value : type
-        Has + * ** and methods named like functions; nodes have `value`, `parents` (pairs of a
-        node and the local derivative), `operation` and `derivative`, and the output `backward`.
+        A class with +, *, ** and methods named like the functions. Nodes have `value`, `parents`
+        (pairs of a node and the local derivative), `operation` and `derivative`; the output has
+        `backward`.
 
     Raises
     ------
@@ -222,7 +223,7 @@ class StudentProgram:
         return float(self._run(at)[0].value)
 
     def numbers(self, at: Mapping[str, float]) -> NodeNumbers:
-        """Return what the student's nodes hold at the inputs `at`.
+        """Return the numbers of the student's nodes at the inputs `at`.
 
         Raises
         ------
@@ -265,7 +266,7 @@ class StudentProgram:
         return output, {id(node): name for name, node in reversed(scope.items())}
 
     def _trace(self, at: Mapping[str, float]) -> tuple[list[Any], dict[int, str]]:
-        """Return all nodes but the constants, inputs first and each after its parents."""
+        """Return all nodes except constants, inputs first and each after its parents."""
         output, names = self._run(at)
         by_name = {name: key for key, name in names.items()}
         order: list[Any] = []
@@ -303,8 +304,9 @@ def _free_names(body: Sequence[ast.stmt]) -> list[str]:
     defined: set[str] = set()
     for statement in body:
         for node in ast.walk(statement):
-            used = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-            if used and node.id not in defined and node.id not in FUNCTIONS:
+            if not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)):
+                continue
+            if node.id not in defined and node.id not in FUNCTIONS:
                 free[node.id] = None
         if isinstance(statement, ast.Assign):
             defined |= {t.id for t in statement.targets if isinstance(t, ast.Name)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +20,7 @@ ACROSS, MOST = 6, 30
 
 @dataclass(frozen=True)
 class State:
-    """Which cell is looked at."""
+    """The cell that is open."""
 
     truth: int = 9
     answer: int = 4
@@ -32,17 +32,17 @@ class Confusion(Explorable):
     Parameters
     ----------
     X
-        ``(m, n)`` images as rows, n a square number; without it, scikit-learn's digits as the
-        nearest mean image names them.
+        ``(m, n)`` images as rows, n a square number; by default scikit-learn's digits, classified
+        by the nearest mean image.
     y, given
-        ``(m,)`` true classes and answers, 0 to 9.
+        ``(m,)`` true and predicted classes, 0 to 9.
     **state
-        Which cell is open first; the one with most errors if not given.
+        The cell that is open first; by default the one with most errors.
 
     Raises
     ------
     ValueError
-        If the three do not fit together, or the state is out of range.
+        If the shapes disagree, or the state is out of range.
     """
 
     name = "confusion"
@@ -52,7 +52,7 @@ class Confusion(Explorable):
         "sliders, to see the very images in it."
     )
     state_class = State
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "9 called 4": {"truth": 9, "answer": 4},
         "4 called 9": {"truth": 4, "answer": 9},
         "right 8s": {"truth": 8, "answer": 8},
@@ -61,7 +61,7 @@ class Confusion(Explorable):
     def __init__(self, X: Any = None, y: Any = None, given: Any = None, **state: Any) -> None:
         if X is None:
             X, y, given = nearest_mean()
-        self.images, self.y, self.given = _looked_at(X, y, given)
+        self.images, self.y, self.given = _validate(X, y, given)
         counts = np.zeros((10, 10), dtype=np.int32)
         np.add.at(counts, (self.y, self.given), 1)
         counts.flags.writeable = False
@@ -105,7 +105,7 @@ class Confusion(Explorable):
         )
 
     def compute(self, state: State) -> Frame:
-        """Return the images of one cell, as many as there is room for."""
+        """Return the images of one cell, at most `MOST`."""
         rows = np.flatnonzero((self.y == state.truth) & (self.given == state.answer))
         shown = np.zeros((MOST, *self.images.shape[1:]), dtype=np.uint8)
         shown[: min(MOST, len(rows))] = self.images[rows[:MOST]]
@@ -123,7 +123,7 @@ class Confusion(Explorable):
         return f"{text} ({100 * count / total:.1f} %){more}."
 
 
-def _looked_at(X: Any, y: Any, given: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _validate(X: Any, y: Any, given: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rows = np.asarray(X, dtype=float)
     truth, answer = np.asarray(y), np.asarray(given)
     if rows.ndim == 3:

@@ -1,4 +1,4 @@
-"""What the explorables of digits show before they are given data: scikit-learn's digits."""
+"""Default data of the explorables of unit 04: scikit-learn's digits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Layers = list[tuple[np.ndarray, np.ndarray]]
 
 
 @cache
-def digits() -> dict[str, Pair]:
+def default_digits() -> dict[str, Pair]:
     """Return 8 × 8 digits as pairs (X, y) under "train" and "validation"."""
     (images, labels), (others, truths) = small_digits()
 
@@ -29,7 +29,7 @@ def digits() -> dict[str, Pair]:
 
 def nearest_mean() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the validation digits, their classes, and the class whose mean image is nearest."""
-    (X, y), (X_validation, y_validation) = digits()["train"], digits()["validation"]
+    (X, y), (X_validation, y_validation) = default_digits()["train"], default_digits()["validation"]
     means = np.stack([X[y == digit].mean(axis=0) for digit in range(10)])
     distances = np.square(X_validation[:, None] - means).sum(axis=-1)
     return X_validation, y_validation, distances.argmin(axis=1)
@@ -38,7 +38,7 @@ def nearest_mean() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 @cache
 def small_network() -> Layers:
     """Train a small network on the 8 × 8 digits; it takes a fraction of a second."""
-    X, y = digits()["train"]
+    X, y = default_digits()["train"]
     rng = np.random.default_rng(4)
     weights = network.initialise([X.shape[1], 32, 10], rng, "he")
     kinds, loss = ("relu", "softmax"), "categorical_crossentropy"

@@ -1,14 +1,14 @@
-"""The explorable DrawDigit: draw, and see what a network makes of it while you draw.
+"""The explorable DrawDigit: draw, and see a network's answer while you draw.
 
-The network runs as NumPy on its weights: Keras's own `predict` takes 80 ms for a single image,
-two matrix products half a millisecond.
+The network is evaluated with NumPy: Keras's own `predict` takes 80 ms for a single image, two
+matrix products half a millisecond.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from course.explore.keras_mnist.strokes import as_image
 from course.models import network
 
 UNITS = 11
-"""How many units of the first layer are shown, beside the image itself."""
+"""Number of units of the first layer shown beside the image."""
 
 SEVEN = "80,60 200,60 150,140 120,230"
 THREE = "90,60 150,45 190,80 140,130 195,180 150,225 85,210"
@@ -31,26 +31,26 @@ CROSS = "60,60 220,220;220,60 60,220"
 
 @dataclass(frozen=True)
 class State:
-    """What is drawn."""
+    """The drawing."""
 
     ink: str = THREE
 
 
 class DrawDigit(Explorable):
-    """A sheet to draw a digit on, ten probabilities, and what the first layer sees.
+    """A sheet to draw a digit on, ten probabilities, and the activity of the first layer.
 
     Parameters
     ----------
     model
         A dense Keras network with ReLU and ten softmax outputs, for images of 28 × 28 or 8 × 8; or
-        its weights as a list of (W, b). Without it, a small network for 8 × 8 digits.
+        its weights as a list of (W, b). By default a small network for 8 × 8 digits.
     **state
-        What is drawn first.
+        The initial drawing.
 
     Raises
     ------
     ValueError
-        If the model is no such network, or the state is no drawing.
+        If the model is not such a network, or the state is not a drawing.
     """
 
     name = "draw"
@@ -61,7 +61,7 @@ class DrawDigit(Explorable):
         "the training images were."
     )
     state_class = State
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "a 3": {"ink": THREE},
         "a 4": {"ink": FOUR},
         "a 7": {"ink": SEVEN},
@@ -92,7 +92,7 @@ class DrawDigit(Explorable):
                 "Probability of each digit",
                 Axis("digit", -0.6, 9.6, ticks=tuple("0123456789")),
                 Axis("p", 0, 1.001),
-                [Bars("probabilities", colour="model", chosen="said", ghost=False)],
+                [Bars("probabilities", colour="model", chosen="answer", ghost=False)],
             ),
             Panel(
                 "Input, then most active units",
@@ -104,17 +104,17 @@ class DrawDigit(Explorable):
         )
 
     def compute(self, state: State) -> Frame:
-        """Return what the network says to the drawing.
+        """Return the network's answer to the drawing.
 
-        A unit's view is its weights times the ink under them, scaled to the largest of all.
+        A unit's image is its weights times the ink under them, scaled to the largest of all.
         """
         image = as_image(state.ink, self.side).astype(np.float32)
         kinds = ["relu"] * (len(self.layers) - 1) + ["softmax"]
         values = network.forward(image.reshape(1, -1), self.layers, kinds)
         P = values[-1][0].astype(float)
-        said = int(P.argmax())
+        answer = int(P.argmax())
         arrays = {"probabilities": P, "seen": self._views(image, values[1][0])}
-        return Frame(arrays, self._summary(state, P), {"said": said})
+        return Frame(arrays, self._summary(state, P), {"answer": answer})
 
     def _views(self, image: np.ndarray, first: np.ndarray) -> np.ndarray:
         views = np.zeros((1 + UNITS, self.side, self.side), dtype=np.float32)
@@ -140,7 +140,7 @@ def dense_layers(model: Any) -> Layers:
     Raises
     ------
     ValueError
-        If it has other layers with weights than dense ones.
+        If it has layers with weights other than dense ones.
     """
     weights = (
         model.get_weights() if hasattr(model, "get_weights") else [w for p in model for w in p]

@@ -1,7 +1,7 @@
-"""The explorable LearningRates: one network, one seed, Adam at rates from far too small to absurd.
+"""The explorable LearningRates: one network, one seed, Adam at rates from too small to absurd.
 
-The runs were made beforehand by ``tools/learning_rates.py`` on scikit-learn's 8 × 8 digits: one
-hidden layer of 64 ReLUs, batches of 128.
+``tools/learning_rates.py`` recorded the runs on scikit-learn's 8 × 8 digits: one hidden layer of
+64 ReLUs, batches of 128.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -55,7 +55,7 @@ class LearningRates(Explorable):
     state_class = State
     timeline = Timeline("epoch", EPOCHS)
     readout = "after epoch {now}: training loss {loss}, validation loss {val_loss}"
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "good": {"learning_rate": 0.003},
         "bad": {"learning_rate": 0.00003},
         "ugly": {"learning_rate": 0.3},

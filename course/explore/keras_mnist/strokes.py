@@ -1,4 +1,4 @@
-"""From strokes to an image as MNIST's were made: fitted into a box, centred by mass.
+"""Turn strokes into an image the way MNIST's were made: scaled to a box, centred by mass.
 
 Source: Y. LeCun, C. Cortes, C. Burges: digits were "size normalized to fit in a 20 × 20 pixel box
 while preserving their aspect ratio", then "centered in a 28 × 28 image by computing the center of
@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 PEN = 2.2
-"""Width of a line in cells of MNIST's grid."""
+"""Width of a line, in pixels of MNIST's images."""
 
 
 def read_strokes(text: str) -> list[np.ndarray]:
@@ -24,7 +24,7 @@ def read_strokes(text: str) -> list[np.ndarray]:
 
 
 def as_image(text: str, side: int) -> np.ndarray:
-    """Return a drawing as an image ``(side, side)`` from 0 to 1, treated as its data set was.
+    """Return a drawing as an image ``(side, side)`` from 0 to 1, processed like its data set.
 
     An empty drawing gives an empty image. `side` is 28, or 8 for scikit-learn's digits.
     """
@@ -32,13 +32,13 @@ def as_image(text: str, side: int) -> np.ndarray:
     if not strokes:
         return np.zeros((side, side))
     if side == 28:
-        return _centred(fitted(strokes, 20.0, PEN), 28)
-    fine = _rastered(fitted(strokes, 32.0, 3.5), 32, 3.5)
+        return _centre(fit_to_box(strokes, 20.0, PEN), 28)
+    fine = _rasterise(fit_to_box(strokes, 32.0, 3.5), 32, 3.5)
     return fine.reshape(side, 32 // side, side, 32 // side).mean(axis=(1, 3))
 
 
-def fitted(strokes: list[np.ndarray], box: float, pen: float) -> list[np.ndarray]:
-    """Scale strokes, keeping their proportions, so that with the pen's width they fill a box."""
+def fit_to_box(strokes: list[np.ndarray], box: float, pen: float) -> list[np.ndarray]:
+    """Scale strokes, with their aspect ratio, so that with the pen's width they fill a box."""
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     extent = float((high - low).max())
@@ -47,11 +47,11 @@ def fitted(strokes: list[np.ndarray], box: float, pen: float) -> list[np.ndarray
     return [(stroke - middle) * scale + box / 2 for stroke in strokes]
 
 
-def _rastered(strokes: list[np.ndarray], side: int, pen: float) -> np.ndarray:
-    """Return the ink of each cell: 1 within the pen's half width, falling to 0 over one cell."""
+def _rasterise(strokes: list[np.ndarray], side: int, pen: float) -> np.ndarray:
+    """Return the ink of each pixel: 1 within half the pen's width, falling to 0 over one pixel."""
     starts = np.concatenate([stroke[: max(1, len(stroke) - 1)] for stroke in strokes])
     ends = np.concatenate([stroke[1:] if len(stroke) > 1 else stroke for stroke in strokes])
-    # x and y apart: sums over an axis of two cost more than all the rest, at every stroke.
+    # x and y separately: sums over an axis of length 2 would take most of the time.
     (x, y), (dx, dy) = starts.T, (ends - starts).T
     centre = np.arange(side)[:, None] + 0.5
     across, down = centre - x, centre - y
@@ -61,11 +61,11 @@ def _rastered(strokes: list[np.ndarray], side: int, pen: float) -> np.ndarray:
     return np.clip(pen / 2 + 0.5 - np.sqrt(squared.min(axis=-1)), 0, 1)
 
 
-def _centred(strokes: list[np.ndarray], side: int) -> np.ndarray:
-    """Raster strokes and move them so that the centre of mass of the ink is the image's middle."""
+def _centre(strokes: list[np.ndarray], side: int) -> np.ndarray:
+    """Rasterise strokes, with the centre of mass of the ink in the middle of the image."""
     moved = [stroke + (side - 20) / 2 for stroke in strokes]
-    ink = _rastered(moved, side, PEN)
+    ink = _rasterise(moved, side, PEN)
     centre = np.arange(side) + 0.5
     mass = np.array([(ink.sum(axis=0) * centre).sum(), (ink.sum(axis=1) * centre).sum()])
     shift = side / 2 - mass / ink.sum()
-    return _rastered([stroke + shift for stroke in moved], side, PEN)
+    return _rasterise([stroke + shift for stroke in moved], side, PEN)

@@ -1,7 +1,7 @@
-"""The explorable TrainLive: a Keras network trains while you watch, and stops when you say so.
+"""The explorable TrainLive: a Keras network trains while you watch, until you stop it.
 
-Training runs in a thread of its own; the notebook and the sliders stay alive. What is shown is the
-run, not the sliders: a slider moved meanwhile counts from the next run on, and the page says so.
+Training runs in a thread of its own, so the notebook and the sliders stay responsive. The page
+shows the current run: a slider moved meanwhile takes effect in the next run, and the page says so.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from course.explore.base.controls import Control, Slider, Toggle
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Panel, Path, Rule
-from course.explore.keras_mnist.default_data import digits
+from course.explore.keras_mnist.default_data import default_digits
 from course.explore.keras_mnist.learning_rates import EPOCHS as RECORDED
 from course.explore.keras_mnist.learning_rates import RATES, runs
 from course.explore.keras_mnist.trainer import Pair, Run
@@ -27,7 +27,7 @@ NAMES = {"depth": "depth", "width": "width", "learning_rate": "learning rate", "
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders stand, and whether training is on."""
+    """The values of the sliders, and whether training is on."""
 
     depth: int = 1
     width: int = 128
@@ -42,21 +42,21 @@ class TrainLive(Explorable):
     Parameters
     ----------
     data
-        Pairs (X, y) under "train" and "validation"; scikit-learn's 8 × 8 digits if not given.
+        Pairs (X, y) under "train" and "validation"; by default scikit-learn's 8 × 8 digits.
     epochs
-        How many a run has, unless it is stopped.
+        The number of epochs of a run, unless it is stopped.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Attributes
     ----------
     model
-        The Keras model of the last run; its best weights once the run has ended.
+        The Keras model of the last run, with its best weights after the run has ended.
 
     Raises
     ------
     ValueError
-        If the data are no such pairs, or the state is out of range.
+        If the data are not such pairs, or the state is out of range.
     """
 
     name = "train"
@@ -66,7 +66,7 @@ class TrainLive(Explorable):
         "Sliders moved meanwhile count from the next run on."
     )
     state_class = State
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "small": {"depth": 1, "width": 32, "dropout": 0.0, "learning_rate": 0.001},
         "wide": {"depth": 1, "width": 512, "dropout": 0.0, "learning_rate": 0.001},
         "wide, with dropout": {"depth": 1, "width": 512, "dropout": 0.5, "learning_rate": 0.001},
@@ -79,7 +79,7 @@ class TrainLive(Explorable):
         if epochs != int(epochs) or epochs < 1:
             raise ValueError(f"epochs is {epochs}; expected a whole number, at least 1")
         self.epochs = int(epochs)
-        self.data = _checked(digits() if data is None else data)
+        self.data = _validate(default_digits() if data is None else data)
         self._run: Run | None = None
         super().__init__(**state)
 
@@ -94,7 +94,7 @@ class TrainLive(Explorable):
         return self._run
 
     def make_controls(self) -> Sequence[Control]:
-        """Return the sliders and the switch; none is computed ahead."""
+        """Return the sliders and the switch; none is prefetched."""
         return (
             Slider(key="depth", name="depth", high=4, steps=5, whole=True, swept=False, carried=0),
             Slider(
@@ -135,7 +135,7 @@ class TrainLive(Explorable):
         )  # fmt: skip
 
     def apply(self, changes: Mapping[str, Any]) -> Any:
-        """Move the sliders; start a run where training was switched on, end it where off."""
+        """Move the sliders; start a run if training was switched on, stop it if switched off."""
         with self._lock:
             before, state = self._state, super().apply(changes)
             if state.training and not before.training:
@@ -147,11 +147,11 @@ class TrainLive(Explorable):
     def _start(self, state: State) -> None:
         settings = {key: getattr(state, key) for key in NAMES}
         train, validation = self.data["train"], self.data["validation"]
-        self._run = Run(settings, train, validation, self.epochs, self._seen)
+        self._run = Run(settings, train, validation, self.epochs, self._show_progress)
         self._run.start()
 
-    def _seen(self) -> None:
-        """Show what the run has come to; called in its thread."""
+    def _show_progress(self) -> None:
+        """Show the progress of the run; called in its thread."""
         run = self._run
         if run and not run.running and self.state.training:
             with self._lock:
@@ -162,10 +162,10 @@ class TrainLive(Explorable):
             self._widget.send_update()
 
     def compute(self, state: State) -> Frame:
-        """Return the last run as far as it has come, or a recorded one before the first."""
+        """Return the current state of the last run, or a recorded run before the first."""
         run = self._run
         if run is None:
-            return self._recorded(state)
+            return self._recorded_frame(state)
         done = len(run.validation_losses)
         count = min(len(run.times), len(run.losses))
         arrays = {
@@ -197,7 +197,7 @@ class TrainLive(Explorable):
             f"{run.best}{late}; those weights are kept: {100 * at:.1f} % right.{waits}"
         )
 
-    def _recorded(self, state: State) -> Frame:
+    def _recorded_frame(self, state: State) -> Frame:
         rate = min(RATES, key=lambda known: abs(np.log(known / state.learning_rate)))
         run = runs()[rate]
         arrays = {
@@ -215,7 +215,7 @@ class TrainLive(Explorable):
         return Frame(arrays, text, scalars)
 
 
-def _checked(data: Mapping[str, Pair]) -> dict[str, Pair]:
+def _validate(data: Mapping[str, Pair]) -> dict[str, Pair]:
     pairs = {}
     for part in ("train", "validation"):
         if part not in data:

@@ -1,4 +1,4 @@
-"""One training run of a dense Keras network in a thread of its own, to be watched and stopped."""
+"""One training run of a dense Keras network in a thread, which can be observed and stopped."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from course.models.keras_training import quiet_keras
 Pair = tuple[np.ndarray, np.ndarray]
 BATCH = 128
 EVERY = 0.2
-"""Seconds between two pictures: more often, drawing would slow the training down."""
+"""Seconds between two updates: more frequent ones would slow training down."""
 
 
-def network(depth: int, width: int, dropout: float, learning_rate: float, n_inputs: int) -> Any:
+def dense_network(
+    depth: int, width: int, dropout: float, learning_rate: float, n_inputs: int
+) -> Any:
     """Return a dense Keras network for ten classes, compiled.
 
-    Keras is imported here, in whatever thread this runs: the page stays alive meanwhile.
+    Keras is imported here, in the training thread, so that the page stays responsive.
     """
     keras = quiet_keras()
     layers = [keras.Input((n_inputs,))]
@@ -40,7 +42,7 @@ def network(depth: int, width: int, dropout: float, learning_rate: float, n_inpu
 
 
 class Run:
-    """A training run: started by `start`, ended by itself or by `stop`; keeps the best weights.
+    """A training run that ends by itself or by `stop`, and keeps the best weights.
 
     Parameters
     ----------
@@ -49,18 +51,18 @@ class Run:
     train, validation
         Pairs (X, y).
     epochs
-        The largest number.
+        The maximal number of epochs.
     seen
-        Called, in the run's thread, whenever there is something new to see, and at the end.
+        Called in the run's thread after each recorded value, and at the end.
 
     Attributes
     ----------
     losses, epochs_done, accuracies, validation_losses
-        What was recorded: a training loss now and then, the rest once an epoch.
+        Recorded values: a training loss every `EVERY` seconds, the rest once per epoch.
     best : int
         The epoch with the lowest validation loss, counted from 1; 0 before the first.
     model
-        The Keras model; once ended, with the weights of the best epoch.
+        The Keras model; at the end, with the weights of the best epoch.
     error : str
         What went wrong, if something did.
     """
@@ -71,42 +73,43 @@ class Run:
         train: Pair,
         validation: Pair,
         epochs: int,
-        seen: Callable[[], None],
+        on_progress: Callable[[], None],
     ) -> None:
         self.settings, self.epochs = settings, epochs
-        self._train, self._validation, self._seen = train, validation, seen
+        self._train, self._validation, self._on_progress = train, validation, on_progress
         self.times: list[float] = []
         self.losses: list[float] = []
         self.validation_losses: list[float] = []
         self.accuracies: list[float] = []
-        self.best, self.model, self.error = 0, None, ""
+        self.best, self.error = 0, ""
+        self.model: Any = None
         self._weights: Any = None
-        self._stop, self._over = threading.Event(), threading.Event()
+        self._stop, self._finished = threading.Event(), threading.Event()
         self._bar: Any = None
-        self.thread = threading.Thread(target=self._work, name="training", daemon=True)
+        self.thread = threading.Thread(target=self._train_model, name="training", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start training."""
         self.thread.start()
 
     def stop(self) -> None:
-        """End after the present batch; the best weights are put back."""
+        """Stop after the current batch; the best weights are restored."""
         self._stop.set()
 
     @property
     def running(self) -> bool:
-        """Whether it still goes on, or the best weights are not back yet."""
-        return self.thread.is_alive() and not self._over.is_set()
+        """Whether training continues, or the best weights are not restored yet."""
+        return self.thread.is_alive() and not self._finished.is_set()
 
     @property
     def bar(self) -> str:
         """The progress bar, as text."""
         return str(self._bar) if self._bar is not None else "Keras is being imported …"
 
-    def _work(self) -> None:
+    def _train_model(self) -> None:
         try:
             n_inputs = self._train[0].shape[1]
-            self.model = network(n_inputs=n_inputs, **self.settings)
+            self.model = dense_network(n_inputs=n_inputs, **self.settings)
             steps = -(-len(self._train[1]) // BATCH)
             self._bar = tqdm(
                 total=self.epochs * steps, unit="batch", file=io.StringIO(), ncols=60, miniters=1
@@ -124,10 +127,10 @@ class Run:
         except Exception as wrong:  # shown on the page: a thread has no caller to raise to
             self.error = f"{type(wrong).__name__}: {wrong}"
         finally:
-            self._over.set()
+            self._finished.set()
             if self._bar is not None:
                 self._bar.close()
-            self._seen()
+            self._on_progress()
 
     def _callback(self, steps: int) -> Any:
         keras = quiet_keras()
@@ -135,8 +138,8 @@ class Run:
         run = self
         shown = 0.0
 
-        class Watch(keras.callbacks.Callback):
-            """Note what there is to see; look whether it is time to end."""
+        class ProgressCallback(keras.callbacks.Callback):  # type: ignore[name-defined]
+            """Records progress, and stops training on request."""
 
             def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
                 nonlocal shown
@@ -148,7 +151,7 @@ class Run:
                     shown = now
                     run.times.append(len(run.validation_losses) + (batch + 1) / steps)
                     run.losses.append(float(logs["loss"]))
-                    run._seen()
+                    run._on_progress()
 
             def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
                 if "val_loss" not in (logs or {}):
@@ -158,6 +161,6 @@ class Run:
                     run.best, run._weights = epoch + 1, self.model.get_weights()
                 run.validation_losses.append(loss)
                 run.accuracies.append(float(logs["val_accuracy"]))
-                run._seen()
+                run._on_progress()
 
-        return Watch()
+        return ProgressCallback()

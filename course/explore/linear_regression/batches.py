@@ -1,8 +1,8 @@
 """The explorable Batches: mini-batches make the path of gradient descent noisy.
 
 Each update uses a batch of B rows, drawn without replacement until all m rows are used once: one
-epoch. Near the minimum the batch's slope is mostly noise, and the path wanders in a ball round
-it, the wider the larger α and the smaller B.
+epoch. Near the minimum the batch's gradient is mostly noise, and the path fluctuates around it, the
+more the larger α and the smaller B.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from course.explore.base.student import StudentMistakeError, call_student
 from course.explore.linear_regression.problem import LineProblem
 
 EPOCHS = 30
-OWN_EPOCHS = 12  # with a student's sgd, which is run anew for every epoch shown
+OWN_EPOCHS = 12  # with a student's sgd, which starts again for every epoch shown
 _KIND = "standardised"
 _RING = np.linspace(0, 2 * np.pi, 49)
 
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of Batches stand."""
+    """The values of Batches's sliders."""
 
     learning_rate: float = 0.1
     batch_size: int = 1
@@ -42,14 +42,14 @@ class Batches(Explorable):
     Parameters
     ----------
     X, y
-        As for `Descent`; Hubble's galaxies if not given. The feature is standardised.
+        As for `Descent`; by default Hubble's galaxies. The feature is standardised.
     gradient
-        Your own ``gradient(X, y, theta) -> (2,)``; it is given the rows of each batch.
+        Your own ``gradient(X, y, theta) -> (2,)``, called with the rows of each batch.
     sgd
-        Your own ``sgd(X, y, alpha, batch_size, epochs, rng) -> (2,)``. The path then shows where
-        it stands after each epoch.
+        Your own ``sgd(X, y, alpha, batch_size, epochs, rng) -> (2,)``. The path then shows its
+        result after each epoch.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -89,8 +89,8 @@ class Batches(Explorable):
             "all at once": {"learning_rate": 0.1, "batch_size": len(self.problem.y)},
             "wild": {"learning_rate": 0.4, "batch_size": 1},
         }
-        # The bars show all batch sizes, so a sweep meets each run many times.
-        self._run = lru_cache(maxsize=4096)(self._run_anew)
+        # The bars show all batch sizes, so a sweep needs each run many times.
+        self._run = lru_cache(maxsize=4096)(self._compute_run)
         super().__init__(**state)
 
     @cached_property
@@ -154,12 +154,12 @@ class Batches(Explorable):
     def compute(self, state: State) -> Frame:
         """Return the path, its cost, and the spread in the second half for every batch size."""
         problem = self.problem
-        landscape = problem.landscapes[_KIND]
+        surface = problem.surfaces[_KIND]
         path, mistake = self._run(state.learning_rate, state.batch_size, state.seed)
         spread = self._spread(path)
         others = (self._run(state.learning_rate, size, state.seed)[0] for size in self.sizes)
-        centre = landscape.minimum
-        costs = landscape.costs(path)
+        centre = surface.minimum
+        costs = surface.costs(path)
         arrays = {
             "field": problem.fields[_KIND],
             "minimum": centre,
@@ -172,11 +172,11 @@ class Batches(Explorable):
             "spreads": np.array([self._spread(other) for other in others]),
         }
         chosen = self.sizes.index(state.batch_size) if state.batch_size in self.sizes else -1
-        scalars = {"least_cost": landscape.least_cost, "spread": spread, "chosen": chosen}
+        scalars = {"least_cost": surface.least_cost, "spread": spread, "chosen": chosen}
         return Frame(arrays, mistake or self._summary(state, path, spread), scalars)
 
-    def _run_anew(self, alpha: float, batch_size: int, seed: int) -> tuple[np.ndarray, str]:
-        """Return the path ``(k, 2)`` of one run and what went wrong in it, if anything."""
+    def _compute_run(self, alpha: float, batch_size: int, seed: int) -> tuple[np.ndarray, str]:
+        """Return the path ``(k, 2)`` of one run and the student's mistake, if any."""
         path: list[np.ndarray] = []
         try:
             if self.sgd is None:
@@ -188,23 +188,23 @@ class Batches(Explorable):
                     break
                 path.append(theta)
         except StudentMistakeError as wrong:
-            return self._padded(path, batch_size), str(wrong)
-        return self._padded(path, batch_size), ""
+            return self._pad(path, batch_size), str(wrong)
+        return self._pad(path, batch_size), ""
 
     def _updates(self, alpha: float, batch_size: int, seed: int) -> Iterator[np.ndarray]:
         """Yield θ before the first update and after each."""
-        landscape = self.problem.landscapes[_KIND]
+        surface = self.problem.surfaces[_KIND]
         rng = np.random.default_rng(seed)
-        m = len(landscape.y)
+        m = len(surface.y)
         theta = np.array(self.problem.start)
         yield theta
         for _ in range(self.epochs):
             order = rng.permutation(m)
             for first in range(0, m, batch_size):
                 rows = order[first : first + batch_size]
-                X, y = landscape.X[rows], landscape.y[rows]
+                X, y = surface.X[rows], surface.y[rows]
                 if self.gradient is None:
-                    slope = landscape.gradient(X, y, theta)
+                    slope = surface.gradient(X, y, theta)
                 else:
                     slope = call_student(self.gradient, X, y, theta.copy(), shape=(2,))
                 theta = theta - alpha * slope
@@ -213,14 +213,14 @@ class Batches(Explorable):
     def _epochs(
         self, sgd: Callable[..., Any], alpha: float, batch_size: int, seed: int
     ) -> Iterator[np.ndarray]:
-        """Yield where a student's sgd stands after 0, 1, 2, … epochs, from the same seed."""
-        landscape = self.problem.landscapes[_KIND]
+        """Yield the result of a student's sgd after 0, 1, 2, … epochs, from the same seed."""
+        surface = self.problem.surfaces[_KIND]
         for epochs in range(self.epochs + 1):
             rng = np.random.default_rng(seed)
-            given = (landscape.X, landscape.y, alpha, batch_size, epochs, rng)
+            given = (surface.X, surface.y, alpha, batch_size, epochs, rng)
             yield call_student(sgd, *given, shape=(2,))
 
-    def _padded(self, path: Sequence[np.ndarray], batch_size: int) -> np.ndarray:
+    def _pad(self, path: Sequence[np.ndarray], batch_size: int) -> np.ndarray:
         """Return the path in full length, with gaps after its end."""
         per_epoch = 1 if self.sgd else -(-len(self.problem.y) // batch_size)
         full = np.full((1 + self.epochs * per_epoch, 2), np.nan)
@@ -229,18 +229,18 @@ class Batches(Explorable):
 
     def _spread(self, path: np.ndarray) -> float:
         """Return the root mean square distance from the minimum in the second half of `path`."""
-        half = path[len(path) // 2 :] - self.problem.landscapes[_KIND].minimum
+        half = path[len(path) // 2 :] - self.problem.surfaces[_KIND].minimum
         return float(np.sqrt((half**2).sum(axis=1).mean()))
 
     def _summary(self, state: State, path: np.ndarray, spread: float) -> str:
-        landscape = self.problem.landscapes[_KIND]
+        surface = self.problem.surfaces[_KIND]
         updates = -(-len(self.problem.y) // state.batch_size)
         plural = "s" if updates > 1 else ""
         text = f"α = {state.learning_rate:.3g}, {updates} update{plural} in each epoch: "
         walked = path[np.isfinite(path[:, 0])]
-        costs = landscape.costs(walked)
+        costs = surface.costs(walked)
         own = self.gradient or self.sgd
-        # No honest step of this length climbs, whatever the order of the samples.
+        # No correct step of this length climbs, whatever the order of the samples.
         if own and len(walked) and state.learning_rate <= 0.1 and costs[-1] > costs[0]:
             return text + "your step makes J rise: the path climbs. Which way should it go?"
         if own and len(walked) > 1 and not np.ptp(walked, axis=0).any():
@@ -250,10 +250,10 @@ class Batches(Explorable):
         if spread < 0.01 * self.problem.y.std():
             return text + "the path settles on the minimum."
         half = path[len(path) // 2 :]
-        offset = float(np.linalg.norm(half.mean(axis=0) - landscape.minimum))
+        offset = float(np.linalg.norm(half.mean(axis=0) - surface.minimum))
         if offset > 0.7 * spread:
             return text + f"after {self.epochs} epochs the path is still on its way down."
-        extra = 100 * (landscape.costs(half).mean() / max(landscape.least_cost, 1e-300) - 1)
+        extra = 100 * (surface.costs(half).mean() / max(surface.least_cost, 1e-300) - 1)
         return text + (
             f"once down, the path wanders {spread:.3g} from the minimum, "
             f"so J stays {extra:.2g} % above its least."
@@ -265,7 +265,7 @@ class BatchSize(Slider):
     """A slider whose upper end is the number of rows."""
 
     def check(self, value: object) -> float | int:
-        """Return `value`, or say that a batch is made of 1 to m rows."""
+        """Return `value`; raise ValueError unless it is from 1 to m."""
         try:
             return super().check(value)
         except ValueError as wrong:

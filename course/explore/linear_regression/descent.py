@@ -30,7 +30,7 @@ STEPS = 60
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of Descent stand; θ₀ and θ₁ are where the path starts."""
+    """The values of Descent's sliders; θ₀ and θ₁ are where the path starts."""
 
     learning_rate: float = 0.9
     theta0: float = 0.0
@@ -45,15 +45,14 @@ class Descent(Explorable):
     Parameters
     ----------
     X
-        ``(m,)`` one feature, or ``(m, 2)`` a column of ones and it; Hubble's 1929 distances if
-        not given.
+        ``(m,)`` one feature, or ``(m, 2)`` with a column of ones before it; by default Hubble's
+        distances of 1929.
     y
         ``(m,)`` targets.
     gradient
-        Your own ``gradient(X, y, theta) -> (2,)`` with ``X (m, 2)``; what it says is where the
-        path goes.
+        Your own ``gradient(X, y, theta) -> (2,)`` with ``X (m, 2)``, used for every step.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -83,8 +82,8 @@ class Descent(Explorable):
         super().__init__(**(here | state))
 
     def _rate(self, part: float) -> float:
-        """Return `part` of 2/λ_max of the raw features, in three digits."""
-        return float(f"{part * 2 / self.problem.landscapes['raw'].lambda_max:.3g}")
+        """Return the fraction `part` of 2/λ_max of the raw features, to three digits."""
+        return float(f"{part * 2 / self.problem.surfaces['raw'].lambda_max:.3g}")
 
     def _four_behaviours(self) -> Mapping[str, Mapping[str, Any]]:
         plain = {"momentum": 0.0, "features": "raw"}
@@ -93,7 +92,7 @@ class Descent(Explorable):
 
     def make_controls(self) -> Sequence[Control]:
         """Return the sliders for α, start and β, and the choice of features."""
-        limits = [2 / self.problem.landscapes[kind].lambda_max for kind in FEATURES]
+        limits = [2 / self.problem.surfaces[kind].lambda_max for kind in FEATURES]
         (a0, b0), (a1, b1) = self.problem.window
         return (
             Slider(
@@ -145,22 +144,22 @@ class Descent(Explorable):
     def compute(self, state: State) -> Frame:
         """Return the path from the start, the line and the cost at every step.
 
-        The path ends early, with a gap after it, where it has run far out or where a student's
-        gradient fails; the summary says so.
+        The path ends early, with a gap after it, if it leaves the window or a student's gradient
+        fails; the summary says so.
         """
         problem = self.problem
-        landscape = problem.landscapes[state.features]
+        surface = problem.surfaces[state.features]
         path = np.full((STEPS + 1, 2), np.nan)
         mistake = ""
         try:
             self._walk(state, path)
         except StudentMistakeError as wrong:
             mistake = str(wrong)
-        costs = landscape.costs(path)
-        limit = 2 * (1 + state.momentum) / landscape.lambda_max
+        costs = surface.costs(path)
+        limit = 2 * (1 + state.momentum) / surface.lambda_max
         arrays = {
             "field": problem.fields[state.features],
-            "minimum": landscape.minimum,
+            "minimum": surface.minimum,
             "start": path[0],
             "path0": path[:, 0],
             "path1": path[:, 1],
@@ -169,21 +168,19 @@ class Descent(Explorable):
             "line_y": problem.line(path, state.features),
             **problem.background,
         }
-        scalars = {"limit": limit, "least_cost": landscape.least_cost}
+        scalars = {"limit": limit, "least_cost": surface.least_cost}
         return Frame(arrays, self._summary(state, costs, limit, mistake), scalars)
 
     def _walk(self, state: State, path: np.ndarray) -> None:
-        """Fill ``path (STEPS + 1, 2)`` row by row, so that a failure leaves what came before."""
-        landscape = self.problem.landscapes[state.features]
+        """Fill ``path (STEPS + 1, 2)`` row by row; a failure keeps the rows before it."""
+        surface = self.problem.surfaces[state.features]
         theta = before = np.array([state.theta0, state.theta1])
         path[0] = theta
         for step in range(1, STEPS + 1):
             if self.gradient is None:
-                slope = landscape.gradient(landscape.X, landscape.y, theta)
+                slope = surface.gradient(surface.X, surface.y, theta)
             else:
-                slope = call_student(
-                    self.gradient, landscape.X, landscape.y, theta.copy(), shape=(2,)
-                )
+                slope = call_student(self.gradient, surface.X, surface.y, theta.copy(), shape=(2,))
             move = -state.learning_rate * slope + state.momentum * (theta - before)
             before, theta = theta, theta + move
             if self.problem.is_far(theta):
@@ -191,7 +188,7 @@ class Descent(Explorable):
             path[step] = theta
 
     def _summary(self, state: State, costs: np.ndarray, limit: float, mistake: str) -> str:
-        """Say in words what is seen."""
+        """Describe what is seen."""
         reached = int(np.isfinite(costs).sum()) - 1
         if mistake:
             return f"{mistake} The path stops after step {reached}."
@@ -221,7 +218,7 @@ class Descent(Explorable):
         return seen
 
     def _share_left(self, state: State, costs: np.ndarray) -> str:
-        least = self.problem.landscapes[state.features].least_cost
+        least = self.problem.surfaces[state.features].least_cost
         excess = costs[0] - least
         share = (costs[-1] - least) / excess if excess > 0 else 0.0
         if share < 0.0005:

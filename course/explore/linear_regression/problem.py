@@ -1,7 +1,7 @@
-"""A straight line through points as a landscape over its two parameters.
+"""The cost of a straight line through points, as a surface over its two parameters.
 
-J(θ) = 1/(2m) Σ (X θ − y)², with X the column of ones and one feature. J is a paraboloid, so all
-that gradient descent does on it follows from the two eigenvalues of its curvature XᵀX/m.
+J(θ) = 1/(2m) Σ (X θ − y)², with X a column of ones and one feature. J is a paraboloid, so gradient
+descent on it is determined by the two eigenvalues of its curvature XᵀX/m.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import numpy as np
 from course.data import hubble1929
 
 FEATURES = ("raw", "standardised")
-_GRID = 72  # points along each side of the landscape
-_FAR = 20  # window widths; a path is not followed beyond
+_GRID = 72  # points along each side of the surface
+_FAR = 20  # window widths; paths end there
 
 
-def checked_points(X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
+def validate_points(X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
     """Return the feature ``(m,)`` and the targets ``(m,)`` as floats.
 
     Parameters
@@ -32,7 +32,7 @@ def checked_points(X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
     Raises
     ------
     ValueError
-        If a shape is another, fewer than two points are given, a value is not finite, or all
+        If a shape is wrong, there are fewer than two points, a value is not finite, or all
         features are equal, so that no line is determined.
     """
     feature, target = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
@@ -55,8 +55,8 @@ def checked_points(X: object, y: object) -> tuple[np.ndarray, np.ndarray]:
 
 
 @dataclass(frozen=True)
-class Landscape:
-    """J over (θ₀, θ₁) for one way to scale the feature.
+class CostSurface:
+    """J over (θ₀, θ₁) for one scaling of the feature.
 
     Parameters
     ----------
@@ -95,12 +95,12 @@ class Landscape:
 
 
 class LineProblem:
-    """Points, their two landscapes, and the window in which both are seen.
+    """Points, their two cost surfaces, and a window that shows both.
 
     Parameters
     ----------
     X, y
-        See `checked_points`; Hubble's galaxies if not given.
+        See `validate_points`; by default Hubble's galaxies.
 
     Raises
     ------
@@ -112,14 +112,14 @@ class LineProblem:
         if (X is None) != (y is None):
             raise ValueError(f"{'y' if X is None else 'X'} is given alone; give both X and y")
         own = X is not None
-        self.x, self.y = checked_points(X, y) if own else hubble1929()
+        self.x, self.y = validate_points(X, y) if own else hubble1929()
         self.x_label, self.y_label = ("x", "y") if own else ("distance / Mpc", "velocity / (km/s)")
         self.data_label = "data" if own else "24 nebulae"
         ones = np.ones_like(self.x)
         self.shift, self.scale = {"raw": 0.0}, {"raw": 1.0}
         self.shift["standardised"], self.scale["standardised"] = self.x.mean(), self.x.std()
-        self.landscapes = {
-            kind: Landscape(np.column_stack([ones, self._feature(self.x, kind)]), self.y)
+        self.surfaces = {
+            kind: CostSurface(np.column_stack([ones, self._feature(self.x, kind)]), self.y)
             for kind in FEATURES
         }
 
@@ -128,42 +128,43 @@ class LineProblem:
 
     @cached_property
     def window(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Ranges of θ₀ and θ₁ that hold both minima with room around, in round numbers."""
-        minima = np.array([self.landscapes[kind].minimum for kind in FEATURES])
+        """Ranges of θ₀ and θ₁ that contain both minima with a margin, in round numbers."""
+        minima = np.array([self.surfaces[kind].minimum for kind in FEATURES])
         low, high = minima.min(axis=0), minima.max(axis=0)
-        room = 1.8 * max(self.y.std(), float((high - low).max()), 1e-9)
-        grain = 10.0 ** np.floor(np.log10(room))
-        lows = np.floor((low - room) / grain) * grain
-        highs = np.ceil((high + room) / grain) * grain
+        margin = 1.8 * max(self.y.std(), float((high - low).max()), 1e-9)
+        grain = 10.0 ** np.floor(np.log10(margin))
+        lows = np.floor((low - margin) / grain) * grain
+        highs = np.ceil((high + margin) / grain) * grain
         ends = np.column_stack([lows, highs])
         theta0, theta1 = ((float(f"{a:.6g}"), float(f"{b:.6g}")) for a, b in ends)
         return theta0, theta1
 
     @cached_property
     def start(self) -> tuple[float, float]:
-        """A start from which a path has far to go, both across the valley and along it."""
+        """A start far from the minimum, both across the valley and along it."""
         (a0, b0), (a1, b1) = self.window
         grain = (b0 - a0) / 40, (b1 - a1) / 40
         return float(f"{a0 + 5 * grain[0]:.6g}"), float(f"{a1 + 16 * grain[1]:.6g}")
 
     @cached_property
     def cost_range(self) -> tuple[float, float]:
-        """Ends of the axis of J, the same for both landscapes."""
+        """Ends of the axis of J, the same for both surfaces."""
         corners = np.stack(np.meshgrid(*self.window), axis=-1).reshape(-1, 2)
-        top = 3 * max(float(self.landscapes[k].costs(corners).max()) for k in FEATURES)
-        return max(0.6 * self.landscapes["raw"].least_cost, 1e-4 * top), top
+        top = 3 * max(float(self.surfaces[k].costs(corners).max()) for k in FEATURES)
+        return max(0.6 * self.surfaces["raw"].least_cost, 1e-4 * top), top
 
     @cached_property
     def fields(self) -> dict[str, np.ndarray]:
         """For each kind of feature, √(J − J_min) over the window, from 0 to 1, ``(72, 72)``.
 
-        The root makes contours of even levels lie evenly. Read-only: a page gets each field once.
+        With the root, contours of equally spaced levels are equally spaced. Read-only, so a page
+        gets each field once.
         """
         fields = {}
-        for kind, landscape in self.landscapes.items():
+        for kind, surface in self.surfaces.items():
             theta0, theta1 = (np.linspace(a, b, _GRID) for a, b in self.window)
             grid = np.stack(np.meshgrid(theta0, theta1), axis=-1)
-            height = np.sqrt(np.maximum(landscape.costs(grid) - landscape.least_cost, 0))
+            height = np.sqrt(np.maximum(surface.costs(grid) - surface.least_cost, 0))
             field = (height / height.max()).astype(np.float32)
             field.flags.writeable = False
             fields[kind] = field
@@ -182,14 +183,14 @@ class LineProblem:
     @cached_property
     def x_range(self) -> tuple[float, float]:
         """Ends of the axis of the data's x."""
-        room = 0.06 * np.ptp(self.x)
-        return float(self.x.min() - room), float(self.x.max() + room)
+        margin = 0.06 * np.ptp(self.x)
+        return float(self.x.min() - margin), float(self.x.max() + margin)
 
     @cached_property
     def y_range(self) -> tuple[float, float]:
-        """Ends of the axis of the data's y, with room for lines that miss."""
-        room = 0.45 * (np.ptp(self.y) or 1.0)
-        return float(self.y.min() - room), float(self.y.max() + room)
+        """Ends of the axis of the data's y, with a margin for poorly fitting lines."""
+        margin = 0.45 * (np.ptp(self.y) or 1.0)
+        return float(self.y.min() - margin), float(self.y.max() + margin)
 
     def line(self, path: np.ndarray, kind: str) -> np.ndarray:
         """Return the heights ``(k, 2)`` at both ends of the line for every ``path (k, 2)``."""
@@ -197,6 +198,6 @@ class LineProblem:
         return path[:, :1] + path[:, 1:] * ends
 
     def is_far(self, theta: Sequence[float] | np.ndarray) -> bool:
-        """Tell whether ``theta`` is so far out that its path is not worth following."""
+        """Tell whether ``theta`` is so far outside the window that its path ends."""
         widths = [b - a for a, b in self.window]
         return not bool((np.abs(theta) < _FAR * np.array(widths)).all())

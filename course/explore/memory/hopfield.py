@@ -1,11 +1,11 @@
-"""The explorable Hopfield: a spoilt picture finds its way, neuron by neuron."""
+"""The explorable Hopfield: a corrupted picture is restored, neuron by neuron."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -15,24 +15,24 @@ from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Pad, Panel, Path
 from course.explore.base.student import StudentMistakeError, call_student
-from course.explore.keras_mnist.strokes import fitted, read_strokes
-from course.models.hopfield import name_state, settle, store
+from course.explore.keras_mnist.strokes import fit_to_box, read_strokes
+from course.models.hopfield import hebbian_couplings, name_state, settle
 
 ORDER = "ETXVCHNIJZ"
-"""The first four hardly resemble each other; with each further letter it becomes harder."""
+"""The order in which letters are stored; the first four have little overlap."""
 SIDE, SWEEPS = 10, 4
 UPDATES = SWEEPS * SIDE**2
 COARSE = 8
-"""Every so many updates are shown of a run that is seen in passing."""
+"""Updates between two pictures in a preview."""
 PEN = 2.0
-"""Width of a drawn line, in spins; the letters' lines are as wide."""
+"""Width of a drawn line, in spins, as in the letters."""
 A_T = "40,60 120,45 235,40;140,50 150,150 125,240"
 """A drawn T, in tenths of the sheet's 28 cells."""
 
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of Hopfield stand."""
+    """The values of Hopfield's sliders."""
 
     stored: int = 4
     shown: int = 3
@@ -52,9 +52,9 @@ class Hopfield(Explorable):
     Parameters
     ----------
     hebbian_weights
-        Your own ``hebbian_weights(patterns) -> (N, N)``: the network then remembers by it.
+        Your own ``hebbian_weights(patterns) -> (N, N)``, used for the couplings.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -73,7 +73,7 @@ class Hopfield(Explorable):
     state_class = State
     timeline = Timeline("update", UPDATES, seconds=5)
     readout = "after update {now}: E = {energy}"
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "noisy letter": {"stored": 4, "shown": 3, "noise": 0.25, "temperature": 0.0, "ink": ""},
         "too many": {"stored": 10, "shown": 1, "noise": 0.1, "temperature": 0.0, "ink": ""},
         "mixture": {"stored": 3, "shown": 1, "noise": 0.4, "temperature": 0.0, "ink": ""},
@@ -84,8 +84,8 @@ class Hopfield(Explorable):
 
     def __init__(self, *, hebbian_weights: Callable[..., Any] | None = None, **state: Any) -> None:
         self.hebbian_weights = hebbian_weights
-        self._couplings = lru_cache(maxsize=16)(self._stored)
-        self._run = lru_cache(maxsize=256)(self._settled)
+        self._couplings = lru_cache(maxsize=16)(self._compute_couplings)
+        self._run = lru_cache(maxsize=256)(self._compute_run)
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
@@ -133,34 +133,34 @@ class Hopfield(Explorable):
         )
 
     def compute(self, state: State) -> Frame:
-        """Return the run at `state`, every update of it."""
+        """Return the run at `state` with every update."""
         return self._frame(state, 1)
 
     def preview(self, state: State) -> Frame:
-        """Return the run at `state`, few updates of it."""
+        """Return the run at `state` with every eighth update."""
         return self._frame(state, COARSE)
 
-    def _stored(self, count: int) -> np.ndarray:
+    def _compute_couplings(self, count: int) -> np.ndarray:
         patterns = _patterns(count)
         if self.hebbian_weights is None:
-            return store(patterns)
+            return hebbian_couplings(patterns)
         return call_student(self.hebbian_weights, patterns, shape=(SIDE**2, SIDE**2))
 
-    def _settled(self, state: State) -> tuple[np.ndarray, np.ndarray]:
+    def _compute_run(self, state: State) -> tuple[np.ndarray, np.ndarray]:
         rng = np.random.default_rng([7, 0])
-        shown = _drawn(state.ink) if state.ink else _patterns(10)[state.shown - 1]
-        turned = rng.permutation(len(shown)) < round(state.noise * len(shown))
-        begin = np.where(turned, -shown, shown)
+        shown = _spins_from_ink(state.ink) if state.ink else _patterns(10)[state.shown - 1]
+        flipped = rng.permutation(len(shown)) < round(state.noise * len(shown))
+        start = np.where(flipped, -shown, shown)
         try:
             W = self._couplings(state.stored)
         except StudentMistakeError:
-            return np.tile(begin, (UPDATES + 1, 1)), np.full(UPDATES + 1, np.nan)
-        return settle(begin, W, state.temperature, SWEEPS, rng)
+            return np.tile(start, (UPDATES + 1, 1)), np.full(UPDATES + 1, np.nan)
+        return settle(start, W, state.temperature, SWEEPS, rng)
 
     def _frame(self, state: State, every: int) -> Frame:
         path, energies = self._run(state)
         pictures = (path[::every] > 0).reshape(-1, SIDE, SIDE)[:, ::-1]
-        arrays = {
+        arrays: dict[str, np.ndarray] = {
             "spins": pictures.astype(np.uint8),
             "updates": _NUMBERS,
             "energy": energies.astype(np.float32),
@@ -168,7 +168,7 @@ class Hopfield(Explorable):
         return Frame(arrays, self._summary(state, path, energies))
 
     def _summary(self, state: State, path: np.ndarray, energies: np.ndarray) -> str:
-        """Say in words where the network has come to."""
+        """Describe the final state of the network."""
         try:
             W = self._couplings(state.stored)
         except StudentMistakeError as wrong:
@@ -191,9 +191,9 @@ class Hopfield(Explorable):
         return f"{text} The energy never rose; at rest after update {still}: {reached}."
 
 
-def _drawn(ink: str) -> np.ndarray:
-    """Return a drawing as spins (100,), fitted into the square: +1 within the pen's reach."""
-    strokes = fitted(read_strokes(ink), float(SIDE), PEN)
+def _spins_from_ink(ink: str) -> np.ndarray:
+    """Return a drawing as spins (100,), scaled to the square: +1 under the pen."""
+    strokes = fit_to_box(read_strokes(ink), float(SIDE), PEN)
     dots = []
     for stroke in strokes:
         along = np.linspace(0, len(stroke) - 1, 12 * len(stroke))

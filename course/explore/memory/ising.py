@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Panel, Path, Rule
-from course.models.ising import CRITICAL, energy, start, sweep
+from course.models.ising import CRITICAL, energy, initial_spins, sweep
 
 SIDE = 64
 SWEEPS = 120
@@ -22,7 +22,7 @@ SECONDS = 3.0  # 40 sweeps, and so 40 pictures, a second
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of Ising stand."""
+    """The values of Ising's sliders."""
 
     temperature: float = 2.27
     field: float = 0.0
@@ -36,7 +36,7 @@ class Ising(Explorable):
     Parameters
     ----------
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -54,7 +54,7 @@ class Ising(Explorable):
     streams = True
     timeline = Timeline("sweep", SWEEPS, seconds=SECONDS)
     readout = "after sweep {time}: E = {energy} a spin, m = {magnetisation}"
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "hot": {"temperature": 5.0, "field": 0.0, "begin": "by chance"},
         "critical": {"temperature": 2.27, "field": 0.0, "begin": "by chance"},
         "cold": {"temperature": 1.0, "field": 0.0, "begin": "by chance"},
@@ -113,11 +113,11 @@ class Ising(Explorable):
         return self._frame(state, 0, SWEEPS)
 
     def preview(self, state: State) -> Frame:
-        """Return the first sweeps, a picture of every third: for a page."""
+        """Return the first sweeps, with every third picture, for a page."""
         return self._frame(state, 0, SWEEPS, every=3)
 
     def next_frame(self, state: State, frame: Frame) -> Frame:
-        """Return the sweeps that follow."""
+        """Return the following sweeps."""
         return self._frame(state, round(frame.scalars["end"]), SWEEPS, frame.arrays["spins"][-1])
 
     def _frame(
@@ -147,7 +147,7 @@ def _run(
     """Return spins (sweeps + 1, SIDE, SIDE) as 0 and 1, energies and mean spins."""
     rng = np.random.default_rng([state.seed, begin])
     if before is None:
-        spins = start(SIDE, state.begin == "all up", rng)
+        spins = initial_spins(SIDE, state.begin == "all up", rng)
     else:
         spins = np.frombuffer(before, dtype=np.int8).reshape(SIDE, SIDE)
     kept = np.empty((sweeps + 1, SIDE, SIDE), dtype=np.uint8)
@@ -161,7 +161,7 @@ def _run(
 
 
 def _summary(state: State, energies: np.ndarray, tilt: np.ndarray, end: int) -> str:
-    """Say in words what is seen at the end."""
+    """Describe what is seen at the end."""
     side = "above" if state.temperature > CRITICAL else "below"
     text = f"T = {state.temperature:g} is {side} T_c = {CRITICAL:.3f}"
     m = float(tilt[-1])

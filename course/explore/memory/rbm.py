@@ -1,11 +1,11 @@
-"""The explorable RBM: a machine learns handwritten digits, and dreams, while you watch."""
+"""The explorable RBM: a machine learns handwritten digits, and draws its own, while you watch."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -19,17 +19,17 @@ from course.models.rbm import Machine, gibbs, new_machine, pseudo_likelihood, tr
 
 EPOCHS, OWN_EPOCHS = 20, 8
 BATCH, SIDE, TILE = 20, 8, 9
-FIELDS, DREAMS = 6, 5
-"""Rows and columns of the receptive fields and of the dreams shown."""
-DREAM_STEPS = 15
-"""Steps of the free chain in each epoch."""
-JUDGED = 150
-"""Digits on which reconstruction and pseudo-likelihood are measured."""
+FIELDS, SAMPLES = 6, 5
+"""Rows and columns of the receptive fields and of the samples shown."""
+SAMPLE_STEPS = 15
+"""Gibbs steps of the free chains after each epoch."""
+EVALUATED = 150
+"""Number of digits on which reconstruction and pseudo-likelihood are measured."""
 
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of RBM stand."""
+    """The values of RBM's sliders."""
 
     n_hidden: int = 36
     learning_rate: float = 0.1
@@ -38,11 +38,11 @@ class State:
 
 
 @dataclass(frozen=True)
-class Night:
-    """Some epochs of training and what was seen after each; the machine that came of it."""
+class TrainingSegment:
+    """Some epochs of training: what to show after each, and the machine at the end."""
 
     fields: np.ndarray
-    dreams: np.ndarray
+    samples: np.ndarray
     miss: np.ndarray
     likelihood: np.ndarray
     machine: Machine
@@ -51,14 +51,14 @@ class Night:
 
 
 class RBM(Explorable):
-    """A restricted Boltzmann machine on scikit-learn's digits: weights, dreams, progress.
+    """A restricted Boltzmann machine on scikit-learn's digits: weights, samples, progress.
 
     Parameters
     ----------
     cd_gradient
-        Your own ``cd_gradient(v, W, a, b, k, rng) -> dW, da, db``: every step is then yours.
+        Your own ``cd_gradient(v, W, a, b, k, rng) -> dW, da, db``, used for every step.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -79,7 +79,7 @@ class RBM(Explorable):
         "after epoch {epochs}: {miss} % of the pixels come back wrong, "
         "pseudo-log-likelihood {likelihood}"
     )
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "as it comes": {"n_hidden": 36, "learning_rate": 0.1, "k": 1},
         "few units": {"n_hidden": 4, "learning_rate": 0.1, "k": 1},
         "too fast": {"n_hidden": 36, "learning_rate": 3.0, "k": 1},
@@ -90,28 +90,28 @@ class RBM(Explorable):
         self.cd_gradient = cd_gradient
         self.epochs = EPOCHS if cd_gradient is None else OWN_EPOCHS
         self.timeline = Timeline("epoch", self.epochs, seconds=self.epochs / 5)
-        self._night = lru_cache(maxsize=64)(self._trained)
+        self._segment = lru_cache(maxsize=64)(self._train_segment)
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
         """Return the sliders for hidden units, α, k and seed; each move trains a new machine."""
-        dear = {"swept": False, "carried": 0}
+        on_request: dict[str, Any] = {"swept": False, "carried": 0}
         return (
             Slider(
                 key="n_hidden", name="hidden units", choices=[1, 2, 4, 9, 16, 25, 36, 64],
-                whole=True, **dear,
+                whole=True, **on_request,
             ),
             Slider(
                 key="learning_rate", name="learning rate", symbol="α", log=True,
-                choices=[0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0], **dear,
+                choices=[0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0], **on_request,
             ),
             Slider(key="k", name="steps of the chain", symbol="k", low=1, high=10, steps=10,
-                   whole=True, **dear),
-            Slider(key="seed", name="seed", high=5, steps=6, whole=True, **dear),
+                   whole=True, **on_request),
+            Slider(key="seed", name="seed", high=5, steps=6, whole=True, **on_request),
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
-        """Return the receptive fields, the dreams, the progress."""
+        """Return the receptive fields, the samples, the progress."""
         return (
             Panel(
                 "What hidden units look for",
@@ -122,9 +122,9 @@ class RBM(Explorable):
             ),
             Panel(
                 "Dreams: chains from noise",
-                Axis("chains", 0, DREAMS),
-                Axis("", 0, DREAMS),
-                [Field("dreams", low=0, high=255, smooth=False)],
+                Axis("chains", 0, SAMPLES),
+                Axis("", 0, SAMPLES),
+                [Field("samples", low=0, high=255, smooth=False)],
                 bare=True,
             ),
             Panel(
@@ -140,31 +140,31 @@ class RBM(Explorable):
         return self._frame(state, 0)
 
     def next_frame(self, state: State, frame: Frame) -> Frame:
-        """Return the epochs that follow: training goes on while it is watched."""
+        """Return the following epochs: training continues while it is played."""
         return self._frame(state, round(frame.scalars["end"]))
 
     def _frame(self, state: State, begin: int) -> Frame:
-        night = self._night(state, begin)
+        segment = self._segment(state, begin)
         end = begin + self.epochs
         arrays = {
-            "fields": night.fields,
-            "dreams": night.dreams,
-            "miss": night.miss,
-            "likelihood": night.likelihood,
+            "fields": segment.fields,
+            "samples": segment.samples,
+            "miss": segment.miss,
+            "likelihood": segment.likelihood,
             "epochs": np.arange(begin, end + 1, dtype=np.float32),
         }
-        return Frame(arrays, self._summary(state, night, end), {"start": begin, "end": end})
+        return Frame(arrays, self._summary(state, segment, end), {"start": begin, "end": end})
 
-    def _trained(self, state: State, begin: int) -> Night:
-        """Train on from `begin`, and look at the machine after each epoch."""
+    def _train_segment(self, state: State, begin: int) -> TrainingSegment:
+        """Continue training from epoch `begin`, and evaluate the machine after each epoch."""
         rng = np.random.default_rng([11, state.seed, begin])
         if begin:
-            before = self._night(state, begin - self.epochs)
+            before = self._segment(state, begin - self.epochs)
             machine, chain = before.machine.copy(), before.chain
         else:
             machine = new_machine(SIDE**2, state.n_hidden, rng)
-            chain = (rng.random((DREAMS**2, SIDE**2)) < 0.5).astype(np.float32)
-        seen: list[tuple[np.ndarray, np.ndarray, float, float]] = []
+            chain = (rng.random((SAMPLES**2, SIDE**2)) < 0.5).astype(np.float32)
+        evaluated: list[tuple[np.ndarray, np.ndarray, float, float]] = []
         mistake = ""
         for epoch in range(self.epochs + 1):
             if epoch and not mistake:
@@ -172,26 +172,28 @@ class RBM(Explorable):
                     self._learn(machine, state, rng)
                 except StudentMistakeError as wrong:
                     mistake = str(wrong)
-            seen.append(_looked_at(machine, chain, rng))
-            chain = gibbs(machine, chain, DREAM_STEPS, rng)
-        fields, dreams, miss, likelihood = (np.array(part) for part in zip(*seen, strict=True))
-        return Night(
-            fields, dreams, miss.astype(np.float32), likelihood.astype(np.float32), machine,
+            evaluated.append(_evaluate(machine, chain, rng))
+            chain = gibbs(machine, chain, SAMPLE_STEPS, rng)
+        fields, samples, miss, likelihood = (
+            np.array(part) for part in zip(*evaluated, strict=True)
+        )
+        return TrainingSegment(
+            fields, samples, miss.astype(np.float32), likelihood.astype(np.float32), machine,
             chain, mistake,
         )  # fmt: skip
 
     def _learn(self, machine: Machine, state: State, rng: np.random.Generator) -> None:
-        V = _digits()
-        if self.cd_gradient is None:
+        V, cd_gradient = _digits(), self.cd_gradient
+        if cd_gradient is None:
             train_epoch(machine, V, state.learning_rate, BATCH, state.k, rng)
             return
         parts = (machine.W, machine.a, machine.b)
         size = sum(part.size for part in parts)
 
         def flat(*given: Any) -> np.ndarray:
-            return np.concatenate([np.ravel(part) for part in self.cd_gradient(*given)])
+            return np.concatenate([np.ravel(part) for part in cd_gradient(*given)])
 
-        flat.__name__ = getattr(self.cd_gradient, "__name__", "cd_gradient")
+        flat.__name__ = getattr(cd_gradient, "__name__", "cd_gradient")
         order = rng.permutation(len(V))
         for begin in range(0, len(V), BATCH):
             v = V[order[begin : begin + BATCH]]
@@ -200,15 +202,15 @@ class RBM(Explorable):
                 part += state.learning_rate * slope[: part.size].reshape(part.shape)
                 slope = slope[part.size :]
 
-    def _summary(self, state: State, night: Night, end: int) -> str:
-        """Say in words how the machine does."""
-        if night.mistake:
-            return night.mistake
-        score, begin = float(night.likelihood[-1]), float(night.likelihood[0])
+    def _summary(self, state: State, segment: TrainingSegment, end: int) -> str:
+        """Describe how well the machine does."""
+        if segment.mistake:
+            return segment.mistake
+        score, begin = float(segment.likelihood[-1]), float(segment.likelihood[0])
         units = f"{state.n_hidden} hidden unit{'s' if state.n_hidden > 1 else ''}"
         text = (
-            f"{units}, k = {state.k}: after {end} epochs {night.miss[-1]:.1f} % of the pixels come "
-            f"back wrong"
+            f"{units}, k = {state.k}: after {end} epochs {segment.miss[-1]:.1f} % of the pixels "
+            "come back wrong"
         )
         if not np.isfinite(score) or score < -40:
             return f"{text}. α = {state.learning_rate:g} is too large: the machine does not learn."
@@ -226,27 +228,27 @@ def _digits() -> np.ndarray:
     return V
 
 
-def _looked_at(
+def _evaluate(
     machine: Machine, chain: np.ndarray, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, float, float]:
-    """Return the fields and the dreams as tables of pixels, the per cent missed, the likelihood."""
-    V = _digits()[:JUDGED]
+    """Return fields and samples as images, per cent of wrong pixels, and pseudo-likelihood."""
+    V = _digits()[:EVALUATED]
     back = machine.visible(machine.hidden(V))
     miss = 100 * float(((back > 0.5) != (V > 0.5)).mean())
-    # A few pixels weigh far more than all others; the strokes are in those.
+    # A few weights are far larger than all others; clip them so that strokes become visible.
     large = max(0.5, float(np.quantile(np.abs(machine.W), 0.98)))
     fields = 127.5 + 127.5 * np.clip(machine.W.T / large, -1, 1)
-    dreams = 255 * machine.visible(machine.hidden(chain))
+    samples = 255 * machine.visible(machine.hidden(chain))
     return (
-        _tiled(fields, FIELDS, 127),
-        _tiled(dreams, DREAMS, 127),
+        _tile(fields, FIELDS, 127),
+        _tile(samples, SAMPLES, 127),
         miss,
         pseudo_likelihood(machine, V),
     )
 
 
-def _tiled(rows: np.ndarray, across: int, between: int) -> np.ndarray:
-    """Lay pictures (count, SIDE²) out in a square, the first at the upper left."""
+def _tile(rows: np.ndarray, across: int, between: int) -> np.ndarray:
+    """Arrange images (count, SIDE²) in a square, the first at the upper left."""
     table = np.full((across * TILE, across * TILE), between, dtype=np.uint8)
     for i, row in enumerate(rows[: across**2]):
         top, left = (i // across) * TILE, (i % across) * TILE

@@ -1,10 +1,10 @@
-"""The explorable Bumps: pairs of sigmoid units side by side follow any curve."""
+"""The explorable Bumps: pairs of sigmoid units side by side approximate any curve."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +30,7 @@ CURVES: dict[str, Function] = {
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of Bumps stand."""
+    """The values of Bumps's sliders."""
 
     curve: str = "resonance"
     n_bumps: int = 8
@@ -38,14 +38,14 @@ class State:
 
 
 class Bumps(Explorable):
-    """A row of bumps follows a curve on [0, 1].
+    """A row of bumps approximates a curve on [0, 1].
 
     Parameters
     ----------
     bump
-        Your own ``bump(x, left, right, height, steepness) -> (m,)``: every bump is then yours.
+        Your own ``bump(x, left, right, height, steepness) -> (m,)``, used for every bump.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -60,7 +60,7 @@ class Bumps(Explorable):
         "side, each as high as the curve in its middle; their sum is the network's answer."
     )
     state_class = State
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "few": {"n_bumps": 5, "steepness": 20.0},
         "many": {"n_bumps": 40, "steepness": 20.0},
         "flat": {"n_bumps": 12, "steepness": 2.0},
@@ -144,7 +144,7 @@ class Bumps(Explorable):
             "errors": _largest_errors(state.curve, state.steepness),
         }
         scalars = {"above": largest, "below": -largest, "n": state.n_bumps}
-        return Frame(arrays, mistake or _told(state, largest), scalars)
+        return Frame(arrays, mistake or _summary(state, largest), scalars)
 
     def _rows(self, f: Function, n_bumps: int, steepness: float) -> np.ndarray:
         """Return every bump along x, (n_bumps, POINTS)."""
@@ -159,7 +159,7 @@ class Bumps(Explorable):
 
 
 def _row(f: Function, n_bumps: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return left edges, right edges and heights of a row; its outer edges lie outside [0, 1]."""
+    """Return left edges, right edges and heights of a row; its outer edges are outside [0, 1]."""
     left = np.arange(n_bumps) / n_bumps
     right = left + 1 / n_bumps
     heights = f((left + right) / 2)
@@ -189,7 +189,7 @@ def _largest_errors(curve: str, steepness: float) -> np.ndarray:
     return _CACHE[curve, steepness]
 
 
-def _told(state: State, largest: float) -> str:
+def _summary(state: State, largest: float) -> str:
     units = 2 * state.n_bumps
     plural = "s" if state.n_bumps > 1 else ""
     text = f"{state.n_bumps} bump{plural}, {units} hidden units: largest error {largest:.2g}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +22,7 @@ DATASETS = (*GATES, "two clouds")
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of Perceptron stand."""
+    """The values of Perceptron's sliders."""
 
     dataset: str = "AND"
     margin: float = 0.2
@@ -30,14 +30,14 @@ class State:
 
 
 class Perceptron(Explorable):
-    """A threshold unit learns: look at a sample, and if it is on the wrong side, turn the line.
+    """A threshold unit that updates its line after each misclassified sample.
 
     Parameters
     ----------
     predict
-        Your own ``perceptron_predict(X, w, b) -> (m,)``; what it says decides what is a mistake.
+        Your own ``perceptron_predict(X, w, b) -> (m,)``, which decides what is a mistake.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -54,7 +54,7 @@ class Perceptron(Explorable):
     state_class = State
     timeline = Timeline("look", LOOKS, seconds=16.0)
     readout = "after {now} looks: {mistakes} mistakes, w = ({w1}, {w2}), b = {b}"
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "AND": {"dataset": "AND"},
         "XOR": {"dataset": "XOR"},
         "wide gap": {"dataset": "two clouds", "margin": 0.3},
@@ -107,7 +107,7 @@ class Perceptron(Explorable):
         )
 
     def compute(self, state: State) -> Frame:
-        """Return the line, the weights and the count of mistakes after every look."""
+        """Return the line, the weights and the count of mistakes after every sample."""
         X, y, gap = _samples(state)
         weights = np.full((LOOKS + 1, 3), np.nan)
         weights[0] = 0
@@ -137,7 +137,7 @@ class Perceptron(Explorable):
             "w2": weights[:, 1],
             "b": weights[:, 2],
         }
-        near = bound if bound <= 100 else 0.0  # a far bound is written, not drawn
+        near = bound if bound <= 100 else 0.0  # a larger bound is in the text only
         top = 1.15 * max(9.0, near, float(np.nanmax(mistakes)))
         scalars = {
             "bound": bound if bound < top else np.nan,
@@ -145,7 +145,7 @@ class Perceptron(Explorable):
             "weight_low": -reach,
             "weight_high": reach,
         }
-        return Frame(arrays, problem or _told(state, mistakes, bound, converged), scalars)
+        return Frame(arrays, problem or _summary(state, mistakes, bound, converged), scalars)
 
     def _learn(
         self,
@@ -156,7 +156,7 @@ class Perceptron(Explorable):
         mistakes: np.ndarray,
         looked_at: np.ndarray,
     ) -> int | None:
-        """Fill the three histories; return after how many looks an epoch was clean, if one was."""
+        """Fill the three histories; return the end of the first epoch without mistakes, if any."""
         rng = np.random.default_rng(seed)
         w, b, look, clean = np.zeros(2), 0.0, 0, None
         while look < LOOKS:
@@ -181,12 +181,12 @@ class Perceptron(Explorable):
 
 
 def _samples(state: State) -> tuple[np.ndarray, np.ndarray, float]:
-    """Return the samples, their labels, and the gap γ (0 where there is none)."""
+    """Return the samples, their labels, and the margin γ (0 if there is none)."""
     if state.dataset == "two clouds":
         X, y, line = separable(30, state.margin, np.random.default_rng(3))
         return X, y, float((y * (X @ line[:2] + line[2])).min() / np.linalg.norm(line))
     X, y = gate(state.dataset)
-    # The widest gap of AND and OR in the space of appended samples lies along these directions.
+    # The directions of the widest margin of AND and OR, for samples with a 1 appended.
     best = {"AND": (2.0, 2.0, -3.0), "OR": (2.0, 2.0, -1.0)}.get(state.dataset)
     if best is None:
         return X, y, 0.0
@@ -206,7 +206,7 @@ def _lines(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return line, np.stack([foot, foot + 0.5 * normal], axis=1)
 
 
-def _told(state: State, mistakes: np.ndarray, bound: float, converged: int | None) -> str:
+def _summary(state: State, mistakes: np.ndarray, bound: float, converged: int | None) -> str:
     made = int(mistakes[-1])
     if state.dataset == "XOR":
         return f"No line separates XOR: after {LOOKS} looks {made} mistakes, and no end."

@@ -1,7 +1,7 @@
-"""The explorable Regions: a small network learns to divide the plane while you watch.
+"""The explorable Regions: a small network learns to divide the plane.
 
-Every position of a slider is a run of its own, trained ahead: what is played is a film of it. The
-run at the sliders' place is filmed finely, its neighbours coarsely, to be seen in passing.
+Every position of a slider is a run of its own, trained and recorded in advance. The run at the
+sliders' position has many snapshots, its neighbours few, for previews.
 """
 
 from __future__ import annotations
@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
-from course.data.gates import CLOUDS
+from course.data.gates import PLANE_DATASETS
 from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Mesh, Panel, Path, Points, Region, Rule
-from course.explore.perceptron.trained_network import EDGE, Film, Trainer, cloud
+from course.explore.perceptron.trained_network import EDGE, Recording, Trainer, dataset_points
 
 EPOCHS = 500
 OWN_EPOCHS = 200  # with a student's own function, which may be slow
-FINE, OWN_FINE, COARSE = 151, 41, 7  # moments of a film; FINE makes 37 pictures a second
+FINE, OWN_FINE, COARSE = 151, 41, 7  # snapshots of a run; FINE is 37 per second
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "softplus", "linear")
 
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of Regions stand."""
+    """The values of Regions's sliders."""
 
     dataset: str = "XOR"
     depth: int = 1
@@ -39,18 +39,18 @@ class State:
 
 
 class Regions(Explorable):
-    """Decision regions of a network of depth 0 to 4, its loss, and the plane it sees.
+    """Decision regions of a network of depth 0 to 4, its loss, and its last hidden layer.
 
     Parameters
     ----------
     forward
-        Your own ``mlp_forward(X, weights, activations) -> list of layer values``: every answer
-        shown is then yours.
+        Your own ``mlp_forward(X, weights, activations) -> list of layer values``, used for every
+        output.
     backward
-        Your own ``mlp_backward(X, Y, weights, activations) -> list of (dW, db)``: every step is
-        then yours.
+        Your own ``mlp_backward(X, Y, weights, activations) -> list of (dW, db)``, used for every
+        step.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -68,7 +68,7 @@ class Regions(Explorable):
     state_class = State
     streams = True
     readout = "after epoch {epochs}: loss = {losses}, {right} % of the points on the right side"
-    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = {
+    presets: Mapping[str, Mapping[str, Any]] = {
         "one neuron": {"depth": 0, "activation": "tanh"},
         "one layer": {"depth": 1, "width": 4, "activation": "tanh"},
         "three layers": {"depth": 3, "width": 8, "activation": "tanh"},
@@ -85,16 +85,16 @@ class Regions(Explorable):
         self.trainer = Trainer(forward, backward)
         self.own = forward is not None or backward is not None
         self.epochs = OWN_EPOCHS if self.own else EPOCHS
-        self.moments = OWN_FINE if self.own else FINE
+        self.snapshots = OWN_FINE if self.own else FINE
         self.timeline = Timeline("epoch", self.epochs)
-        self._filmed = lru_cache(maxsize=256)(self._film)
+        self._recorded = lru_cache(maxsize=256)(self._record)
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
         """Return the choices of data and activation, the sliders for depth, width, α and seed."""
         swept = not self.own
         return (
-            Choice(key="dataset", name="data", options=tuple(CLOUDS), swept=swept),
+            Choice(key="dataset", name="data", options=tuple(PLANE_DATASETS), swept=swept),
             Slider(
                 key="depth", name="depth", low=0, high=4, steps=5, whole=True, swept=swept
             ),
@@ -115,8 +115,8 @@ class Regions(Explorable):
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
-        """Return the plane with its regions, the loss, and the plane as the network sees it."""
-        points = {"classes": "classes", "class_labels": ("class 0", "class 1")}
+        """Return the plane with its regions, the loss, and the last hidden layer."""
+        points: dict[str, Any] = {"classes": "classes", "class_labels": ("class 0", "class 1")}
         return (
             Panel(
                 "The plane and the answer",
@@ -143,53 +143,53 @@ class Regions(Explorable):
         )
 
     def compute(self, state: State) -> Frame:
-        """Return the finely filmed run at `state`."""
-        return self._frame(state, self.moments)
+        """Return the run at `state` with many snapshots."""
+        return self._frame(state, self.snapshots)
 
     def preview(self, state: State) -> Frame:
-        """Return the coarsely filmed run at `state`."""
+        """Return the run at `state` with few snapshots."""
         return self._frame(state, COARSE)
 
     def next_frame(self, state: State, frame: Frame) -> Frame:
-        """Return the film of the epochs that follow: training goes on while it is watched."""
-        return self._frame(state, self.moments, round(frame.scalars["end"]))
+        """Return the following epochs: training continues while it is played."""
+        return self._frame(state, self.snapshots, round(frame.scalars["end"]))
 
-    def _film(self, state: State, moments: int, start: int) -> Film:
-        before = self._filmed(state, self.moments, start - self.epochs) if start else None
+    def _record(self, state: State, snapshots: int, start: int) -> Recording:
+        before = self._recorded(state, self.snapshots, start - self.epochs) if start else None
         sizes = [2, *([state.width] * state.depth), 1]
-        return self.trainer.film(
+        return self.trainer.record(
             state.dataset,
             sizes,
             state.activation,
-            np.float32(state.learning_rate),
+            state.learning_rate,
             state.seed,
             self.epochs,
-            moments,
+            snapshots,
             before,
         )
 
-    def _frame(self, state: State, moments: int, start: int = 0) -> Frame:
-        film = self._filmed(state, moments, start)
+    def _frame(self, state: State, snapshots: int, start: int = 0) -> Frame:
+        recording = self._recorded(state, snapshots, start)
         end = start + self.epochs
         arrays = {
-            "region": film.region,
-            "epochs": _counted(start, end),
-            "losses": film.losses,
-            "right": film.right,
-            "seen_x": film.seen[..., 0],
-            "seen_y": film.seen[..., 1],
-            "mesh_x": film.mesh[..., 0],
-            "mesh_y": film.mesh[..., 1],
+            "region": recording.region,
+            "epochs": _epoch_numbers(start, end),
+            "losses": recording.losses,
+            "right": recording.right,
+            "seen_x": recording.seen[..., 0],
+            "seen_y": recording.seen[..., 1],
+            "mesh_x": recording.mesh[..., 0],
+            "mesh_y": recording.mesh[..., 1],
             **_background(state.dataset),
         }
         scalars = {"threshold": 0.0, "coin": float(np.log(2)), "start": start, "end": end}
-        return Frame(arrays, self._summary(state, film, end), scalars)
+        return Frame(arrays, self._summary(state, recording, end), scalars)
 
-    def _summary(self, state: State, film: Film, end: int) -> str:
-        """Say in words what is seen at the end of the run."""
-        if film.mistake:
-            return film.mistake
-        right, losses = float(film.right[-1]), film.losses
+    def _summary(self, state: State, recording: Recording, end: int) -> str:
+        """Describe what is seen at the end of the run."""
+        if recording.mistake:
+            return recording.mistake
+        right, losses = float(recording.right[-1]), recording.losses
         score = f"{right:.0f} % of the points end on the right side"
         if not np.isfinite(losses[-1]) or losses[-1] > 1.2 * losses[0]:
             return f"α = {state.learning_rate:.3g} is too large: the loss ends above its start."
@@ -210,8 +210,8 @@ class Regions(Explorable):
 
 
 @lru_cache(maxsize=8)
-def _counted(start: int, end: int) -> np.ndarray:
-    """Return the numbers of the epochs; sent to a page once."""
+def _epoch_numbers(start: int, end: int) -> np.ndarray:
+    """Return the numbers of the epochs, read-only, so a page gets them once."""
     numbers = np.arange(start, end + 1, dtype=np.float32)
     numbers.flags.writeable = False
     return numbers
@@ -219,8 +219,8 @@ def _counted(start: int, end: int) -> np.ndarray:
 
 @lru_cache(maxsize=8)
 def _background(dataset: str) -> Mapping[str, np.ndarray]:
-    """Return the points and their classes; sent to a page once."""
-    X, y = cloud(dataset)
+    """Return the points and their classes, read-only, so a page gets them once."""
+    X, y = dataset_points(dataset)
     arrays = {"x1": X[:, 0].copy(), "x2": X[:, 1].copy(), "classes": y.astype(np.uint8)}
     for array in arrays.values():
         array.flags.writeable = False

@@ -1,4 +1,4 @@
-"""A small network trained on points of the plane, and what is looked at while it learns.
+"""A small network trained on points of the plane, recorded while it learns.
 
 Full-batch gradient descent with heavy-ball momentum on the cross-entropy; the network is
 `course.models.network`, in float32, or a student's own functions.
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from course.data.gates import CLOUDS
+from course.data.gates import PLANE_DATASETS
 from course.explore.base.student import StudentMistakeError, call_student
 from course.models import network
 
@@ -28,14 +28,14 @@ LOSS = "binary_crossentropy"
 
 
 @cache
-def cloud(name: str) -> tuple[np.ndarray, np.ndarray]:
+def dataset_points(name: str) -> tuple[np.ndarray, np.ndarray]:
     """Return the points (m, 2) and labels (m,) of a data set, always the same."""
-    X, y = CLOUDS[name](POINTS, np.random.default_rng(5))
+    X, y = PLANE_DATASETS[name](POINTS, np.random.default_rng(5))
     return X.astype(np.float32), y
 
 
 def grid_points() -> np.ndarray:
-    """Return the points (GRID², 2) at which the region is asked for, rows from below."""
+    """Return the points (GRID², 2) at which the region is evaluated, rows from below."""
     side = np.linspace(-EDGE, EDGE, GRID, dtype=np.float32)
     x, y = np.meshgrid(side, side)
     return np.column_stack([x.ravel(), y.ravel()])
@@ -49,8 +49,8 @@ def mesh_points() -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Film:
-    """What one run shows, with T moments spread evenly from its start to its end.
+class Recording:
+    """One run, with T snapshots spread evenly from its start to its end.
 
     Attributes
     ----------
@@ -59,13 +59,13 @@ class Film:
     region : (T, GRID, GRID) array of uint8
         255 times the probability of class 1.
     seen : (T, m, 2) array
-        The points as the last hidden layer sees them; see `view`.
+        The points as the last hidden layer represents them; see `_Recorder`.
     mesh : (T, 2 LINES, ALONG, 2) array
-        The lines of the plane, seen likewise.
+        The lines of the plane, represented likewise.
     mistake : str
-        What a student's function did wrong, if anything.
+        The mistake of a student's function, if any.
     layers, speeds : lists of (W, b)
-        Weights and momentum at the end, from which the run may go on.
+        Weights and momentum at the end, from which training can continue.
     """
 
     losses: np.ndarray
@@ -80,7 +80,7 @@ class Film:
 
 @dataclass(frozen=True)
 class Trainer:
-    """Trains a network and films it.
+    """Trains a network and records it.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ class Trainer:
     forward: Callable[..., Any] | None = None
     backward: Callable[..., Any] | None = None
 
-    def film(
+    def record(
         self,
         dataset: str,
         sizes: Sequence[int],
@@ -101,27 +101,27 @@ class Trainer:
         alpha: float,
         seed: int,
         epochs: int,
-        moments: int,
-        before: Film | None = None,
-    ) -> Film:
-        """Train for `epochs` from `seed`, or on from another film; look at it `moments` times."""
-        X, y = cloud(dataset)
+        snapshots: int,
+        before: Recording | None = None,
+    ) -> Recording:
+        """Train for `epochs` from `seed`, or continue a recording; take `snapshots` snapshots."""
+        X, y = dataset_points(dataset)
         Y = y[:, None].astype(np.float32)
         names = [activation] * (len(sizes) - 2) + ["sigmoid"]
         if before is None:
-            layers = _start(sizes, activation, seed)
+            layers = _initialise(sizes, activation, seed)
             speeds = [(np.zeros_like(W), np.zeros_like(b)) for W, b in layers]
         else:
-            layers, speeds = _copied(before.layers), _copied(before.speeds)
+            layers, speeds = _copy(before.layers), _copy(before.speeds)
         answers = np.full((epochs + 1, len(X)), np.nan, dtype=np.float32)
-        when = set(np.linspace(0, epochs, moments).round().astype(int).tolist())
-        camera = _Camera(X)
+        when = set(np.linspace(0, epochs, snapshots).round().astype(int).tolist())
+        recorder = _Recorder(X)
         mistake = ""
         for epoch in range(epochs + 1):
             try:
                 values = self._values(X, layers, names)
                 if epoch in when:
-                    camera.take(*self._looked_at(layers, names), values, layers[-1])
+                    recorder.add(*self._evaluate_grid(layers, names), values, layers[-1])
                 answers[epoch] = values[-1][:, 0]
                 if epoch == epochs:
                     break
@@ -136,17 +136,17 @@ class Trainer:
                 vb -= alpha * db
                 W += vW
                 b += vb
-        scores, pictures = _scored(answers, y), camera.developed(moments)
-        return Film(*scores, *pictures, mistake, layers, speeds)
+        scores, pictures = _score(answers, y), recorder.stacked(snapshots)
+        return Recording(*scores, *pictures, mistake, layers, speeds)
 
     def _values(self, X: np.ndarray, layers: Layers, names: list[str]) -> list[np.ndarray]:
         if self.forward is None:
             return network.forward(X, layers, names)
         return _own_values(self.forward, X, layers, names)
 
-    def _looked_at(self, layers: Layers, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Return the answers on the grid, and the mesh as the last hidden layer sees it."""
-        values = self._values(_LOOKED_AT, layers, names)
+    def _evaluate_grid(self, layers: Layers, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the output on the grid, and the mesh as the last hidden layer represents it."""
+        values = self._values(_GRID_AND_MESH, layers, names)
         return values[-1][: GRID**2, 0], values[-2][GRID**2 :]
 
     def _gradients(
@@ -162,28 +162,28 @@ class Trainer:
         return _own_gradients(self.backward, X, Y, layers, names)
 
 
-def _start(sizes: Sequence[int], activation: str, seed: int) -> Layers:
+def _initialise(sizes: Sequence[int], activation: str, seed: int) -> Layers:
     rng = np.random.default_rng(seed)
     scheme = "he" if activation == "relu" else "xavier"
     layers = network.initialise(sizes, rng, scheme)
     return [(W, rng.normal(0, 0.3, size=b.shape).astype(np.float32)) for W, b in layers]
 
 
-def _scored(answers: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the loss and the per cent on the right side for every row of answers, at one go."""
+def _score(answers: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the loss and the per cent on the right side for every row of answers."""
     of_truth = np.where(y == 1, answers, 1 - answers)
     losses = -np.log(np.maximum(of_truth, np.finfo(np.float32).eps)).mean(axis=1)
     right = 100 * ((answers >= 0.5) == y).mean(axis=1)
     return losses, np.where(np.isfinite(losses), right, np.nan)
 
 
-class _Camera:
-    """Takes moments of a run.
+class _Recorder:
+    """Records snapshots of a run.
 
-    The last hidden layer has as many dimensions as units. It is shown along two of them: across,
-    the direction of the output unit's weights, so that its threshold is one upright line; upwards,
-    the direction in which the points spread most besides. Both are scaled alike, so that the
-    points just fill the view.
+    The last hidden layer has as many dimensions as units. Two directions are shown: across, that of
+    the output unit's weights, so that its threshold is a vertical line; upwards, the direction
+    orthogonal to it in which the points spread most. Both have the same scale, so that the points
+    just fill the view.
     """
 
     def __init__(self, X: np.ndarray) -> None:
@@ -193,14 +193,14 @@ class _Camera:
         self.upwards: np.ndarray | None = None
         self.points = len(X)
 
-    def take(
+    def add(
         self,
         answers: np.ndarray,
         mesh: np.ndarray,
         values: list[np.ndarray],
         output: tuple[np.ndarray, np.ndarray],
     ) -> None:
-        """Keep one moment."""
+        """Add a snapshot."""
         levels = np.nan_to_num(255 * answers, nan=127.0)
         self.region.append(levels.round().astype(np.uint8).reshape(GRID, GRID))
         with np.errstate(all="ignore"):
@@ -215,7 +215,7 @@ class _Camera:
         flat = hidden - hidden[: self.points].mean(axis=0)
         flat = flat - np.outer(flat @ across, across)
         spread = flat[: self.points].T @ flat[: self.points]
-        # Power iteration from the last moment's direction: no jump of sign from one to the next.
+        # Power iteration from the last snapshot's direction: its sign never flips.
         up = self.upwards if self.upwards is not None else spread[np.argmax(np.diag(spread))]
         for _ in range(8):
             up = spread @ up
@@ -225,23 +225,24 @@ class _Camera:
         widest = np.abs(shown[: self.points]).max()
         return (shown / max(float(widest), 1e-9)).astype(np.float32)
 
-    def developed(self, moments: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return region, seen and mesh with `moments` rows; after a failure the last one stays."""
+    def stacked(self, snapshots: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return region, seen and mesh with `snapshots` rows; a failed run repeats its last one."""
         if not self.region:
             self.region.append(np.full((GRID, GRID), 127, dtype=np.uint8))
             self.seen.append(np.full((self.points, 2), np.nan, dtype=np.float32))
             self.mesh.append(np.full((2 * LINES, ALONG, 2), np.nan, dtype=np.float32))
-        kept = np.minimum(np.arange(moments), len(self.region) - 1)
-        return tuple(np.stack(rows)[kept] for rows in (self.region, self.seen, self.mesh))
+        kept = np.minimum(np.arange(snapshots), len(self.region) - 1)
+        region, seen, mesh = (np.stack(rows)[kept] for rows in (self.region, self.seen, self.mesh))
+        return region, seen, mesh
 
 
-def _copied(layers: Layers) -> Layers:
+def _copy(layers: Layers) -> Layers:
     return [(W.copy(), b.copy()) for W, b in layers]
 
 
 def _read_only(layers: Layers) -> Layers:
     """Return copies that a student's function cannot write into."""
-    copies = _copied(layers)
+    copies = _copy(layers)
     for pair in copies:
         for array in pair:
             array.flags.writeable = False
@@ -251,7 +252,7 @@ def _read_only(layers: Layers) -> Layers:
 def _own_values(
     function: Callable[..., Any], X: np.ndarray, layers: Layers, names: list[str]
 ) -> list[np.ndarray]:
-    """Return what a student's forward pass gives, checked layer by layer."""
+    """Return the result of a student's forward pass, validated layer by layer."""
     shapes = [X.shape, *((len(X), len(b)) for _, b in layers)]
     return _parts(function, shapes, "layers", X, _read_only(layers), list(names))
 
@@ -259,7 +260,7 @@ def _own_values(
 def _own_gradients(
     function: Callable[..., Any], X: np.ndarray, Y: np.ndarray, layers: Layers, names: list[str]
 ) -> Layers:
-    """Return what a student's backward pass gives, checked layer by layer."""
+    """Return the result of a student's backward pass, validated layer by layer."""
     shapes = [array.shape for pair in layers for array in pair]
 
     def flat(*given: Any) -> list[Any]:
@@ -273,12 +274,12 @@ def _own_gradients(
 def _parts(
     function: Callable[..., Any], shapes: list[tuple[int, ...]], what: str, *given: Any
 ) -> list[np.ndarray]:
-    """Return the arrays that a student's function gives, of the shapes expected.
+    """Return the arrays that a student's function returns, with the shapes expected.
 
     Raises
     ------
     StudentMistakeError
-        If the function raises, or gives other shapes or another number of arrays.
+        If the function raises, or returns other shapes or another number of arrays.
     """
     name = getattr(function, "__name__", "function")
     kept: list[Any] = []
@@ -303,4 +304,4 @@ def _parts(
     return [part.astype(np.float32) for part in parts]
 
 
-_LOOKED_AT = np.concatenate([grid_points(), mesh_points()])
+_GRID_AND_MESH = np.concatenate([grid_points(), mesh_points()])

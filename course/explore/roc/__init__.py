@@ -1,1 +1,1 @@
-"""Explorables on scores and what they decide: Threshold and Classifiers."""
+"""Explorables of unit 05: Threshold and Classifiers."""

@@ -1,14 +1,14 @@
-"""The explorable Classifiers: ROC curves with their uncertainty, while the network learns.
+"""The explorable Classifiers: ROC curves with their uncertainty, while a network learns.
 
 Logistic regression and networks of up to three hidden layers are trained on the collider sample
-and judged on test events that none has seen. What Keras reaches was computed once and is stored
-(`course/data/collider_keras.json`, by `tools/keras_collider.py`): it takes too long to wait for.
+and evaluated on separate test events. The curve of Keras takes too long to compute and is stored in
+`course/data/collider_keras.json` by `tools/keras_collider.py`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as File
@@ -21,7 +21,7 @@ from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Band, Curve, Intervals, Panel, Path
-from course.models.classifiers import EPOCHS, MOST_LAYERS, Training, train
+from course.models.classifiers import EPOCHS, MOST_LAYERS, TrainingHistory, train_classifier
 from course.models.roc_bands import Bands, bands
 
 STORED = File(__file__).parents[2] / "data" / "collider_keras.json"
@@ -32,7 +32,7 @@ TEST_EVENTS = 1000
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of Classifiers stand."""
+    """The values of Classifiers's sliders."""
 
     depth: int = 2
     events: int = 1000
@@ -44,7 +44,7 @@ class Classifiers(Explorable):
     Parameters
     ----------
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -64,7 +64,7 @@ class Classifiers(Explorable):
     readout = (
         "after epoch {now}: AUC = {areas}, training loss = {train_loss}, test loss = {test_loss}"
     )
-    presets = {  # noqa: RUF012
+    presets: Mapping[str, Mapping[str, Any]] = {
         "logistic": {"depth": 0},
         "one layer": {"depth": 1},
         "deep, few events": {"depth": 3, "events": 100},
@@ -121,10 +121,10 @@ class Classifiers(Explorable):
 
     def compute(self, state: State) -> Frame:
         """Return the curve and its band after every epoch, and the AUC of all classifiers."""
-        own, keras = _judged(state.depth, state.events), _keras()
-        training = _trained(state.depth, state.events)
-        all_depths = [_final(depth, state.events) for depth in range(MOST_LAYERS + 1)]
-        final = np.array([judged.areas[-1] for judged in all_depths] + [keras["area"]])
+        own, keras = _curves_by_epoch(state.depth, state.events), _keras_curve()
+        training = _train_classifier(state.depth, state.events)
+        all_depths = [_final_curve(depth, state.events) for depth in range(MOST_LAYERS + 1)]
+        final = np.array([curves.areas[-1] for curves in all_depths] + [keras["area"]])
         epochs = np.arange(EPOCHS + 1, dtype=np.float32)
         arrays = {
             "grid": own.grid,
@@ -163,28 +163,28 @@ class Classifiers(Explorable):
 
 
 @cache
-def _test() -> Any:
+def _test_events() -> Any:
     return collisions(TEST_EVENTS, TEST_EVENTS, seed=2)
 
 
 @cache
-def _trained(depth: int, events: int) -> Training:
-    return train(collisions(events // 2, events // 2, seed=1), _test(), depth)
+def _train_classifier(depth: int, events: int) -> TrainingHistory:
+    return train_classifier(collisions(events // 2, events // 2, seed=1), _test_events(), depth)
 
 
 @cache
-def _judged(depth: int, events: int) -> Bands:
-    """Return the curves after every epoch; computed once for all explorables of a session."""
-    return bands(_test().y, _trained(depth, events).scores)
+def _curves_by_epoch(depth: int, events: int) -> Bands:
+    """Return the curves after every epoch; cached for all explorables of a session."""
+    return bands(_test_events().y, _train_classifier(depth, events).scores)
 
 
 @cache
-def _final(depth: int, events: int) -> Bands:
-    """Return the curve after the last epoch only, which is all that the others show."""
-    return bands(_test().y, _trained(depth, events).scores[-1:])
+def _final_curve(depth: int, events: int) -> Bands:
+    """Return the curve after the last epoch only, for the other classifiers."""
+    return bands(_test_events().y, _train_classifier(depth, events).scores[-1:])
 
 
 @cache
-def _keras() -> dict[str, Any]:
-    """Return the stored curve of Keras: its TPR on the same grid, its AUC with an interval."""
+def _keras_curve() -> dict[str, Any]:
+    """Return the stored curve of Keras: TPR on the same grid, and AUC with an interval."""
     return json.loads(STORED.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The explorable Threshold: one cut on a score, and the ROC curve it traces.
+"""The explorable Threshold: one cut on a score, and the ROC curve that it traces.
 
 Scores of background are normal with mean 0, those of signal normal with mean d, both with standard
 deviation 1. The true ROC curve is then TPR = Φ(d + Φ⁻¹(FPR)), and the true AUC Φ(d/√2).
@@ -6,7 +6,7 @@ deviation 1. The true ROC curve is then TPR = Φ(d + Φ⁻¹(FPR)), and the true
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,20 +18,20 @@ from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Band, Curve, Marker, Panel, Path, Rule
 from course.explore.base.student import StudentMistakeError, call_student
-from course.models import roc_curve as fast
+from course.models import roc_curve as roc_curve
 
 EVENTS = 100_000
 OWN_EVENTS = 2_000
-"""With a student's own function, which is called once for every position of the threshold."""
+"""Number of events with a student's own function, called for every position of the threshold."""
 
 LOW, HIGH, POSITIONS = -4.0, 7.0, 221
 LEAST_BACKGROUND = 10
-"""Background events below which the gain is not drawn: b would hardly be known."""
+"""The gain is not drawn for fewer background events, since b would be too uncertain."""
 
 
 @dataclass(frozen=True)
 class State:
-    """Where the sliders of Threshold stand."""
+    """The values of Threshold's sliders."""
 
     threshold: float = 1.5
     separation: float = 1.5
@@ -42,7 +42,7 @@ class State:
 class _Sample:
     """Everything at one separation and one signal share, for all positions of the threshold.
 
-    `counts` (221, 4) holds TP, FP, FN, TN; the rest is what panels draw, made read-only.
+    `counts` (221, 4) holds TP, FP, FN, TN; `background` holds read-only arrays for the panels.
     """
 
     counts: np.ndarray
@@ -52,15 +52,15 @@ class _Sample:
 
 
 class Threshold(Explorable):
-    """Two histograms of scores, a threshold between them, and the point of the ROC curve it means.
+    """Two histograms of scores, a threshold, and its point on the ROC curve.
 
     Parameters
     ----------
     counts_at
-        Your own ``counts_at(y, score, threshold) -> (tp, fp, fn, tn)``; all that is drawn besides
-        the histograms comes from it.
+        Your own ``counts_at(y, score, threshold) -> (tp, fp, fn, tn)``, used for everything but
+        the histograms.
     **state
-        Where the sliders stand first.
+        Initial values of the sliders.
 
     Raises
     ------
@@ -80,7 +80,7 @@ class Threshold(Explorable):
         "TP = {tp}, FN = {fn}, FP = {fp}, TN = {tn}   ·   "
         "precision = {precision}, accuracy = {accuracy}, s/√b = {significance}"
     )
-    presets = {  # noqa: RUF012
+    presets: Mapping[str, Mapping[str, Any]] = {
         "even": {"signal_share": 0.5},
         "rare signal": {"signal_share": 0.002},
         "no separation": {"separation": 0.0},
@@ -173,7 +173,7 @@ class Threshold(Explorable):
         return Frame(arrays, sample.mistake or self._summary(state, sample, scalars), scalars)
 
     def _draw(self, separation: float, share: float) -> _Sample:
-        """Draw the sample at a separation and a share of signal, and ask all thresholds."""
+        """Draw the sample at a separation and a share of signal; count at all thresholds."""
         n1 = max(round(share * self.events), 1)
         signal = np.sort(self._normal[1, :n1] + separation)
         background = np.sort(self._normal[0, n1:])
@@ -198,7 +198,7 @@ class Threshold(Explorable):
         kept = {name: values.astype(np.float32) for name, values in drawn.items()}
         for values in kept.values():
             values.flags.writeable = False
-        return _Sample(counts, kept, fast.area(signal, background), mistake)
+        return _Sample(counts, kept, roc_curve.area(signal, background), mistake)
 
     def _counts(
         self, signal: np.ndarray, background: np.ndarray, thresholds: np.ndarray
