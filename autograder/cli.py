@@ -112,7 +112,7 @@ def grade(
 
     workers = workers or _workers()
     if workers > 1 and not (scheduler or slurm):
-        preload.warm_up()  # it imports beside us, on another core
+        preload.start_preload()  # it imports beside us, on another core
     from autograder import console
     from autograder.grading import gradebook, run
     from autograder.grading.pool.task import OtherTreeError

@@ -32,7 +32,7 @@ def configure(c: Config) -> None:
     c.Autograde.exporter_class = "autograder.plugins.repair.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
-        "autograder.plugins.repair.Mend",
+        "autograder.plugins.repair.Repair",
         "nbgrader.preprocessors.DeduplicateIds",
         "nbgrader.preprocessors.OverwriteKernelspec",
         "nbgrader.preprocessors.OverwriteCells",
@@ -53,9 +53,9 @@ def configure(c: Config) -> None:
         "markdown2html": "autograder.feedback.sanitize.markdown_to_html",
         "clean_html": "autograder.feedback.sanitize.clean",
     }
-    c.GenerateFeedback.exporter_class = "autograder.feedback.sanitize.InertExporter"
+    c.GenerateFeedback.exporter_class = "autograder.feedback.sanitize.SanitizedExporter"
     c.GenerateFeedback.preprocessors = [
         "nbgrader.preprocessors.GetGrades",
-        "autograder.feedback.redact.HideTests",
+        "autograder.feedback.redact.RedactTests",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]

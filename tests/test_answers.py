@@ -14,7 +14,7 @@ from autograder.authoring import catalogue
 from autograder.authoring.build import checks
 from autograder.authoring.catalogue import Answer
 from autograder.authoring.reference import code, namespace
-from autograder.hidden_tests.hidden_test import Hidden
+from autograder.hidden_tests.hidden_test import HiddenTest
 from course.checks.check import Check
 from course.checks.stored_outcomes import load
 
@@ -52,7 +52,7 @@ def _functions(answer: Answer) -> list[Callable[..., Any]]:
     return [scope[name] for name in _check(answer).functions]
 
 
-def hidden(unit: str, exercise: str) -> Hidden:
+def hidden(unit: str, exercise: str) -> HiddenTest:
     return getattr(import_module(f"autograder.hidden_tests.{unit.split('_', 1)[1]}"), exercise)
 
 

@@ -22,7 +22,7 @@ SHORT = 16
 """Lines of a hidden test shorter than this are too common to search for."""
 
 
-class HideTests(Preprocessor):
+class RedactTests(Preprocessor):
     """Leaves of a test cell its visible text and its hint, of other cells what is harmless."""
 
     enabled = Bool(True, help="Whether to hide them.").tag(config=True)

@@ -71,7 +71,7 @@ def markdown_to_html(context: Context, source: str) -> str:
     return clean(MarkdownWithMath(renderer=renderer).render(source))
 
 
-class InertExporter(HTMLExporter):
+class SanitizedExporter(HTMLExporter):
     """Writes pages in which only those scripts run that a page of an empty notebook has."""
 
     def from_notebook_node(

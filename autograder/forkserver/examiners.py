@@ -100,7 +100,7 @@ def _valued(module: ModuleType) -> bool:
     from autograder.authoring.reference import namespace
     from autograder.hidden_tests import hidden_test
 
-    tests = [test for test in vars(module).values() if isinstance(test, hidden_test.Hidden)]
+    tests = [test for test in vars(module).values() if isinstance(test, hidden_test.HiddenTest)]
     fresh = False
     with contextlib.suppress(Exception):  # the test itself will say what is wrong with it
         units = {test.check.unit for test in tests}

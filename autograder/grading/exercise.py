@@ -7,10 +7,10 @@ from autograder.authoring.cells import name_of
 from autograder.exam.roles import is_test
 from autograder.grading.marking import Marked
 from autograder.grading.verdict import TEST, verdict_of
-from autograder.submission.released_cells import SourceUnit
+from autograder.submission.released_cells import ReleasedUnit
 
 
-def units_with(exercise: str, sources: dict[str, SourceUnit]) -> list[str]:
+def units_with(exercise: str, sources: dict[str, ReleasedUnit]) -> list[str]:
     """Return the units that have an exercise of this name with a test.
 
     Raises

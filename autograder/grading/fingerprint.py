@@ -14,7 +14,7 @@ from typing import Any
 from autograder import paths
 from autograder.authoring import reference
 from autograder.grading import verdict
-from autograder.submission.released_cells import SourceUnit
+from autograder.submission.released_cells import ReleasedUnit
 
 WHY = {
     "verdict": "something else has graded it since, so that nobody knows by which tests",
@@ -31,13 +31,13 @@ GRADER = ("autograder.grading.marking", "autograder.exam.examiner")
 """With what they import; the programs of candidates are started by their paths."""
 
 
-def of_unit(unit: str, source: SourceUnit, settings: dict[str, Any]) -> dict[str, str]:
+def of_unit(unit: str, source: ReleasedUnit, settings: dict[str, Any]) -> dict[str, str]:
     """Return the hashes that all submissions of a unit share.
 
     Parameters
     ----------
     unit : str
-    source : SourceUnit
+    source : ReleasedUnit
     settings : dict
         What is configured of `Examine`.
     """
@@ -128,7 +128,7 @@ def _path(unit: str, student: str) -> Path:
 
 
 def _verdict(unit: str, student: str) -> str:
-    path = verdict.recorded(unit) / f"{student}.json"
+    path = verdict.verdict_folder(unit) / f"{student}.json"
     return _hash(path.read_bytes()) if path.exists() else ""
 
 

@@ -23,7 +23,7 @@ from autograder.authoring import source_notebooks
 from autograder.authoring.cells import name_of
 from autograder.authoring.release import release
 from autograder.grading.verdict import TEST
-from autograder.submission.released_cells import SourceUnit, source_unit
+from autograder.submission.released_cells import ReleasedUnit, released_unit
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ def begun() -> bool:
     return Path(address.removeprefix("sqlite:///")).exists()
 
 
-def enrol(unit: str) -> SourceUnit:
+def enrol(unit: str) -> ReleasedUnit:
     """Put a unit's cells into the gradebook, unless they are there as they are in its text.
 
     Raises
@@ -97,7 +97,7 @@ def enrol(unit: str) -> SourceUnit:
             raise GradingError(_changed(unit, number, set(stored), set(fresh)))
         _generate(unit)
     with open_gradebook() as gradebook:
-        return source_unit(gradebook, unit)
+        return released_unit(gradebook, unit)
 
 
 def scores(unit: str) -> dict[str, dict[str, Score]]:
@@ -110,7 +110,7 @@ def scores(unit: str) -> dict[str, dict[str, Score]]:
         return {item.student.id: _scores(item) for item in submissions}
 
 
-def recorded(unit: str) -> set[str]:
+def graded_students(unit: str) -> set[str]:
     """Return the students of whom the gradebook holds a submission for a unit."""
     with open_gradebook() as gradebook:
         submissions = (

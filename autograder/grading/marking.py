@@ -22,8 +22,8 @@ from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.submission.notes import note, unreadable, unusual
 from autograder.submission.read import UnreadableError, read
-from autograder.submission.released_cells import SourceUnit
-from autograder.submission.repair import mend
+from autograder.submission.released_cells import ReleasedUnit
+from autograder.submission.repair import repair
 
 log = logging.getLogger(__name__)
 
@@ -47,13 +47,13 @@ class Marked:
     verdict: Verdict
 
 
-def mark(submission: Submission, unit: SourceUnit, settings: Config) -> Marked:
+def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked:
     """Read, mend and run a submission.
 
     Parameters
     ----------
     submission : Submission
-    unit : SourceUnit
+    unit : ReleasedUnit
         The unit's cells, as they stand in the gradebook.
     settings : Config
         nbgrader's configuration; what it says of `Examine` applies.
@@ -66,7 +66,7 @@ def mark(submission: Submission, unit: SourceUnit, settings: Config) -> Marked:
     try:
         path, reasons = find(submission)
         notebook = read(path)
-        reasons += mend(notebook, unit)
+        reasons += repair(notebook, unit)
         note(notebook, reasons)
     except UnreadableError as error:
         notebook = blank(unit, str(error))
@@ -100,15 +100,15 @@ def find(submission: Submission) -> tuple[Path, list[str]]:
     raise UnreadableError(f"there is no {expected.name} in the folder, but {there}")
 
 
-def blank(unit: SourceUnit, unreadable: str) -> NotebookNode:
+def blank(unit: ReleasedUnit, unreadable: str) -> NotebookNode:
     """Make the notebook that stands for a submission that cannot be read."""
     notebook = new_notebook()
-    mend(notebook, unit)
+    repair(notebook, unit)
     note(notebook, [unreadable], unreadable)
     return notebook
 
 
-def refused(submission: Submission, unit: SourceUnit, why: str) -> Marked:
+def refused(submission: Submission, unit: ReleasedUnit, why: str) -> Marked:
     """Return what becomes of a submission that nothing could be made of."""
     notebook = blank(unit, why)
     Examine(log=log).preprocess(notebook)

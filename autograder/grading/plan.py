@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from autograder.grading import fingerprint, gradebook, verdict
 from autograder.grading.marking import Submission
-from autograder.grading.pool.task import pack
+from autograder.grading.pool.task import read_files
 
 NEW = "for the first time"
 ASKED = "as asked, although nothing has changed"
@@ -73,13 +73,13 @@ def planned(
         Grade this one again and let the others be, where what was handed in is the same.
     """
     plan = Plan(unit, parts, fingerprint.tree(unit))
-    recorded = gradebook.recorded(unit)
+    recorded = gradebook.graded_students(unit)
     for item in submissions:
-        path = verdict.recorded(unit) / f"{item.student}.json"
+        path = verdict.verdict_folder(unit) / f"{item.student}.json"
         if item.student not in recorded or not path.exists():
             plan.todo[item] = NEW
             continue
-        now = {**parts, "submission": pack(item).digest}
+        now = {**parts, "submission": read_files(item).digest}
         changed = fingerprint.changed(unit, item.student, now)
         if exercise and not set(REMAINS) & set(changed):
             plan.todo[item] = f"{exercise} alone, as asked"

@@ -17,8 +17,8 @@ from autograder.grading.interrupt import whole_records
 from autograder.grading.marking import Submission, refused
 from autograder.grading.plan import Plan, planned
 from autograder.grading.pool import preload
-from autograder.grading.pool.pool import Lost, crew
-from autograder.grading.pool.task import Done, Task, pack
+from autograder.grading.pool.pool import WorkerLost, open_pool
+from autograder.grading.pool.task import MarkedTask, Task, read_files
 from autograder.grading.record import record
 from autograder.grading.verdict import Verdict
 from autograder.plugins import shared_parents
@@ -94,7 +94,7 @@ def grade(
     on_verdict : callable, optional
         Called after each submission that is graded.
     workers : int
-        How many processes mark; see `crew`.
+        How many processes mark; see `open_pool`.
     trust_students : bool
         Run students' code without a sandbox.
     scheduler : str
@@ -135,7 +135,7 @@ def grade(
             parents = shared_parents.parents(confinement, any(map(is_heavy, handed_in)))
             recorded = (_path(item).exists() for item in chain(*handed_in.values()))
             if again or exercise or not all(recorded):
-                preload.warm_up()  # there will be work, so let all be ready when it is known
+                preload.start_preload()  # there will be work, so let all be ready when it is known
                 for each in parents.values():
                     each.begin()
     sources = {unit: enrol(unit) for unit in handed_in}
@@ -150,17 +150,24 @@ def grade(
     if todo:
         secret = paths.secret()
         tasks = (
-            Task(item, pack(item), sources[plan.unit], dict(settings.Examine), secret, plan.tree)
+            Task(
+                item,
+                read_files(item),
+                sources[plan.unit],
+                dict(settings.Examine),
+                secret,
+                plan.tree,
+            )
             for plan, item in todo
         )
         with (
             whole_records() as records,
             open_gradebook() as gradebook,
             # Two at least where more than one is wanted: no submission can end this process.
-            crew(min(workers, max(2, len(todo))), scheduler, jobs, parents) as hands,
+            open_pool(min(workers, max(2, len(todo))), scheduler, jobs, parents) as pool,
         ):
             said: set[str] = set()
-            for task, outcome in hands.work(tasks):
+            for task, outcome in pool.run(tasks):
                 _relay(outcome, said)
                 plan = plans[task.submission.unit]
                 with records:
@@ -169,15 +176,15 @@ def grade(
 
 
 def _take(
-    task: Task, outcome: Done | Lost, plan: Plan, exercise: str, gradebook: Gradebook
+    task: Task, outcome: MarkedTask | WorkerLost, plan: Plan, exercise: str, gradebook: Gradebook
 ) -> Verdict:
     """Record what came of a task, and what that rests on."""
     item = task.submission
-    if isinstance(outcome, Lost):
+    if isinstance(outcome, WorkerLost):
         marked = refused(item, task.source, outcome.why)
     else:
         marked = outcome.marked()
-    parts = {**plan.parts, "submission": task.parcel.digest}
+    parts = {**plan.parts, "submission": task.files.digest}
     if item in plan.partly:
         try:
             marked, parts = keep_others(marked, exercise), plan.partly[item]
@@ -189,12 +196,12 @@ def _take(
 
 
 def _path(item: Submission) -> Path:
-    return verdict.recorded(item.unit) / f"{item.student}.json"
+    return verdict.verdict_folder(item.unit) / f"{item.student}.json"
 
 
-def _relay(outcome: Done | Lost, said: set[str]) -> None:
+def _relay(outcome: MarkedTask | WorkerLost, said: set[str]) -> None:
     """Log what there was to log, each line once a run: no worker knows what others said."""
-    for line in outcome.heard if isinstance(outcome, Done) else ():
+    for line in outcome.log_lines if isinstance(outcome, MarkedTask) else ():
         if line not in said:
             said.add(line)
             log.warning("%s", line)

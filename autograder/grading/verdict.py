@@ -88,7 +88,7 @@ class Verdict:
 
     def save(self) -> Path:
         """Write the verdict below the classroom and return the file."""
-        path = recorded(self.unit) / f"{self.student}.json"
+        path = verdict_folder(self.unit) / f"{self.student}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(asdict(self), indent=1, ensure_ascii=False)
         fresh = path.with_suffix(".part")
@@ -97,7 +97,7 @@ class Verdict:
         return path
 
 
-def recorded(unit: str) -> Path:
+def verdict_folder(unit: str) -> Path:
     """Return the folder that holds the verdicts of a unit."""
     return paths.classroom() / "verdicts" / unit
 
@@ -112,7 +112,7 @@ def load(path: Path) -> Verdict:
 
 def load_all(unit: str) -> dict[str, Verdict]:
     """Read all recorded verdicts of a unit, by student."""
-    verdicts = (load(path) for path in sorted(recorded(unit).glob("*.json")))
+    verdicts = (load(path) for path in sorted(verdict_folder(unit).glob("*.json")))
     return {verdict.student: verdict for verdict in verdicts}
 
 

@@ -6,13 +6,13 @@ from types import SimpleNamespace
 import numpy as np
 from sklearn.decomposition import PCA
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import autoencoders as check
 from course.checks.observation import Observation, law
 from course.data.digits import digits
 
 
-@hidden(check.pca)
+@hidden_test(check.pca)
 def pca(pca: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
     """Equal to scikit-learn's; turns with the data; blind to where the origin is."""
     m, n, k = 30, 5, 2
@@ -49,7 +49,7 @@ def pca(pca: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iter
     )
 
 
-@hidden(check.reconstruct)
+@hidden_test(check.reconstruct)
 def reconstruct(
     reconstruct: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -76,7 +76,7 @@ def reconstruct(
     )
 
 
-@hidden(check.tied_autoencoder_loss_and_gradient)
+@hidden_test(check.tied_autoencoder_loss_and_gradient)
 def tied_autoencoder_loss_and_gradient(
     given: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -138,7 +138,7 @@ def _descended(given: Callable, start: np.ndarray) -> np.ndarray:
     return W
 
 
-@hidden(check.largest_angle)
+@hidden_test(check.largest_angle)
 def largest_angle(
     largest_angle: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -171,7 +171,7 @@ def largest_angle(
     )
 
 
-@hidden(check.fit_autoencoder, draws=1)
+@hidden_test(check.fit_autoencoder, draws=1)
 def fit_autoencoder(
     fit_autoencoder: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -179,7 +179,7 @@ def fit_autoencoder(
     yield from ()
 
 
-@hidden(check.denoising_pairs)
+@hidden_test(check.denoising_pairs)
 def denoising_pairs(
     denoising_pairs: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

@@ -34,7 +34,7 @@ Laws = Callable[..., Iterator[Observation]]
 
 
 @dataclass(frozen=True)
-class Hidden:
+class HiddenTest:
     """The hidden test of one exercise; call it as its instant check is called.
 
     An answer is right when it passes the instant check, agrees with the unit's right answer on
@@ -127,29 +127,29 @@ class Hidden:
 
 
 @cache
-def _right(test: Hidden, secret: str) -> tuple[Seen, ...]:
+def _right(test: HiddenTest, secret: str) -> tuple[Seen, ...]:
     """Return what the right answer gives, computed once for a class: a school's secret decides it.
 
     Each submission is examined by an interpreter of its own, and a right answer that trains a model
     takes as long as the submission. So what it gives is kept in the classroom, beside the secret,
     under a hash of all that decides it. Who computes it holds a lock, for which others wait.
     """
-    kept = _kept(test, secret)
-    if kept is None:
+    cached = _cache_file(test, secret)
+    if cached is None:
         return test.right()
-    if not kept.exists():
-        kept.parent.mkdir(mode=0o700, exist_ok=True)
-        with kept.with_suffix(".lock").open("a") as lock:
+    if not cached.exists():
+        cached.parent.mkdir(mode=0o700, exist_ok=True)
+        with cached.with_suffix(".lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not kept.exists():
+            if not cached.exists():
                 text = json.dumps([encode(seen) for seen in test.right()], allow_nan=False)
-                fresh = kept.with_suffix(".part")
+                fresh = cached.with_suffix(".part")
                 fresh.write_text(text, encoding="utf-8")
-                fresh.replace(kept)
-    return tuple(decode(seen) for seen in json.loads(kept.read_text(encoding="utf-8")))
+                fresh.replace(cached)
+    return tuple(decode(seen) for seen in json.loads(cached.read_text(encoding="utf-8")))
 
 
-def prepare(tests: Iterable[Hidden], compute: bool) -> bool:
+def prepare(tests: Iterable[HiddenTest], compute: bool) -> bool:
     """Have at hand what answers give, right and mistaken ones; return whether any is new here.
 
     `compute` is whether to compute what is not kept in the classroom.
@@ -158,19 +158,19 @@ def prepare(tests: Iterable[Hidden], compute: bool) -> bool:
     before = _right.cache_info().misses
     for test in tests:
         load(test.check.unit, test.check.exercise)
-        kept = _kept(test, secret)
-        if compute or (kept is not None and kept.exists()):
+        cached = _cache_file(test, secret)
+        if compute or (cached is not None and cached.exists()):
             _right(test, secret)
     return _right.cache_info().misses > before
 
 
-def _kept(test: Hidden, secret: str) -> Path | None:
+def _cache_file(test: HiddenTest, secret: str) -> Path | None:
     """Return the file for what the right answer gives; None where there is no classroom for it."""
-    room = paths.classroom()
-    if not room.is_dir():
+    classroom = paths.classroom()
+    if not classroom.is_dir():
         return None
     unit, exercise = test.check.unit, test.check.exercise
-    return room / "right" / f"{exercise}-{_fingerprint(unit, exercise, secret)}.json"
+    return classroom / "right" / f"{exercise}-{_fingerprint(unit, exercise, secret)}.json"
 
 
 @cache
@@ -205,14 +205,14 @@ def _libraries() -> list[str]:
     return found
 
 
-def hidden(check: Check, draws: int = DRAWS) -> Callable[[Laws], Hidden]:
+def hidden_test(check: Check, draws: int = DRAWS) -> Callable[[Laws], HiddenTest]:
     """Make a generator of laws the hidden test that goes with `check`.
 
     `draws` is how often the instant check's questions are asked; fewer where that takes long.
     """
 
-    def decorate(laws: Laws) -> Hidden:
-        return Hidden(check, laws, draws)
+    def decorate(laws: Laws) -> HiddenTest:
+        return HiddenTest(check, laws, draws)
 
     return decorate
 
@@ -224,7 +224,7 @@ def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
     A function's `__globals__` is where it looks its names up, in this interpreter or in another.
     """
     scopes = {id(scope): scope for answer in answers if (scope := _scope(answer)) is not None}
-    kept = [
+    originals = [
         (scope, {name: scope[name] for name in right if name in scope}) for scope in scopes.values()
     ]
     for scope in scopes.values():
@@ -232,7 +232,7 @@ def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
     try:
         yield
     finally:
-        for scope, before in kept:
+        for scope, before in originals:
             for name in right:
                 if name in before:
                     scope[name] = before[name]

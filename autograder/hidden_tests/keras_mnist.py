@@ -7,14 +7,14 @@ from types import SimpleNamespace
 import numpy as np
 from sklearn.metrics import confusion_matrix as known
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import keras_mnist as check
 from course.checks import keras_models as models
 from course.checks.observation import Observation, law, leaves
 from course.models.keras_training import quiet_keras
 
 
-@hidden(check.prepare)
+@hidden_test(check.prepare)
 def prepare(
     prepare: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -47,7 +47,7 @@ def prepare(
     )
 
 
-@hidden(check.count_parameters)
+@hidden_test(check.count_parameters)
 def count_parameters(
     count_parameters: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -68,7 +68,7 @@ def count_parameters(
     )
 
 
-@hidden(check.build_model, draws=1)
+@hidden_test(check.build_model, draws=1)
 def build_model(
     build_model: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -92,7 +92,7 @@ def _are_probabilities(P: np.ndarray) -> bool:
     return P.shape[1] == 10 and bool((P >= 0).all()) and np.allclose(P.sum(axis=1), 1, atol=1e-4)
 
 
-@hidden(check.train, draws=1)
+@hidden_test(check.train, draws=1)
 def train(
     train: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -100,7 +100,7 @@ def train(
     yield from ()
 
 
-@hidden(check.confusion_matrix)
+@hidden_test(check.confusion_matrix)
 def confusion_matrix(
     confusion_matrix: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -122,7 +122,7 @@ def confusion_matrix(
     )
 
 
-@hidden(check.per_class_accuracy)
+@hidden_test(check.per_class_accuracy)
 def per_class_accuracy(
     per_class_accuracy: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -141,7 +141,7 @@ def per_class_accuracy(
     )
 
 
-@hidden(check.search)
+@hidden_test(check.search)
 def search(
     search: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

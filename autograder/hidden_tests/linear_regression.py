@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import linear_regression as check
 from course.checks.observation import Observation, law
 
@@ -17,7 +17,7 @@ def _problem(rng: np.random.Generator, m: int, n: int) -> tuple[np.ndarray, np.n
     return X, y, float(np.linalg.eigvalsh(X.T @ X / m)[-1])
 
 
-@hidden(check.predict)
+@hidden_test(check.predict)
 def predict(
     predict: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -34,7 +34,7 @@ def predict(
     )
 
 
-@hidden(check.cost)
+@hidden_test(check.cost)
 def cost(cost: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
     """Zero exactly where the fit is exact; quadratic in the residuals."""
     X, theta, residual = rng.normal(size=(7, 3)), rng.normal(size=3), rng.normal(size=7)
@@ -49,7 +49,7 @@ def cost(cost: Callable, rng: np.random.Generator, right: SimpleNamespace) -> It
     )
 
 
-@hidden(check.gradient)
+@hidden_test(check.gradient)
 def gradient(
     gradient: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -70,7 +70,7 @@ def gradient(
     )
 
 
-@hidden(check.gradient_descent)
+@hidden_test(check.gradient_descent)
 def gradient_descent(
     gradient_descent: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -110,7 +110,7 @@ def gradient_descent(
     )
 
 
-@hidden(check.standardize)
+@hidden_test(check.standardize)
 def standardize(
     standardize: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -132,7 +132,7 @@ def _returns(standardize: Callable, X: np.ndarray) -> bool:
     return np.allclose(np.asarray(Z) * std + mean, X, rtol=1e-6)
 
 
-@hidden(check.losses)
+@hidden_test(check.losses)
 def losses(
     mse: Callable,
     mae: Callable,
@@ -163,7 +163,7 @@ def _vanishes(loss: Callable, y: np.ndarray) -> bool:
     return abs(loss(y, y)) < 1e-12
 
 
-@hidden(check.sgd)
+@hidden_test(check.sgd)
 def sgd(sgd: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
     """One batch of all samples is gradient descent; exact data are fitted exactly."""
     X, y, top = _problem(rng, 10, 3)
@@ -186,7 +186,7 @@ def sgd(sgd: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iter
     )
 
 
-@hidden(check.split)
+@hidden_test(check.split)
 def split(
     split: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -213,7 +213,7 @@ def split(
     )
 
 
-@hidden(check.fit_and_test)
+@hidden_test(check.fit_and_test)
 def fit_and_test(
     fit_and_test: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

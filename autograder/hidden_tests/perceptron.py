@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import perceptron as check
 from course.checks.observation import Observation, law
 from course.data.gates import gate, separable
 
 
-@hidden(check.perceptron_predict)
+@hidden_test(check.perceptron_predict)
 def perceptron_predict(
     perceptron_predict: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -35,7 +35,7 @@ def perceptron_predict(
     )
 
 
-@hidden(check.perceptron_fit)
+@hidden_test(check.perceptron_fit)
 def perceptron_fit(
     perceptron_fit: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -67,7 +67,7 @@ def perceptron_fit(
     )
 
 
-@hidden(check.xor_network)
+@hidden_test(check.xor_network)
 def xor_network(
     xor_network: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -83,7 +83,7 @@ def _alike(one: Any, other: Any) -> bool:
     )
 
 
-@hidden(check.activations)
+@hidden_test(check.activations)
 def activations(
     activate: Callable, slope: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -110,7 +110,7 @@ def activations(
     )
 
 
-@hidden(check.mlp_forward)
+@hidden_test(check.mlp_forward)
 def mlp_forward(
     mlp_forward: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -147,7 +147,7 @@ def mlp_forward(
     )
 
 
-@hidden(check.bump)
+@hidden_test(check.bump)
 def bump(bump: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
     """Nearly 0 outside, nearly the height inside, half of it at an edge; neighbours join."""
     left, width, height = rng.uniform(-1, 1), rng.uniform(0.5, 2), rng.uniform(1, 4)
@@ -171,7 +171,7 @@ def bump(bump: Callable, rng: np.random.Generator, right: SimpleNamespace) -> It
     )
 
 
-@hidden(check.approximate)
+@hidden_test(check.approximate)
 def approximate(
     approximate: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 from sklearn import metrics
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import roc as check
 from course.checks.draw_budget import patient
 from course.checks.observation import Observation, law
@@ -24,7 +24,7 @@ def _sample(rng: np.random.Generator, m: int, ties: bool = True) -> tuple[np.nda
     return y, np.round(3 * score) / 3 if ties else score
 
 
-@hidden(check.counts_at)
+@hidden_test(check.counts_at)
 def counts_at(
     counts_at: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -58,7 +58,7 @@ def counts_at(
     )
 
 
-@hidden(check.roc_curve)
+@hidden_test(check.roc_curve)
 def roc_curve(
     roc_curve: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -93,7 +93,7 @@ def roc_curve(
     )
 
 
-@hidden(check.auc)
+@hidden_test(check.auc)
 def auc(auc: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
     """Between 0 and 1; the same from either end; with the axes swapped the rest of the square."""
     y, score = _sample(rng, 80)
@@ -123,7 +123,7 @@ def _with_middles(fpr: np.ndarray, tpr: np.ndarray) -> tuple[np.ndarray, np.ndar
     return tuple(np.interp(at, np.arange(len(rate)), rate) for rate in (fpr, tpr))
 
 
-@hidden(check.auc_rank)
+@hidden_test(check.auc_rank)
 def auc_rank(
     auc_rank: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -147,7 +147,7 @@ def auc_rank(
     )
 
 
-@hidden(check.precision_recall)
+@hidden_test(check.precision_recall)
 def precision_recall(
     precision_recall: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -178,7 +178,7 @@ def precision_recall(
     )
 
 
-@hidden(check.best_threshold)
+@hidden_test(check.best_threshold)
 def best_threshold(
     best_threshold: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -216,7 +216,7 @@ def best_threshold(
     )
 
 
-@hidden(check.bootstrap_auc, draws=1)
+@hidden_test(check.bootstrap_auc, draws=1)
 def bootstrap_auc(
     bootstrap_auc: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -244,7 +244,7 @@ def _width(bootstrap_auc: Callable, y: np.ndarray, score: np.ndarray, seed: int)
     return high - low
 
 
-@hidden(check.worst_group_tpr)
+@hidden_test(check.worst_group_tpr)
 def worst_group_tpr(
     worst_group_tpr: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

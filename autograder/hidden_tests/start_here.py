@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import start_here as check
 from course.checks.observation import Observation, law
 
 
-@hidden(check.period)
+@hidden_test(check.period)
 def period(
     period: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

@@ -11,8 +11,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.submission.notes import note
 from autograder.submission.read import UnreadableError, read
-from autograder.submission.released_cells import source_unit
-from autograder.submission.repair import mend
+from autograder.submission.released_cells import released_unit
+from autograder.submission.repair import repair
 
 
 class SubmissionExporter(NotebookExporter):
@@ -39,7 +39,7 @@ class SubmissionExporter(NotebookExporter):
         return self.from_notebook_node(notebook, resources, **kw)
 
 
-class Mend(NbGraderPreprocessor):
+class Repair(NbGraderPreprocessor):
     """Puts a submission into a state that the steps after it can grade."""
 
     def preprocess(
@@ -48,8 +48,8 @@ class Mend(NbGraderPreprocessor):
         """Mend `nb` from the cells in the gradebook and note what was unusual in its metadata."""
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
-            unit = source_unit(gradebook, about["assignment"])
+            unit = released_unit(gradebook, about["assignment"])
         unreadable = about.get("unreadable", "")
-        reasons = mend(nb, unit)
+        reasons = repair(nb, unit)
         note(nb, [unreadable] if unreadable else reasons, unreadable)
         return nb, resources

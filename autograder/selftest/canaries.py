@@ -28,7 +28,7 @@ PATIENCE = 20.0
 """Seconds after which what is still there was left, and not another judge's case at work."""
 
 
-class Traces:
+class Canaries:
     """Canaries where a candidate has no business, and a memory of what was there before.
 
     Parameters
@@ -50,7 +50,7 @@ class Traces:
         self._before: dict[str, int] = {}
         self.secret = self._word("the environment")
 
-    def __enter__(self) -> "Traces":
+    def __enter__(self) -> "Canaries":
         """Plant what does not lie in the classroom."""
         self._stack.__enter__()
         home = Path(self._stack.enter_context(tempfile.TemporaryDirectory(dir=Path.home())))

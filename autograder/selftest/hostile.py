@@ -37,11 +37,11 @@ from autograder.grading.gradebook import enrol, open_gradebook
 from autograder.grading.marking import Marked, Submission, mark
 from autograder.grading.record import record
 from autograder.plugins.examine import Examine, NoSandboxError
-from autograder.selftest.canaries import Traces
+from autograder.selftest.canaries import Canaries
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from autograder.submission.notes import unreadable
-from autograder.submission.released_cells import SourceUnit
+from autograder.submission.released_cells import ReleasedUnit
 
 ATTACKS = paths.ATTACKS
 UNIT = "00_start_here"
@@ -169,10 +169,10 @@ def judge_hostile(
     """
     _require_sandbox()
     todo = list(cases() if chosen is None else chosen)
-    with tempfile.TemporaryDirectory() as scratch, Traces(Path(scratch)) as traces:
-        with classroom_at(Path(scratch) / "classroom", traces.secret):
-            misses = list(_judged(todo, workers, on_progress, traces))
-        return misses + traces.left()
+    with tempfile.TemporaryDirectory() as scratch, Canaries(Path(scratch)) as canaries:
+        with classroom_at(Path(scratch) / "classroom", canaries.secret):
+            misses = list(_judged(todo, workers, on_progress, canaries))
+        return misses + canaries.left()
 
 
 def _require_sandbox() -> None:
@@ -198,11 +198,13 @@ def withstood(judged: Iterable[Case], misses: list[str]) -> dict[str, list[int]]
     return counts
 
 
-def _judged(todo: list[Case], workers: int, on_progress: Progress, traces: Traces) -> Iterator[str]:
+def _judged(
+    todo: list[Case], workers: int, on_progress: Progress, canaries: Canaries
+) -> Iterator[str]:
     sources = {unit: enrol(unit) for unit in sorted({case.unit for case in todo})}
-    traces.plant(paths.classroom())
+    canaries.plant(paths.classroom())
     folders = {case: case.hand_in() for case in todo}
-    traces.remember()
+    canaries.remember()
     settings = nbgrader_bridge.config()
     for name, value in TIMES.items():
         settings.Examine[name] = value
@@ -219,16 +221,16 @@ def _judged(todo: list[Case], workers: int, on_progress: Progress, traces: Trace
             if isinstance(result, Exception):
                 yield f"{case.name}: it stopped the grader with {type(result).__name__}: {result}"
             else:
-                yield from _faults(case, result, traces)
+                yield from _faults(case, result, canaries)
                 record(result, Submission(case.name, case.unit, folders[case]), gradebook)
             on_progress(done, len(todo))
 
 
-def _mark(case: Case, folder: Path, source: SourceUnit, settings: Config) -> Marked:
+def _mark(case: Case, folder: Path, source: ReleasedUnit, settings: Config) -> Marked:
     return mark(Submission(case.name, case.unit, folder), source, settings)
 
 
-def _faults(case: Case, marked: Marked, traces: Traces) -> Iterator[str]:
+def _faults(case: Case, marked: Marked, canaries: Canaries) -> Iterator[str]:
     points = marked.verdict.automatic[0]
     if points != case.earns:
         yield f"{case.name}: it got {points:g} points, not {case.earns:g}"
@@ -237,7 +239,7 @@ def _faults(case: Case, marked: Marked, traces: Traces) -> Iterator[str]:
         said = "; ".join([*marked.verdict.reasons, *_errors(marked)]) or "no reason was given"
         yield f"{case.name}: the verdict was {verdict}, not {case.verdict} ({said})"
     told = "\n".join(_texts([marked.notebook, marked.verdict.reasons]))
-    yield from (f"{case.name}: {what}" for what in traces.read_in(told))
+    yield from (f"{case.name}: {what}" for what in canaries.read_in(told))
 
 
 def _texts(found: object) -> Iterator[str]:

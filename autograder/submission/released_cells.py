@@ -17,7 +17,7 @@ _NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_ra
 
 
 @dataclass(frozen=True)
-class SourceCell:
+class ReleasedCell:
     """A cell that nbgrader knows by its `grade_id`.
 
     Attributes
@@ -81,21 +81,21 @@ class SourceCell:
 
 
 @functools.lru_cache(maxsize=1024)  # every submission of a class is compared with it
-def _released(source: SourceCell) -> str:
+def _released(source: ReleasedCell) -> str:
     cell = source.cell()
     ClearHiddenTests(enforce_metadata=False).preprocess_cell(cell, {}, 0)
     return cell.source
 
 
 @dataclass(frozen=True)
-class SourceUnit:
+class ReleasedUnit:
     """All cells of a unit that nbgrader knows, in order, and its kernel."""
 
-    cells: tuple[SourceCell, ...]
+    cells: tuple[ReleasedCell, ...]
     kernel: NotebookNode
 
 
-def source_unit(gradebook: Gradebook, unit: str) -> SourceUnit:
+def released_unit(gradebook: Gradebook, unit: str) -> ReleasedUnit:
     """Read a unit's cells from nbgrader's gradebook.
 
     The gradebook keeps no order, so it is taken from the unit's text.
@@ -105,7 +105,7 @@ def source_unit(gradebook: Gradebook, unit: str) -> SourceUnit:
     solutions = {cell.name for cell in notebook.solution_cells}
     tasks = {cell.name for cell in notebook.task_cells}
     cells = [
-        SourceCell(
+        ReleasedCell(
             name=cell.name,
             kind=cell.cell_type,
             source=cell.source,
@@ -119,10 +119,10 @@ def source_unit(gradebook: Gradebook, unit: str) -> SourceUnit:
         for cell in notebook.source_cells
     ]
     kernel = NotebookNode(json.loads(notebook.kernelspec or "{}"))
-    return SourceUnit(tuple(_ordered(cells, unit)), kernel)
+    return ReleasedUnit(tuple(_ordered(cells, unit)), kernel)
 
 
-def _ordered(cells: Iterable[SourceCell], unit: str) -> list[SourceCell]:
+def _ordered(cells: Iterable[ReleasedCell], unit: str) -> list[ReleasedCell]:
     text = paths.SOURCE / f"{unit}.py"
     if not text.exists():
         return list(cells)

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from autograder.authoring.cells import name_of
 from autograder.submission.notes import KEY
-from autograder.submission.released_cells import SourceCell, SourceUnit
+from autograder.submission.released_cells import ReleasedCell, ReleasedUnit
 
 SKIPPING = {"skip-execution"}
 ALTERING = SKIPPING | {"raises-exception"}
@@ -20,7 +20,7 @@ ALTERING = SKIPPING | {"raises-exception"}
 FIELDS = ("grade", "solution", "locked", "task", "points")
 
 
-def mend(notebook: NotebookNode, unit: SourceUnit) -> list[str]:
+def repair(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     """Mend `notebook` in place; return what a teacher should know, one sentence each."""
     notebook.metadata.pop(KEY, None)
     known = {cell.name: cell for cell in unit.cells}
@@ -63,7 +63,7 @@ def _tags(notebook: NotebookNode) -> list[str]:
     return reasons
 
 
-def _strangers(notebook: NotebookNode, known: dict[str, SourceCell]) -> list[str]:
+def _strangers(notebook: NotebookNode, known: dict[str, ReleasedCell]) -> list[str]:
     reasons = []
     for cell in notebook.cells:
         name = name_of(cell)
@@ -75,7 +75,7 @@ def _strangers(notebook: NotebookNode, known: dict[str, SourceCell]) -> list[str
     return reasons
 
 
-def _copies(notebook: NotebookNode, known: dict[str, SourceCell]) -> list[str]:
+def _copies(notebook: NotebookNode, known: dict[str, ReleasedCell]) -> list[str]:
     """Let one copy of each cell count; the others stay, as cells of the student's own.
 
     All copies are run. Of an answer that is code the last definition holds, whichever copy counts;
@@ -104,7 +104,7 @@ def _copies(notebook: NotebookNode, known: dict[str, SourceCell]) -> list[str]:
     return reasons
 
 
-def _recognised(notebook: NotebookNode, known: dict[str, SourceCell]) -> list[str]:
+def _recognised(notebook: NotebookNode, known: dict[str, ReleasedCell]) -> list[str]:
     """Recognise cells that lost their metadata by their id: some editors drop the one only."""
     there = {name_of(cell) for cell in notebook.cells}
     reasons = []
@@ -116,7 +116,7 @@ def _recognised(notebook: NotebookNode, known: dict[str, SourceCell]) -> list[st
     return reasons
 
 
-def _restored(cell: NotebookNode, source: SourceCell) -> list[str]:
+def _restored(cell: NotebookNode, source: ReleasedCell) -> list[str]:
     reasons = []
     told = f"{source.what} {source.name!r}"
     if cell.cell_type != source.kind:
@@ -149,7 +149,7 @@ def _field(label: dict[str, Any], field: str) -> Any:
         return value
 
 
-def _order(notebook: NotebookNode, cells: tuple[SourceCell, ...]) -> list[str]:
+def _order(notebook: NotebookNode, cells: tuple[ReleasedCell, ...]) -> list[str]:
     rank = {cell.name: position for position, cell in enumerate(cells)}
     given = [rank[name] for name in map(name_of, notebook.cells) if name]
     if given != sorted(given):
@@ -157,7 +157,7 @@ def _order(notebook: NotebookNode, cells: tuple[SourceCell, ...]) -> list[str]:
     return []
 
 
-def _missing(notebook: NotebookNode, cells: tuple[SourceCell, ...]) -> list[str]:
+def _missing(notebook: NotebookNode, cells: tuple[ReleasedCell, ...]) -> list[str]:
     """Put back what was deleted, right after the cell that stands before it in the unit.
 
     So an answer typed into a fresh cell comes after the restored stub, and counts.

@@ -17,8 +17,8 @@ from autograder.grading.marking import Submission, mark
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from autograder.submission.read import read
-from autograder.submission.released_cells import SourceUnit
-from autograder.submission.repair import mend
+from autograder.submission.released_cells import ReleasedUnit
+from autograder.submission.repair import repair
 
 UNIT = "01_linear_regression"
 
@@ -42,22 +42,22 @@ HONEST = {
 
 
 @pytest.fixture(scope="module")
-def unit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SourceUnit]:
+def unit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReleasedUnit]:
     with classroom_at(tmp_path_factory.mktemp("classroom"), "same points"):
         yield enrol(UNIT)
 
 
-def stock(path: Path, unit: SourceUnit) -> dict[str, float]:
+def stock(path: Path, unit: ReleasedUnit) -> dict[str, float]:
     """Return the points of each test where nbgrader runs everything in one kernel."""
     notebook = read(path)
-    mend(notebook, unit)
+    repair(notebook, unit)
     notebook, _ = Execute().preprocess(notebook, {"metadata": {"path": str(path.parent)}})
     return {name_of(cell): determine_grade(cell)[0] for cell in notebook.cells if is_test(cell)}
 
 
 @pytest.mark.parametrize("case", HONEST)
 def test_stock_nbgrader_gives_the_same_points(
-    case: str, unit: SourceUnit, monkeypatch: pytest.MonkeyPatch
+    case: str, unit: ReleasedUnit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(paths.ROOT))
     student = case.replace(" ", "-")

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.exam.process import Unconfined
-from autograder.grading.verdict import load_all, recorded
+from autograder.grading.verdict import load_all, verdict_folder
 from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.hostile import judge_hostile
@@ -52,7 +52,7 @@ def test_without_a_sandbox_it_stops_and_says_what_to_do(classroom: Path) -> None
     assert code == 2
     assert "bubblewrap (the program bwrap) is not installed" in said
     assert "--trust-students" in said
-    assert not list(recorded(UNIT).glob("*.json"))
+    assert not list(verdict_folder(UNIT).glob("*.json"))
 
 
 @pytest.mark.usefixtures("without_sandbox")

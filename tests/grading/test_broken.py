@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell
 
 from autograder.grading import gradebook
 from autograder.grading.run import grade
-from autograder.grading.verdict import load_all, recorded
+from autograder.grading.verdict import load_all, verdict_folder
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from tests.grading.test_nbgrader import nbgrader
@@ -62,7 +62,7 @@ def verdicts(request, tmp_path_factory, impatient):
         else:
             gradebook.enrol(UNIT)
             nbgrader("autograde", UNIT, "--Examine.timeout=5")
-        assert len(list(recorded(UNIT).glob("*.json"))) == len(gradebook.scores(UNIT))
+        assert len(list(verdict_folder(UNIT).glob("*.json"))) == len(gradebook.scores(UNIT))
         yield request.param, load_all(UNIT)
 
 

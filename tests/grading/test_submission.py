@@ -10,7 +10,7 @@ from autograder.authoring.release import release
 from autograder.grading.gradebook import enrol
 from autograder.selftest.compose import compose
 from autograder.submission.read import MAX_BYTES, UnreadableError, read
-from autograder.submission.repair import mend
+from autograder.submission.repair import repair
 from tests.grading.conftest import UNIT, find
 
 
@@ -31,22 +31,22 @@ def file(tmp_path):
 
 def test_a_released_notebook_needs_no_mending(unit, file):
     released = read(file(nbformat.writes(release(UNIT))))
-    assert mend(released, unit) == []
+    assert repair(released, unit) == []
 
 
 def test_mending_twice_changes_nothing_more(unit):
     notebook = compose(UNIT, {})
     find(notebook, "test-cost").source = "pass"
     del notebook.cells[3:8]
-    assert mend(notebook, unit)
+    assert repair(notebook, unit)
     once = nbformat.writes(notebook)
-    assert mend(notebook, unit) == []
+    assert repair(notebook, unit) == []
     assert nbformat.writes(notebook) == once
 
 
 def test_all_cells_come_back_in_their_order(unit):
     notebook = nbformat.v4.new_notebook()
-    reasons = mend(notebook, unit)
+    reasons = repair(notebook, unit)
     assert [name_of(cell) for cell in notebook.cells] == [cell.name for cell in unit.cells]
     assert sum("had been deleted" in reason for reason in reasons) == len(unit.cells)
     nbformat.validate(notebook)
@@ -57,7 +57,7 @@ def test_an_answer_typed_into_a_fresh_cell_comes_after_the_restored_stub(unit):
     cell = find(notebook, "cost")
     index = notebook.cells.index(cell)
     notebook.cells[index] = nbformat.v4.new_code_cell("def cost(X, y, theta): return 0")
-    mend(notebook, unit)
+    repair(notebook, unit)
     names = [name_of(cell) for cell in notebook.cells]
     typed = next(i for i, cell in enumerate(notebook.cells) if "return 0" in cell.source)
     assert names.index("cost") < typed < names.index("test-cost")
@@ -66,7 +66,7 @@ def test_an_answer_typed_into_a_fresh_cell_comes_after_the_restored_stub(unit):
 def test_lost_metadata_is_told_by_the_cells_id(unit):
     notebook = compose(UNIT, {"cost": "def cost(X, y, theta): return 0"})
     del find(notebook, "cost").metadata["nbgrader"]
-    assert "cell 'cost' had lost its grading metadata; its id told it" in mend(notebook, unit)
+    assert "cell 'cost' had lost its grading metadata; its id told it" in repair(notebook, unit)
     assert "return 0" in find(notebook, "cost").source
 
 
@@ -75,7 +75,7 @@ def test_of_written_answers_the_last_that_says_something_counts(unit):
     stub = nbformat.from_dict(find(compose(UNIT, {}), "reflection"))
     stub.id = "stub"
     notebook.cells.append(stub)
-    mend(notebook, unit)
+    repair(notebook, unit)
     assert find(notebook, "reflection").source == "My thoughts."
 
 
@@ -84,7 +84,7 @@ def test_changed_cell_types_and_metadata_are_turned_back(unit):
     cell = find(notebook, "cost")
     cell.cell_type = "raw"
     find(notebook, "test-cost").metadata.nbgrader.update(solution=True, locked=False, points="x")
-    reasons = mend(notebook, unit)
+    reasons = repair(notebook, unit)
     assert "answer cell 'cost' had been made a raw cell and was turned back" in reasons
     assert find(notebook, "cost").cell_type == "code"
     label = find(notebook, "test-cost").metadata.nbgrader
@@ -95,7 +95,7 @@ def test_changed_cell_types_and_metadata_are_turned_back(unit):
 def test_nonsense_in_metadata_stops_nothing(unit, label):
     notebook = compose(UNIT, {})
     find(notebook, "cost").metadata["nbgrader"] = label
-    mend(notebook, unit)
+    repair(notebook, unit)
     assert find(notebook, "cost")
 
 

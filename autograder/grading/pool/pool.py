@@ -22,7 +22,7 @@ from autograder.forkserver.sharing import share
 from autograder.grading.gradebook import GradingError
 from autograder.grading.pool import cpu_affinity, preload
 from autograder.grading.pool.task import (
-    Done,
+    MarkedTask,
     OtherTreeError,
     Task,
     perform,
@@ -70,7 +70,7 @@ CONFIGURATION = {
 
 
 @dataclass(frozen=True)
-class Lost:
+class WorkerLost:
     """A submission that nothing came back of, and why."""
 
     why: str
@@ -80,20 +80,20 @@ class NotHereError(Exception):
     """A result has not arrived yet."""
 
 
-Outcome = tuple[Task, Done | Lost]
+Outcome = tuple[Task, MarkedTask | WorkerLost]
 
 
-class Crew(Protocol):
+class WorkerPool(Protocol):
     """Those who mark."""
 
-    def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Mark all, and yield each as it is done; tasks are taken no earlier than needed."""
 
 
-class Alone:
+class InProcessPool:
     """Marks in this process, one submission after the other."""
 
-    def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Mark all in their order."""
         for task in tasks:
             try:
@@ -102,12 +102,12 @@ class Alone:
             except FATAL:
                 raise
             except Exception as error:
-                yield task, Lost(_failed(error))
+                yield task, WorkerLost(_failed(error))
             else:
                 yield task, done
 
 
-class Team:
+class DaskPool:
     """The workers of a Dask cluster mark.
 
     Parameters
@@ -115,7 +115,7 @@ class Team:
     client : Client
     function : callable
         What they do with a task.
-    look_after : callable
+    check_workers : callable
         Called now and then while they work.
     expected : int
         How many there will be, until they are counted.
@@ -124,18 +124,18 @@ class Team:
     def __init__(
         self,
         client: "Client",
-        function: Callable[[Task], Done] = perform_elsewhere,
-        look_after: Callable[[], None] = lambda: None,
+        function: Callable[[Task], MarkedTask] = perform_elsewhere,
+        check_workers: Callable[[], None] = lambda: None,
         expected: int = 1,
     ) -> None:
         self.client = client
         self._function = function
-        self.look_after = look_after
-        self._flying: dict[Future, tuple[Task, int]] = {}
+        self.check_workers = check_workers
+        self._in_flight: dict[Future, tuple[Task, int]] = {}
         self._finished: Queue[Future] = Queue()
         self._threads, self._looked = expected, 0.0
 
-    def work(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Mark all; no more are under way than keep the workers busy."""
         fresh = iter(tasks)
         suspects: deque[Task] = deque()
@@ -143,9 +143,9 @@ class Team:
             while True:
                 self._look()
                 # One for each of them, and one that waits for it.
-                while len(self._flying) < 2 * self._threads and (task := next(fresh, None)):
+                while len(self._in_flight) < 2 * self._threads and (task := next(fresh, None)):
                     self._submit(task, 1)
-                if not self._flying:
+                if not self._in_flight:
                     if not suspects:
                         return
                     self._submit(suspects.popleft(), ATTEMPTS)
@@ -159,26 +159,26 @@ class Team:
                     self._finished.put(future)
                     continue
                 future.release()
-                task, attempt = self._flying.pop(future)
+                task, attempt = self._in_flight.pop(future)
                 if outcome is not None:
                     yield task, outcome
                 elif attempt == ATTEMPTS:
-                    yield task, Lost(f"{ATTEMPTS} workers were lost while they marked it")
+                    yield task, WorkerLost(f"{ATTEMPTS} workers were lost while they marked it")
                 elif attempt == ATTEMPTS - 1:
                     suspects.append(task)
                 else:
                     self._submit(task, attempt + 1)
         finally:
-            for future in self._flying:
+            for future in self._in_flight:
                 future.release()
-            self._flying, self._finished = {}, Queue()
+            self._in_flight, self._finished = {}, Queue()
 
     def _submit(self, task: Task, attempt: int) -> None:
         future = self.client.submit(self._function, task, pure=False, retries=0)
-        self._flying[future] = task, attempt
+        self._in_flight[future] = task, attempt
         future.add_done_callback(self._finished.put)
 
-    def _outcome(self, future: "Future") -> Done | Lost | None:
+    def _outcome(self, future: "Future") -> MarkedTask | WorkerLost | None:
         """Return what came back, or None where the worker was lost.
 
         Raises
@@ -203,25 +203,25 @@ class Team:
                     "the scheduler is gone. What was graded is recorded; say the same again to go "
                     "on with the rest"
                 ) from error
-            return Lost(_failed(error))
+            return WorkerLost(_failed(error))
         except Exception as error:
-            return Lost(_failed(error))
+            return WorkerLost(_failed(error))
 
     def _look(self) -> None:
         """See now and then how many there are, and whether they are well."""
         if time.monotonic() - self._looked > POLL_INTERVAL:
-            self.look_after()
+            self.check_workers()
             self._threads = sum(self.client.nthreads().values()) or self._threads
             self._looked = time.monotonic()
 
 
 @contextmanager
-def crew(
+def open_pool(
     workers: int = 1,
     scheduler: str = "",
     jobs: int = 0,
     parents: Mapping[str, ForkServerClient] = MappingProxyType({}),
-) -> Iterator[Crew]:
+) -> Iterator[WorkerPool]:
     """Gather who marks; it is sent home at the end.
 
     Parameters
@@ -241,18 +241,18 @@ def crew(
         If no scheduler answers there, or it has no workers, or Slurm takes no jobs.
     """
     if workers <= 1 and not scheduler and not jobs:
-        yield Alone()
+        yield InProcessPool()
         return
     with _silence(), ExitStack() as stack:
         if scheduler:
-            team = stack.enter_context(_reached(scheduler))
+            pool = stack.enter_context(_connect(scheduler))
         else:
-            team = stack.enter_context(_queued(jobs) if jobs else _local(workers, parents))
-        yield team
+            pool = stack.enter_context(_slurm_pool(jobs) if jobs else _local_pool(workers, parents))
+        yield pool
 
 
 @contextmanager
-def _local(workers: int, parents: Mapping[str, ForkServerClient]) -> Iterator[Team]:
+def _local_pool(workers: int, parents: Mapping[str, ForkServerClient]) -> Iterator[DaskPool]:
     """Start workers on this machine that nobody else can reach: connections need a key.
 
     Dask starts a worker that has died anew, except one that dies while it starts: those are
@@ -264,7 +264,7 @@ def _local(workers: int, parents: Mapping[str, ForkServerClient]) -> Iterator[Te
 
     with dask.config.set(CONFIGURATION), share(parents) as lent:
         get_mp_context()  # it sets its own preload; ours is what counts
-        preload.warm_up()
+        preload.start_preload()
         cluster = LocalCluster(
             n_workers=0,
             threads_per_worker=1,
@@ -283,16 +283,16 @@ def _local(workers: int, parents: Mapping[str, ForkServerClient]) -> Iterator[Te
         try:
             cluster.scale(workers)
             with Client(cluster, set_as_default=False) as client:
-                look_after = functools.partial(cluster.sync, replace)
+                check_workers = functools.partial(cluster.sync, replace)
                 perform_here = functools.partial(perform_beside_others, lent)
-                yield Team(client, perform_here, look_after, workers)
+                yield DaskPool(client, perform_here, check_workers, workers)
         finally:
             with suppress(TimeoutError):  # who does not hear ends with this process
                 cluster.close(timeout=CLOSE)
 
 
 @contextmanager
-def _queued(jobs: int) -> Iterator[Team]:
+def _slurm_pool(jobs: int) -> Iterator[DaskPool]:
     """Hand jobs in to Slurm, and anew where one ends before the work does."""
     import dask
     from distributed import Client
@@ -302,11 +302,11 @@ def _queued(jobs: int) -> Iterator[Team]:
     with dask.config.set(CONFIGURATION), slurm() as cluster:
         handed_in = Jobs(cluster, jobs)
         with Client(cluster, set_as_default=False) as client:
-            yield Team(client, look_after=handed_in.look_after)
+            yield DaskPool(client, check_workers=handed_in.check_workers)
 
 
 @contextmanager
-def _reached(scheduler: str) -> Iterator[Team]:
+def _connect(scheduler: str) -> Iterator[DaskPool]:
     """Connect to a scheduler that runs already."""
     import dask
     from distributed import Client
@@ -321,7 +321,7 @@ def _reached(scheduler: str) -> Iterator[Team]:
             client.wait_for_workers(1, timeout=CONNECT)
         except TimeoutError as error:
             raise GradingError(f"the scheduler at {scheduler} has no workers yet") from error
-        yield Team(client)
+        yield DaskPool(client)
 
 
 @contextmanager

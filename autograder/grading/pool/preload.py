@@ -3,7 +3,7 @@
 import multiprocessing
 from multiprocessing import forkserver
 
-WARM = [
+PRELOADED = [
     "autograder.grading.pool.own_process_group",
     "distributed",
     "distributed.nanny",
@@ -11,7 +11,7 @@ WARM = [
 ]
 
 
-def warm_up() -> None:
+def start_preload() -> None:
     """Begin to import, in that process, while this one does other things."""
-    multiprocessing.set_forkserver_preload(WARM)
+    multiprocessing.set_forkserver_preload(PRELOADED)
     forkserver.ensure_running()

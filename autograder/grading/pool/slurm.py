@@ -82,7 +82,7 @@ class Jobs:
         self._came = set[str]()
         cluster.scale(jobs=wanted)
 
-    def look_after(self) -> None:
+    def check_workers(self) -> None:
         """Drop jobs that have ended, and hand in others for them.
 
         Raises

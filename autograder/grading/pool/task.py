@@ -28,7 +28,7 @@ from autograder.grading.marking import (
 from autograder.grading.pool import cpu_affinity
 from autograder.grading.verdict import Verdict
 from autograder.submission.read import MAX_BYTES
-from autograder.submission.released_cells import SourceUnit
+from autograder.submission.released_cells import ReleasedUnit
 
 
 class OtherTreeError(RuntimeError):
@@ -36,7 +36,7 @@ class OtherTreeError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Parcel:
+class SubmissionFiles:
     """What lies in a submission's folder, as far as grading looks at it.
 
     Attributes
@@ -78,8 +78,8 @@ class Task:
     ----------
     submission : Submission
         Its folder lies where the class is, and is not looked at where the task is run.
-    parcel : Parcel
-    source : SourceUnit
+    files : SubmissionFiles
+    source : ReleasedUnit
     settings : dict
         What is configured of `Examine`.
     secret : str
@@ -89,31 +89,31 @@ class Task:
     """
 
     submission: Submission
-    parcel: Parcel
-    source: SourceUnit
+    files: SubmissionFiles
+    source: ReleasedUnit
     settings: dict[str, Any]
     secret: str = field(repr=False)
     tree: dict[str, str]
 
 
 @dataclass(frozen=True)
-class Done:
+class MarkedTask:
     """What comes back: the executed notebook as JSON, the verdict, and what there was to log."""
 
     notebook: bytes
     verdict: Verdict
-    heard: tuple[str, ...] = ()
+    log_lines: tuple[str, ...] = ()
 
     def marked(self) -> Marked:
         """Return it as `mark` did."""
         return Marked(nbformat.from_dict(json.loads(self.notebook)), self.verdict)
 
 
-def pack(submission: Submission) -> Parcel:
+def read_files(submission: Submission) -> SubmissionFiles:
     """Take along what lies in a submission's folder."""
     folder = submission.folder
     if linked(folder):
-        return Parcel(linked=True)
+        return SubmissionFiles(linked=True)
     expected = folder / f"{submission.unit}.ipynb"
     if os.path.lexists(expected) or not is_open(folder):
         notebooks = [expected]
@@ -121,10 +121,10 @@ def pack(submission: Submission) -> Parcel:
         notebooks = sorted(folder.glob("*.ipynb"))
     alone = sum(os.path.isfile(path) for path in notebooks) == 1
     entries = [_entry(path, alone) for path in notebooks]
-    return Parcel(entries=(*entries, *(_entry(path, True) for path in extras(folder))))
+    return SubmissionFiles(entries=(*entries, *(_entry(path, True) for path in extras(folder))))
 
 
-def perform(task: Task) -> Done:
+def perform(task: Task) -> MarkedTask:
     """Mark a submission, here, as `mark` does.
 
     Raises
@@ -136,13 +136,13 @@ def perform(task: Task) -> Done:
     settings = Config({"Examine": task.settings})
     with scratch() as place, _secret(task.secret):
         folder = place / item.student / item.unit
-        task.parcel.unpack(folder)
-        with _listening() as heard:
+        task.files.unpack(folder)
+        with _collect_log() as log_lines:
             marked = mark(Submission(item.student, item.unit, folder), task.source, settings)
-    return Done(json.dumps(marked.notebook).encode(), marked.verdict, tuple(heard))
+    return MarkedTask(json.dumps(marked.notebook).encode(), marked.verdict, tuple(log_lines))
 
 
-def perform_elsewhere(task: Task) -> Done:
+def perform_elsewhere(task: Task) -> MarkedTask:
     """Mark a submission in a worker, unless it would grade by other files.
 
     Raises
@@ -162,7 +162,7 @@ def perform_elsewhere(task: Task) -> Done:
     return perform(task)
 
 
-def perform_beside_others(lent: str, task: Task) -> Done:
+def perform_beside_others(lent: str, task: Task) -> MarkedTask:
     """Mark a submission in a worker of this machine, whose name is its number among them.
 
     `lent` is the folder where it finds the parents that serve all of them.
@@ -225,25 +225,25 @@ def _secret(secret: str) -> Iterator[None]:
             os.environ["DESCENT_SECRET"] = before
 
 
-class _Listener(logging.Handler):
+class _LogCollector(logging.Handler):
     """Keeps what is logged, as text."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.heard: list[str] = []
+        self.log_lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(self.format(record)[:10_000])
+        self.log_lines.append(self.format(record)[:10_000])
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
+def _collect_log() -> Iterator[list[str]]:
     """Collect what marking logs; in a worker nobody reads a log."""
-    logger, listener = logging.getLogger("autograder"), _Listener()
+    logger, listener = logging.getLogger("autograder"), _LogCollector()
     propagates, logger.propagate = logger.propagate, False
     logger.addHandler(listener)
     try:
-        yield listener.heard
+        yield listener.log_lines
     finally:
         logger.removeHandler(listener)
         logger.propagate = propagates

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import backpropagation as check
 from course.checks.backpropagation.by_hand import Layers, labels, network, smooth_function
 from course.checks.observation import Observation, law
@@ -38,7 +38,7 @@ def _j(x: float) -> float:
     return math.cos(math.sin(x**2) + 3 * x**2)
 
 
-@hidden(check.j_backward)
+@hidden_test(check.j_backward)
 def j_backward(
     j_backward: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -58,7 +58,7 @@ def j_backward(
     yield law("dJ/dJ is 1", lambda: j_backward(x)["J"] == 1)
 
 
-@hidden(check.gradient_check, draws=1)
+@hidden_test(check.gradient_check, draws=1)
 def gradient_check(
     gradient_check: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -89,7 +89,7 @@ def gradient_check(
         )
 
 
-@hidden(check.logistic_backward)
+@hidden_test(check.logistic_backward)
 def logistic_backward(
     logistic_backward: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -130,7 +130,7 @@ def logistic_backward(
     )
 
 
-@hidden(check.softmax_cross_entropy)
+@hidden_test(check.softmax_cross_entropy)
 def softmax_cross_entropy(
     softmax_cross_entropy: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -165,7 +165,7 @@ def softmax_cross_entropy(
     )
 
 
-@hidden(check.mlp_backward)
+@hidden_test(check.mlp_backward)
 def mlp_backward(
     mlp_backward: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

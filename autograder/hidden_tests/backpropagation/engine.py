@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import backpropagation as check
 from course.checks.observation import Observation, law
 
@@ -32,7 +32,7 @@ def random_program(rng: np.random.Generator, steps: int) -> str:
     return "\n".join([*lines, f"f = {' + '.join(names)}"])
 
 
-@hidden(check.Value)
+@hidden_test(check.Value)
 def Value(Value: Any, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
     """Random graphs against the right class and against differences; the rules of calculus."""
     for steps in (3, 6, 9):

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import backpropagation as check
 from course.checks.observation import Observation, law
 
@@ -23,7 +23,7 @@ def run(
     return np.asarray(theta)
 
 
-@hidden(check.sgd_momentum_step)
+@hidden_test(check.sgd_momentum_step)
 def sgd_momentum_step(
     sgd_momentum_step: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -47,7 +47,7 @@ def _last_state(step: Callable, gradient: np.ndarray, state: Any, **settings: fl
     return state
 
 
-@hidden(check.adagrad_step)
+@hidden_test(check.adagrad_step)
 def adagrad_step(
     adagrad_step: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -71,7 +71,7 @@ def adagrad_step(
     yield from _interleaved(adagrad_step, zero, rng)
 
 
-@hidden(check.rmsprop_step)
+@hidden_test(check.rmsprop_step)
 def rmsprop_step(
     rmsprop_step: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -88,7 +88,7 @@ def rmsprop_step(
     yield from _interleaved(rmsprop_step, zero, rng)
 
 
-@hidden(check.adam_step)
+@hidden_test(check.adam_step)
 def adam_step(
     adam_step: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -120,7 +120,7 @@ def _interleaved(step: Callable, rest: Any, rng: np.random.Generator) -> Iterato
     yield law("two runs taken in turn do not disturb one another", in_turn)
 
 
-@hidden(check.clip_by_norm)
+@hidden_test(check.clip_by_norm)
 def clip_by_norm(
     clip_by_norm: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -151,7 +151,7 @@ def clip_by_norm(
     )
 
 
-@hidden(check.init_weights)
+@hidden_test(check.init_weights)
 def init_weights(
     init_weights: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import memory as check
 from course.checks.memory.rbm import bits, machine
 from course.checks.observation import Observation, law
@@ -24,7 +24,7 @@ WITHIN = 6.5 * 0.5 / CHAINS**0.5
 """Six and a half standard errors of a mean of numbers between 0 and 1: off once in 10¹⁰."""
 
 
-@hidden(check.rbm_conditionals)
+@hidden_test(check.rbm_conditionals)
 def rbm_conditionals(
     p_hidden: Callable, p_visible: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -57,7 +57,7 @@ def rbm_conditionals(
     )
 
 
-@hidden(check.rbm_energy)
+@hidden_test(check.rbm_energy)
 def rbm_energy(
     rbm_energy: Callable, free_energy: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -87,7 +87,7 @@ def rbm_energy(
     )
 
 
-@hidden(check.cd_gradient)
+@hidden_test(check.cd_gradient)
 def cd_gradient(
     cd_gradient: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -110,7 +110,7 @@ def cd_gradient(
     )
 
 
-@hidden(check.train_rbm)
+@hidden_test(check.train_rbm)
 def train_rbm(
     train_rbm: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.hidden_tests.hidden_test import hidden
+from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import memory as check
 from course.checks.memory.spins import couplings, spins
 from course.checks.observation import Observation, law
@@ -22,7 +22,7 @@ mistake that is hardest to see, one in a thousand is below 51.
 """
 
 
-@hidden(check.hebbian_weights)
+@hidden_test(check.hebbian_weights)
 def hebbian_weights(
     hebbian_weights: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -45,7 +45,7 @@ def hebbian_weights(
     )
 
 
-@hidden(check.hopfield_energy)
+@hidden_test(check.hopfield_energy)
 def hopfield_energy(
     hopfield_energy: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -72,7 +72,7 @@ def hopfield_energy(
     )
 
 
-@hidden(check.recall)
+@hidden_test(check.recall)
 def recall(
     recall: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -105,7 +105,7 @@ def recall(
     )
 
 
-@hidden(check.p_on)
+@hidden_test(check.p_on)
 def p_on(p_on: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
     """Boltzmann's ratio; on and off together are certain; what costs energy is rarer."""
     delta, beta = rng.normal(size=6), float(rng.uniform(0.5, 2))
@@ -126,7 +126,7 @@ def p_on(p_on: Callable, rng: np.random.Generator, right: SimpleNamespace) -> It
     )
 
 
-@hidden(check.partition_function)
+@hidden_test(check.partition_function)
 def partition_function(
     partition_function: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -168,7 +168,7 @@ def partition_function(
     )
 
 
-@hidden(check.boltzmann_sample, draws=1)
+@hidden_test(check.boltzmann_sample, draws=1)
 def boltzmann_sample(
     boltzmann_sample: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

@@ -37,8 +37,8 @@ from autograder.selftest.compose import compose, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from autograder.submission.notes import note
 from autograder.submission.read import UnreadableError, read
-from autograder.submission.released_cells import SourceUnit
-from autograder.submission.repair import mend
+from autograder.submission.released_cells import ReleasedUnit
+from autograder.submission.repair import repair
 from tests.exam.fuzzing.mutate import mutated
 
 UNIT = "00_start_here"
@@ -72,7 +72,7 @@ def absent() -> Interpreter:
 class Fuzz:
     """What is spoilt: our own notebooks of `UNIT`, and those of nbgrader's tests."""
 
-    unit: SourceUnit
+    unit: ReleasedUnit
     seeds: list[dict[str, Any]]
     folder: Path
 
@@ -90,7 +90,7 @@ class Fuzz:
         path = self.spoilt(number)
         try:
             notebook = read(path)
-            note(notebook, mend(notebook, self.unit))
+            note(notebook, repair(notebook, self.unit))
         except UnreadableError as error:
             notebook = marking.blank(self.unit, str(error))
         notebook = examine(notebook, absent, absent, LIMITS).notebook

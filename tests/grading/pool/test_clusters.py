@@ -19,12 +19,12 @@ from typer.testing import CliRunner
 from autograder import paths
 from autograder.cli import app
 from autograder.grading.gradebook import GradingError
-from autograder.grading.pool.pool import CONFIGURATION, Team, crew
+from autograder.grading.pool.pool import CONFIGURATION, DaskPool, open_pool
 from autograder.grading.pool.slurm import slurm
 from autograder.grading.verdict import load_all
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
-from tests.grading.pool.test_pool import task, work
+from tests.grading.pool.test_pool import pretend, task
 
 UNIT = "00_start_here"
 DOCUMENT = paths.ROOT / "docs" / "clusters.md"
@@ -102,7 +102,7 @@ def test_no_scheduler_no_grading(tmp_path, monkeypatch):
     monkeypatch.setattr("autograder.grading.pool.pool.CONNECT", 1.0)
     with (
         pytest.raises(GradingError, match=r"no scheduler answers at tcp://127.0.0.1:9"),
-        crew(scheduler="tcp://127.0.0.1:9"),
+        open_pool(scheduler="tcp://127.0.0.1:9"),
     ):
         pass
 
@@ -186,9 +186,11 @@ def test_a_job_that_ends_before_the_work_does_is_handed_in_anew(programs, tmp_pa
     """It ends with both its workers, as at the end of its time; what they hold is lost as well."""
     monkeypatch.setattr("autograder.grading.pool.pool.CONNECT", 1.0)
     names = [f"student-{number}" for number in range(6)]
-    with crew(jobs=1) as hands:
-        client = hands.client
-        outcomes = Team(client, work, hands.look_after, 2).work(task(n, tmp_path) for n in names)
+    with open_pool(jobs=1) as pool:
+        client = pool.client
+        outcomes = DaskPool(client, pretend, pool.check_workers, 2).run(
+            task(n, tmp_path) for n in names
+        )
         done = [next(outcomes)]
         while sum(map(len, client.has_what().values())) < 3:
             time.sleep(0.05)

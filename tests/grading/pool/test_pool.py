@@ -13,13 +13,19 @@ from nbformat.v4 import new_code_cell
 
 from autograder.grading import gradebook
 from autograder.grading.marking import Submission
-from autograder.grading.pool.pool import ATTEMPTS, Lost, Team, crew
-from autograder.grading.pool.task import Done, OtherTreeError, Parcel, Task, perform_elsewhere
+from autograder.grading.pool.pool import ATTEMPTS, DaskPool, WorkerLost, open_pool
+from autograder.grading.pool.task import (
+    MarkedTask,
+    OtherTreeError,
+    SubmissionFiles,
+    Task,
+    perform_elsewhere,
+)
 from autograder.grading.run import grade
 from autograder.grading.verdict import Verdict
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
-from autograder.submission.released_cells import SourceUnit
+from autograder.submission.released_cells import ReleasedUnit
 from benchmarks._workers import local_workers
 
 UNIT = "00_start_here"
@@ -27,10 +33,11 @@ UNIT = "00_start_here"
 
 def task(student: str, folder: Path) -> Task:
     item = Submission(student, UNIT, folder)
-    return Task(item, Parcel(), SourceUnit((), {}), {}, "secret", {"tests": "of another tree"})
+    unit, tree = ReleasedUnit((), {}), {"tests": "of another tree"}
+    return Task(item, SubmissionFiles(), unit, {}, "secret", tree)
 
 
-def work(task: Task) -> Done:
+def pretend(task: Task) -> MarkedTask:
     """Say in the task's folder that it was begun; then do what the student is named after."""
     item = task.submission
     with (item.folder / item.student).open("a") as begun:
@@ -40,7 +47,7 @@ def work(task: Task) -> Done:
         os.kill(os.getpid(), signal.SIGKILL)
     if item.student == "raises":
         raise OSError("no space left")
-    return Done(b"{}", Verdict(item.student, UNIT, 1.0, 1.0, {}))
+    return MarkedTask(b"{}", Verdict(item.student, UNIT, 1.0, 1.0, {}))
 
 
 KILLS = """\
@@ -54,32 +61,32 @@ for above in psutil.Process().parents():
 
 
 @pytest.fixture(scope="module")
-def team():
-    with crew(2) as team:
-        yield Team(team.client, work, team.look_after, 2)
+def pool():
+    with open_pool(2) as pool:
+        yield DaskPool(pool.client, pretend, pool.check_workers, 2)
 
 
-def run(team, names: list[str], folder: Path) -> dict[str, list[Done | Lost]]:
-    results: dict[str, list[Done | Lost]] = {name: [] for name in names}
-    for done, outcome in team.work(task(name, folder) for name in names):
+def run(pool, names: list[str], folder: Path) -> dict[str, list[MarkedTask | WorkerLost]]:
+    results: dict[str, list[MarkedTask | WorkerLost]] = {name: [] for name in names}
+    for done, outcome in pool.run(task(name, folder) for name in names):
         results[done.submission.student].append(outcome)
     return results
 
 
-def test_a_worker_killer_gets_that_verdict_after_three_and_no_one_else_does(team, tmp_path):
+def test_a_worker_killer_gets_that_verdict_after_three_and_no_one_else_does(pool, tmp_path):
     names = ["kills-first", *(f"student-{n:02}" for n in range(12)), "kills-too", "raises"]
-    results = run(team, names, tmp_path)
+    results = run(pool, names, tmp_path)
     assert all(len(outcomes) == 1 for outcomes in results.values())
     for name, (outcome,) in results.items():
         begun = (tmp_path / name).read_text().splitlines()
         if name.startswith("kills"):
-            assert outcome == Lost("3 workers were lost while they marked it")
+            assert outcome == WorkerLost("3 workers were lost while they marked it")
             assert len(set(begun)) == len(begun) == ATTEMPTS
         elif name == "raises":
-            assert isinstance(outcome, Lost)
+            assert isinstance(outcome, WorkerLost)
             assert "no space left" in outcome.why
         else:
-            assert isinstance(outcome, Done)
+            assert isinstance(outcome, MarkedTask)
             assert outcome.verdict.student == name
 
 
@@ -98,7 +105,7 @@ def test_a_submission_that_costs_three_workers_is_recorded_and_kept(tmp_path):
         assert graded == []
 
 
-def test_tasks_are_taken_no_earlier_than_needed(team, tmp_path):
+def test_tasks_are_taken_no_earlier_than_needed(pool, tmp_path):
     taken = []
 
     def tasks():
@@ -106,29 +113,29 @@ def test_tasks_are_taken_no_earlier_than_needed(team, tmp_path):
             taken.append(number)
             yield task(f"s{number}", tmp_path)
 
-    for recorded, _ in enumerate(team.work(tasks()), 1):
+    for recorded, _ in enumerate(pool.run(tasks()), 1):
         assert len(taken) <= recorded + 6
 
 
-def test_a_worker_with_another_tree_grades_nothing(team, tmp_path):
-    team = Team(team.client)
+def test_a_worker_with_another_tree_grades_nothing(pool, tmp_path):
+    pool = DaskPool(pool.client)
     with pytest.raises(OtherTreeError, match="grades by other files than these: the hidden tests"):
-        list(team.work([task("ada", tmp_path)]))
+        list(pool.run([task("ada", tmp_path)]))
     with pytest.raises(OtherTreeError):
         perform_elsewhere(task("ada", tmp_path))
 
 
-def test_nobody_without_the_key_talks_to_the_local_scheduler(team):
+def test_nobody_without_the_key_talks_to_the_local_scheduler(pool):
     from distributed import Client
 
-    address = team.client.scheduler_info()["address"]
+    address = pool.client.scheduler_info()["address"]
     assert address.startswith("tls://127.0.0.1:")
     for other in (address, address.replace("tls", "tcp")):
         with pytest.raises((OSError, TypeError)):
             Client(other, timeout=2, set_as_default=False)
 
 
-def test_workers_that_die_while_they_start_are_replaced(team, tmp_path):
+def test_workers_that_die_while_they_start_are_replaced(pool, tmp_path):
     """Kill whatever is forked, for a while; then everything is done all the same."""
     until = time.monotonic() + 6
 
@@ -141,23 +148,23 @@ def test_workers_that_die_while_they_start_are_replaced(team, tmp_path):
     killer = threading.Thread(target=kill)
     killer.start()
     killer.join()
-    results = run(team, [f"s{n}" for n in range(6)], tmp_path)
-    assert all(isinstance(outcome, Done) for (outcome,) in results.values())
+    results = run(pool, [f"s{n}" for n in range(6)], tmp_path)
+    assert all(isinstance(outcome, MarkedTask) for (outcome,) in results.values())
 
 
 def test_workers_slow_to_go_home_hide_no_interrupt(monkeypatch):
     monkeypatch.setattr("autograder.grading.pool.pool.CLOSE", 0.001)
-    with pytest.raises(KeyboardInterrupt), crew(2):
+    with pytest.raises(KeyboardInterrupt), open_pool(2):
         raise KeyboardInterrupt
 
 
-def test_what_was_marked_is_not_held(team, tmp_path):
+def test_what_was_marked_is_not_held(pool, tmp_path):
     """Dask keeps its latest messages, and a submission travels in one; it must keep few."""
     weight = 200_000
-    files = (Parcel(entries=(("data", "file", bytes(weight)),)) for _ in range(250))
-    tasks = (replace(task(f"s{n}", tmp_path), parcel=parcel) for n, parcel in enumerate(files))
+    files = (SubmissionFiles(entries=(("data", "file", bytes(weight)),)) for _ in range(250))
+    tasks = (replace(task(f"s{n}", tmp_path), files=files) for n, files in enumerate(files))
     process, before = psutil.Process(), 0
-    for number, _ in enumerate(team.work(tasks)):
+    for number, _ in enumerate(pool.run(tasks)):
         if number == 50:
             before = process.memory_info().rss
     assert number == 249

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.marking import Submission, extras, find, scratch
-from autograder.grading.pool.task import pack
+from autograder.grading.pool.task import read_files
 from autograder.submission.read import MAX_BYTES, UnreadableError, read
 
 UNIT = "00_start_here"
@@ -63,7 +63,7 @@ def seen(submission: Submission) -> tuple[object, ...]:
 def test_unpacked_it_reads_the_same(tmp_path, content):
     there = filled(tmp_path / "there" / "ada" / UNIT, content)
     here = Submission("ada", UNIT, tmp_path / "here" / "ada" / UNIT)
-    pack(there).unpack(here.folder)
+    read_files(there).unpack(here.folder)
     assert seen(here) == seen(there)
 
 
@@ -71,21 +71,21 @@ def test_a_linked_folder_is_one_on_arrival(tmp_path):
     filled(tmp_path / "real" / UNIT, FOLDERS["as it should be"])
     (tmp_path / "ada").symlink_to(tmp_path / "real")
     here = tmp_path / "here" / "ada" / UNIT
-    parcel = pack(Submission("ada", UNIT, tmp_path / "ada" / UNIT))
-    parcel.unpack(here)
+    files = read_files(Submission("ada", UNIT, tmp_path / "ada" / UNIT))
+    files.unpack(here)
     assert here.is_symlink()
-    assert parcel.entries == ()
+    assert files.entries == ()
 
 
 def test_whatever_grading_looks_at_changes_the_hash(tmp_path):
     digests = [
-        pack(filled(tmp_path / str(number) / "ada" / UNIT, content)).digest
+        read_files(filled(tmp_path / str(number) / "ada" / UNIT, content)).digest
         for number, content in enumerate(FOLDERS.values())
     ]
     more = FOLDERS["as it should be"] | {"data.csv": b"1,3\n"}
-    digests.append(pack(filled(tmp_path / "more" / "ada" / UNIT, more)).digest)
+    digests.append(read_files(filled(tmp_path / "more" / "ada" / UNIT, more)).digest)
     assert len(set(digests)) == len(digests)
-    again = pack(filled(tmp_path / "again" / "ada" / UNIT, FOLDERS["as it should be"])).digest
+    again = read_files(filled(tmp_path / "again" / "ada" / UNIT, FOLDERS["as it should be"])).digest
     assert again == digests[0]
 
 

@@ -14,7 +14,7 @@ from autograder.authoring.cells import name_of
 from autograder.cli import app
 from autograder.forkserver import client
 from autograder.grading import fingerprint, gradebook, run
-from autograder.grading.pool.pool import Alone
+from autograder.grading.pool.pool import InProcessPool
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
 from autograder.selftest.compose import compose, hand_in, solutions
@@ -143,13 +143,13 @@ def test_where_the_recorded_notebook_is_gone_all_of_it_is_graded(graded, left):
     assert again(LONGER)[0] == []
 
 
-class Apart(Alone):
+class Apart(InProcessPool):
     """Marks as if each submission were another worker's: none knows what others have said."""
 
-    def work(self, tasks):
+    def run(self, tasks):
         for task in tasks:
             client._said.clear()
-            yield from super().work([task])
+            yield from super().run([task])
 
 
 def test_what_every_worker_says_is_logged_once(graded, monkeypatch, caplog):
@@ -157,7 +157,7 @@ def test_what_every_worker_says_is_logged_once(graded, monkeypatch, caplog):
     def apart(*_):
         yield Apart()
 
-    monkeypatch.setattr(run, "crew", apart)
+    monkeypatch.setattr(run, "open_pool", apart)
     monkeypatch.setenv("DESCENT_WARM", "no")
     for _ in range(2):
         caplog.clear()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.hidden_tests import hidden_test
-from autograder.hidden_tests.hidden_test import Hidden
+from autograder.hidden_tests.hidden_test import HiddenTest
 from autograder.hidden_tests.perceptron import perceptron_fit, perceptron_predict
 from course.checks.diagnosis import symptoms
 
@@ -28,15 +28,15 @@ def forget() -> None:
 
 
 @pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> list[Hidden]:
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[HiddenTest]:
     """Note for which tests the right answer is run."""
-    noted: list[Hidden] = []
-    right = Hidden.right
-    monkeypatch.setattr(Hidden, "right", lambda self: noted.append(self) or right(self))
+    noted: list[HiddenTest] = []
+    right = HiddenTest.right
+    monkeypatch.setattr(HiddenTest, "right", lambda self: noted.append(self) or right(self))
     return noted
 
 
-def ask(test: Hidden, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def ask(test: HiddenTest, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask as another interpreter would."""
     monkeypatch.setenv("DESCENT_SECRET", secret)
     forget()
@@ -44,16 +44,16 @@ def ask(test: Hidden, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_is_run_once_for_a_school(
-    room: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
+    room: Path, runs: list[HiddenTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(perceptron_predict, "a school", monkeypatch)
-    (kept,) = room.glob("*.json")
+    (cached,) = room.glob("*.json")
     assert room.stat().st_mode & 0o077 == 0
     ask(perceptron_predict, "a school", monkeypatch)
     assert runs == [perceptron_predict]
     read = hidden_test._right(perceptron_predict, "a school")
     assert not symptoms(perceptron_predict.right(), read)
-    assert len(json.loads(kept.read_text(encoding="utf-8"))) == len(read)
+    assert len(json.loads(cached.read_text(encoding="utf-8"))) == len(read)
     runs.clear()
     ask(perceptron_predict, "another school", monkeypatch)
     assert runs == [perceptron_predict]
@@ -61,7 +61,7 @@ def test_it_is_run_once_for_a_school(
 
 
 def test_other_code_makes_it_anew(
-    room: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
+    room: Path, runs: list[HiddenTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(perceptron_predict, "a school", monkeypatch)
     monkeypatch.setattr(hidden_test, "_tree", lambda: b"other programs")
@@ -87,7 +87,7 @@ def test_other_libraries_or_data_make_it_anew(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_without_a_classroom_nothing_is_kept(
-    tmp_path: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, runs: list[HiddenTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESCENT_CLASSROOM", str(tmp_path / "none"))
     ask(perceptron_predict, "a school", monkeypatch)
@@ -97,7 +97,7 @@ def test_without_a_classroom_nothing_is_kept(
 
 
 def test_of_two_at_once_one_computes(
-    room: Path, runs: list[Hidden], monkeypatch: pytest.MonkeyPatch
+    room: Path, runs: list[HiddenTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESCENT_SECRET", "a school")
     tests = [perceptron_predict, perceptron_fit]
