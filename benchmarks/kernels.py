@@ -31,7 +31,7 @@ from autograder.grading import gradebook
 from autograder.grading.marking import mark
 from autograder.grading.pool import cpu_affinity
 from autograder.grading.record import record
-from autograder.grading.run import submissions
+from autograder.grading.run import find_submissions
 from autograder.kernels import install
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
@@ -138,10 +138,10 @@ def hand_in_class(unit: str, size: int) -> None:
 
 def _ours(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.NotebookNode]]:
     """Return seconds for one submission, and one of each kind as it was executed."""
-    source, settings = gradebook.enrol(unit), nbgrader_bridge.config()
-    todo = submissions(unit)
+    source, settings = gradebook.register_unit(unit), nbgrader_bridge.config()
+    todo = find_submissions(unit)
     executed = []
-    with cpu_affinity.one(0), gradebook.open_gradebook() as book:  # as `grade` does
+    with cpu_affinity.pin_to_cpu(0), gradebook.open_gradebook() as book:  # as `grade` does
         record(mark(todo[0], source, settings), todo[0], book)  # parents warm themselves, for all
         before = spent()
         for item in todo:
@@ -177,7 +177,7 @@ def plain(unit: str, room: Path, root: Path, clock: Callable[[], float]) -> floa
 def _points(unit: str) -> dict[str, float]:
     return {
         student: sum(score.points for score in scores.values())
-        for student, scores in gradebook.scores(unit).items()
+        for student, scores in gradebook.read_scores(unit).items()
     }
 
 
@@ -203,10 +203,10 @@ def _line(spent: Callable[[], float]) -> dict:
         notebook = compose(SMALL, solutions(SMALL))
         for number in range(FEW + MANY + 1):
             hand_in(notebook, SMALL, f"s{number:03}")
-        source, settings = gradebook.enrol(SMALL), nbgrader_bridge.config()
-        first, *others = submissions(SMALL)
+        source, settings = gradebook.register_unit(SMALL), nbgrader_bridge.config()
+        first, *others = find_submissions(SMALL)
         each = []
-        with cpu_affinity.one(0), gradebook.open_gradebook() as book:
+        with cpu_affinity.pin_to_cpu(0), gradebook.open_gradebook() as book:
             record(mark(first, source, settings), first, book)
             for some in (others[:FEW], others[FEW:]):
                 before = spent()

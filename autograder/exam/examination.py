@@ -12,7 +12,7 @@ from autograder.exam.cell_outputs import Outputs
 from autograder.exam.limits import Limits
 from autograder.exam.roles import Role, bound_names, is_test, role
 from autograder.exam.slicing import cells_to_run
-from autograder.submission.outputs import settle_graded
+from autograder.submission.outputs import normalise_test_outputs
 
 Start = Callable[[], Interpreter]
 """Starts an interpreter."""
@@ -106,7 +106,7 @@ def _run(broker: Broker, outputs: Outputs, index: int, cell: NotebookNode) -> bo
     shown = ended.get("examiner" if test else "candidate", CellResult())
     cell.execution_count = shown.count
     if test:
-        settle_graded(cell)
+        normalise_test_outputs(cell)
     side = broker.examiner if test else broker.candidate
     if destinations or test:
         _say_how_it_ended(cell, shown, side.ended)

@@ -23,13 +23,13 @@ from course.checks.stored_outcomes import Values, decode, encode, load
 with suppress(ImportError):  # Windows has none, and grades nothing
     import fcntl
 
-DRAWS = 2
+ROUNDS = 2
 """How often the questions of the instant check are asked again, each time on fresh inputs."""
 
 _passed: dict[tuple[str, str], Any] = {}
 """By unit and name, functions that passed: in this process, which examines one notebook."""
 
-Laws = Callable[..., Iterator[Observation]]
+Invariants = Callable[..., Iterator[Observation]]
 """Takes an exercise's functions, a random generator and the unit's right answers."""
 
 
@@ -44,8 +44,8 @@ class HiddenTest:
     """
 
     check: Check
-    laws: Laws | None = None
-    draws: int = DRAWS
+    laws: Invariants | None = None
+    draws: int = ROUNDS
 
     def __call__(self, *answers: Any) -> Outcome:
         """Judge `answers`, in the order of the check's functions."""
@@ -77,7 +77,7 @@ class HiddenTest:
 
     def _judge_with_given(self, answers: tuple[Any, ...]) -> Outcome:
         right = namespace(self.check.unit)
-        with given(answers, {name: right[name] for name in self.check.given}):
+        with substitute_functions(answers, {name: right[name] for name in self.check.given}):
             return self._judge(answers)
 
     def _judge(self, answers: tuple[Any, ...]) -> Outcome:
@@ -88,7 +88,7 @@ class HiddenTest:
         model do, most mistakes do so too: they are told by what they give to fresh inputs, and
         nothing is trained twice.
         """
-        name, right = self.check.exercise, _right(self, paths.secret())
+        name, right = self.check.exercise, _right_outcomes(self, paths.secret())
         stored = load(self.check.unit, name)
         parts = self._parts(answers)
         if symptoms(stored.right, right[: len(stored.right)]):
@@ -127,7 +127,7 @@ class HiddenTest:
 
 
 @cache
-def _right(test: HiddenTest, secret: str) -> tuple[Seen, ...]:
+def _right_outcomes(test: HiddenTest, secret: str) -> tuple[Seen, ...]:
     """Return what the right answer gives, computed once for a class: a school's secret decides it.
 
     Each submission is examined by an interpreter of its own, and a right answer that trains a model
@@ -155,13 +155,13 @@ def prepare(tests: Iterable[HiddenTest], compute: bool) -> bool:
     `compute` is whether to compute what is not kept in the classroom.
     """
     secret = paths.secret()
-    before = _right.cache_info().misses
+    before = _right_outcomes.cache_info().misses
     for test in tests:
         load(test.check.unit, test.check.exercise)
         cached = _cache_file(test, secret)
         if compute or (cached is not None and cached.exists()):
-            _right(test, secret)
-    return _right.cache_info().misses > before
+            _right_outcomes(test, secret)
+    return _right_outcomes.cache_info().misses > before
 
 
 def _cache_file(test: HiddenTest, secret: str) -> Path | None:
@@ -176,27 +176,27 @@ def _cache_file(test: HiddenTest, secret: str) -> Path | None:
 @cache
 def _fingerprint(unit: str, exercise: str, secret: str) -> str:
     digest = hashlib.sha256(repr((secret, unit, exercise, code(unit))).encode())
-    digest.update(_tree())
+    digest.update(_hash_dependencies())
     return digest.hexdigest()[:16]
 
 
 @cache
-def _tree() -> bytes:
+def _hash_dependencies() -> bytes:
     """Return a hash of the programs, data and libraries that decide what answers give."""
-    digest = hashlib.sha256(repr(_libraries()).encode())
-    for path in _files():
+    digest = hashlib.sha256(repr(_library_versions()).encode())
+    for path in _dependency_files():
         digest.update(path.read_bytes())
     return digest.digest()
 
 
-def _files() -> list[Path]:
+def _dependency_files() -> list[Path]:
     course = paths.ROOT / "course"
     programs = [*course.rglob("*.py"), *(paths.ROOT / "autograder" / "hidden_tests").rglob("*.py")]
     data = [path for path in (course / "data").iterdir() if path.is_file()]
     return [Path(__file__), *sorted({*programs, *data})]
 
 
-def _libraries() -> list[str]:
+def _library_versions() -> list[str]:
     """Return name and version of what right answers compute with, TensorFlow's being either."""
     found = []
     for name in ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "tensorflow-cpu"):
@@ -205,20 +205,20 @@ def _libraries() -> list[str]:
     return found
 
 
-def hidden_test(check: Check, draws: int = DRAWS) -> Callable[[Laws], HiddenTest]:
+def hidden_test(check: Check, draws: int = ROUNDS) -> Callable[[Invariants], HiddenTest]:
     """Make a generator of laws the hidden test that goes with `check`.
 
     `draws` is how often the instant check's questions are asked; fewer where that takes long.
     """
 
-    def decorate(laws: Laws) -> HiddenTest:
+    def decorate(laws: Invariants) -> HiddenTest:
         return HiddenTest(check, laws, draws)
 
     return decorate
 
 
 @contextmanager
-def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
+def substitute_functions(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
     """Put right functions in the place of a student's own of the same name, for a while.
 
     A function's `__globals__` is where it looks its names up, in this interpreter or in another.

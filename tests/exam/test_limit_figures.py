@@ -11,7 +11,7 @@ from autograder.exam import broker, proxies
 from autograder.exam.guest import models, values
 from autograder.exam.limits import CELLS_OF_OUTPUT, MEGABYTE, Limits
 from autograder.plugins.examine import Examine
-from autograder.sandbox.confined import LOOK_EVERY
+from autograder.sandbox.confined import POLL_INTERVAL
 from autograder.selftest import hostile
 
 LIMITS = Limits()
@@ -30,10 +30,10 @@ ROWS = {
         f"{seconds:g} s"
         for seconds in (LIMITS.call_wall, LIMITS.cell_wall, LIMITS.wall, LIMITS.grace)
     ],
-    "output": [mb(LIMITS.output), mb(CELLS_OF_OUTPUT * LIMITS.output), f"{broker.FLOOD}"],
+    "output": [mb(LIMITS.output), mb(CELLS_OF_OUTPUT * LIMITS.output), f"{broker.FLOOD_FACTOR}"],
     "a Keras model": [f"{len(models.LAYERS)}"],
     "scratch": [mb(LIMITS.scratch), f"{LIMITS.files:,}"],
-    "watch": [f"{LOOK_EVERY * 1000:g} ms", f"{LIMITS.memory / GIBI:g} GB", f"{LIMITS.cpu} s"],
+    "watch": [f"{POLL_INTERVAL * 1000:g} ms", f"{LIMITS.memory / GIBI:g} GB", f"{LIMITS.cpu} s"],
 }
 
 
@@ -65,7 +65,7 @@ def test_a_school_sets_its_own_and_a_call_gets_half_of_a_cell() -> None:
 
 def test_hostile_submissions_are_tried_with_tighter_ones() -> None:
     settings = nbgrader_bridge.config()
-    settings.Examine.update(hostile.TIMES)
+    settings.Examine.update(hostile.TIME_LIMITS)
     settings.Examine.limits = hostile.LIMITS
     tight = Examine(config=settings)._limits()
     for name in (*hostile.LIMITS, "cell_wall", "wall"):

@@ -14,14 +14,14 @@ from autograder import paths
 from autograder.exam.process import Unconfined
 from autograder.forkserver import candidates, examiners, sharing
 from autograder.forkserver.client import ForkServerClient, NoForkServerError
-from autograder.plugins import shared_parents
+from autograder.plugins import shared_servers
 from autograder.sandbox import Sandbox
 from tests.forkserver.conftest import descendants
 
 ATTACHED = """
 import os, sys
 from autograder.forkserver.sharing import attach
-from autograder.plugins import shared_parents
+from autograder.plugins import shared_servers
 from tests.exam.conftest import graded, locked, passed, student
 from tests.forkserver.conftest import descendants
 from tests.forkserver.test_servers import CELLS, run, printed
@@ -37,7 +37,7 @@ Attach = Callable[[str], "subprocess.Popen[str]"]
 @pytest.fixture
 def attach(fresh: None) -> Iterator[Attach]:
     """Lend the parents of examinations to processes that run a text."""
-    parents = shared_parents.parents(Sandbox(), heavy=False)
+    parents = shared_servers.fork_servers(Sandbox(), heavy=False)
     assert set(parents) == {candidates.name(False), examiners.name(False)}
     started: list[subprocess.Popen[str]] = []
     with sharing.share(parents) as folder:
@@ -141,7 +141,7 @@ def _never() -> ForkServerClient:
 
 
 def test_students_who_are_trusted_need_no_parent_of_candidates() -> None:
-    assert set(shared_parents.parents(Unconfined(), heavy=True)) == {
+    assert set(shared_servers.fork_servers(Unconfined(), heavy=True)) == {
         examiners.name(False),
         examiners.name(True),
     }

@@ -6,14 +6,14 @@ import sys
 import pytest
 from playwright.sync_api import Browser
 
-from autograder.feedback.pages import write
+from autograder.feedback.pages import write_feedback
 from autograder.paths import ROOT
 from tests.grading.conftest import UNIT
 
 
 @pytest.fixture(scope="session")
 def pages(verdicts, room):
-    write([UNIT])
+    write_feedback([UNIT])
     return room / "feedback"
 
 

@@ -39,7 +39,7 @@ def _hand_in() -> None:
 
 
 def _grade_by_nbgrader() -> None:
-    gradebook.enrol(UNIT)
+    gradebook.register_unit(UNIT)
     settings = nbgrader_bridge.config()
     settings.CourseDirectory.assignment_id = UNIT
     settings.BaseConverter.force = True
@@ -117,7 +117,7 @@ def test_a_stamp_or_a_link_of_one_student_stops_nobody_and_reads_nothing(tmp_pat
     assert stamps == dict.fromkeys(found, "None")
     for name in STAMPS:
         assert found[name].points == found["right"].points == 1
-        assert "no date can be read in timestamp.txt" in " ".join(found[name].reasons)
+        assert "timestamp.txt holds no readable date" in " ".join(found[name].reasons)
     assert found["right"].reasons == found["linked-stamp"].reasons == ()
     assert "its folder is a symbolic link" in found["linked-folder"].reasons[0]
     assert [path.name for path in kept] == [f"{UNIT}.ipynb"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.build import checks
+from autograder.authoring.build import instant_checks
 from autograder.authoring.reference import code
 from autograder.hidden_tests import hidden_test
 from autograder.hidden_tests import linear_regression as laws
@@ -21,7 +21,7 @@ def student(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(hidden_test, "_passed", {})
     scope: dict[str, Any] = {"__name__": "a_student"}
     exec(compile(code(UNIT), "<a student's notebook>", "exec"), scope)
-    known = checks(UNIT)
+    known = instant_checks(UNIT)
     for name, check in known.items():
         if set(check.functions) & set(known["fit_and_test"].given):
             assert getattr(laws, name)(*(scope[function] for function in check.functions)).passed

@@ -6,8 +6,8 @@ from autograder.forkserver.client import ForkServerClient, why_unavailable
 from autograder.sandbox import Sandbox
 
 
-def parents(confinement: Confinement, heavy: bool) -> dict[str, ForkServerClient]:
-    """Return those that examinations need, by name; where nothing can be forked there are none."""
+def fork_servers(confinement: Confinement, heavy: bool) -> dict[str, ForkServerClient]:
+    """Return the servers that examinations need, by name; none where forking is not possible."""
     found: dict[str, ForkServerClient] = {}
     for tensorflow in (False, True)[: 1 + heavy] if not why_unavailable() else ():
         found[examiners.name(tensorflow)] = examiners.fork_server(tensorflow)
