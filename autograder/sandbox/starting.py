@@ -42,7 +42,7 @@ class SandboxError(RuntimeError):
     """A sandbox could not be made; the message says why."""
 
 
-class Program(Protocol):
+class Waitable(Protocol):
     """Something that ends when the candidate does."""
 
     def wait(self, timeout: float | None = None) -> int:
@@ -55,7 +55,7 @@ class SandboxedProcess:
 
     Attributes
     ----------
-    program : Program
+    program : Waitable
         What ends with the candidate's status, as bubblewrap does.
     pid : int
         The candidate's, as seen from outside.
@@ -65,7 +65,7 @@ class SandboxedProcess:
     usage : ResourceUsage
     """
 
-    program: Program
+    program: Waitable
     pid: int
     candidate: int
     first: int

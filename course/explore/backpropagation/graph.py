@@ -14,7 +14,13 @@ from typing import Any
 import numpy as np
 
 from course.explore.backpropagation.graph_layout import lay_out
-from course.explore.backpropagation.program import FUNCTIONS, Node, Numbers, Program, StudentProgram
+from course.explore.backpropagation.program import (
+    FUNCTIONS,
+    NodeNumbers,
+    Program,
+    ProgramNode,
+    StudentProgram,
+)
 from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
@@ -152,7 +158,7 @@ class Graph(Explorable):
         except StudentMistakeError as wrong:
             trouble = str(wrong)
             count = len(self.nodes)
-            numbers = Numbers(np.full(count, np.nan), np.full(len(self.arrows), np.nan))
+            numbers = NodeNumbers(np.full(count, np.nan), np.full(len(self.arrows), np.nan))
         derivatives, stages, active, told = self._sweeps(numbers)
         first = self.program.inputs[0]
         slope, here = derivatives[-1, 0], numbers.values[-1]
@@ -176,7 +182,9 @@ class Graph(Explorable):
         }
         return Frame(arrays, trouble or self._summary(at, numbers, derivatives[-1]))
 
-    def _sweeps(self, numbers: Numbers) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    def _sweeps(
+        self, numbers: NodeNumbers
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Return derivatives, stages, active and told for all times of the timeline."""
         count, times = len(self.nodes), len(self.steps) + 1
         derivatives = np.zeros((times, count))
@@ -236,7 +244,7 @@ class Graph(Explorable):
         margin = 0.15 * (high - low) or 1.0
         return float(f"{low - margin:.2g}"), float(f"{high + margin:.2g}")
 
-    def _summary(self, at: Mapping[str, float], numbers: Numbers, found: np.ndarray) -> str:
+    def _summary(self, at: Mapping[str, float], numbers: NodeNumbers, found: np.ndarray) -> str:
         out = self.nodes[-1].name
         names = [_pretty(name) for name in self.program.inputs]
         where = ", ".join(f"{n} = {_number(v)}" for n, v in zip(names, at.values(), strict=True))
@@ -264,7 +272,9 @@ class Graph(Explorable):
         return f"At {where}: {out} = {_number(numbers.values[-1])}, {told}.{more}"
 
 
-def _steps(nodes: Sequence[Node], arrows: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
+def _steps(
+    nodes: Sequence[ProgramNode], arrows: Sequence[tuple[int, int]]
+) -> list[tuple[str, int, int]]:
     """Return (caption, node, arrow) for every step: all nodes forward, then all arrows backward."""
     out = nodes[-1].name
     steps = [(_text(node, nodes), i, -1) for i, node in enumerate(nodes)]
@@ -278,7 +288,7 @@ def _steps(nodes: Sequence[Node], arrows: Sequence[tuple[int, int]]) -> list[tup
     return steps
 
 
-def _named(nodes: Sequence[Node]) -> list[Node]:
+def _named(nodes: Sequence[ProgramNode]) -> list[ProgramNode]:
     """Give every node a name that can be shown: intermediate ones become v₁, v₂ and so on."""
     named, count = [], 0
     for node in nodes:
@@ -286,7 +296,7 @@ def _named(nodes: Sequence[Node]) -> list[Node]:
         if not name:
             count += 1
             name = f"v{str(count).translate(_LOWERED)}"
-        named.append(Node(name, node.kind, node.operands))
+        named.append(ProgramNode(name, node.kind, node.operands))
     return named
 
 
@@ -296,7 +306,7 @@ def _pretty(name: str) -> str:
     return stem + name[len(stem) :].translate(_LOWERED)
 
 
-def _text(node: Node, nodes: Sequence[Node]) -> str:
+def _text(node: ProgramNode, nodes: Sequence[ProgramNode]) -> str:
     """Write a node as an equation, such as u₁ = sin t."""
     parts = [nodes[o].name if isinstance(o, int) else _number(o) for o in node.operands]
     if node.kind == "input":

@@ -35,7 +35,7 @@ Point = np.ndarray
 
 
 @dataclass(frozen=True)
-class Landscape:
+class Ravine:
     """A function of the plane, its gradient, and the deepest point.
 
     Attributes
@@ -75,13 +75,13 @@ def _across(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return x * _DOWN[0] + y * _DOWN[1]
 
 
-LANDSCAPES: Mapping[str, Landscape] = {
-    "ravine": Landscape(
+LANDSCAPES: Mapping[str, Ravine] = {
+    "ravine": Ravine(
         lambda x, y: 0.05 * x**2 + 2 * y**2,
         lambda p: p * np.array([0.1, 4.0]),
         (0.0, 0.0),
     ),
-    "saddle": Landscape(
+    "saddle": Ravine(
         lambda x, y: _along(x, y) ** 2 / 2 + (_across(x, y) ** 2 - 1) ** 2 / 4,
         lambda p: (
             _along(p[:, :1], p[:, 1:]) * _RIDGE
@@ -89,7 +89,7 @@ LANDSCAPES: Mapping[str, Landscape] = {
         ),
         (float(_DOWN[0]), float(_DOWN[1])),
     ),
-    "double well": Landscape(
+    "double well": Ravine(
         lambda x, y: (x**2 - 1) ** 2 / 4 - _UNEVEN * x + y**2 / 2 - _FLOOR,
         lambda p: np.stack([p[:, 0] ** 3 - p[:, 0] - _UNEVEN, p[:, 1]], axis=1),
         (_WELL, 0.0),
@@ -240,7 +240,7 @@ class OptimiserRace(Explorable):
         return Frame(arrays, trouble or _summary(heights, paths, state))
 
 
-def _field(landscape: Landscape) -> np.ndarray:
+def _field(landscape: Ravine) -> np.ndarray:
     """Return the root of the height over the window, which shows floor and walls alike."""
     x, y = np.meshgrid(np.linspace(*_X, _GRID), np.linspace(*_Y, _GRID))
     root = np.sqrt(np.maximum(landscape.height(x, y), 0))
@@ -249,7 +249,7 @@ def _field(landscape: Landscape) -> np.ndarray:
     return field
 
 
-def _race(state: State, landscape: Landscape) -> np.ndarray:
+def _race(state: State, landscape: Ravine) -> np.ndarray:
     """Return the paths (STEPS + 1, 5, 2) of all five, taken side by side."""
     alpha, beta, beta2 = state.learning_rate, state.momentum, state.memory
     paths = np.full((STEPS + 1, len(RUNNERS), 2), np.nan)
@@ -279,7 +279,7 @@ def _race(state: State, landscape: Landscape) -> np.ndarray:
     return paths
 
 
-def _run_student(key: str, step: Step, state: State, landscape: Landscape) -> np.ndarray:
+def _run_student(key: str, step: Step, state: State, landscape: Ravine) -> np.ndarray:
     """Return the path (STEPS + 1, 2) that a student's step takes.
 
     Raises

@@ -43,7 +43,7 @@ Operand = int | float
 
 
 @dataclass(frozen=True)
-class Node:
+class ProgramNode:
     """One node: what it is called, what computes it, from what."""
 
     name: str
@@ -52,7 +52,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class NodeNumbers:
     """What nodes and arrows hold at one point.
 
     Attributes
@@ -84,7 +84,7 @@ class Program:
     """
 
     text: str
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[ProgramNode] = field(default_factory=list)
     inputs: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -97,7 +97,7 @@ class Program:
         if not body or not self.inputs:
             raise ValueError(f"{self.text!r} uses no name that could be its input")
         for name in self.inputs:
-            self._scope[name] = self._add(Node(name))
+            self._scope[name] = self._add(ProgramNode(name))
         for statement in body:
             self._run(statement, last=statement is body[-1])
 
@@ -106,7 +106,7 @@ class Program:
         """Pairs (from, to), in the order of nodes and of their operands."""
         return arrows_of(self.nodes)
 
-    def numbers(self, at: Mapping[str, Any]) -> Numbers:
+    def numbers(self, at: Mapping[str, Any]) -> NodeNumbers:
         """Return what nodes and arrows hold at the inputs `at`; arrays work entry by entry."""
         values: list[Any] = []
         local: list[Any] = []
@@ -127,11 +127,11 @@ class Program:
                 local += [
                     s for s, o in zip(slopes, node.operands, strict=True) if isinstance(o, int)
                 ]
-        return Numbers(
+        return NodeNumbers(
             np.array(np.broadcast_arrays(*values)), np.array(np.broadcast_arrays(*local))
         )
 
-    def _add(self, node: Node) -> int:
+    def _add(self, node: ProgramNode) -> int:
         self.nodes.append(node)
         return len(self.nodes) - 1
 
@@ -147,7 +147,7 @@ class Program:
             raise ValueError(f"{ast.unparse(statement)!r} depends on no input")
         if name and self.nodes[result].kind != "input" and not self.nodes[result].name:
             old = self.nodes[result]
-            self.nodes[result] = Node(name, old.kind, old.operands)
+            self.nodes[result] = ProgramNode(name, old.kind, old.operands)
         self._scope[name] = result
 
     def _read(self, expression: ast.expr) -> Operand:
@@ -171,7 +171,7 @@ class Program:
         if not any(isinstance(operand, int) for operand in operands):
             f = FUNCTIONS[kind][0] if kind in FUNCTIONS else OPERATORS[kind][0]
             return float(f(*operands))
-        return self._add(Node("", kind, operands))
+        return self._add(ProgramNode("", kind, operands))
 
 
 @dataclass
@@ -194,7 +194,7 @@ class StudentProgram:
     program: Program
     value: type
     at: Mapping[str, float]
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[ProgramNode] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         made, names = self._trace(self.at)
@@ -205,7 +205,7 @@ class StudentProgram:
                 for parent, _ in node.parents
             )
             kind = str(getattr(node, "operation", "")) if node.parents else "input"
-            self.nodes.append(Node(names.get(id(node), ""), kind, operands))
+            self.nodes.append(ProgramNode(names.get(id(node), ""), kind, operands))
 
     @property
     def inputs(self) -> list[str]:
@@ -221,7 +221,7 @@ class StudentProgram:
         """Return the output's value at the inputs `at`."""
         return float(self._run(at)[0].value)
 
-    def numbers(self, at: Mapping[str, float]) -> Numbers:
+    def numbers(self, at: Mapping[str, float]) -> NodeNumbers:
         """Return what the student's nodes hold at the inputs `at`.
 
         Raises
@@ -238,7 +238,7 @@ class StudentProgram:
                 f"Your backward raises {type(wrong).__name__}: {wrong}."
             ) from wrong
         local = [s for node in made for parent, s in node.parents if id(parent) in drawn]
-        return Numbers(
+        return NodeNumbers(
             np.array([float(node.value) for node in made]),
             np.array(local, dtype=float),
             np.array([float(node.derivative) for node in made[: len(self.inputs)]]),
@@ -292,7 +292,7 @@ class StudentProgram:
         return [*first, *rest], names
 
 
-def arrows_of(nodes: Sequence[Node]) -> list[tuple[int, int]]:
+def arrows_of(nodes: Sequence[ProgramNode]) -> list[tuple[int, int]]:
     """Return the arrows (from, to) between `nodes`."""
     return [(o, i) for i, node in enumerate(nodes) for o in node.operands if isinstance(o, int)]
 

@@ -7,13 +7,10 @@ import gzip
 import html
 import json
 import math
-from typing import TYPE_CHECKING
 
 from course.explore.base.frame import pack
 from course.explore.base.script import STYLE, page_script
-
-if TYPE_CHECKING:
-    from course.explore.base.explorable import Explorable
+from course.explore.base.viewable import Viewable
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -42,7 +39,7 @@ _PAGE = """<!doctype html>
 """
 
 
-def write_page(explorable: Explorable) -> str:
+def write_page(explorable: Viewable) -> str:
     """Return the page as text.
 
     Frames travel as one compressed buffer: the header as JSON, then 16-bit codes.

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anywidget
 import traitlets
 
 from course.explore.base.frame import Block, Frame, pack
 from course.explore.base.script import STYLE, widget_script
-
-if TYPE_CHECKING:
-    from course.explore.base.explorable import Explorable
+from course.explore.base.viewable import Viewable
 
 
 class ExplorableWidget(anywidget.AnyWidget):
@@ -37,7 +35,7 @@ class ExplorableWidget(anywidget.AnyWidget):
     header = traitlets.Dict(help="of the first frame, so that it shows at once").tag(sync=True)
     buffer = traitlets.Bytes().tag(sync=True)
 
-    def __init__(self, explorable: Explorable) -> None:
+    def __init__(self, explorable: Viewable) -> None:
         header, buffer = pack(explorable.single(explorable.state))
         super().__init__(
             spec=explorable.spec(),

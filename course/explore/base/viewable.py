@@ -1,0 +1,46 @@
+"""What a page and a widget need of an explorable: so neither imports the class that makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol
+
+from course.explore.base.controls import Control
+from course.explore.base.frame import Block, Frame
+
+
+class Viewable(Protocol):
+    """An explorable as its views see it; see `course.explore.base.explorable.Explorable`."""
+
+    name: Any
+    title: Any
+    about: Any
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        """The controls, in the order shown."""
+
+    @property
+    def state(self) -> Any:
+        """Where the controls stand now."""
+
+    def adopt(self, changes: Mapping[str, Any]) -> Any:
+        """Change and return the state."""
+
+    def single(self, state: Any) -> Block:
+        """Return the one frame at `state`."""
+
+    def glimpse(self, state: Any) -> Frame:
+        """Return what a sweep shows at a neighbouring state."""
+
+    def more(self, state: Any, frame: Frame) -> Frame:
+        """Return the frame that follows `frame` in time."""
+
+    def star(self, state: Any, first: str, overtaken: Callable[[], bool]) -> Iterator[Block]:
+        """Yield the frame at `state`, then a sweep of every swept control around it."""
+
+    def lattice(self) -> Block:
+        """Return the frames that a page without a kernel carries."""
+
+    def spec(self) -> dict[str, Any]:
+        """Return all that the browser needs to know besides frames."""
