@@ -97,8 +97,8 @@ def test_right_reconstructions_are_right_in_every_form(
     X, mean = rng.integers(-5, 6, size=(m, n)), rng.integers(-5, 6, size=n)
     C = np.eye(n)[:, rng.permutation(n)[: int(rng.integers(1, n + 1))]]  # whole numbers too
     found = reconstruct(*(in_another_form(array, kind, order) for array in (X, mean, C)))
-    cached = C.any(axis=1)
-    np.testing.assert_allclose(found, np.where(cached, X, mean), atol=1e-9)
+    kept = C.any(axis=1)
+    np.testing.assert_allclose(found, np.where(kept, X, mean), atol=1e-9)
 
 
 @pytest.mark.parametrize("largest_angle", right_answers("largest_angle"))
