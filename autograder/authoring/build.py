@@ -16,8 +16,8 @@ from autograder.authoring import catalogue, source_notebooks
 from autograder.authoring.reference import namespace
 from course.checks.check import Check, public_generator
 from course.checks.diagnosis import Mistake
-from course.checks.observation import Seen
-from course.checks.stored_outcomes import Values, dump
+from course.checks.observation import Outcome
+from course.checks.stored_outcomes import StoredOutcomes, dump
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # nbgrader warns of every notebook it replaces
@@ -68,7 +68,7 @@ def _values(unit: str) -> str:
     """Run the right and the mistaken answers on the public inputs and write down what they give."""
     return dump(
         {
-            exercise: Values(
+            exercise: StoredOutcomes(
                 right=_watch(check, ""),
                 mistakes=tuple(
                     Mistake(answer.mistake, answer.hint, _watch(check, answer.source))
@@ -80,7 +80,7 @@ def _values(unit: str) -> str:
     )
 
 
-def _watch(check: Check, source: str) -> tuple[Seen, ...]:
+def _watch(check: Check, source: str) -> tuple[Outcome, ...]:
     """Observe the right answer, or the one in `source`, on the public inputs."""
     scope = namespace(check.unit)
     exec(compile(source, f"<{check.exercise}>", "exec"), scope)

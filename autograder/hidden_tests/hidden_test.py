@@ -15,10 +15,10 @@ import numpy as np
 
 from autograder import paths
 from autograder.authoring.reference import code, namespace
-from course.checks.check import Check, Outcome, judge
+from course.checks.check import Check, CheckResult, judge
 from course.checks.diagnosis import symptoms
-from course.checks.observation import Observation, Seen, watch
-from course.checks.stored_outcomes import Values, decode, encode, load
+from course.checks.observation import Observation, Outcome, run_probe
+from course.checks.stored_outcomes import StoredOutcomes, decode, encode, load_outcomes
 
 with suppress(ImportError):  # Windows has none, and grades nothing
     import fcntl
@@ -47,7 +47,7 @@ class HiddenTest:
     laws: Laws | None = None
     draws: int = DRAWS
 
-    def __call__(self, *answers: Any) -> Outcome:
+    def __call__(self, *answers: Any) -> CheckResult:
         """Judge `answers`, in the order of the check's functions."""
         # Calling own functions does not cross from one interpreter to the other and back.
         if self._rests_on_passed(answers):
@@ -75,12 +75,12 @@ class HiddenTest:
             for name, function in passed.items()
         )
 
-    def _judge_with_given(self, answers: tuple[Any, ...]) -> Outcome:
+    def _judge_with_given(self, answers: tuple[Any, ...]) -> CheckResult:
         right = namespace(self.check.unit)
         with given(answers, {name: right[name] for name in self.check.given}):
             return self._judge(answers)
 
-    def _judge(self, answers: tuple[Any, ...]) -> Outcome:
+    def _judge(self, answers: tuple[Any, ...]) -> CheckResult:
         """Ask as the instant check does, and whoever passes on fresh inputs.
 
         What known mistakes give to the instant check is stored, and no secret, so it names them.
@@ -89,7 +89,7 @@ class HiddenTest:
         nothing is trained twice.
         """
         name, right = self.check.exercise, _right(self, paths.secret())
-        stored = load(self.check.unit, name)
+        stored = load_outcomes(self.check.unit, name)
         parts = self._parts(answers)
         if symptoms(stored.right, right[: len(stored.right)]):
             observations, seen = [], []
@@ -103,15 +103,15 @@ class HiddenTest:
             return public
         for taken, notes in parts:
             observations, seen = observations + taken, seen + notes
-        return judge(name, observations, seen, Values(right, ()), tell_size=False)
+        return judge(name, observations, seen, StoredOutcomes(right, ()), show_size=False)
 
-    def _parts(self, answers: tuple[Any, ...]) -> Iterator[tuple[list[Observation], list[Seen]]]:
+    def _parts(self, answers: tuple[Any, ...]) -> Iterator[tuple[list[Observation], list[Outcome]]]:
         """Ask the instant check's questions on fresh inputs, again and again, then the laws."""
         for draw in range(self.draws):
             yield self.check.observe(*answers, rng=self._generator(draw))
         if self.laws:
             right = SimpleNamespace(**namespace(self.check.unit))
-            yield watch(self.laws(*answers, self._generator(self.draws), right))
+            yield run_probe(self.laws(*answers, self._generator(self.draws), right))
 
     def _generator(self, draw: int) -> np.random.Generator:
         key = f"{paths.secret()}\n{self.check.unit}\n{self.check.exercise}\n{draw}"
@@ -121,13 +121,13 @@ class HiddenTest:
         scope = namespace(self.check.unit)
         return tuple(scope[name] for name in self.check.functions)
 
-    def right(self) -> tuple[Seen, ...]:
+    def right(self) -> tuple[Outcome, ...]:
         """Run the right answer on the inputs of this school."""
         return tuple(note for _, seen in self._parts(self._functions()) for note in seen)
 
 
 @cache
-def _right(test: HiddenTest, secret: str) -> tuple[Seen, ...]:
+def _right(test: HiddenTest, secret: str) -> tuple[Outcome, ...]:
     """Return what the right answer gives, computed once for a class: a school's secret decides it.
 
     Each submission is examined by an interpreter of its own, and a right answer that trains a model
@@ -157,7 +157,7 @@ def prepare(tests: Iterable[HiddenTest], compute: bool) -> bool:
     secret = paths.secret()
     before = _right.cache_info().misses
     for test in tests:
-        load(test.check.unit, test.check.exercise)
+        load_outcomes(test.check.unit, test.check.exercise)
         cached = _cache_file(test, secret)
         if compute or (cached is not None and cached.exists()):
             _right(test, secret)

@@ -97,7 +97,7 @@ def test_no_right_answer_fails_by_bad_luck(answer: Answer, seed: int) -> None:
     stated = getattr(laws, answer.exercise).laws
     functions = functions_of(answer)
     for observation in stated(*functions, np.random.default_rng(seed), SimpleNamespace(**RIGHT)):
-        assert observation.take(), observation.what
+        assert observation.evaluate(), observation.description
 
 
 @pytest.mark.parametrize("secret", SECRETS)
