@@ -29,7 +29,7 @@ from plotly.subplots import make_subplots
 from course.explore import Regions
 regions = Regions()
 rates = next(c for c in regions.controls if c.key == "learning_rate").positions()
-frames = [regions.glimpse(replace(regions.state, learning_rate=r)).arrays for r in rates]
+frames = [regions.preview(replace(regions.state, learning_rate=r)).arrays for r in rates]
 film = regions.frame().arrays
 """
 

@@ -3,7 +3,7 @@
 The curve of a million scores is timed beside scikit-learn's in turns, so that both meet the same
 load. The threshold is dragged with the mouse over the histogram of 100,000 events in a real
 JupyterLab; the clock of the page runs from the pointer's event until the frame with the new picture
-is painted, and questions to the kernel are counted.
+is painted, and requests to the kernel are counted.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ LISTEN = """
 () => {
     const root = document.querySelector('.descent-explorable');
     window.latencies = [];
-    window.questions = 0;
-    new MutationObserver(() => { if (root.dataset.pending === 'true') window.questions += 1; })
+    window.requests = 0;
+    new MutationObserver(() => { if (root.dataset.pending === 'true') window.requests += 1; })
         .observe(root, {attributeFilter: ['data-pending']});
     document.addEventListener('pointermove', (event) => {
         const started = event.timeStamp;
@@ -80,7 +80,7 @@ def curves() -> list[dict[str, Any]]:
 
 
 def drag(lab: Lab) -> tuple[list[float], int]:
-    """Drag the threshold to and fro; return the latencies in ms and the questions to the kernel."""
+    """Drag the threshold to and fro; return the latencies in ms and the requests to the kernel."""
     shown = lab.explorable("threshold")
     shown.wait_swept(3)
     box = shown.root.locator("canvas").first.bounding_box()
@@ -94,9 +94,9 @@ def drag(lab: Lab) -> tuple[list[float], int]:
         before = lab.page.evaluate("window.latencies.length")
         lab.page.mouse.move(left + width * part, middle)
         lab.page.wait_for_function(f"window.latencies.length > {before}", timeout=2000)
-    questions = lab.page.evaluate("window.questions")
+    requests = lab.page.evaluate("window.requests")
     lab.page.mouse.up()
-    return lab.page.evaluate("window.latencies")[5:], questions
+    return lab.page.evaluate("window.latencies")[5:], requests
 
 
 def measure() -> list[dict[str, Any]]:
@@ -111,15 +111,15 @@ def measure() -> list[dict[str, Any]]:
             lab.open(path.name)
             lab.run_cell(0)
             lab.run_cell(1)
-            latencies, questions = drag(lab)
+            latencies, requests = drag(lab)
             lab.close()
         finally:
             server.close()
     for percent, target in ((50, ""), (95, "at most 25 ms")):
         name = f"threshold dragged over 100,000 events to redrawn, p{percent}"
         rows.append(row(name, percentile(latencies, percent), None, "ms", target))
-    name = f"questions to the kernel during {MOVES} moves of the threshold"
-    rows.append(row(name, questions, None, "", "none"))
+    name = f"requests to the kernel during {MOVES} moves of the threshold"
+    rows.append(row(name, requests, None, "", "none"))
     return rows
 
 

@@ -16,7 +16,7 @@ from autograder.authoring.catalogue import Answer
 from autograder.authoring.reference import code, namespace
 from autograder.hidden_tests.hidden_test import HiddenTest
 from course.checks.check import Check
-from course.checks.stored_outcomes import load
+from course.checks.stored_outcomes import load_outcomes
 
 
 def _label(item: Any) -> str:
@@ -87,11 +87,11 @@ def test_the_catalogue_is_rich_and_its_hints_are_kind(unit: str, exercise: str) 
 
 @pytest.mark.parametrize(("unit", "exercise"), EXERCISES)
 def test_stored_mistakes_can_be_told_apart(unit: str, exercise: str) -> None:
-    from course.checks.diagnosis import recognise
+    from course.checks.diagnosis import diagnose
 
-    values = load(unit, exercise)
-    for mistake in values.mistakes:
-        found = recognise(values.right, mistake.seen, values.mistakes)
+    stored = load_outcomes(unit, exercise)
+    for mistake in stored.mistakes:
+        found = diagnose(stored.right, mistake.outcomes, stored.mistakes)
         assert found is not None
         assert found.name == mistake.name
 

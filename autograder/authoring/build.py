@@ -16,8 +16,8 @@ from autograder.authoring import catalogue, source_notebooks
 from autograder.authoring.reference import namespace
 from course.checks.check import Check, public_generator
 from course.checks.diagnosis import Mistake
-from course.checks.observation import Seen
-from course.checks.stored_outcomes import Values, dump
+from course.checks.observation import Outcome
+from course.checks.stored_outcomes import StoredOutcomes, dump
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # nbgrader warns about every notebook it replaces
@@ -68,7 +68,7 @@ def _run_answers(unit: str) -> str:
     """Run the right answer and the mistakes on the public inputs; return their stored outcomes."""
     return dump(
         {
-            exercise: Values(
+            exercise: StoredOutcomes(
                 right=_observe(check, ""),
                 mistakes=tuple(
                     Mistake(answer.mistake, answer.hint, _observe(check, answer.source))
@@ -80,7 +80,7 @@ def _run_answers(unit: str) -> str:
     )
 
 
-def _observe(check: Check, source: str) -> tuple[Seen, ...]:
+def _observe(check: Check, source: str) -> tuple[Outcome, ...]:
     """Observe the right answer, or the one in `source`, on the public inputs."""
     scope = namespace(check.unit)
     exec(compile(source, f"<{check.exercise}>", "exec"), scope)

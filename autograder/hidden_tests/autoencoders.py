@@ -8,7 +8,7 @@ from sklearn.decomposition import PCA
 
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import autoencoders as check
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 from course.data.digits import digits
 
 
@@ -22,28 +22,28 @@ def pca(pca: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iter
     def projector(C: np.ndarray) -> np.ndarray:
         return np.asarray(C) @ np.transpose(C)
 
-    yield law(
+    yield invariant(
         "a well-known library finds the same plane and the same variances",
         lambda: (
             np.allclose(projector(pca(X, k)[1]), projector(PCA(k).fit(X).components_.T))
             and np.allclose(pca(X, k)[2], PCA(k).fit(X).explained_variance_ * (m - 1) / m)
         ),
     )
-    yield law(
+    yield invariant(
         "turning the data turns the axes and leaves the variances",
         lambda: (
             np.allclose(projector(pca(X @ turn, k)[1]), turn.T @ projector(pca(X, k)[1]) @ turn)
             and np.allclose(pca(X @ turn, k)[2], pca(X, k)[2])
         ),
     )
-    yield law(
+    yield invariant(
         "moving all data moves the mean alone",
         lambda: (
             np.allclose(pca(X + shift, k)[0], pca(X, k)[0] + shift)
             and np.allclose(projector(pca(X + shift, k)[1]), projector(pca(X, k)[1]))
         ),
     )
-    yield law(
+    yield invariant(
         "all variances together are the variance of the data",
         lambda: np.isclose(np.sum(pca(X, n)[2]), X.var(axis=0).sum()),
     )
@@ -61,16 +61,18 @@ def reconstruct(
     def back(rows: np.ndarray) -> np.ndarray:
         return np.asarray(reconstruct(rows, mean, C))
 
-    yield law("reconstructing twice changes nothing", lambda: np.allclose(back(back(X)), back(X)))
-    yield law(
+    yield invariant(
+        "reconstructing twice changes nothing", lambda: np.allclose(back(back(X)), back(X))
+    )
+    yield invariant(
         "with as many axes as features nothing is lost",
         lambda: np.allclose(reconstruct(X, everything[0], everything[1]), X),
     )
-    yield law(
+    yield invariant(
         "what is lost is perpendicular to every axis",
         lambda: np.allclose((X - back(X)) @ C, 0, atol=1e-8),
     )
-    yield law(
+    yield invariant(
         "the mean squared loss is the sum of the variances left out",
         lambda: np.isclose(np.sum((X - back(X)) ** 2) / len(X), everything[2][2:].sum()),
     )
@@ -97,7 +99,7 @@ def tied_autoencoder_loss_and_gradient(
         return slope
 
     for which, name in enumerate(("W", "b", "c")):
-        yield law(
+        yield invariant(
             f"the gradient for {name} is that of finite differences of the loss",
             lambda which=which: np.allclose(
                 given(X, *parameters)[1 + which], difference(which), rtol=1e-4, atol=1e-4
@@ -105,16 +107,16 @@ def tied_autoencoder_loss_and_gradient(
         )
     mean, C, _ = right.pca(X, k)
     floor = right.pca(X, n)[2][k:].sum()
-    yield law(
+    yield invariant(
         "at PCA's plane, with c the mean and b minus the mean's code, the loss is PCA's",
         lambda: np.isclose(given(X, C, -mean @ C, mean)[0], floor),
     )
-    yield law(
+    yield invariant(
         "at PCA's plane every gradient is 0",
         lambda: all(np.allclose(g, 0, atol=1e-8) for g in given(X, C, -mean @ C, mean)[1:]),
     )
     start = 0.3 * rng.normal(size=(n, k))
-    yield law(
+    yield invariant(
         "100 steps downhill from a random start end in PCA's plane",
         lambda: angle_between(_descended(given, start), np.eye(n)[:, :k]) < 0.05,
     )
@@ -149,29 +151,29 @@ def largest_angle(
     tilt = float(rng.uniform(0.02, 1.4))
     tilted = np.eye(n)[:, :k].copy()
     tilted[:, 0] = np.cos(tilt) * np.eye(n)[0] + np.sin(tilt) * np.eye(n)[n - 1]
-    yield law(
+    yield invariant(
         "its sine is the largest stretch of the difference of the two projections",
         lambda: np.isclose(largest_angle(A, B), angle_between(A, B)),
     )
-    yield law(
+    yield invariant(
         "the angle from A to B is that from B to A",
         lambda: np.isclose(largest_angle(A, B), largest_angle(B, A)),
     )
-    yield law(
+    yield invariant(
         "another basis of B's space changes nothing",
         lambda: np.isclose(largest_angle(A, B @ mix), largest_angle(A, B)),
     )
-    yield law(
+    yield invariant(
         "turning both changes nothing",
         lambda: np.isclose(largest_angle(turn @ A, turn @ B), largest_angle(A, B)),
     )
-    yield law(
+    yield invariant(
         "tilting one axis by an angle gives that angle",
         lambda: np.isclose(largest_angle(np.eye(n)[:, :k], tilted), tilt),
     )
 
 
-@hidden_test(check.fit_autoencoder, draws=1)
+@hidden_test(check.fit_autoencoder, rounds=1)
 def fit_autoencoder(
     fit_autoencoder: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -196,11 +198,11 @@ def denoising_pairs(
         mended = np.column_stack([noisy_fresh, np.ones(len(fresh))]) @ lines
         return float(np.sum((mended - fresh) ** 2) / np.sum((noisy_fresh - fresh) ** 2))
 
-    yield law(
+    yield invariant(
         "with noise 0 the noisy images are the clean ones",
         lambda: np.array_equal(*denoising_pairs(known[:20], 0.0, 3, np.random.default_rng(seed))),
     )
-    yield law(
+    yield invariant(
         "straight lines fitted to the pairs take most of the noise off digits held out",
         lambda: left_over() < 0.5,
     )

@@ -10,7 +10,7 @@ from sklearn.metrics import confusion_matrix as known
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import keras_mnist as check
 from course.checks import keras_models as models
-from course.checks.observation import Observation, law, leaves
+from course.checks.observation import Observation, invariant, leaves_inputs_alone
 from course.models.keras_training import quiet_keras
 
 
@@ -26,24 +26,24 @@ def prepare(
     def parts(share: float = fraction) -> dict[str, tuple]:
         return prepare(images, labels, np.random.default_rng(seed), share)
 
-    yield law(
+    yield invariant(
         "every class gives its share to the validation set, to within one image",
         lambda: (
             np.abs(np.bincount(parts()["validation"][1], minlength=5) - fraction * counts).max()
             <= 1
         ),
     )
-    yield law(
+    yield invariant(
         "another fraction, another number of validation images",
         lambda: len(parts(0.5)["validation"][1]) > len(parts(0.2)["validation"][1]),
     )
-    yield law(
+    yield invariant(
         "the two sets together are as many as the images",
         lambda: sum(len(y) for _, y in parts().values()) == len(labels),
     )
-    yield law(
+    yield invariant(
         "images and labels are left as they were",
-        lambda: leaves(prepare, images, labels, np.random.default_rng(seed), fraction),
+        lambda: leaves_inputs_alone(prepare, images, labels, np.random.default_rng(seed), fraction),
     )
 
 
@@ -59,8 +59,8 @@ def count_parameters(
         dense = [keras.layers.Dense(size) for size in sizes[1:]]
         return int(keras.Sequential([keras.Input((sizes[0],)), *dense]).count_params())
 
-    yield law("Keras counts as many", lambda: count_parameters(sizes) == counted())
-    yield law(
+    yield invariant("Keras counts as many", lambda: count_parameters(sizes) == counted())
+    yield invariant(
         "two networks in a row have the parameters of both",
         lambda: (
             count_parameters(sizes) == count_parameters(sizes[:3]) + count_parameters(sizes[2:])
@@ -68,7 +68,7 @@ def count_parameters(
     )
 
 
-@hidden_test(check.build_model, draws=1)
+@hidden_test(check.build_model, rounds=1)
 def build_model(
     build_model: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -78,11 +78,11 @@ def build_model(
     x = rng.uniform(size=(7, n_inputs)).astype(np.float32)
     sizes = [n_inputs, *[width] * depth, 10]
     made = check.remembered(lambda: models.real(build_model(*asked)))
-    yield law(
+    yield invariant(
         "the model has as many parameters as count_parameters says",
         lambda: made().count_params() == right.count_parameters(sizes),
     )
-    yield law(
+    yield invariant(
         "the ten outputs are probabilities",
         lambda: _are_probabilities(np.asarray(made()(x, training=False))),
     )
@@ -92,7 +92,7 @@ def _are_probabilities(P: np.ndarray) -> bool:
     return P.shape[1] == 10 and bool((P >= 0).all()) and np.allclose(P.sum(axis=1), 1, atol=1e-4)
 
 
-@hidden_test(check.train, draws=1)
+@hidden_test(check.train, rounds=1)
 def train(
     train: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -107,14 +107,16 @@ def confusion_matrix(
     """Equal to scikit-learn's; counts every sample once; swapping roles transposes."""
     n, m = int(rng.integers(4, 8)), 80
     y, given = rng.integers(n, size=m), rng.integers(n, size=m)
-    yield law("every sample is counted once", lambda: np.sum(confusion_matrix(y, given, n)) == m)
-    yield law(
+    yield invariant(
+        "every sample is counted once", lambda: np.sum(confusion_matrix(y, given, n)) == m
+    )
+    yield invariant(
         "row sums are the numbers of samples of each true class",
         lambda: np.array_equal(
             np.sum(confusion_matrix(y, given, n), axis=1), np.bincount(y, minlength=n)
         ),
     )
-    yield law(
+    yield invariant(
         "a well-known library counts the same",
         lambda: np.array_equal(
             confusion_matrix(y, given, n), known(y, given, labels=list(range(n)))
@@ -129,13 +131,13 @@ def per_class_accuracy(
     """Shares: a class with twice the samples of the same kind keeps its accuracy."""
     matrix = rng.integers(1, 20, size=(4, 4))
     factors = np.array([1, 2, 3, 5])
-    yield law(
+    yield invariant(
         "more samples of a class, shared out alike, leave its accuracy as it is",
         lambda: np.allclose(
             per_class_accuracy(matrix * factors[:, None]), per_class_accuracy(matrix)
         ),
     )
-    yield law(
+    yield invariant(
         "without errors every accuracy is 1",
         lambda: np.allclose(per_class_accuracy(np.diag(factors)), 1),
     )
@@ -156,8 +158,10 @@ def search(
         trial = check.Trial(drawn)
         return dict(search(dict(asked), trial.data, trial.fit)[0])
 
-    yield law(
+    yield invariant(
         "a grid written down in another order has the same winner",
         lambda: best(turned, scores) == best(grid, scores),
     )
-    yield law("another test set, the same winner", lambda: best(grid, other) == best(grid, scores))
+    yield invariant(
+        "another test set, the same winner", lambda: best(grid, other) == best(grid, scores)
+    )

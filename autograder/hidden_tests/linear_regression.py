@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import linear_regression as check
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 
 
 def _problem(rng: np.random.Generator, m: int, n: int) -> tuple[np.ndarray, np.ndarray, float]:
@@ -24,11 +24,11 @@ def predict(
     """Linear in theta, row by row, for any number of columns."""
     X, one, two = rng.normal(size=(7, 5)), rng.normal(size=5), rng.normal(size=5)
     order = rng.permutation(7)
-    yield law(
+    yield invariant(
         "predictions add when parameters add",
         lambda: np.allclose(predict(X, one + 2 * two), predict(X, one) + 2 * predict(X, two)),
     )
-    yield law(
+    yield invariant(
         "rows in another order give the same predictions in that order",
         lambda: np.allclose(predict(X[order], one), predict(X, one)[order]),
     )
@@ -39,9 +39,9 @@ def cost(cost: Callable, rng: np.random.Generator, right: SimpleNamespace) -> It
     """Zero exactly where the fit is exact; quadratic in the residuals."""
     X, theta, residual = rng.normal(size=(7, 3)), rng.normal(size=3), rng.normal(size=7)
     exact = X @ theta
-    yield law("the cost of an exact fit is 0", lambda: abs(cost(X, exact, theta)) < 1e-12)
-    yield law("any misfit costs something", lambda: cost(X, exact + residual, theta) > 1e-6)
-    yield law(
+    yield invariant("the cost of an exact fit is 0", lambda: abs(cost(X, exact, theta)) < 1e-12)
+    yield invariant("any misfit costs something", lambda: cost(X, exact + residual, theta) > 1e-6)
+    yield invariant(
         "doubling every residual makes the cost four times as large",
         lambda: np.isclose(
             cost(X, exact + 2 * residual, theta), 4 * cost(X, exact + residual, theta)
@@ -60,11 +60,11 @@ def gradient(
     differences = [
         (right.cost(X, y, theta + h) - right.cost(X, y, theta - h)) / 2e-4 for h in steps
     ]
-    yield law(
+    yield invariant(
         "the gradient equals finite differences of the cost",
         lambda: np.allclose(gradient(X, y, theta), differences, rtol=1e-6),
     )
-    yield law(
+    yield invariant(
         "the gradient vanishes where least squares has its minimum",
         lambda: np.allclose(gradient(X, y, best), 0, atol=1e-6),
     )
@@ -82,26 +82,26 @@ def gradient_descent(
         theta, costs = gradient_descent(X, y, rate / top, steps, tol, start.copy())
         return np.asarray(theta), np.asarray(costs)
 
-    yield law(
+    yield invariant(
         "below 2/λ_max the descent ends at the least-squares solution",
         lambda: np.allclose(descend(1.0, 400)[0], best, atol=1e-4),
     )
-    yield law(
+    yield invariant(
         "below 2/λ_max the cost never rises",
         lambda: bool((np.diff(descend(1.9, 60)[1]) <= 1e-12).all()),
     )
-    yield law(
+    yield invariant(
         "above 2/λ_max the cost grows without bound",
         lambda: descend(2.4, 80)[1][-1] > 1e3 * descend(2.4, 80)[1][0],
     )
-    yield law(
+    yield invariant(
         "costs begins with the cost of theta0 and ends with the cost of the theta returned",
         lambda: np.allclose(
             descend(0.5, 6)[1][[0, -1]],
             [right.cost(X, y, start), right.cost(X, y, descend(0.5, 6)[0])],
         ),
     )
-    yield law(
+    yield invariant(
         "with tol, the descent stops early, where the gradient is below tol",
         lambda: (
             len(descend(1.0, 2000, 1e-3)[1]) < 2000
@@ -116,15 +116,15 @@ def standardize(
 ) -> Iterator[Observation]:
     """Zero mean, unit variance, exact inverse."""
     X = rng.uniform(1, 100, size=3) * rng.normal(4, 1, size=(9, 3))
-    yield law(
+    yield invariant(
         "every column of Z has mean 0",
         lambda: np.allclose(np.mean(standardize(X)[0], axis=0), 0, atol=1e-6),
     )
-    yield law(
+    yield invariant(
         "every column of Z has variance 1",
         lambda: np.allclose(np.var(standardize(X)[0], axis=0), 1, rtol=1e-5),
     )
-    yield law("Z * std + mean gives X back", lambda: _returns(standardize, X))
+    yield invariant("Z * std + mean gives X back", lambda: _returns(standardize, X))
 
 
 def _returns(standardize: Callable, X: np.ndarray) -> bool:
@@ -144,12 +144,12 @@ def losses(
     y = rng.uniform(1, 5, size=8) * rng.choice([-1, 1], size=8)
     prediction = y + rng.normal(size=8)
     for loss, name, factor in ((mse, "mse", 9), (mae, "mae", 3), (mape, "mape", 1)):
-        yield law(
+        yield invariant(
             f"in units three times smaller {name} becomes {factor} times as large",
             partial(_scales, loss, y, prediction, factor),
         )
-        yield law(f"{name} is 0 where every prediction is right", partial(_vanishes, loss, y))
-    yield law(
+        yield invariant(f"{name} is 0 where every prediction is right", partial(_vanishes, loss, y))
+    yield invariant(
         "mae is never above the root of mse",
         lambda: mae(y, prediction) <= np.sqrt(mse(y, prediction)) + 1e-12,
     )
@@ -171,14 +171,14 @@ def sgd(sgd: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iter
     alpha = 0.3 / top
     # Orthogonal columns: every direction is as steep as every other, so that few epochs suffice.
     even, theta = np.sqrt(10) * np.linalg.qr(rng.normal(size=(10, 2)))[0], rng.normal(size=2)
-    yield law(
+    yield invariant(
         "with batch_size = m sgd is gradient descent",
         lambda: np.allclose(
             sgd(X, y, alpha, 10, 7, np.random.default_rng(seeds[0])),
             right.gradient_descent(X, y, alpha, 7)[0],
         ),
     )
-    yield law(
+    yield invariant(
         "data without noise are fitted exactly, whatever the order",
         lambda: np.allclose(
             sgd(even, even @ theta, 0.1, 4, 150, np.random.default_rng(seeds[1])), theta, atol=1e-3
@@ -200,14 +200,14 @@ def split(
     def parts() -> list[tuple[np.ndarray, np.ndarray]]:
         return list(split(X, y, fractions, np.random.default_rng(seed)))
 
-    yield law(
+    yield invariant(
         "each part has its share of the rows, to within two",
         lambda: all(
             abs(len(part[1]) - share * m) <= 2
             for part, share in zip(parts(), fractions, strict=True)
         ),
     )
-    yield law(
+    yield invariant(
         "together the parts hold every y exactly once",
         lambda: np.array_equal(np.sort(np.concatenate([part[1] for part in parts()])), np.sort(y)),
     )
@@ -226,15 +226,15 @@ def fit_and_test(
         theta, error = fit_and_test(train, test, 0.5, 200)
         return np.asarray(theta), float(error)
 
-    yield law(
+    yield invariant(
         "another test set leaves theta as it is",
         lambda: np.allclose(run(train, test)[0], run(train, other)[0]),
     )
-    yield law(
+    yield invariant(
         "another test set has another error",
         lambda: not np.isclose(run(train, test)[1], run(train, other)[1]),
     )
-    yield law(
+    yield invariant(
         "a feature in other units gives the same error",
         lambda: np.isclose(
             run((1000 * train[0], train[1]), (1000 * test[0], test[1]))[1], run(train, test)[1]

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import perceptron as check
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 from course.data.gates import gate, separable
 
 
@@ -19,15 +19,15 @@ def perceptron_predict(
 ) -> Iterator[Observation]:
     """Two labels; a positive factor changes nothing; opposite weights give opposite labels."""
     X, w, b = rng.normal(size=(40, 4)), rng.normal(size=4), float(rng.normal())
-    yield law(
+    yield invariant(
         "every label is −1 or +1",
         lambda: set(np.unique(perceptron_predict(X, w, b)).tolist()) <= {-1.0, 1.0},
     )
-    yield law(
+    yield invariant(
         "w and b three times as large give the same labels",
         lambda: np.array_equal(perceptron_predict(X, 3 * w, 3 * b), perceptron_predict(X, w, b)),
     )
-    yield law(
+    yield invariant(
         "−w and −b give the opposite labels off the threshold",
         lambda: np.array_equal(
             np.asarray(perceptron_predict(X, -w, -b)), -np.asarray(perceptron_predict(X, w, b))
@@ -49,16 +49,16 @@ def perceptron_fit(
         return np.asarray(perceptron_fit(X, y, epochs, np.random.default_rng(seed))[2])
 
     bound = int((longest / margin) ** 2)
-    yield law(
+    yield invariant(
         "no more than (R/γ)² mistakes are made on separable points",
         lambda: 0 < mistakes(X, y, bound + 1, seeds[0]).sum() <= bound,
     )
     for name, seed in (("AND", seeds[1]), ("OR", seeds[2])):
-        yield law(
+        yield invariant(
             f"{name} is learned",
             lambda name=name, seed=seed: mistakes(*gate(name), 200, seed)[-1] == 0,
         )
-    yield law(
+    yield invariant(
         "XOR is not learned in 60 epochs, and mistakes says so",
         lambda: (
             len(mistakes(*gate("XOR"), 60, seeds[3])) == 60
@@ -72,7 +72,7 @@ def xor_network(
     xor_network: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Each call gives the same layers."""
-    yield law("two calls give the same weights", lambda: _alike(xor_network(), xor_network()))
+    yield invariant("two calls give the same weights", lambda: _alike(xor_network(), xor_network()))
 
 
 def _alike(one: Any, other: Any) -> bool:
@@ -90,7 +90,7 @@ def activations(
     """Slopes equal finite differences; symmetries of the curves."""
     z, h = rng.uniform(0.1, 3, size=12) * rng.choice([-1, 1], size=12), 1e-5
     for name in check.ACTIVATIONS:
-        yield law(
+        yield invariant(
             f"slope({name!r}, a) equals finite differences of {name}",
             lambda name=name: np.allclose(
                 slope(name, right.activate(name, z)),
@@ -98,11 +98,11 @@ def activations(
                 atol=1e-7,
             ),
         )
-    yield law(
+    yield invariant(
         "σ(−z) = 1 − σ(z)",
         lambda: np.allclose(activate("sigmoid", -z), 1 - np.asarray(activate("sigmoid", z))),
     )
-    yield law(
+    yield invariant(
         "softplus(z) − softplus(−z) = z",
         lambda: np.allclose(
             np.asarray(activate("softplus", z)) - np.asarray(activate("softplus", -z)), z
@@ -121,7 +121,7 @@ def mlp_forward(
     ]
     X, names = rng.normal(size=(6, 3)), ["tanh", "relu", "sigmoid", "softplus"]
     order = rng.permutation(6)
-    yield law(
+    yield invariant(
         "rows in another order give every layer's rows in that order",
         lambda: all(
             np.allclose(mixed, np.asarray(value)[order])
@@ -131,7 +131,7 @@ def mlp_forward(
         ),
     )
     (A, a), (B, b) = weights[0], weights[1]
-    yield law(
+    yield invariant(
         "two linear layers are one linear layer",
         lambda: np.allclose(
             mlp_forward(X, [(A, a), (B, b)], ["linear", "linear"])[-1],
@@ -139,7 +139,7 @@ def mlp_forward(
         ),
     )
     w, c = rng.normal(size=(3, 1)), rng.normal(size=1)
-    yield law(
+    yield invariant(
         "without a hidden layer it is logistic regression",
         lambda: np.allclose(
             mlp_forward(X, [(w, c)], ["sigmoid"])[-1], 1 / (1 + np.exp(-(X @ w + c)))
@@ -153,7 +153,7 @@ def bump(bump: Callable, rng: np.random.Generator, right: SimpleNamespace) -> It
     left, width, height = rng.uniform(-1, 1), rng.uniform(0.5, 2), rng.uniform(1, 4)
     a, b = float(left), float(left + width)
     x = np.linspace(a - 1, b + 1, 31)
-    yield law(
+    yield invariant(
         "a steep bump is its height in the middle, half of it at an edge, 0 outside",
         lambda: np.allclose(
             bump(np.array([(a + b) / 2, a, b, a - 1, b + 1]), a, b, height, 200.0),
@@ -162,7 +162,7 @@ def bump(bump: Callable, rng: np.random.Generator, right: SimpleNamespace) -> It
         ),
     )
     middle = float(rng.uniform(a + 0.1, b - 0.1))
-    yield law(
+    yield invariant(
         "two bumps that share an edge are one bump",
         lambda: np.allclose(
             np.asarray(bump(x, a, middle, height, 9.0)) + bump(x, middle, b, height, 9.0),
@@ -185,11 +185,11 @@ def approximate(
     def error(n_bumps: int) -> float:
         return float(np.abs(np.asarray(approximate(f, n_bumps)(x)) - f(x)).max())
 
-    yield law(
+    yield invariant(
         "four times as many bumps make the largest error less than half as large",
         lambda: error(20) < error(5) / 2 and error(80) < error(20) / 2,
     )
-    yield law(
+    yield invariant(
         "a constant is met to a thousandth by three bumps, at the ends too",
         lambda: np.allclose(approximate(lambda x: level + 0 * x, 3)(x), level, atol=1e-3),
     )

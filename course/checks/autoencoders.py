@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, law, refuses
+from course.checks.observation import Observation, call, invariant, refuses
 
 UNIT = "07_autoencoders"
 
@@ -47,11 +47,11 @@ def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     for m, n, k in ((14, 4, 2), (9, 3, 3), (8, 7, 2)):  # more axes than these are noise
         yield call(told, by=name, X=cloud(rng, m, n), k=k)
     yield call(told, by=name, X=[[1, 2], [3, 7], [4, 4], [9, 11]], k=1)
-    yield law(
+    yield invariant(
         "the columns of C are orthonormal",
         lambda: np.allclose(np.transpose(C := pca(cloud(rng, 12, 5), 3)[1]) @ C, np.eye(3)),
     )
-    yield law(
+    yield invariant(
         "m − 1 axes are enough for m samples, however many features they have",
         lambda: held(*pca(few := cloud(rng, 5, 7), 4), few),
     )
@@ -95,7 +95,7 @@ def largest_angle(largest_angle: Callable, rng: np.random.Generator) -> Iterator
     yield call(largest_angle, A=[[1, 0], [0, 1], [0, 0]], B=[[3, 1], [0, 0], [0, 2]])
     # Rounding makes some of these cosines larger than 1.
     pairs = [(A, A @ rng.normal(size=(3, 3))) for A in rng.normal(size=(40, 6, 3))]
-    yield law(
+    yield invariant(
         "another basis of the same space is at the angle 0, whatever rounding does",
         lambda: all(largest_angle(A, B) < 1e-5 for A, B in pairs),
     )
@@ -154,21 +154,23 @@ def denoising_pairs(denoising_pairs: Callable, rng: np.random.Generator) -> Iter
     yield Observation("where the noise is", lambda: _where(X, *drawn()))
     yield Observation("how large the noise is", lambda: _size(X, *drawn(), noise))
     yield Observation("how the noise is spread", lambda: _kind(X, *drawn()))
-    yield law(
+    yield invariant(
         "row i of noisy is a copy of row i of clean",
         lambda: bool(np.abs(np.subtract(*(_levels(part) for part in drawn()))).max() < 0.5),
     )
-    yield law(
+    yield invariant(
         "every image is there `copies` times",
         lambda: np.array_equal(np.bincount(_levels(drawn()[1]), minlength=m), [copies] * m),
     )
-    yield law("no two copies of an image have the same noise", lambda: _all_differ(X, drawn()[0]))
-    yield law("every pixel has noise of its own", lambda: _is_per_pixel(X, drawn()[0]))
-    yield law(
+    yield invariant(
+        "no two copies of an image have the same noise", lambda: _all_differ(X, drawn()[0])
+    )
+    yield invariant("every pixel has noise of its own", lambda: _is_per_pixel(X, drawn()[0]))
+    yield invariant(
         "generators of one seed give one draw",
         lambda: all(map(np.array_equal, drawn(), drawn())),
     )
-    yield law(
+    yield invariant(
         "generators of different seeds give different draws",
         lambda: not np.array_equal(drawn()[0], drawn(seeds[1])[0]),
     )

@@ -1,4 +1,4 @@
-"""The instant check: run an answer on public inputs; call it right, or name its mistake."""
+"""The instant check: run an answer on public inputs and say that it is right, or what is wrong."""
 
 import html
 import inspect
@@ -9,27 +9,27 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.diagnosis import Mistake, recognise, symptoms
-from course.checks.observation import Observation, Seen, difference, watch
-from course.checks.stored_outcomes import Values, load
+from course.checks.diagnosis import Mistake, diagnose, symptoms
+from course.checks.observation import Observation, Outcome, difference, run_probe
+from course.checks.stored_outcomes import StoredOutcomes, load_outcomes
 
 Probe = Callable[..., Iterator[Observation]]
-"""Takes an exercise's functions and a random generator; yields what to observe."""
+"""Takes an exercise's functions and a random generator; yields observations to evaluate."""
 
 PUBLIC_SEED = 1929
-"""The inputs of an instant check are the same for everybody; hidden tests draw others."""
+"""Every student's instant check uses the same inputs; hidden tests draw others."""
 
 
 class NotPassedError(AssertionError):
-    """An answer is not right yet. Its message is what the student reads, without a traceback."""
+    """An answer is not right yet. The student sees its message without a traceback."""
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a check found.
+class CheckResult:
+    """The result of a check.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Outcome:
     message : str
         One or two sentences for the student.
     mistake : str or None
-        The catalogue's name of the mistake, where it was recognised.
+        The catalogue's name of the mistake, if it was diagnosed.
     """
 
     exercise: str
@@ -58,12 +58,12 @@ class Outcome:
         return f"{'✓' if self.passed else '✗'} {self.exercise}: {self.message}"
 
     def _repr_html_(self) -> str:
-        sign, word, colour = (
+        sign, label, colour = (
             ("✓", "right", "#009E73") if self.passed else ("✗", "not yet", "#D55E00")
         )
         return (
             f'<div role="status" style="border-left:6px solid {colour};padding:.4em .8em">'
-            f"<strong>{sign} {html.escape(self.exercise)} — {word}</strong><br>"
+            f"<strong>{sign} {html.escape(self.exercise)} — {label}</strong><br>"
             f"{html.escape(self.message)}</div>"
         )
 
@@ -76,11 +76,11 @@ class Check:
     ----------
     unit, exercise : str
     probe : callable
-        What to observe, given the functions and a random generator.
+        Yields the observations, given the functions and a random generator.
     functions : tuple of str
         The names the student defines.
     given : tuple of str
-        The names of earlier exercises that an answer may call.
+        The earlier exercises whose functions an answer may call.
     """
 
     unit: str
@@ -89,31 +89,32 @@ class Check:
     functions: tuple[str, ...]
     given: tuple[str, ...] = ()
 
-    def __call__(self, *answers: Any) -> Outcome:
+    def __call__(self, *answers: Any) -> CheckResult:
         """Check `answers`, in the order of `functions`, on the public inputs."""
-        observations, seen = self.observe(*answers, rng=public_generator())
-        return judge(self.exercise, observations, seen, load(self.unit, self.exercise))
+        observations, outcomes = self.observe(*answers, rng=public_generator())
+        stored = load_outcomes(self.unit, self.exercise)
+        return judge(self.exercise, observations, outcomes, stored)
 
     def observe(
         self, *answers: Any, rng: np.random.Generator
-    ) -> tuple[list[Observation], list[Seen]]:
-        """Run the probe on `answers` with inputs drawn from `rng`."""
+    ) -> tuple[list[Observation], list[Outcome]]:
+        """Run the probe on `answers`, on inputs drawn from `rng`."""
         if len(answers) != len(self.functions):
             raise ValueError(
                 f"check.{self.exercise} takes {', '.join(self.functions)}; got {len(answers)}"
             )
-        return watch(self.probe(*answers, rng))
+        return run_probe(self.probe(*answers, rng))
 
 
 def public_generator() -> np.random.Generator:
-    """Return the generator that instant checks draw their inputs from."""
+    """Return the random generator of the instant checks' inputs."""
     return np.random.default_rng(PUBLIC_SEED)
 
 
 def exercise(*functions: str, given: tuple[str, ...] = ()) -> Callable[[Probe], Check]:
-    """Make a probe the check of the exercise it is named after.
+    """Turn a probe into the check of the exercise it is named after.
 
-    Without `functions` the exercise asks for one function that bears its name. The unit is the
+    Without `functions` the exercise is one function of the same name. The unit is the constant
     `UNIT` of the module that defines the probe.
     """
 
@@ -130,31 +131,33 @@ def exercise(*functions: str, given: tuple[str, ...] = ()) -> Callable[[Probe], 
 def judge(
     exercise: str,
     observations: list[Observation],
-    seen: list[Seen],
-    values: Values,
-    tell_size: bool = True,
-) -> Outcome:
-    """Compare what an answer gave with the right values and with those of the known mistakes.
+    outcomes: list[Outcome],
+    stored: StoredOutcomes,
+    show_size: bool = True,
+) -> CheckResult:
+    """Compare an answer's outcomes with those of the right answer and of the known mistakes.
 
-    `tell_size` lets an unrecognised difference be told with its size; hidden tests tell only where.
+    With `show_size` the message gives the size of an undiagnosed difference; hidden tests give only
+    its place.
     """
-    wrong = sorted(symptoms(values.right, seen))
+    wrong = sorted(symptoms(stored.right, outcomes))
     if not wrong:
-        return Outcome(exercise, True, f"all {len(seen)} checks hold.")
-    if all(seen[i].raised == "NotImplementedError" for i in wrong):
-        return Outcome(exercise, False, _unwritten([seen[i] for i in wrong]))
-    calls = [i for i in wrong if not observations[i].law]
-    if calls and all(seen[i].value is None and not seen[i].raised for i in calls):
-        return Outcome(exercise, False, "the function gives nothing back: end it with `return`.")
-    mistake: Mistake | None = recognise(values.right, seen, values.mistakes)
+        return CheckResult(exercise, True, f"all {len(outcomes)} checks hold.")
+    if all(outcomes[i].raised == "NotImplementedError" for i in wrong):
+        return CheckResult(exercise, False, _unwritten([outcomes[i] for i in wrong]))
+    calls = [outcomes[i] for i in wrong if not observations[i].invariant]
+    if calls and all(outcome.value is None and not outcome.raised for outcome in calls):
+        return CheckResult(exercise, False, "your function returns None: is a `return` missing?")
+    mistake: Mistake | None = diagnose(stored.right, outcomes, stored.mistakes)
     if mistake:
-        return Outcome(exercise, False, mistake.hint, mistake.name)
-    return Outcome(exercise, False, _explain(observations, seen, values.right, wrong, tell_size))
+        return CheckResult(exercise, False, mistake.hint, mistake.name)
+    message = _explain(observations, outcomes, stored.right, wrong, show_size)
+    return CheckResult(exercise, False, message)
 
 
-def _unwritten(seen: list[Seen]) -> str:
-    """Say which functions or methods still raise where an answer belongs."""
-    names = list(dict.fromkeys(note.within for note in seen if note.within))
+def _unwritten(outcomes: list[Outcome]) -> str:
+    """List the functions or methods that still raise NotImplementedError."""
+    names = list(dict.fromkeys(found.raised_in for found in outcomes if found.raised_in))
     if not names:
         return "nothing written yet, here or in a function it calls: replace the line that raises."
     return f"nothing written yet in {', '.join(names)}: replace the line that raises."
@@ -162,23 +165,22 @@ def _unwritten(seen: list[Seen]) -> str:
 
 def _explain(
     observations: list[Observation],
-    seen: list[Seen],
-    right: tuple[Seen, ...],
+    outcomes: list[Outcome],
+    right: tuple[Outcome, ...],
     wrong: list[int],
-    tell_size: bool,
+    show_size: bool,
 ) -> str:
     first = wrong[0]
-    what, note = observations[first], seen[first]
-    count = f" ({len(wrong)} of {len(seen)} checks fail.)"
-    if note.raised == "ChangedInputError":
-        return f"{note.said}.{count}"
-    if note.raised:
-        return f"{what.what} raised {note.raised}: {note.said}.{count}"
-    if what.law:
-        return f"this should hold, and does not: {what.what}.{count}"
-    if right[first].raised:
-        return f"{what.what} should raise {right[first].raised}.{count}"
-    told = (
-        difference(right[first].value, note.value, what.parts) if tell_size else "the result is off"
-    )
-    return f"{what.what}: {told}.{count}"
+    observation, outcome, expected = observations[first], outcomes[first], right[first]
+    name, count = observation.description, f" ({len(wrong)} of {len(outcomes)} checks fail.)"
+    if outcome.raised == "ChangedInputError":
+        return f"{outcome.message}.{count}"
+    if outcome.raised:
+        return f"{name} raised {outcome.raised}: {outcome.message}.{count}"
+    if observation.invariant:
+        return f"this property should hold but does not: {name}.{count}"
+    if expected.raised:
+        return f"{name} should raise {expected.raised}.{count}"
+    if not show_size:
+        return f"{name}: the result is off.{count}"
+    return f"{name}: {difference(expected.value, outcome.value, observation.parts)}.{count}"

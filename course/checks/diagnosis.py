@@ -1,52 +1,56 @@
-"""Name the mistake: match what an answer gave with what known mistakes give."""
+"""Misconception diagnosis: match an answer's outcomes with those of known mistakes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from course.checks.observation import Seen, agree
+from course.checks.observation import Outcome, agree
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake, the hint it gets, and what an answer that makes it gives."""
+    """A known mistake, its hint, and the outcomes of an answer that makes it."""
 
     name: str
     hint: str
-    seen: tuple[Seen, ...]
+    outcomes: tuple[Outcome, ...]
 
 
-def symptoms(right: Sequence[Seen], given: Sequence[Seen]) -> frozenset[int]:
-    """Return the positions at which `given` differs from `right`."""
+def symptoms(right: Sequence[Outcome], given: Sequence[Outcome]) -> frozenset[int]:
+    """Return the positions at which `given` differs from `right`.
+
+    Examples
+    --------
+    >>> sorted(symptoms([Outcome(1.0), Outcome(2.0)], [Outcome(1.0), Outcome(raised="KeyError")]))
+    [1]
+    """
     return frozenset(i for i, pair in enumerate(zip(right, given, strict=True)) if not agree(*pair))
 
 
-def recognise(
-    right: Sequence[Seen], given: Sequence[Seen], mistakes: Iterable[Mistake]
+def diagnose(
+    right: Sequence[Outcome], given: Sequence[Outcome], mistakes: Iterable[Mistake]
 ) -> Mistake | None:
     """Return the mistake that explains most of how `given` differs from `right`.
 
-    A mistake explains an answer when the answer shows every symptom of the mistake, with the same
-    value. The answer may show more: one who forgets 1/m may also forget something else. Among
-    mistakes that explain equally much, the one that also fits where it shows no symptom wins.
+    A mistake explains an answer if the answer shows every symptom of the mistake, with the same
+    value. The answer may show more symptoms: a student who forgets 1/m may also forget something
+    else. Of mistakes that explain equally much, the first is returned.
 
-    A law that fails, a word or an exception can have many causes. A mistake with no other symptoms
-    must explain everything, or it is not named.
+    A failed invariant, a string or an exception can have many causes. A mistake with no other
+    symptoms is named only if it explains every difference.
     """
     wrong = symptoms(right, given)
-    best, best_rank = None, (0, 0)
+    best, explained = None, 0
     for mistake in mistakes:
-        signs = symptoms(right, mistake.seen)
+        signs = symptoms(right, mistake.outcomes)
         if not signs or not signs <= wrong:
             continue
-        if signs != wrong and not any(_telling(mistake.seen[i]) for i in signs):
+        if signs != wrong and not any(_is_specific(mistake.outcomes[i]) for i in signs):
             continue
-        if all(agree(mistake.seen[i], given[i]) for i in signs):
-            rank = (len(signs), int(signs == wrong))
-            if rank > best_rank:
-                best, best_rank = mistake, rank
+        if len(signs) > explained and all(agree(mistake.outcomes[i], given[i]) for i in signs):
+            best, explained = mistake, len(signs)
     return best
 
 
-def _telling(seen: Seen) -> bool:
-    """Tell whether a note holds numbers, which another mistake would hardly give as well."""
-    return not (seen.raised or seen.value is None or isinstance(seen.value, bool | str))
+def _is_specific(outcome: Outcome) -> bool:
+    """Tell whether an outcome holds numbers, which another mistake is unlikely to give as well."""
+    return not (outcome.raised or outcome.value is None or isinstance(outcome.value, bool | str))

@@ -1,4 +1,4 @@
-"""Call an answer that draws until it is content, and see to it that it comes to an end."""
+"""A budget of random draws, so that an answer that draws in an endless loop is stopped."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,31 +7,31 @@ from typing import Any
 import numpy as np
 
 DRAWS = 20
-"""Calls of a generator allowed for each event of each draw: an honest answer needs one or two."""
+"""Calls of a generator allowed per event and draw of a sample; a right answer needs one or two."""
 
 METHODS = frozenset(("integers", "choice", "random", "permutation", "permuted", "shuffle"))
 
 
-class EndlessError(Exception):
-    """An answer goes on drawing for ever."""
+class DrawBudgetError(Exception):
+    """An answer has used up its budget of random draws."""
 
 
 class CountedGenerator(np.random.Generator):
-    """A random generator that gives out a number of draws, then raises `EndlessError`.
+    """A random generator that allows a number of draws, then raises `DrawBudgetError`.
 
-    It draws what NumPy's own would. Grading passes it, and what is left, to the interpreter that
-    runs the answer.
+    Its numbers are those of NumPy's own generator. Grading passes it, with the draws left, to the
+    interpreter that runs the answer.
 
     Parameters
     ----------
     bits : np.random.BitGenerator
-    most : int
-        How many draws it gives.
+    budget : int
+        The number of draws allowed.
     """
 
-    def __init__(self, bits: np.random.BitGenerator, most: int) -> None:
+    def __init__(self, bits: np.random.BitGenerator, budget: int) -> None:
         super().__init__(bits)
-        self.left = most
+        self.left = budget
 
 
 def _counted(name: str) -> Callable[..., Any]:
@@ -42,7 +42,7 @@ def _counted(name: str) -> Callable[..., Any]:
     def method(self: CountedGenerator, *args: Any, **kwargs: Any) -> Any:
         self.left -= 1
         if self.left < 0:
-            raise EndlessError(
+            raise DrawBudgetError(
                 "it draws again and again and never comes to an end. Does each draw hold as many "
                 "events as the sample?"
             )
@@ -55,23 +55,25 @@ for _name in METHODS:
     setattr(CountedGenerator, _name, _counted(_name))
 
 
-def patient(bootstrap: Callable[..., Any]) -> Callable[..., Any]:
-    """Return ``bootstrap(y, score, n, rng)`` with an end to its draws.
+def with_draw_budget(bootstrap: Callable[..., Any]) -> Callable[..., Any]:
+    """Return ``bootstrap(y, score, n, rng)`` with a budget of draws for each call.
 
-    Once a call has not ended, every further call raises the same `EndlessError` at once.
+    After a call has exceeded its budget, every further call raises the same `DrawBudgetError` at
+    once.
     """
-    endless: list[EndlessError] = []
+    exceeded: list[DrawBudgetError] = []
 
     def call(y: Any, score: Any, n: int, rng: np.random.Generator) -> Any:
-        if endless:
-            raise endless[0]
+        if exceeded:
+            raise exceeded[0]
         bits = np.random.PCG64(int(rng.integers(2**32)))
         try:
             return bootstrap(y, score, n, CountedGenerator(bits, DRAWS * n * len(y) + 2000))
         except Exception as error:
-            if type(error).__name__ != EndlessError.__name__:  # of another interpreter, the name
+            # An exception from another interpreter keeps only the name of its class.
+            if type(error).__name__ != DrawBudgetError.__name__:
                 raise
-            endless.append(EndlessError(str(error)))
-            raise endless[0] from error
+            exceeded.append(DrawBudgetError(str(error)))
+            raise exceeded[0] from error
 
     return call

@@ -8,7 +8,7 @@ import numpy as np
 
 from course.checks import keras_models as models
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, law, refuses
+from course.checks.observation import Observation, call, invariant, refuses
 
 UNIT = "04_keras_mnist"
 
@@ -31,23 +31,23 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
     )
     yield Observation("where the images go", lambda: _whereabouts(parts(), m))
     yield Observation("the largest value in X", lambda: _largest(parts(), images))
-    yield law("each image keeps its own label", lambda: _labels_kept(parts(), labels))
-    yield law(
+    yield invariant("each image keeps its own label", lambda: _labels_kept(parts(), labels))
+    yield invariant(
         "each row of X is one image, row by row, scaled by one number",
         lambda: _rows_kept(parts(), images),
     )
-    yield law(
+    yield invariant(
         "the images of a class are shuffled before they are shared out",
         lambda: _mixed(parts(), labels),
     )
-    yield law(
+    yield invariant(
         "two calls with equal generators agree",
         lambda: np.array_equal(
             _numbers(prepare(images.copy(), labels.copy(), _generator(seeds[0])), "validation"),
             _numbers(parts(), "validation"),
         ),
     )
-    yield law(
+    yield invariant(
         "another generator, another split",
         lambda: (
             not np.array_equal(

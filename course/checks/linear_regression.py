@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, law, refuses
+from course.checks.observation import Observation, call, invariant, refuses
 
 UNIT = "01_linear_regression"
 
@@ -113,7 +113,7 @@ def standardize(standardize: Callable, rng: np.random.Generator) -> Iterator[Obs
         "Z = standardize(X)[0], where the first column of X is constant",
         lambda: np.asarray(standardize(constant.copy())[0]),
     )
-    yield law(
+    yield invariant(
         "Z * std + mean gives X back, also where a column is constant",
         lambda: _gives_back(standardize, constant),
     )
@@ -163,7 +163,7 @@ def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     orders = _fresh(rng)
     yield Observation("the order in which sgd visits the samples", lambda: _visits(sgd, orders))
     pairs, zero = _fresh(rng), rng.permutation(24) < 12
-    yield law(
+    yield invariant(
         "each row of X meets its own entry of y, whatever the order",
         lambda: _kept(sgd, zero, pairs),
     )
@@ -173,8 +173,10 @@ def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     def run(seed: int) -> np.ndarray:
         return np.asarray(sgd(X.copy(), y.copy(), 0.1, 3, 2, np.random.default_rng(seed)))
 
-    yield law("two runs with equal generators agree", lambda: np.array_equal(run(one), run(one)))
-    yield law("another generator, another order", lambda: not np.allclose(run(one), run(two)))
+    yield invariant(
+        "two runs with equal generators agree", lambda: np.array_equal(run(one), run(one))
+    )
+    yield invariant("another generator, another order", lambda: not np.allclose(run(one), run(two)))
     yield refuses(sgd, "batch_size is 0", X, y, 0.1, 0, 1, _fresh(rng))
     yield refuses(sgd, "batch_size is above the number of rows", X, y, 0.1, 10, 1, _fresh(rng))
     yield refuses(sgd, "alpha is not above 0", X, y, -0.1, 3, 1, _fresh(rng))
@@ -229,13 +231,13 @@ def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         f"how split shares out {odd} rows by fractions {thirds}",
         lambda: _shares(split(*_rows(odd), thirds, generators[1]), odd),
     )
-    yield law(
+    yield invariant(
         "each row of X keeps its own entry of y",
         lambda: all(
             np.array_equal(X[:, 0], y) for X, y in split(*_rows(even), halves, generators[2])
         ),
     )
-    yield law(
+    yield invariant(
         "the rows are shuffled before they are shared out",
         lambda: not _neighbours(split(*_rows(even), halves, generators[3])[0][1], even),
     )
@@ -245,8 +247,8 @@ def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         parts = split(*_rows(even), halves, np.random.default_rng(seed))
         return sorted(float(item) for item in parts[0][1])
 
-    yield law("two splits with equal generators agree", lambda: trained(one) == trained(one))
-    yield law("another generator, another split", lambda: trained(one) != trained(two))
+    yield invariant("two splits with equal generators agree", lambda: trained(one) == trained(one))
+    yield invariant("another generator, another split", lambda: trained(one) != trained(two))
     table = _rows(8)
     yield refuses(split, "the fractions do not sum to 1", *table, (0.5, 0.4, 0.3), _fresh(rng))
     yield refuses(split, "X and y differ in length", table[0], table[1][1:], halves, _fresh(rng))

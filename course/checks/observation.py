@@ -1,4 +1,4 @@
-"""Watch an answer at work: call it, note what it gives, compare two such notes."""
+"""Observe an answer: call it, record the outcome, compare two outcomes."""
 
 import copy
 import traceback
@@ -9,62 +9,69 @@ from typing import Any
 import numpy as np
 
 RELATIVE_TOLERANCE = 1e-6
-"""Two right answers may add in another order; no catalogued mistake is this small."""
+"""Right answers may sum in another order; no catalogued mistake makes a difference this small."""
 ABSOLUTE_TOLERANCE = 1e-12
-"""What rounding may leave where zero is right."""
+"""Allowance for rounding where the right value is 0."""
 
 Parts = Mapping[str, Any] | Sequence[str] | None
-"""Words for the parts of a result, in their order; a mapping goes on to the parts of a part."""
+"""Names for the parts of a result, in order; a mapping also names the parts of each part."""
 
 
 @dataclass(frozen=True)
 class Observation:
-    """One thing to look at in an answer.
+    """One property of an answer to evaluate.
 
     Attributes
     ----------
-    what : str
-        A call ("gradient(X (5, 3), y (5,), theta (3,))") or, for a law, the sentence that holds.
-    take : callable
-        Takes no argument, returns the value to note; may raise.
-    law : bool
-        Whether the value is the truth of `what`.
+    description : str
+        A call ("gradient(X (5, 3), y (5,), theta (3,))") or, for an invariant, the sentence that
+        must be true.
+    evaluate : callable
+        Takes no argument, returns the value to record; may raise.
+    invariant : bool
+        Whether the value is the truth of `description`.
     parts : mapping, sequence or None
-        What the reader calls the parts of the value: a word for each, and for parts that have parts
-        of their own a mapping from that word to theirs.
+        Names of the parts of the value, as a reader knows them: a word for each, or a mapping from
+        that word to the names of its own parts.
     """
 
-    what: str
-    take: Callable[[], Any]
-    law: bool = False
+    description: str
+    evaluate: Callable[[], Any]
+    invariant: bool = False
     parts: Parts = None
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What an observation gave: a value, or the exception that came instead.
+class Outcome:
+    """The result of an observation: a value, or the exception raised in its place.
 
     Attributes
     ----------
     value : Any
-    raised, said : str or None, str
-        The exception's kind and words.
-    within : str
-        The function of the student's that raised it; empty where that is not known.
+    raised, message : str or None, str
+        The exception's type and text.
+    raised_in : str
+        The student's function that raised it; empty if unknown.
     """
 
     value: Any = None
     raised: str | None = None
-    said: str = ""
-    within: str = ""
+    message: str = ""
+    raised_in: str = ""
 
 
 class ChangedInputError(Exception):
-    """An answer wrote into the arrays it was given."""
+    """An answer wrote into its input arrays."""
 
 
-def describe(value: Any) -> str:
-    """Say what an argument is in a few characters: shapes for arrays, values for the rest."""
+def describe_argument(value: Any) -> str:
+    """Describe an argument in a few characters: shapes for arrays, values for the rest.
+
+    Examples
+    --------
+    >>> describe_argument(np.zeros((5, 3))), describe_argument(0.25), describe_argument([1, 2])
+    ('(5, 3)', '0.25', 'list (2,)')
+    """
     if isinstance(value, np.ndarray):
         return str(value.shape)
     if isinstance(value, list | tuple):
@@ -82,15 +89,15 @@ def describe(value: Any) -> str:
 def call(
     function: Callable[..., Any], *, by: str = "", parts: Parts = None, **arguments: Any
 ) -> Observation:
-    """Observe `function(**arguments)` on copies, and that it leaves those copies as they were.
+    """Observe `function(**arguments)` on copies, and that it does not change those copies.
 
-    Arguments are passed by position, in the order given, as a student would. `by` names the
-    function where it is not its own name that the reader knows; `parts` names those of its result.
+    Arguments are passed by position, in the order given, as a student would. `by` is the name to
+    show if it is not the function's own; `parts` names the parts of the result.
     """
     name = by or getattr(function, "__name__", "your function")
-    shown = ", ".join(f"{key} {describe(value)}" for key, value in arguments.items())
+    shown = ", ".join(f"{key} {describe_argument(value)}" for key, value in arguments.items())
 
-    def take() -> Any:
+    def evaluate() -> Any:
         given = copy.deepcopy(arguments)
         result = _in_place(function)(*given.values())
         for key, value in arguments.items():
@@ -98,11 +105,17 @@ def call(
                 raise ChangedInputError(f"{name} changes its input {key}; work on a copy")
         return copy.deepcopy(result)
 
-    return Observation(f"{name}({shown})", take, parts=parts)
+    return Observation(f"{name}({shown})", evaluate, parts=parts)
 
 
-def leaves(function: Callable[..., Any], *arguments: Any) -> bool:
-    """Tell whether a call leaves the arrays and lists it is given as they were; it gets copies."""
+def leaves_inputs_alone(function: Callable[..., Any], *arguments: Any) -> bool:
+    """Tell whether a call leaves its input arrays and lists unchanged; it works on copies.
+
+    Examples
+    --------
+    >>> leaves_inputs_alone(sorted, [2, 1]), leaves_inputs_alone(list.sort, [2, 1])
+    (True, False)
+    """
     given = copy.deepcopy(arguments)
     _in_place(function)(*given)
     pairs = zip(given, arguments, strict=True)
@@ -110,17 +123,16 @@ def leaves(function: Callable[..., Any], *arguments: Any) -> bool:
 
 
 def _in_place(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what calls a function so that it is seen what it does to its arguments.
+    """Return a version of `function` whose changes to its arguments are visible to the caller.
 
-    A function in another interpreter works on copies anyway, and says what it does to them only
-    when it is asked to.
+    A function in another interpreter works on copies and sends its changes back on request only.
     """
     return getattr(function, "__in_place__", function)
 
 
-def law(sentence: str, holds: Callable[[], Any]) -> Observation:
-    """Observe whether a law holds; `sentence` is what a student reads when it does not."""
-    return Observation(sentence, lambda: bool(holds()), law=True)
+def invariant(sentence: str, holds: Callable[[], Any]) -> Observation:
+    """Observe whether an invariant holds; a student reads `sentence` if it does not."""
+    return Observation(sentence, lambda: bool(holds()), invariant=True)
 
 
 def refuses(function: Callable[..., Any], because: str, *arguments: Any) -> Observation:
@@ -134,104 +146,124 @@ def refuses(function: Callable[..., Any], because: str, *arguments: Any) -> Obse
             return True
         return False
 
-    return law(
+    return invariant(
         f"{name} raises ValueError when {because} (the stub's first line does it for you)", holds
     )
 
 
-def watch(observations: Iterable[Observation]) -> tuple[list[Observation], list[Seen]]:
-    """Take all observations, noting exceptions instead of stopping at them."""
-    taken, notes = [], []
+def run_probe(
+    observations: Iterable[Observation],
+) -> tuple[list[Observation], list[Outcome]]:
+    """Evaluate all observations of a probe; an exception is recorded and does not stop the rest.
+
+    Returns
+    -------
+    list of Observation, list of Outcome
+        In the same order.
+    """
+    evaluated: list[Observation] = []
+    outcomes: list[Outcome] = []
     for observation in observations:
-        taken.append(observation)
+        evaluated.append(observation)
         try:
             with np.errstate(all="ignore"):
-                notes.append(Seen(value=plain(observation.take())))
+                outcomes.append(Outcome(value=to_plain(observation.evaluate())))
         except Exception as error:
-            notes.append(Seen(None, type(error).__name__, _said(error), _within(error)))
-    return taken, notes
+            outcomes.append(Outcome(None, type(error).__name__, _message(error), _raised_in(error)))
+    return evaluated, outcomes
 
 
-def plain(value: Any) -> Any:
-    """Reduce a result to numbers, strings, arrays, tuples and dicts, so that it can be stored.
+def to_plain(value: Any) -> Any:
+    """Reduce a result to numbers, strings, arrays, tuples and dicts, which can be stored.
 
-    A result of any other kind becomes its type's name: it is compared with nothing.
+    A result of any other type becomes the type's name, so it equals no right value.
+
+    Examples
+    --------
+    >>> to_plain({"a": np.float64(0.5), "b": [1, "x"], "c": object()})
+    {'a': 0.5, 'b': (1, 'x'), 'c': '<object>'}
     """
     if value is None or isinstance(value, bool | str | np.bool_):
         return bool(value) if isinstance(value, np.bool_) else value
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
-        return tuple(plain(item) for item in value)
+        return tuple(to_plain(item) for item in value)
     try:
         array = np.asarray(value)
     except ValueError:  # rows of unequal length
-        return tuple(plain(item) for item in value)
+        return tuple(to_plain(item) for item in value)
     if array.dtype.kind in "biufc":
         return array if array.ndim else array.item()
     if isinstance(value, list):
-        return tuple(plain(item) for item in value)
+        return tuple(to_plain(item) for item in value)
     return f"<{type(value).__name__}>"
 
 
 def difference(right: Any, given: Any, parts: Parts = None) -> str | None:
-    """Say how `given` differs from `right`, or None where they agree.
+    """Describe how `given` differs from `right`, or return None if they agree.
 
-    The structure of `right` decides: where it is a tuple a list of as many items will do, where it
-    is a number a zero-dimensional array will. No value of `right` is told. `parts` names the parts
-    of a result, from the inmost: "dW of layer 1".
+    The structure of `right` decides: where it is a tuple, a list of the same length passes; where
+    it is a number, a zero-dimensional array passes. The text never contains a value of `right`.
+    `parts` names the parts of a result, which the text lists from the innermost: "dW of layer 1".
+
+    Examples
+    --------
+    >>> difference((1.0, 2.0), [1.0, 2.0])
+    >>> difference(np.zeros(3), np.zeros((3, 1)))
+    'it is an array of shape (3, 1); expected an array of shape (3,)'
     """
     found = _first_difference(right, given, parts)
     if found is None:
         return None
-    where, told = found
-    return f"{' of '.join(reversed(where))}: {told}" if where else told
+    where, problem = found
+    return f"{' of '.join(reversed(where))}: {problem}" if where else problem
 
 
-def agree(right: Seen, given: Seen) -> bool:
-    """Tell whether two notes say the same: equal values, or exceptions of one kind."""
+def agree(right: Outcome, given: Outcome) -> bool:
+    """Tell whether two outcomes agree: equal values, or exceptions of the same type."""
     if right.raised or given.raised:
         return right.raised == given.raised
     return difference(right.value, given.value) is None
 
 
 def _first_difference(right: Any, given: Any, parts: Parts) -> tuple[list[str], str] | None:
-    """Return where two values first differ, from the outermost part, and how."""
+    """Return where two values first differ, outermost part first, and how."""
     if isinstance(right, dict):
         if not isinstance(given, dict):
             return [], f"it is {_kind(given)}; expected a dictionary"
         if right.keys() != given.keys():
             return [], f"its keys are {sorted(given)}; expected {sorted(right)}"
-        words = parts if isinstance(parts, Mapping) else {}
+        names = parts if isinstance(parts, Mapping) else {}
         return _in_parts(
-            (words.get(key, f"entry {key!r}"), None, right[key], given[key]) for key in right
+            (names.get(key, f"entry {key!r}"), None, right[key], given[key]) for key in right
         )
     if parts and isinstance(right, np.ndarray) and len(parts) == len(right):
-        right = tuple(right)  # parts of one shape came as one array
+        right = tuple(right)  # parts of equal shape were stored as one array
     if isinstance(right, tuple):
         items = list(given) if isinstance(given, tuple | np.ndarray) else None
         if items is None or len(items) != len(right):
             return [], f"it is {_kind(given)}; expected {len(right)} values"
-        words = list(parts or (f"value {i + 1}" for i in range(len(right))))
+        labels = list(parts or (f"value {i + 1}" for i in range(len(right))))
         inner = parts if isinstance(parts, Mapping) else {}
-        pairs = zip(words, right, items, strict=True)
-        return _in_parts((word, inner.get(word), *pair) for word, *pair in pairs)
+        pairs = zip(labels, right, items, strict=True)
+        return _in_parts((label, inner.get(label), *pair) for label, *pair in pairs)
     if right is None or isinstance(right, bool | str):
-        told = None if _equal_word(right, given) else f"it is {_kind(given)}"
+        problem = None if _equal_exactly(right, given) else f"it is {_kind(given)}"
     else:
-        told = _numeric_difference(np.asarray(right), given)
-    return None if told is None else ([], told)
+        problem = _numeric_difference(np.asarray(right), given)
+    return None if problem is None else ([], problem)
 
 
 def _in_parts(parts: Iterable[tuple[str, Parts, Any, Any]]) -> tuple[list[str], str] | None:
-    for word, inner, right, given in parts:
+    for name, inner, right, given in parts:
         found = _first_difference(right, given, inner)
         if found is not None:
-            return [word, *found[0]], found[1]
+            return [name, *found[0]], found[1]
     return None
 
 
-def _equal_word(right: Any, given: Any) -> bool:
+def _equal_exactly(right: Any, given: Any) -> bool:
     return type(right) is type(given) and right == given
 
 
@@ -288,13 +320,13 @@ def _kind(value: Any) -> str:
 
 
 def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):  # also of unlike arrays
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):  # arrays may differ
         return len(one) == len(other) and all(map(_same, one, other))
     return np.array_equal(np.asarray(one, dtype=object), np.asarray(other, dtype=object))
 
 
-def _said(error: Exception) -> str:
-    """Return the exception's own words and, where it was raised in a notebook cell, the line."""
+def _message(error: Exception) -> str:
+    """Return the exception's first line of text and, if it came from a notebook cell, the line."""
     text = str(error).split("\n", 1)[0][:300]
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):
@@ -302,7 +334,7 @@ def _said(error: Exception) -> str:
     return text
 
 
-def _within(error: Exception) -> str:
+def _raised_in(error: Exception) -> str:
     """Return the name of the student's function that raised, `Value.tanh` for a method."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, law, refuses
+from course.checks.observation import Observation, call, invariant, refuses
 from course.data.gates import CORNERS, GATES, gate, separable
 from course.models import network
 
@@ -42,7 +42,7 @@ def perceptron_predict(
 def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe what is learned where the order of visits does not matter, and how it ends."""
     generators = [_fresh(rng) for _ in range(2)]
-    yield law(
+    yield invariant(
         "a sample is learned with its own label: if you shuffle X, shuffle y with it",
         lambda: _own_labels(perceptron_fit, generators[0]),
     )
@@ -74,15 +74,15 @@ def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterat
     )
     X, y, _ = separable(24, 0.15, rng)  # so at most 133 mistakes
     generators = [_fresh(rng) for _ in range(3)]
-    yield law(
+    yield invariant(
         "on separable points the last epoch is the first without a mistake",
         lambda: _clean_at_last(perceptron_fit(X.copy(), y.copy(), 150, generators[0])[2]),
     )
-    yield law(
+    yield invariant(
         "on separable points every point ends on its own side",
         lambda: _sides(perceptron_fit(X.copy(), y.copy(), 150, generators[1]), X, y),
     )
-    yield law(
+    yield invariant(
         "the sum of `mistakes` is the number of updates made",
         lambda: _counted(perceptron_fit, generators[2]),
     )
@@ -93,10 +93,10 @@ def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterat
         w, _, _ = perceptron_fit(cloud.copy(), labels.copy(), 3, np.random.default_rng(seed))
         return np.asarray(w)
 
-    yield law(
+    yield invariant(
         "two fits with equal generators agree", lambda: np.array_equal(learned(one), learned(one))
     )
-    yield law(
+    yield invariant(
         "another generator, another order of the points",
         lambda: not np.array_equal(learned(one), learned(two)),
     )
@@ -106,7 +106,7 @@ def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterat
         lambda: _first_visited(perceptron_fit, several),
     )
     long = _fresh(rng)
-    yield law(
+    yield invariant(
         "every epoch draws its own order: it is not the same one again and again",
         lambda: _reordered(perceptron_fit, long),
     )
@@ -176,7 +176,7 @@ def xor_network(xor_network: Callable, rng: np.random.Generator) -> Iterator[Obs
     """Observe a hand-made network of threshold units at the four corners; its weights are free."""
     yield Observation("how many layers xor_network() has", lambda: _hidden_layers(xor_network()))
     for number, ((x1, x2), answer) in enumerate(zip(CORNERS, GATES["XOR"], strict=True)):
-        yield law(
+        yield invariant(
             f"xor_network() answers {answer} at ({x1:.0f}, {x2:.0f})",
             lambda number=number, answer=answer: _values(xor_network())[-1][number, 0] == answer,
         )
@@ -188,7 +188,7 @@ def xor_network(xor_network: Callable, rng: np.random.Generator) -> Iterator[Obs
         "the sign of the last unit's z at (0, 0), (0, 1), (1, 0), (1, 1)",
         lambda: np.sign(np.round(_margins(xor_network())[-1][:, 0], 9)),
     )
-    yield law(
+    yield invariant(
         "no unit stands exactly on its threshold at a corner, where the least noise would flip it",
         lambda: all((np.abs(z) > 1e-6).all() for z in _margins(xor_network())),
     )

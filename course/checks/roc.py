@@ -9,8 +9,8 @@ from statistics import NormalDist
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.draw_budget import patient
-from course.checks.observation import Observation, call, law, refuses
+from course.checks.draw_budget import with_draw_budget
+from course.checks.observation import Observation, call, invariant, refuses
 
 UNIT = "05_roc"
 
@@ -82,7 +82,7 @@ def roc_curve(roc_curve: Callable, rng: np.random.Generator) -> Iterator[Observa
     yield from _refuses_bad_scores(roc_curve)
     yield from _refuses_one_class(roc_curve)
     seed = int(rng.integers(2**32))
-    yield law(
+    yield invariant(
         f"{LONG:,} scores take about as long as one sort and a walk along the list",
         lambda: all(_is_fast(roc_curve, size, seed) for size in (QUICK, LONG)),
     )
@@ -199,7 +199,7 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
     """Observe what any bootstrap interval has in common: draws are the student's own."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]
     samples = {sizes: _spread(rng, *sizes) for sizes in SPREADS}
-    ended = patient(bootstrap_auc)
+    ended = with_draw_budget(bootstrap_auc)
     # Draws of n events in place of m never come to an end in one of these.
     for y, score, n in ((*_pair(3, 1), 1), ([0, 1] * 4, [0.0, 1.0] * 4, 200)):
         with suppress(Exception):
@@ -229,7 +229,7 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
             [interval(sizes, seed, MANY) for sizes in SPREADS for seed in seeds[:2]]
         ),
     )
-    yield law(
+    yield invariant(
         "the interval holds the AUC of the sample itself",
         lambda: all(
             low < NormalDist().cdf(1 / 2**0.5) < high
@@ -237,11 +237,11 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
         ),
     )
     y, score = samples[first]
-    yield law(
+    yield invariant(
         "generators of one seed give one interval",
         lambda: interval(first, seeds[2], 40) == run(y, score, 40, seeds[2]),
     )
-    yield law(
+    yield invariant(
         "generators of different seeds give different intervals",
         lambda: interval(first, seeds[2], 40) != interval(first, seeds[3], 40),
     )
@@ -253,7 +253,7 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
         score=ranks.astype(float),
     )
     yield from _at_the_ends(run, seeds[1])
-    yield law(
+    yield invariant(
         "two events of each class are enough: a draw that lost a class is drawn again",
         lambda: bool(np.isfinite(run(*_pair(2, 2), 60, seeds[1])).all()),
     )

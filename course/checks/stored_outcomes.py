@@ -1,4 +1,4 @@
-"""What right and mistaken answers give on the public inputs, as the build stored it.
+"""The outcomes of right and of mistaken answers on the public inputs, as the build stores them.
 
 One file a unit, one observation a line: a line `{"exercise": …}` opens an exercise, the right
 answer's observations follow, then for each mistake a line `{"mistake": …, "hint": …}` and its own.
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.diagnosis import Mistake
-from course.checks.observation import Seen
+from course.checks.observation import Outcome
 
 FOLDER = Path(__file__).with_name("outcomes")
 DIGITS = 10
@@ -23,16 +23,16 @@ DIGITS = 10
 
 
 @dataclass(frozen=True)
-class Values:
-    """What the right answer and each known mistake give, observation by observation."""
+class StoredOutcomes:
+    """The outcomes of the right answer and of each known mistake, one for each observation."""
 
-    right: tuple[Seen, ...]
+    right: tuple[Outcome, ...]
     mistakes: tuple[Mistake, ...]
 
 
 @cache
-def load(unit: str, exercise: str) -> Values:
-    """Read the stored values of one exercise.
+def load_outcomes(unit: str, exercise: str) -> StoredOutcomes:
+    """Read the stored outcomes of one exercise.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def load(unit: str, exercise: str) -> Values:
         If none are stored.
     """
     heads: list[dict[str, str]] = []
-    answers: list[list[Seen]] = [[]]
+    answers: list[list[Outcome]] = [[]]
     for stored in _stored(unit, exercise):
         if "mistake" in stored:
             heads.append(stored)
@@ -48,26 +48,26 @@ def load(unit: str, exercise: str) -> Values:
         else:
             answers[-1].append(decode(stored))
     right, *wrong = map(tuple, answers)
-    return Values(
+    return StoredOutcomes(
         right=right,
         mistakes=tuple(
-            Mistake(head["mistake"], head["hint"], seen)
-            for head, seen in zip(heads, wrong, strict=True)
+            Mistake(head["mistake"], head["hint"], outcomes)
+            for head, outcomes in zip(heads, wrong, strict=True)
         ),
     )
 
 
-def dump(unit: Mapping[str, Values]) -> str:
-    """Return the file's text for the values of a unit's exercises."""
-    return "".join(f"{line}\n" for name, values in unit.items() for line in _lines(name, values))
+def dump(unit: Mapping[str, StoredOutcomes]) -> str:
+    """Return the file's text for the outcomes of a unit's exercises."""
+    return "".join(f"{line}\n" for name, stored in unit.items() for line in _lines(name, stored))
 
 
-def _lines(exercise: str, values: Values) -> Iterator[str]:
+def _lines(exercise: str, stored: StoredOutcomes) -> Iterator[str]:
     yield _line({"exercise": exercise})
-    yield from (_line(encode(seen)) for seen in values.right)
-    for mistake in values.mistakes:
+    yield from (_line(encode(outcome)) for outcome in stored.right)
+    for mistake in stored.mistakes:
         yield _line({"mistake": mistake.name, "hint": mistake.hint})
-        yield from (_line(encode(seen)) for seen in mistake.seen)
+        yield from (_line(encode(outcome)) for outcome in mistake.outcomes)
 
 
 def _line(stored: Any) -> str:
@@ -79,22 +79,22 @@ def _stored(unit: str, exercise: str) -> list[Any]:
     text = "\n" + (FOLDER / f"{unit}.jsonl").read_text(encoding="utf-8")
     _, opened, rest = text.partition(f"\n{_line({'exercise': exercise})}\n")
     if not opened:
-        raise KeyError(f"{unit} has no stored values of {exercise!r}; run `autograder build`")
+        raise KeyError(f"{unit} has no stored outcomes of {exercise!r}; run `autograder build`")
     lines, _, _ = rest.removesuffix("\n").partition('\n{"exercise": ')
     stored: list[Any] = json.loads("[" + lines.replace("\n", ",") + "]")
     return stored
 
 
-def encode(seen: Seen) -> Any:
-    """Turn a note into JSON. Floats keep `DIGITS` digits; NaN and infinity become words."""
-    return {"raised": seen.raised} if seen.raised else {"value": _encode(seen.value)}
+def encode(outcome: Outcome) -> Any:
+    """Turn an outcome into JSON. Floats keep `DIGITS` digits; NaN and infinity become strings."""
+    return {"raised": outcome.raised} if outcome.raised else {"value": _encode(outcome.value)}
 
 
-def decode(stored: Any) -> Seen:
-    """Turn JSON back into a note."""
+def decode(stored: Any) -> Outcome:
+    """Turn JSON back into an outcome."""
     if "raised" in stored:
-        return Seen(raised=stored["raised"])
-    return Seen(value=_decode(stored["value"]))
+        return Outcome(raised=stored["raised"])
+    return Outcome(value=_decode(stored["value"]))
 
 
 def _encode(value: Any) -> Any:

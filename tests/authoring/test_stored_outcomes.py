@@ -11,14 +11,14 @@ from autograder.authoring.build import instant_checks
 from autograder.forkserver import client
 from course.checks import stored_outcomes
 from course.checks.diagnosis import Mistake
-from course.checks.observation import Seen
-from course.checks.stored_outcomes import FOLDER, Values, dump, encode
+from course.checks.observation import Outcome
+from course.checks.stored_outcomes import FOLDER, StoredOutcomes, dump, encode
 
 MOST_LINES = 12_000
 
 
-def stored(unit: str) -> dict[str, Values]:
-    return {exercise: stored_outcomes.load(unit, exercise) for exercise in instant_checks(unit)}
+def stored(unit: str) -> dict[str, StoredOutcomes]:
+    return {exercise: stored_outcomes.load_outcomes(unit, exercise) for exercise in instant_checks(unit)}
 
 
 @pytest.mark.parametrize("unit", paths.units())
@@ -29,12 +29,14 @@ def test_each_line_is_one_observation_and_all_is_read(unit: str) -> None:
     observations = [line for line in lines if tuple(line) not in heads]
     assert all(tuple(line) in {("value",), ("raised",)} for line in observations)
     kept = stored(unit).values()
-    answers = [answer for each in kept for answer in (each.right, *(m.seen for m in each.mistakes))]
+    answers = [
+        answer for each in kept for answer in (each.right, *(m.outcomes for m in each.mistakes))
+    ]
     assert len(observations) == sum(map(len, answers))
     assert dump(stored(unit)) == text
 
 
-def test_the_stored_values_can_be_read_by_a_person() -> None:
+def test_the_stored_outcomes_can_be_read_by_a_person() -> None:
     lines = sum(path.read_text(encoding="utf-8").count("\n") for path in FOLDER.iterdir())
     assert lines < MOST_LINES
 
@@ -44,30 +46,32 @@ def test_another_observation_is_another_line() -> None:
     before = stored(unit)
     exercise, kept = list(before.items())[1]
     mistake = kept.mistakes[2]
-    seen = (*mistake.seen[:-1], Seen({"a": (np.arange(3.0), "two\nlines\u2028")}))
+    outcomes = (*mistake.outcomes[:-1], Outcome({"a": (np.arange(3.0), "two\nlines\u2028")}))
     changed = replace(
-        kept, mistakes=(*kept.mistakes[:2], replace(mistake, seen=seen), *kept.mistakes[3:])
+        kept, mistakes=(*kept.mistakes[:2], replace(mistake, outcomes=outcomes), *kept.mistakes[3:])
     )
     old, new = (dump(each).split("\n") for each in (before, {**before, exercise: changed}))
     assert len(old) == len(new)
     differing = [line for line, other in zip(new, old, strict=True) if line != other]
-    assert [json.loads(line) for line in differing] == [encode(seen[-1])]
+    assert [json.loads(line) for line in differing] == [encode(outcomes[-1])]
 
 
 def test_an_exercise_is_read_whatever_stands_around_it(
     tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = Seen({"exercise": '\n{"exercise": "second"}\n'})
+    words = Outcome({"exercise": '\n{"exercise": "second"}\n'})
     unit = {
-        "first": Values((words, Seen(raised="KeyError")), ()),
-        "second": Values((Seen(1.0),), (Mistake("m", "a \u2028 hint\x85", (words,)),)),
-        "second_order": Values((Seen(2),), ()),
+        "first": StoredOutcomes((words, Outcome(raised="KeyError")), ()),
+        "second": StoredOutcomes((Outcome(1.0),), (Mistake("m", "a \u2028 hint\x85", (words,)),)),
+        "second_order": StoredOutcomes((Outcome(2),), ()),
     }
     (tmp_path / "90_made_up.jsonl").write_text(dump(unit), encoding="utf-8")
     monkeypatch.setattr(stored_outcomes, "FOLDER", tmp_path)
-    assert {exercise: stored_outcomes.load("90_made_up", exercise) for exercise in unit} == unit
+    assert {
+        exercise: stored_outcomes.load_outcomes("90_made_up", exercise) for exercise in unit
+    } == unit
     with pytest.raises(KeyError, match="third"):
-        stored_outcomes.load("90_made_up", "third")
+        stored_outcomes.load_outcomes("90_made_up", "third")
 
 
 def test_warmed_interpreters_are_replaced_when_it_changes() -> None:

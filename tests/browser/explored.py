@@ -26,10 +26,10 @@ async (root) => {
 }
 """
 
-_COUNT_QUESTIONS = """
+_COUNT_REQUESTS = """
 (root) => {
-    root.asked = 0;
-    new MutationObserver(() => { root.asked += root.dataset.pending === 'true'; })
+    root.requests = 0;
+    new MutationObserver(() => { root.requests += root.dataset.pending === 'true'; })
         .observe(root, {attributeFilter: ['data-pending']});
 }
 """
@@ -80,11 +80,11 @@ class Explored:
         )
 
     def wait_settled(self) -> None:
-        """Wait until no question to the kernel is open and what is shown is exact."""
+        """Wait until no request to the kernel is pending and what is shown is exact."""
         self.wait("root.dataset.pending === 'false' && root.dataset.exact === 'true'")
 
     def wait_swept(self, sweeps: int) -> None:
-        """Wait until the star of sweeps round the present state is here."""
+        """Wait until the sweeps round the present state are here."""
         self.wait(f"Number(root.dataset.sweeps) >= {sweeps} && root.dataset.pending === 'false'")
 
     def wait_says(self, text: str | re.Pattern[str]) -> None:
@@ -103,11 +103,11 @@ class Explored:
         )
 
     @contextmanager
-    def unasked(self) -> Iterator[None]:
-        """Fail if the kernel is asked anything meanwhile."""
-        self.root.evaluate(_COUNT_QUESTIONS)
+    def without_requests(self) -> Iterator[None]:
+        """Fail if a request goes to the kernel meanwhile."""
+        self.root.evaluate(_COUNT_REQUESTS)
         yield
-        assert self.root.evaluate("(root) => root.asked") == 0
+        assert self.root.evaluate("(root) => root.requests") == 0
 
     @property
     def revision(self) -> int:

@@ -87,7 +87,7 @@ def test_in_jupyterlab(show: Show) -> None:
     plane = lab.explorable("latent")
     plane.wait_swept(2)
     before, mouse = plane.pixels(1), lab.page.mouse
-    with plane.unasked():
+    with plane.without_requests():
         mouse.move(*plane.place(-1.0, 0.4))
         mouse.down()
         assert plane.pixels(1) != before

@@ -43,7 +43,7 @@ class Walk(Explorable):
         x = np.arange(11.0) * state.step
         return self.seen(x)
 
-    def more(self, state, frame):
+    def next_frame(self, state, frame):
         x = frame.arrays["x"][-1] + np.arange(11.0) * state.step
         return self.seen(x)
 
@@ -95,7 +95,9 @@ def test_looks_right_in_both_themes(show: Show, theme: str) -> None:
 
 
 def test_the_browser_shows_what_python_computes(show: Show) -> None:
-    lab = show("from course.explore import Descent\nshown = Descent()\nshown", "shown.to_card()")
+    lab = show(
+        "from course.explore import Descent\nshown = Descent()\nshown", "shown.to_permalink()"
+    )
     explored = lab.explorable("descent")
     explored.wait_swept(5)
     explored.press("momentum", "End")
@@ -105,8 +107,8 @@ def test_the_browser_shows_what_python_computes(show: Show) -> None:
     explored.control("features").select_option("standardised")
     explored.wait_swept(5)
     lab.run_cell(1)
-    card = lab.page.locator(".jp-OutputArea-output").last.inner_text().strip("'\n ")
-    there = Descent.from_card(card)
+    permalink = lab.page.locator(".jp-OutputArea-output").last.inner_text().strip("'\n ")
+    there = Descent.from_permalink(permalink)
     assert there.state.momentum == 0.95
     assert there.state.features == "standardised"
     frame = there.frame()

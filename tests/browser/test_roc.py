@@ -57,12 +57,12 @@ def test_in_jupyterlab(show: Show) -> None:
     lab = show(OWN, "Threshold()", "Classifiers()")
     cut, mouse = lab.explorable("threshold"), lab.page.mouse
     cut.wait_swept(3)
-    with cut.unasked():
+    with cut.without_requests():
         mouse.move(*cut.place(1.5, 5))
         mouse.down()
         for threshold in (1.0, 0.4, -0.5, -1.0):
             mouse.move(*cut.place(threshold, 5))
-        lab.page.wait_for_timeout(400)  # longer than a hand rests before the next star is asked for
+        lab.page.wait_for_timeout(400)  # longer than a hand rests before the next prefetch
     assert cut.is_exact
     mouse.up()
     assert cut.summary.startswith("At t = -1.00")

@@ -1,4 +1,4 @@
-"""The one mechanism: observe an answer, recognise its mistake, keep what was seen."""
+"""The one mechanism: observe an answer, diagnose its mistake, store the outcomes."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,19 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from course.checks.check import NotPassedError, Outcome, judge
-from course.checks.diagnosis import Mistake, recognise
+from course.checks.check import CheckResult, NotPassedError, judge
+from course.checks.diagnosis import Mistake, diagnose
 from course.checks.observation import (
     Observation,
-    Seen,
+    Outcome,
     agree,
     call,
     difference,
-    law,
+    invariant,
     refuses,
-    watch,
+    run_probe,
 )
-from course.checks.stored_outcomes import DIGITS, Values, decode, encode
+from course.checks.stored_outcomes import DIGITS, StoredOutcomes, decode, encode
 
 numbers = st.floats(allow_nan=True, allow_infinity=True, width=32)
 plain_values = st.recursive(
@@ -40,12 +40,12 @@ plain_values = st.recursive(
 
 @given(plain_values)
 def test_what_is_stored_is_read_back(value: object) -> None:
-    assert agree(Seen(value), decode(encode(Seen(value))))
+    assert agree(Outcome(value), decode(encode(Outcome(value))))
 
 
 def test_what_is_stored_keeps_more_digits_than_any_comparison_needs() -> None:
-    assert decode(encode(Seen(np.pi))).value == pytest.approx(np.pi, rel=10.0 ** (1 - DIGITS))
-    assert decode(encode(Seen(raised="ValueError"))) == Seen(raised="ValueError")
+    assert decode(encode(Outcome(np.pi))).value == pytest.approx(np.pi, rel=10.0 ** (1 - DIGITS))
+    assert decode(encode(Outcome(raised="ValueError"))) == Outcome(raised="ValueError")
 
 
 @pytest.mark.parametrize(
@@ -139,9 +139,9 @@ def spoil(x: np.ndarray) -> np.ndarray:
 
 def test_an_answer_that_changes_its_input_is_found_out() -> None:
     x = np.ones(3)
-    _, (seen,) = watch([call(spoil, x=x)])
-    assert seen.raised == "ChangedInputError"
-    assert "changes its input x" in seen.said
+    _, (outcome,) = run_probe([call(spoil, x=x)])
+    assert outcome.raised == "ChangedInputError"
+    assert "changes its input x" in outcome.message
     assert (x == 1).all()
 
 
@@ -149,8 +149,8 @@ def test_exceptions_are_noted_and_do_not_stop_the_rest() -> None:
     def fails() -> None:
         raise KeyError("x")
 
-    _, seen = watch([Observation("a", fails), Observation("b", lambda: 2.0)])
-    assert [note.raised for note in seen] == ["KeyError", None]
+    _, outcomes = run_probe([Observation("a", fails), Observation("b", lambda: 2.0)])
+    assert [outcome.raised for outcome in outcomes] == ["KeyError", None]
 
 
 def test_a_refusal_must_be_a_value_error() -> None:
@@ -160,22 +160,24 @@ def test_a_refusal_must_be_a_value_error() -> None:
     def failing(x: float) -> None:
         raise KeyError
 
-    _, seen = watch([refuses(refusing, "", 1.0), refuses(double, "", 1.0), refuses(failing, "", 1)])
-    assert [note.value for note in seen] == [True, False, None]
+    _, outcomes = run_probe(
+        [refuses(refusing, "", 1.0), refuses(double, "", 1.0), refuses(failing, "", 1)]
+    )
+    assert [outcome.value for outcome in outcomes] == [True, False, None]
 
 
-def _judge(answer: Callable, mistakes: tuple[Mistake, ...] = ()) -> Outcome:
+def _judge(answer: Callable, mistakes: tuple[Mistake, ...] = ()) -> CheckResult:
     def probe(function: Callable) -> Iterator[Observation]:
         yield call(function, x=np.arange(3.0))
         yield call(function, x=np.arange(2.0) - 4)
-        yield law("twice nothing is nothing", lambda: function(np.zeros(1))[0] == 0)
+        yield invariant("twice nothing is nothing", lambda: function(np.zeros(1))[0] == 0)
 
-    right = tuple(watch(probe(double))[1])
-    return judge("double", *watch(probe(answer)), Values(right, mistakes))
+    right = tuple(run_probe(probe(double))[1])
+    return judge("double", *run_probe(probe(answer)), StoredOutcomes(right, mistakes))
 
 
 def _mistake(name: str, *values: object) -> Mistake:
-    return Mistake(name, f"It looks like {name}.", tuple(Seen(value) for value in values))
+    return Mistake(name, f"It looks like {name}.", tuple(Outcome(value) for value in values))
 
 
 TRIPLED = _mistake("tripled", np.arange(3.0) * 3, (np.arange(2.0) - 4) * 3, True)
@@ -214,32 +216,34 @@ def test_what_is_missing_is_named_and_the_rest_is_not() -> None:
         for name in ("first", "second", "third", "second"):
             yield Observation(name, lambda name=name: getattr(half, name)())
 
-    right = tuple(Seen(value) for value in (1.0, 2.0, 3.0, 2.0))
-    outcome = judge("Half", *watch(probe(Half())), Values(right, ()))
+    right = tuple(Outcome(value) for value in (1.0, 2.0, 3.0, 2.0))
+    outcome = judge("Half", *run_probe(probe(Half())), StoredOutcomes(right, ()))
     assert "nothing written yet in Half.second, Half.third: " in outcome.message
 
 
 def test_of_two_mistakes_that_fit_the_one_that_explains_more_is_named() -> None:
-    right = [Seen(1.0), Seen(2.0), Seen(3.0)]
-    some = Mistake("some", "", (Seen(1.0), Seen(2.0), Seen(9.0)))
-    more = Mistake("more", "", (Seen(1.0), Seen(9.0), Seen(9.0)))
+    right = [Outcome(1.0), Outcome(2.0), Outcome(3.0)]
+    some = Mistake("some", "", (Outcome(1.0), Outcome(2.0), Outcome(9.0)))
+    more = Mistake("more", "", (Outcome(1.0), Outcome(9.0), Outcome(9.0)))
     for catalogue in ((some, more), (more, some)):
-        found = recognise(right, [Seen(1.0), Seen(9.0), Seen(9.0)], catalogue)
+        found = diagnose(right, [Outcome(1.0), Outcome(9.0), Outcome(9.0)], catalogue)
         assert found is more
-        assert recognise(right, [Seen(1.0), Seen(7.0), Seen(9.0)], catalogue) is some
-        assert recognise(right, [Seen(9.0), Seen(2.0), Seen(7.0)], catalogue) is None
+        assert diagnose(right, [Outcome(1.0), Outcome(7.0), Outcome(9.0)], catalogue) is some
+        assert diagnose(right, [Outcome(9.0), Outcome(2.0), Outcome(7.0)], catalogue) is None
 
 
-def test_a_failed_law_alone_names_a_mistake_only_if_it_explains_everything() -> None:
-    right = [Seen(1.0), Seen(True), Seen("once")]
-    torn = Mistake("torn", "", (Seen(1.0), Seen(False), Seen("once")))
-    assert recognise(right, [Seen(1.0), Seen(False), Seen("once")], [torn]) is torn
-    assert recognise(right, [Seen(5.0), Seen(False), Seen("once")], [torn]) is None
-    assert recognise(right, [Seen(1.0), Seen(False), Seen(raised="KeyError")], [torn]) is None
+def test_a_failed_invariant_alone_names_a_mistake_only_if_it_explains_everything() -> None:
+    right = [Outcome(1.0), Outcome(True), Outcome("once")]
+    torn = Mistake("torn", "", (Outcome(1.0), Outcome(False), Outcome("once")))
+    assert diagnose(right, [Outcome(1.0), Outcome(False), Outcome("once")], [torn]) is torn
+    assert diagnose(right, [Outcome(5.0), Outcome(False), Outcome("once")], [torn]) is None
+    assert (
+        diagnose(right, [Outcome(1.0), Outcome(False), Outcome(raised="KeyError")], [torn]) is None
+    )
 
 
 def test_an_outcome_shows_a_word_and_a_sign_besides_its_colour() -> None:
-    page = Outcome("cost", False, "a < b")._repr_html_()
+    page = CheckResult("cost", False, "a < b")._repr_html_()
     assert "✗ cost — not yet" in page
     assert "a &lt; b" in page
     assert 'role="status"' in page

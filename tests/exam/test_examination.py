@@ -284,8 +284,8 @@ def test_modules_are_not_taken_from_the_student(run: Run) -> None:
 
 def test_an_answer_that_changes_its_input_is_seen(run: Run) -> None:
     look = (
-        "import numpy as np\nfrom course.checks.observation import call, watch\n"
-        "seen = watch([call(f, x=np.ones(2)), call(g, x=np.ones(2)), call(f, x=[3, 1])])[1]\n"
+        "import numpy as np\nfrom course.checks.observation import call, run_probe\n"
+        "seen = run_probe([call(f, x=np.ones(2)), call(g, x=np.ones(2)), call(f, x=[3, 1])])[1]\n"
         "assert [note.raised for note in seen] == ['ChangedInputError', None, 'ChangedInputError'], seen"
     )
     cells = run(
@@ -295,23 +295,25 @@ def test_an_answer_that_changes_its_input_is_seen(run: Run) -> None:
 
 
 def test_a_law_sees_what_an_answer_does_to_its_arguments(run: Run) -> None:
-    from_course = locked("import numpy as np\nfrom course.checks.observation import leaves")
+    from_course = locked(
+        "import numpy as np\nfrom course.checks.observation import leaves_inputs_alone"
+    )
     found = run(
         from_course,
         student("def f(x, rng):\n    x[0] = rng.random()\ndef g(x, rng):\n    return x + 1"),
-        graded("assert not leaves(f, np.ones(2), np.random.default_rng(0))"),
-        graded("assert leaves(g, np.ones(2), np.random.default_rng(0))"),
+        graded("assert not leaves_inputs_alone(f, np.ones(2), np.random.default_rng(0))"),
+        graded("assert leaves_inputs_alone(g, np.ones(2), np.random.default_rng(0))"),
     )
     assert all(map(passed, found.notebook.cells))
 
 
 def test_a_generator_that_gives_out_so_many_draws_does_so_there(run: Run) -> None:
     endless = "def f(y, score, n, rng):\n    while True: rng.random()"
-    asked = "import numpy as np\nfrom course.checks.draw_budget import patient\n"
-    asked += "patient(f)(np.ones(3), np.ones(3), 2, np.random.default_rng(0))"
+    asked = "import numpy as np\nfrom course.checks.draw_budget import with_draw_budget\n"
+    asked += "with_draw_budget(f)(np.ones(3), np.ones(3), 2, np.random.default_rng(0))"
     found = run(student(endless), graded(asked), limits=QUICK)
     (error,) = errors(found.notebook.cells[1])
-    assert error.startswith("EndlessError")
+    assert error.startswith("DrawBudgetError")
     assert found.reasons == ()
 
 

@@ -96,7 +96,7 @@ def test_depth_beats_the_straight_plane_and_depth_0_is_pca() -> None:
 
 def test_all_points_of_the_plane_are_sent_ahead() -> None:
     shown = LatentPlane()
-    single, plane, depths = shown.star(shown.state)
+    single, plane, depths = shown.prefetch(shown.state)
     assert single.axes == []
     assert [key for key, _ in plane.axes] == ["z1", "z2"]
     assert len(plane.frames) == module.POSITIONS**2
@@ -133,10 +133,10 @@ def test_a_students_models_have_a_place_of_their_own() -> None:
     codes = encoder(held_out().X)
     expected = (codes - codes.mean(axis=0)) / codes.std(axis=0)
     assert np.allclose(shown.frame().arrays["codes_x"], expected[:300, 0], atol=1e-4)
-    assert len(list(shown.star(shown.state))) == 3
+    assert len(list(shown.prefetch(shown.state))) == 3
     wide = LatentPlane(encoder=lambda X: X, decoder=decoder, depth=4)
     assert "Your encoder returns shape (597, 64); expected (597, 2)" in wide.frame().summary
-    assert len(list(wide.star(wide.state))) == 1
+    assert len(list(wide.prefetch(wide.state))) == 1
     with pytest.raises(ValueError, match="both"):
         LatentPlane(encoder=encoder)
     with pytest.raises(ValueError, match="depth"):
@@ -144,8 +144,8 @@ def test_a_students_models_have_a_place_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("explorable", [Rotate(), LatentPlane()], ids=["rotate", "latent"])
-def test_cards_and_pages(explorable) -> None:
-    again = type(explorable).from_card(explorable.to_card())
+def test_permalinks_and_pages(explorable) -> None:
+    again = type(explorable).from_permalink(explorable.to_permalink())
     assert again.state == explorable.state
     assert again.frame().summary == explorable.frame().summary
     page = explorable.to_html()

@@ -141,7 +141,7 @@ def test_a_failing_gradient_is_told_and_breaks_nothing(gradient: object, told: s
         raise AssertionError(frame.summary)
     assert np.isfinite(frame.arrays["path0"][0])
     assert np.isnan(frame.arrays["path0"][1:]).all()
-    assert sum(1 for _ in descent.star(descent.state)) == 6
+    assert sum(1 for _ in descent.prefetch(descent.state)) == 6
 
 
 def test_a_gradient_that_fails_later_keeps_what_came_before() -> None:
@@ -185,7 +185,7 @@ def test_no_array_holds_an_infinity_however_wild() -> None:
 
 def test_sweeps_hold_what_single_frames_hold() -> None:
     descent = Descent(momentum=0.3)
-    blocks = list(descent.star(descent.state, first="momentum"))
+    blocks = list(descent.prefetch(descent.state, priority="momentum"))
     assert next(axis[0] for block in blocks[1:] for axis in block.axes) == "momentum"
     for block in blocks[1:]:
         key, values = block.axes[0]
@@ -198,9 +198,9 @@ def test_sweeps_hold_what_single_frames_hold() -> None:
                 np.testing.assert_array_equal(block.frames[place].arrays[name], alone.arrays[name])
 
 
-def test_an_overtaken_star_ends() -> None:
+def test_a_superseded_prefetch_ends() -> None:
     descent = Descent()
-    assert len(list(descent.star(descent.state, overtaken=lambda: True))) == 1
+    assert len(list(descent.prefetch(descent.state, superseded=lambda: True))) == 1
 
 
 def test_own_data() -> None:

@@ -10,28 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.explore.base.frame import Block, Frame, background_key, pack
-
-TYPES = {"f4": np.float32, "u1": np.uint8, "i4": np.int32, "u2": np.uint16}
-
-
-def unpacked(header: dict, buffer: bytes, name: str, place: int) -> np.ndarray:
-    """Read one array as the browser does, written from the format and not from `pack`."""
-    entry = json.loads(json.dumps(header))["arrays"][name]
-    i = entry["index"][place] if entry["index"] else place
-    rows = entry["rows"] if isinstance(entry["rows"], list) else [entry["rows"]] * (i + 1)
-    width = int(np.prod(entry["shape"]))
-    kind = np.dtype(TYPES[entry["dtype"]])
-    first = (
-        entry["starts"][i]
-        if "keys" in entry
-        else entry["start"] + sum(rows[:i]) * width * kind.itemsize
-    )
-    values = np.frombuffer(buffer, kind, rows[i] * width, first)
-    if entry["dtype"] == "u2":
-        values = np.where(values == 65535, np.nan, values)
-        values = entry["low"] + (entry["high"] - entry["low"]) * values / 65534
-        values = np.exp(values) if entry["log"] else values
-    return values.reshape(rows[i], *entry["shape"])
+from tests.explore.wire import check_layout, errors, read_array
 
 
 def frame(**arrays: object) -> Frame:
@@ -43,11 +22,13 @@ def test_arrays_of_any_length_come_back(lengths: list[int], quantise: bool) -> N
     frames = [frame(a=np.linspace(1, 2, n), b=np.arange(2 * n).reshape(n, 2)) for n in lengths]
     block = Block({}, [("k", list(range(len(lengths))))], frames)
     header, buffer = pack(block, quantise=quantise)
+    assert errors(header, "Header") == []
+    check_layout(header, buffer)
     for place, sent in enumerate(frames):
         for name in "ab":
             assert header["arrays"][name]["start"] % 8 == 0, "typed arrays start at multiples"
             np.testing.assert_allclose(
-                unpacked(header, buffer, name, place), sent.arrays[name], rtol=0, atol=2e-5
+                read_array(header, buffer, name, place), sent.arrays[name], rtol=0, atol=2e-5
             )
 
 
@@ -55,7 +36,7 @@ def test_codes_keep_gaps_and_many_decades() -> None:
     values = np.array([np.nan, 1e-3, 5.0, 1e9])
     header, buffer = pack(Block({}, [], [frame(a=values)]), quantise=True)
     assert header["arrays"]["a"]["log"]
-    np.testing.assert_allclose(unpacked(header, buffer, "a", 0), values, rtol=1e-3)
+    np.testing.assert_allclose(read_array(header, buffer, "a", 0), values, rtol=1e-3)
 
 
 def test_background_is_sent_once_and_not_again() -> None:
@@ -65,10 +46,10 @@ def test_background_is_sent_once_and_not_again() -> None:
     block = Block({}, [("k", list(range(40)))], frames)
     header, buffer = pack(block)
     assert field.nbytes <= len(buffer) < field.nbytes + 1000
-    again, less = pack(block, have=header["arrays"]["field"]["keys"])
+    again, less = pack(block, known=header["arrays"]["field"]["keys"])
     assert again["arrays"]["field"]["starts"] == [None]
     assert len(less) < 1000
-    np.testing.assert_array_equal(unpacked(header, buffer, "field", 39), field)
+    np.testing.assert_array_equal(read_array(header, buffer, "field", 39), field)
 
 
 def test_background_key_tells_content_and_shape() -> None:

@@ -79,9 +79,9 @@ def test_an_empty_sheet_and_what_is_no_drawing() -> None:
     for ink in ("no", "1,2,3 4", "300,3"):
         with pytest.raises(ValueError, match="ink"):
             DrawDigit(ink=ink)
-    card = DrawDigit(ink="").to_card()
-    assert DrawDigit.from_card(card).state.ink == ""
-    assert DrawDigit.from_card(DrawDigit(ink=SEVEN).to_card()).state.ink == SEVEN
+    permalink = DrawDigit(ink="").to_permalink()
+    assert DrawDigit.from_permalink(permalink).state.ink == ""
+    assert DrawDigit.from_permalink(DrawDigit(ink=SEVEN).to_permalink()).state.ink == SEVEN
 
 
 def test_a_model_that_is_no_dense_network_is_refused() -> None:

@@ -56,7 +56,7 @@ def test_ising_below_it_stands_against_a_field_for_a_while_and_then_turns_over()
 def test_ising_goes_on_from_where_it_was() -> None:
     ising = Ising(temperature=0.5, begin="all up")
     first = ising.frame()
-    second = ising.more(ising.state, first)
+    second = ising.next_frame(ising.state, first)
     assert np.array_equal(first.arrays["spins"][-1], second.arrays["spins"][0])
     assert second.scalars["start"] == first.scalars["end"]
 
@@ -66,7 +66,7 @@ def test_rbm_learns_and_goes_on() -> None:
     first = rbm.frame()
     likelihood = first.arrays["likelihood"]
     assert likelihood[-1] > likelihood[0] + 20
-    second = rbm.more(rbm.state, first)
+    second = rbm.next_frame(rbm.state, first)
     assert second.arrays["likelihood"][0] == pytest.approx(float(likelihood[-1]), abs=1e-3)
     assert np.array_equal(rbm.frame().arrays["dreams"], first.arrays["dreams"])
 

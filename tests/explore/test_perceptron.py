@@ -89,20 +89,20 @@ def test_the_last_layer_is_seen_so_that_its_threshold_stands_at_zero() -> None:
 def test_training_goes_on_where_it_stopped() -> None:
     regions = Regions(dataset="spiral", depth=2)
     first = regions.frame()
-    second = regions.more(regions.state, first)
+    second = regions.next_frame(regions.state, first)
     assert second.scalars["start"] == EPOCHS
     assert second.arrays["losses"][0] == pytest.approx(first.arrays["losses"][-1], rel=1e-5)
     assert second.arrays["losses"][-1] < first.arrays["losses"][-1]
     assert second.arrays["epochs"][0] == EPOCHS
-    third = regions.more(regions.state, second)
+    third = regions.next_frame(regions.state, second)
     assert third.scalars["end"] == 3 * EPOCHS
 
 
-def test_a_glimpse_is_the_same_run_in_fewer_moments() -> None:
+def test_a_preview_is_the_same_run_in_fewer_moments() -> None:
     regions = Regions(depth=2)
-    fine, glimpse = regions.frame(), regions.glimpse(regions.state)
-    np.testing.assert_array_equal(fine.arrays["losses"], glimpse.arrays["losses"])
-    np.testing.assert_array_equal(fine.arrays["region"][-1], glimpse.arrays["region"][-1])
+    fine, preview = regions.frame(), regions.preview(regions.state)
+    np.testing.assert_array_equal(fine.arrays["losses"], preview.arrays["losses"])
+    np.testing.assert_array_equal(fine.arrays["region"][-1], preview.arrays["region"][-1])
     assert fine.arrays["region"].shape[0] == FINE
     assert len(pack(regions.sweep("width", regions.state))[1]) < 3_000_000
 
@@ -118,12 +118,12 @@ def test_a_glimpse_is_the_same_run_in_fewer_moments() -> None:
 )
 def test_every_state_gives_a_picture(**state: Any) -> None:
     regions = Regions(**state)
-    frame = regions.glimpse(regions.state)
+    frame = regions.preview(regions.state)
     assert frame.summary.endswith(".")
     assert frame.arrays["region"].dtype == np.uint8
     assert np.isfinite(frame.arrays["losses"][0])
     np.testing.assert_array_equal(
-        frame.arrays["region"], Regions(**state).glimpse(regions.state).arrays["region"]
+        frame.arrays["region"], Regions(**state).preview(regions.state).arrays["region"]
     )
 
 
@@ -273,10 +273,10 @@ def test_a_students_bump_is_drawn() -> None:
 
 
 @pytest.mark.parametrize("made", [Regions, Perceptron, Bumps])
-def test_cards_restore_the_state(made: Any) -> None:
+def test_permalinks_restore_the_state(made: Any) -> None:
     explorable = made()
     explorable.set(**next(reversed(explorable.presets.values())))
-    assert made.from_card(explorable.to_card()).state == explorable.state
+    assert made.from_permalink(explorable.to_permalink()).state == explorable.state
 
 
 @pytest.mark.parametrize("made", [Regions, Perceptron, Bumps])

@@ -67,8 +67,8 @@ def test_an_empty_cut_is_told():
 
 
 @pytest.mark.parametrize("explorable", [Threshold(), Classifiers()])
-def test_cards_and_pages(explorable):
-    again = type(explorable).from_card(explorable.to_card())
+def test_permalinks_and_pages(explorable):
+    again = type(explorable).from_permalink(explorable.to_permalink())
     assert again.state == explorable.state
     assert again.frame().summary == explorable.frame().summary
 

@@ -1,7 +1,8 @@
-"""The worker behind a widget: the latest question wins, and nothing a student does ends it."""
+"""The worker behind a widget: the latest request wins, and nothing a student does ends it."""
 
 from __future__ import annotations
 
+import itertools
 import threading
 from typing import Any
 
@@ -10,32 +11,47 @@ import pytest
 
 from course.explore import Descent
 from course.explore.base.widget import ExplorableWidget
+from tests.explore.wire import check_message, errors
 
 
 class Listening(ExplorableWidget):
-    """A widget whose messages are kept instead of sent."""
+    """A widget whose messages are kept instead of sent; each must be as the schema says."""
 
-    def __init__(self, explorable: Descent) -> None:
+    def __init__(self, explorable: Any) -> None:
         self.sent: list[dict[str, Any]] = []
+        self.known: set[str] = set()
         self.done = threading.Semaphore(0)
+        self.wrong: list[BaseException] = []
         super().__init__(explorable)
 
     def send(self, content: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+        try:
+            check_message(content, buffers or [], self.known)
+        except BaseException as wrong:  # in the worker nobody would see it
+            self.wrong.append(wrong)
+        entries = content.get("header", {"arrays": {}})["arrays"].values()
+        self.known.update(itertools.chain.from_iterable(e.get("keys", ()) for e in entries))
         self.sent.append(content)
-        if content["kind"] in ("done", "trouble"):
+        if content["kind"] in ("done", "error"):
             self.done.release()
 
-    def ask(self, kind: str, number: int, values: dict[str, Any], **more: Any) -> None:
-        question = {"view": "a", "have": [], "first": "", "values": values}
-        self._note(self, question | {"kind": kind, "number": number} | more, None)
+    def receive(self, content: object) -> None:
+        self._on_message(self, content, None)
+
+    def request(self, kind: str, number: int, values: dict[str, Any], **more: Any) -> None:
+        request = {"view": "a", "known": [], "priority": "", "values": values}
+        request |= {"kind": kind, "number": number} | more
+        assert errors(request, "Request") == []
+        self.receive(request)
 
     def wait(self) -> None:
         assert self.done.acquire(timeout=20)
+        assert self.wrong == []
 
 
-def test_a_star_is_a_frame_and_one_sweep_for_each_control() -> None:
+def test_a_prefetch_is_a_frame_and_one_sweep_for_each_control() -> None:
     widget = Listening(Descent())
-    widget.ask("star", 1, {"learning_rate": 0.3}, first="theta1")
+    widget.request("prefetch", 1, {"learning_rate": 0.3}, priority="theta1")
     widget.wait()
     axes = [[axis["key"] for axis in m["header"]["axes"]] for m in widget.sent[:-1]]
     assert axes == [[], ["theta1"], ["learning_rate"], ["theta0"], ["momentum"], ["features"]]
@@ -44,50 +60,106 @@ def test_a_star_is_a_frame_and_one_sweep_for_each_control() -> None:
     fields = [m["header"]["arrays"]["field"]["starts"] for m in widget.sent[:-1]]
     assert fields[0] == [0]
     assert all(starts == [None] for starts in fields[1:-1]), "the field is sent once"
-    widget.ask("star", 2, {}, view="b")
+    widget.request("prefetch", 2, {}, view="b")
     widget.wait()
-    assert widget.state["by"] == "a", "who asks without moving tells no other view"
+    assert widget.state["by"] == "a", "a request without a move changes no other view"
     widget.close()
 
 
-def test_the_latest_question_overtakes() -> None:
-    begun, go_on = threading.Event(), threading.Event()
+class Slow:
+    """A student's gradient that waits until it may go on."""
 
-    def slow(X: np.ndarray, y: np.ndarray, theta: np.ndarray) -> np.ndarray:
-        begun.set()
-        go_on.wait(20)
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.go_on.set()
+
+    def __call__(self, X: np.ndarray, y: np.ndarray, theta: np.ndarray) -> np.ndarray:
+        self.begun.set()
+        self.go_on.wait(20)
         return theta * 0
 
-    go_on.set()
+    def hold(self) -> None:
+        self.begun.clear()
+        self.go_on.clear()
+
+
+def test_the_latest_request_supersedes() -> None:
+    slow = Slow()
     widget = Listening(Descent(gradient=slow))
-    begun.clear()
-    go_on.clear()
-    widget.ask("star", 1, {"learning_rate": 0.1})
-    assert begun.wait(20)
-    widget.ask("star", 2, {"learning_rate": 0.2})
-    widget.ask("star", 3, {"learning_rate": 0.3})
-    go_on.set()
+    slow.hold()
+    widget.request("prefetch", 1, {"learning_rate": 0.1})
+    assert slow.begun.wait(20)
+    widget.request("prefetch", 2, {"learning_rate": 0.2})
+    widget.request("prefetch", 3, {"learning_rate": 0.3})
+    slow.go_on.set()
     widget.wait()
     assert {message["number"] for message in widget.sent} == {3}
     assert widget._explorable.state.learning_rate == 0.3
     widget.close()
 
 
-def test_trouble_is_told_and_the_worker_lives_on() -> None:
+def test_an_error_is_sent_and_the_worker_lives_on() -> None:
     widget = Listening(Descent())
-    widget.ask("frame", 1, {"learning_rate": -1})
+    widget.request("frame", 1, {"learning_rate": -1})
     widget.wait()
-    assert widget.sent[-1]["kind"] == "trouble"
+    assert widget.sent[-1]["kind"] == "error"
     assert "learning_rate = -1 is out of range" in widget.sent[-1]["text"]
-    widget.ask("frame", 2, {"learning_rate": 1})
+    widget.request("frame", 2, {"learning_rate": 1})
     widget.wait()
     assert [message["kind"] for message in widget.sent[-2:]] == ["block", "done"]
     widget.close()
 
 
+GOOD = {
+    "view": "a", "number": 9, "kind": "frame", "values": {"momentum": 0.5}, "priority": "",
+    "known": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "view", "number", "text"),
+    [
+        (None, "", 0, "a request is an object, not NoneType"),
+        ({}, "", 0, "lacks view, number, kind, values, priority, known"),
+        ({k: v for k, v in GOOD.items() if k != "known"}, "a", 9, "lacks known"),
+        (GOOD | {"have": []}, "a", 9, "has an unknown have"),
+        (GOOD | {"view": ""}, "", 9, "view is ''; expected a name"),
+        (GOOD | {"number": "9"}, "a", 0, "number is '9'; expected a whole number from 1"),
+        (GOOD | {"kind": "star"}, "a", 9, "kind is 'star'; expected one of prefetch, frame"),
+        (GOOD | {"kind": ["frame"]}, "a", 9, "kind is"),
+        (GOOD | {"values": {"momentum": None}}, "a", 9, "expected a number, a text or a truth"),
+        (GOOD | {"priority": None}, "a", 9, "priority is None"),
+        (GOOD | {"known": [1]}, "a", 9, r"known is \[1\]; expected a list of keys"),
+    ],
+)
+def test_a_malformed_request_is_refused_and_nothing_is_lost(
+    content: object, view: str, number: int, text: str
+) -> None:
+    slow = Slow()
+    widget = Listening(Descent(gradient=slow))
+    before = widget._explorable.state
+    slow.hold()
+    widget.request("prefetch", 1, {})
+    assert slow.begun.wait(20)
+    widget.request("frame", 2, {"momentum": 0.25}, view="b")
+    widget.receive(content)
+    widget.wait()
+    (refusal,) = widget.sent
+    assert (refusal["kind"], refusal["view"], refusal["number"]) == ("error", view, number)
+    with pytest.raises(ValueError, match=text):
+        raise ValueError(refusal["text"])
+    assert widget._explorable.state == before
+    slow.go_on.set()
+    widget.wait()
+    widget.wait()
+    done = [(m["view"], m["number"]) for m in widget.sent if m["kind"] == "done"]
+    assert done == [("a", 1), ("b", 2)], "what was under way and what was queued is responded to"
+    widget.close()
+
+
 def test_closing_ends_the_worker() -> None:
     widget = Listening(Descent())
-    widget.ask("frame", 1, {})
+    widget.request("frame", 1, {})
     widget.wait()
     worker = widget._worker
     assert worker.is_alive()
@@ -102,7 +174,7 @@ def test_shown_as_a_widget_with_words_for_where_there_is_none() -> None:
     assert bundle["text/plain"].startswith("Descent: a straight line downhill. α = 0.9")
 
 
-def test_moving_by_code_tells_every_view() -> None:
+def test_moving_by_code_moves_every_view() -> None:
     descent = Descent()
     descent._repr_mimebundle_()
     descent.set(momentum=0.5)

@@ -9,7 +9,7 @@ import numpy as np
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import backpropagation as check
 from course.checks.backpropagation.by_hand import Layers, labels, network, smooth_function
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 from course.validation.layers import flatten, unflatten
 
 STEP = 1e-5
@@ -44,21 +44,21 @@ def j_backward(
 ) -> Iterator[Observation]:
     """Equal to central differences; odd in x; the paths add up."""
     x = float(rng.uniform(0.3, 1.8))
-    yield law(
+    yield invariant(
         "dJ/dx equals a central difference of J",
         lambda: abs(j_backward(x)["x"] - (_j(x + STEP) - _j(x - STEP)) / (2 * STEP)) < 1e-5,
     )
-    yield law(
+    yield invariant(
         "J is even in x, so dJ/dx is odd and every other derivative even",
         lambda: all(
             np.isclose(j_backward(-x)[node], (-1 if node == "x" else 1) * j_backward(x)[node])
             for node in ("J", "u", "u1", "u2", "t", "x")
         ),
     )
-    yield law("dJ/dJ is 1", lambda: j_backward(x)["J"] == 1)
+    yield invariant("dJ/dJ is 1", lambda: j_backward(x)["J"] == 1)
 
 
-@hidden_test(check.gradient_check, draws=1)
+@hidden_test(check.gradient_check, rounds=1)
 def gradient_check(
     gradient_check: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -80,12 +80,12 @@ def gradient_check(
         yield Observation(
             f"gradient_check passes a right gradient of {n} components in any units",
             lambda verdict=verdict: verdict(0.0),
-            law=True,
+            invariant=True,
         )
         yield Observation(
             f"gradient_check fails a gradient of {n} components that is 2 % off, in any units",
             lambda verdict=verdict: verdict(1.0),
-            law=True,
+            invariant=True,
         )
 
 
@@ -96,32 +96,32 @@ def logistic_backward(
     """Equal to central differences; turning classes and parameters over changes nothing."""
     X, y, theta = rng.normal(size=(7, 3)), labels(rng, 7), rng.normal(size=3)
     loss = right.logistic_backward
-    yield law(
+    yield invariant(
         "dtheta equals central differences of the loss",
         lambda: near(
             logistic_backward(X, y, theta)[1], differences(lambda t: loss(X, y, t)[0], theta)
         ),
     )
-    yield law(
+    yield invariant(
         "dX equals central differences of the loss",
         lambda: near(
             logistic_backward(X, y, theta)[2], differences(lambda t: loss(t, y, theta)[0], X)
         ),
     )
-    yield law(
+    yield invariant(
         "swapping the classes and turning theta leaves the loss as it is",
         lambda: np.isclose(
             logistic_backward(X, 1 - y, -theta)[0], logistic_backward(X, y, theta)[0]
         ),
     )
-    yield law(
+    yield invariant(
         "with theta = 0 the loss is ln 2 and the gradient that of a coin",
         lambda: (
             np.isclose(logistic_backward(X, y, np.zeros(3))[0], np.log(2))
             and near(logistic_backward(X, y, np.zeros(3))[1], X.T @ (0.5 - y) / 7)
         ),
     )
-    yield law(
+    yield invariant(
         "every sample twice: the same loss, the same dtheta",
         lambda: near(
             logistic_backward(np.vstack([X, X]), np.append(y, y), theta)[1],
@@ -137,18 +137,18 @@ def softmax_cross_entropy(
     """Shift invariant, rows of dZ sum to 0, equal to central differences, bounded from below."""
     Z, Y = rng.normal(size=(6, 4)), rng.dirichlet(np.ones(4), size=6)
     shift = rng.uniform(-1500, 1500, size=(6, 1))
-    yield law(
+    yield invariant(
         "a number added to a row of Z changes neither loss nor dZ",
         lambda: (
             np.isclose(softmax_cross_entropy(Z + shift, Y)[0], softmax_cross_entropy(Z, Y)[0])
             and near(softmax_cross_entropy(Z + shift, Y)[1], right.softmax_cross_entropy(Z, Y)[1])
         ),
     )
-    yield law(
+    yield invariant(
         "every row of dZ sums to 0",
         lambda: near(np.sum(softmax_cross_entropy(Z, Y)[1], axis=1), np.zeros(6)),
     )
-    yield law(
+    yield invariant(
         "dZ equals central differences of the loss",
         lambda: near(
             softmax_cross_entropy(Z, Y)[1],
@@ -156,7 +156,7 @@ def softmax_cross_entropy(
         ),
     )
     entropy = -float((Y * np.log(Y)).sum()) / 6
-    yield law(
+    yield invariant(
         "the loss is smallest, and the entropy of Y, where softmax(Z) = Y",
         lambda: (
             np.isclose(softmax_cross_entropy(np.log(Y), Y)[0], entropy)
@@ -177,7 +177,7 @@ def mlp_backward(
         ]
         names[-1] = str(rng.choice(["linear", "softmax", "sigmoid"]))
         X, Y, weights = network(rng, 5, sizes, names[-1])
-        yield law(
+        yield invariant(
             f"the gradients of a network {sizes} with {', '.join(names)} equal central differences",
             lambda X=X, Y=Y, weights=weights, names=names: near(
                 flatten(mlp_backward(X, Y, weights, names)), _slopes(right, X, Y, weights, names)
@@ -190,20 +190,20 @@ def mlp_backward(
     def given(X: np.ndarray, Y: np.ndarray) -> np.ndarray:
         return flatten(mlp_backward(X, Y, weights, names))
 
-    yield law(
+    yield invariant(
         "every sample twice: the same gradients",
         lambda: near(given(np.vstack([X, X]), np.vstack([Y, Y])), given(X, Y)),
     )
-    yield law(
+    yield invariant(
         "samples in another order: the same gradients",
         lambda: near(given(X[order], Y[order]), given(X, Y)),
     )
     exact = np.tanh(X @ weights[0][0] + weights[0][1]) @ weights[1][0] + weights[1][1]
-    yield law(
+    yield invariant(
         "where the network already gives Y every gradient is 0",
         lambda: bool(np.abs(given(X, exact)).max() < 1e-12),
     )
-    yield law(
+    yield invariant(
         "gradients are linear in the error of a fit",
         lambda: near(given(X, exact + 2 * (Y - exact)), 2 * given(X, Y)),
     )

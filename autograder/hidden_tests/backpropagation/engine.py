@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import backpropagation as check
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 
 OPERATIONS = (
     "{u} + {v}",
@@ -38,18 +38,18 @@ def Value(Value: Any, rng: np.random.Generator, right: SimpleNamespace) -> Itera
     for steps in (3, 6, 9):
         program = random_program(rng, steps)
         a, b = (float(x) for x in rng.uniform(-1, 1, size=2))
-        yield law(
+        yield invariant(
             f"the derivatives of a random expression of {steps} steps equal central differences",
             lambda program=program, a=a, b=b: _like_differences(
                 Value.differentiate(program, a=a, b=b), right.Value, program, a, b
             ),
         )
     a, b = (float(x) for x in rng.uniform(0.5, 1.5, size=2))
-    yield law(
+    yield invariant(
         "a function and its inverse: d/da log(exp a) = 1",
         lambda: np.isclose(Value.differentiate("a.exp().log()", a=a)["a"], 1),
     )
-    yield law(
+    yield invariant(
         "a homogeneous function of degree 2 keeps Euler's theorem: a f_a + b f_b = 2 f",
         lambda: _euler(Value.differentiate("a**3 / b + a*b", a=a, b=b), a, b),
     )

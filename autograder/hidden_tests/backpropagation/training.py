@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import backpropagation as check
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 
 DEPTH, WIDTH = 8, 200
 """Deep enough that a factor 2 a layer becomes 256, wide enough that chance stays small."""
@@ -29,11 +29,11 @@ def sgd_momentum_step(
 ) -> Iterator[Observation]:
     """Without friction left it is gradient descent; a constant slope ends at a known speed."""
     theta, g, zero = rng.normal(size=3), rng.normal(size=3), np.zeros(3)
-    yield law(
+    yield invariant(
         "with beta = 0 a step is one of gradient descent",
         lambda: np.allclose(sgd_momentum_step(theta, g, 5 * g, 0.3, 0.0)[0], theta - 0.3 * g),
     )
-    yield law(
+    yield invariant(
         "on a constant slope the velocity ends at gradient / (1 − beta)",
         lambda: np.allclose(_last_state(sgd_momentum_step, g, zero, alpha=0.1, beta=0.5), 2 * g),
     )
@@ -53,7 +53,7 @@ def adagrad_step(
 ) -> Iterator[Observation]:
     """Independent of the gradient's units; a constant slope gives steps α/√t."""
     theta, g, zero = rng.normal(size=3), rng.uniform(1, 2, size=3), np.zeros(3)
-    yield law(
+    yield invariant(
         "in other units of the loss the steps stay as they are",
         lambda: np.allclose(
             run(adagrad_step, zero, np.tile(1e3 * g, (5, 1)), theta, alpha=0.1),
@@ -61,7 +61,7 @@ def adagrad_step(
         ),
     )
     lengths = 1 / np.sqrt(np.arange(1, 31))
-    yield law(
+    yield invariant(
         "on a constant slope step t has the length alpha / √t",
         lambda: np.allclose(
             theta - run(adagrad_step, zero, np.tile(g, (30, 1)), theta, alpha=0.1),
@@ -77,11 +77,11 @@ def rmsprop_step(
 ) -> Iterator[Observation]:
     """Never a negative memory; a constant slope ends at steps of α."""
     theta, g, zero = rng.normal(size=3), -rng.uniform(0.1, 2, size=3), np.zeros(3)
-    yield law(
+    yield invariant(
         "the memory of squares is never negative, whatever the sign of the gradient",
         lambda: bool((np.asarray(rmsprop_step(theta, g, zero, 0.1)[1]) >= 0).all()),
     )
-    yield law(
+    yield invariant(
         "on a constant slope the memory tends to the square of the gradient",
         lambda: np.allclose(_last_state(rmsprop_step, g, zero, alpha=0.1, beta=0.5), g**2),
     )
@@ -95,13 +95,15 @@ def adam_step(
     """On a constant slope every step is α long, the first one too; the units do not matter."""
     theta, g, rest = rng.normal(size=3), rng.uniform(1, 2, size=3), (np.zeros(3), np.zeros(3), 0)
     for count in (1, 12):
-        yield law(
+        yield invariant(
             f"on a constant slope {count} step(s) from rest go {count} · alpha far",
             lambda count=count: np.allclose(
                 theta - run(adam_step, rest, np.tile(g, (count, 1)), theta, alpha=0.1), 0.1 * count
             ),
         )
-    yield law("after a step t has grown by 1", lambda: adam_step(theta, g, rest, 0.1)[1][2] == 1)
+    yield invariant(
+        "after a step t has grown by 1", lambda: adam_step(theta, g, rest, 0.1)[1][2] == 1
+    )
     yield from _interleaved(adam_step, rest, rng)
 
 
@@ -117,7 +119,7 @@ def _interleaved(step: Callable, rest: Any, rng: np.random.Generator) -> Iterato
         alone = [run(step, rest, slopes[one], start[one], alpha=0.1) for one in (0, 1)]
         return np.allclose(thetas, alone)
 
-    yield law("two runs taken in turn do not disturb one another", in_turn)
+    yield invariant("two runs taken in turn do not disturb one another", in_turn)
 
 
 @hidden_test(check.clip_by_norm)
@@ -131,16 +133,16 @@ def clip_by_norm(
     def clipped(limit: float) -> np.ndarray:
         return np.concatenate([np.ravel(part) for part in clip_by_norm(parts, limit)])
 
-    yield law(
+    yield invariant(
         "a long gradient gets exactly the length allowed",
         lambda: np.isclose(np.linalg.norm(clipped(2.0)), 2),
     )
-    yield law(
+    yield invariant(
         "the direction stays",
         lambda: np.isclose(clipped(2.0) @ flat, 2 * np.linalg.norm(flat)),
     )
-    yield law("a short gradient stays as it is", lambda: np.array_equal(clipped(1e6), flat))
-    yield law(
+    yield invariant("a short gradient stays as it is", lambda: np.array_equal(clipped(1e6), flat))
+    yield invariant(
         "clipping twice is clipping once",
         lambda: np.allclose(
             np.concatenate(
@@ -166,15 +168,15 @@ def init_weights(
             values = activation(values @ (np.asarray(W).T if turned else np.asarray(W)))
         return float(np.mean(values**2) / np.mean(signal**2))
 
-    yield law(
+    yield invariant(
         f'"he" keeps the size of a signal through {DEPTH} ReLU layers, within a factor 8',
         lambda: 1 / 8 < through("he", seeds[0], lambda z: np.maximum(z, 0)) < 8,
     )
-    yield law(
+    yield invariant(
         f'"xavier" keeps the size of a signal through {DEPTH} linear layers, within a factor 4',
         lambda: 1 / 4 < through("xavier", seeds[1], lambda z: z) < 4,
     )
-    yield law(
+    yield invariant(
         '"xavier" keeps it on the way back too, within a factor 4',
         lambda: 1 / 4 < through("xavier", seeds[2], lambda z: z, turned=True) < 4,
     )

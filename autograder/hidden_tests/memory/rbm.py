@@ -9,7 +9,7 @@ import numpy as np
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import memory as check
 from course.checks.memory.rbm import bits, machine
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 from course.models.exact_enumeration import (
     rbm_gradient,
     rbm_log_likelihood,
@@ -39,19 +39,19 @@ def rbm_conditionals(
         low, high = (right.rbm_energy(*pair, W, a, b) for pair in pairs)
         return 1 / (1 + np.exp(low - high))
 
-    yield law(
+    yield invariant(
         "p_hidden is what the energies of on and off say",
         lambda: np.allclose(np.asarray(p_hidden(v, W, b))[:, 1], odds(h, 1, True)),
     )
-    yield law(
+    yield invariant(
         "p_visible is what the energies of on and off say",
         lambda: np.allclose(np.asarray(p_visible(h, W, a))[:, 2], odds(v, 2, False)),
     )
-    yield law(
+    yield invariant(
         "each sample is answered by itself",
         lambda: np.allclose(p_hidden(v[::-1].copy(), W, b), np.asarray(p_hidden(v, W, b))[::-1]),
     )
-    yield law(
+    yield invariant(
         "with the layers' parts exchanged p_visible is p_hidden",
         lambda: np.allclose(p_visible(h, W, a), p_hidden(h, W.T.copy(), a)),
     )
@@ -65,21 +65,21 @@ def rbm_energy(
     W, a, b = machine(rng, 5, 4)
     v, h = bits(rng, 1, 5), states(4, (0.0, 1.0))
     every = states(5, (0.0, 1.0))
-    yield law(
+    yield invariant(
         "the free energy is −ln Σ_h exp(−E)",
         lambda: np.isclose(
             np.ravel(free_energy(v, W, a, b))[0],
             -np.log(np.exp(-np.asarray(rbm_energy(np.repeat(v, 16, 0), h, W, a, b))).sum()),
         ),
     )
-    yield law(
+    yield invariant(
         "Σ_v exp(−F) is the partition function",
         lambda: np.isclose(
             np.log(np.exp(-np.asarray(free_energy(every, W, a, b))).sum()),
             rbm_log_partition(W, a, b),
         ),
     )
-    yield law(
+    yield invariant(
         "opposite parameters give the opposite energy",
         lambda: np.allclose(
             rbm_energy(every[:16], h, -W, -a, -b), -np.asarray(rbm_energy(every[:16], h, W, a, b))
@@ -104,7 +104,7 @@ def cd_gradient(
             for part, truth in zip(parts, exact, strict=True)
         ]
 
-    yield law(
+    yield invariant(
         f"after {STEPS} steps of the chain it is the exact gradient, but for chance",
         lambda: max(gap(STEPS)) < WITHIN,
     )
@@ -129,8 +129,10 @@ def train_rbm(
         back = 1 / (1 + np.exp(-(h @ W.T + a)))
         return rbm_log_likelihood(V, W, a, b), float(((V - back) ** 2).mean())
 
-    yield law(
+    yield invariant(
         "training raises the exact log-likelihood of bars",
         lambda: after(120)[0] > after(0)[0] + 0.8,
     )
-    yield law("training makes the reconstruction better", lambda: after(120)[1] < 0.8 * after(0)[1])
+    yield invariant(
+        "training makes the reconstruction better", lambda: after(120)[1] < 0.8 * after(0)[1]
+    )

@@ -8,7 +8,7 @@ import numpy as np
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import memory as check
 from course.checks.memory.spins import couplings, spins
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 from course.models.exact_enumeration import spin_probabilities, states
 
 SWEEPS, THIN = 3600, 4
@@ -28,18 +28,18 @@ def hebbian_weights(
 ) -> Iterator[Observation]:
     """Patterns add; a pattern and its negative are one memory; one pattern is stable."""
     one, two = spins(rng, 2, 9), spins(rng, 3, 9)
-    yield law(
+    yield invariant(
         "what two sets of patterns store adds up",
         lambda: np.allclose(
             hebbian_weights(np.vstack([one, two])),
             np.asarray(hebbian_weights(one)) + hebbian_weights(two),
         ),
     )
-    yield law(
+    yield invariant(
         "a pattern and its negative give the same couplings",
         lambda: np.allclose(hebbian_weights(one), hebbian_weights(-one)),
     )
-    yield law(
+    yield invariant(
         "a single stored pattern is held up by its own field",
         lambda: bool((one[0] * (np.asarray(hebbian_weights(one[:1])) @ one[0]) > 0).all()),
     )
@@ -52,18 +52,18 @@ def hopfield_energy(
     """Cost of a turn, of turning all; the mean over all states."""
     W, theta, s = couplings(rng, 7), rng.normal(size=7), spins(rng, 7)
     turned = [np.where(np.arange(7) == i, -s, s) for i in range(7)]
-    yield law(
+    yield invariant(
         "turning spin i costs 2 sᵢ (Σⱼ Wᵢⱼ sⱼ − θᵢ)",
         lambda: np.allclose(
             [hopfield_energy(t, W, theta) - hopfield_energy(s, W, theta) for t in turned],
             2 * s * (W @ s - theta),
         ),
     )
-    yield law(
+    yield invariant(
         "without thresholds all spins may turn at once for nothing",
         lambda: np.isclose(hopfield_energy(s, W, np.zeros(7)), hopfield_energy(-s, W, np.zeros(7))),
     )
-    yield law(
+    yield invariant(
         "the energies of all states average to 0",
         lambda: (
             abs(np.mean([hopfield_energy(t, W[:4, :4], theta[:4]) for t in states(4, (-1.0, 1.0))]))
@@ -87,7 +87,7 @@ def recall(
         end, energies = recall(s.copy(), W, theta, np.random.default_rng(seeds[k]), 200)
         return np.asarray(end), np.asarray(energies)
 
-    yield law(
+    yield invariant(
         "the first energy is that of the start, the last that of the end",
         lambda: np.allclose(
             run(0, start, other, field)[1][[0, -1]],
@@ -95,11 +95,11 @@ def recall(
              for s in (start, run(0, start, other, field)[0])],
         ),
     )  # fmt: skip
-    yield law(
+    yield invariant(
         "stored patterns come back from a tenth of their spins spoilt",
         lambda: all(run(k, spoilt[k], W, zero)[0] @ patterns[k] / 60 > 0.9 for k in range(2)),
     )
-    yield law(
+    yield invariant(
         "from where recall ended it goes nowhere, and says so after one sweep",
         lambda: len(run(1, run(0, start, other, field)[0], other, field)[1]) == 2,
     )
@@ -109,18 +109,18 @@ def recall(
 def p_on(p_on: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
     """Boltzmann's ratio; on and off together are certain; what costs energy is rarer."""
     delta, beta = rng.normal(size=6), float(rng.uniform(0.5, 2))
-    yield law(
+    yield invariant(
         "p_on/p_off is exp(−β ΔE)",
         lambda: np.allclose(
             np.asarray(p_on(delta, beta)) / (1 - np.asarray(p_on(delta, beta))),
             np.exp(-beta * delta),
         ),
     )
-    yield law(
+    yield invariant(
         "on against off and off against on together are certain",
         lambda: np.allclose(np.asarray(p_on(delta, beta)) + p_on(-delta, beta), 1),
     )
-    yield law(
+    yield invariant(
         "what costs more energy is on more rarely",
         lambda: bool((np.diff(p_on(np.sort(delta), beta)) < 0).all()),
     )
@@ -134,20 +134,20 @@ def partition_function(
     theta, beta, n = rng.normal(size=6), float(rng.uniform(0.3, 0.8)), 6
     chain = np.diag(rng.normal(size=n - 1), 1)
     chain = chain + chain.T
-    yield law(
+    yield invariant(
         "without couplings Z is the product of 2 cosh(β θᵢ)",
         lambda: np.isclose(
             partition_function(np.zeros((n, n)), theta, beta), np.prod(2 * np.cosh(beta * theta))
         ),
     )
-    yield law(
+    yield invariant(
         "an open chain without thresholds has Z = 2 Π 2 cosh(β Jᵢ)",
         lambda: np.isclose(
             partition_function(chain, np.zeros(n), beta),
             2 * np.prod(2 * np.cosh(beta * np.diag(chain, 1))),
         ),
     )
-    yield law(
+    yield invariant(
         "at infinite temperature Z counts the states",
         lambda: np.isclose(partition_function(chain, theta, 0.0), 2**n),
     )
@@ -156,7 +156,7 @@ def partition_function(
     mean = sum(
         p * right.hopfield_energy(s, W, field) for p, s in zip(weights, all_states, strict=True)
     )
-    yield law(
+    yield invariant(
         "−∂ ln Z/∂β is the mean energy",
         lambda: np.isclose(
             -np.diff(np.log([partition_function(W, field, beta + d) for d in (-1e-4, 1e-4)]))[0]
@@ -168,7 +168,7 @@ def partition_function(
     )
 
 
-@hidden_test(check.boltzmann_sample, draws=1)
+@hidden_test(check.boltzmann_sample, rounds=1)
 def boltzmann_sample(
     boltzmann_sample: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -178,7 +178,7 @@ def boltzmann_sample(
     W[upper] = rng.uniform(0.22, 0.28, size=3) * rng.choice([-1, 1], size=3)
     W, theta = W + W.T, rng.uniform(0.16, 0.22, size=3) * rng.choice([-1, 1], size=3)
     seed, beta = int(rng.integers(2**32)), float(rng.uniform(1.9, 2.2))
-    yield law(
+    yield invariant(
         "the eight states of three units are as frequent as Boltzmann says (χ²)",
         lambda: _chi_squared(boltzmann_sample, W, theta, beta, seed) < CHI_SQUARED,
     )

@@ -65,7 +65,7 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
             lambda: judge(
                 lambda t: scale * f(t), lambda t: scale * claimed(t), theta.copy(), **more
             ),
-            law=True,
+            invariant=True,
         )
 
     yield Observation(
@@ -73,7 +73,7 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
         lambda: judge(
             lambda t: float(np.sin(t[0])), lambda t: np.array([np.cos(t[0])]), theta[:1].copy()
         ),
-        law=True,
+        invariant=True,
     )
     yield verdict("passes a right gradient", gradient)
     yield verdict("fails a gradient that is wrong in one component", lambda t: gradient(t) + one)
@@ -100,25 +100,25 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
     yield Observation(
         "gradient_check fails a gradient of another shape than theta",
         lambda: judge(lambda t: float(t.sum()), lambda t: np.ones(1), theta.copy()),
-        law=True,
+        invariant=True,
     )
     near = 1e-4 * theta
     yield Observation(
         "gradient_check passes the right gradient close to the bottom of a bowl",
         lambda: judge(lambda t: float(t @ t) / 2, lambda t: np.array(t), near.copy()),
-        law=True,
+        invariant=True,
     )
     yield Observation(
         "gradient_check passes a gradient that is exactly 0 for a function that is constant",
         lambda: judge(lambda t: 7.0, lambda t: np.zeros(3), theta.copy()),
-        law=True,
+        invariant=True,
     )
     yield Observation(
         "gradient_check passes a right gradient with a component that is 0",
         lambda: judge(
             lambda t: float(np.sin(t[0])), lambda t: np.array([np.cos(t[0]), 0.0]), [1, 2]
         ),
-        law=True,
+        invariant=True,
     )
     yield refuses(gradient_check, "theta holds NaN", f, gradient, [1.0, float("nan"), 1.0, 1.0])
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, law
+from course.checks.observation import Observation, invariant
 
 UNIT = "03_backpropagation"
 
@@ -81,7 +81,7 @@ ONE_AFTER_THE_OTHER = "A = a*b; B = A + a; A.backward(); f = B"
 @exercise()
 def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe value and derivatives of expressions, shallow, entangled, repeated and deep."""
-    yield law(
+    yield invariant(
         f"a node waits until all of its derivative has arrived: df/da of {WAITING}",
         lambda: Value.differentiate(WAITING, a=1.0)["a"] == 6,
     )
@@ -99,11 +99,11 @@ def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
         lambda: Value.differentiate(ONE_AFTER_THE_OTHER, a=a, b=b),
         parts={"value": "the value of B", "a": "dB/da", "b": "dB/db"},
     )
-    yield law(
+    yield invariant(
         f"a sum of {DEPTH} terms goes backward: no function calls itself that often",
         lambda: abs(Value.differentiate(LONG_SUM, a=a)["a"] - DEPTH) < 1e-6,
     )
-    yield law(
+    yield invariant(
         f"{DOUBLINGS} doublings go backward node by node, and not once for every path",
         lambda: Value.differentiate(DOUBLED, a=a)["a"] == 2.0**DOUBLINGS,
     )

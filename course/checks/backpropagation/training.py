@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, law, refuses
+from course.checks.observation import Observation, call, invariant, refuses
 
 UNIT = "03_backpropagation"
 
@@ -55,7 +55,9 @@ def _steps(
     rest = {"theta": rng.normal(size=4), "gradient": rng.normal(size=4), memory: np.zeros(4)}
     yield call(step, parts=parts, **rest, alpha=0.1)
     yield call(step, parts=parts, **{"theta": [1, 2], "gradient": [3, -4], memory: [1, 1]}, alpha=1)
-    yield law("two calls with the same inputs agree", lambda: _agree(step, *rest.values(), 0.1))
+    yield invariant(
+        "two calls with the same inputs agree", lambda: _agree(step, *rest.values(), 0.1)
+    )
     yield refuses(step, f"gradient and {memory} differ in length", [1.0], [1.0], [1.0, 2.0], 0.1)
 
 
@@ -74,7 +76,7 @@ def adam_step(adam_step: Callable, rng: np.random.Generator) -> Iterator[Observa
     yield call(adam_step, parts=ADAM, **given, alpha=0.1)
     whole = {"theta": [1, 2], "gradient": [3, -4], "state": ([0, 0], [0, 0], 0)}
     yield call(adam_step, parts=ADAM, **whole, alpha=1)
-    yield law(
+    yield invariant(
         "two calls with the same inputs agree",
         lambda: _agree(adam_step, theta, gradient, rest, 0.1),
     )
@@ -117,34 +119,34 @@ def init_weights(init_weights: Callable, rng: np.random.Generator) -> Iterator[O
         yield Observation(
             f"init_weights for {list(sizes)} gives W and b of the shapes {wanted}",
             lambda number=number, sizes=sizes: _form(draw("he", seeds[number], sizes)),
-            law=True,
+            invariant=True,
         )
     for number, (scheme, variance) in enumerate((("he", 2 / 100), ("xavier", 2 / 400)), start=2):
         yield Observation(
             f'the variance of the weights of {list(WIDTHS)}, "{scheme}", against the table',
             lambda s=scheme, n=number, v=variance: _spread(draw(s, seeds[n])[0][0], v),
         )
-        yield law(
+        yield invariant(
             f'the weights have mean 0, "{scheme}"',
             lambda s=scheme, n=number, v=variance: (
                 abs(np.mean(draw(s, seeds[n])[0][0])) < 0.1 * np.sqrt(v)
             ),
         )
-    yield law("all biases are 0", lambda: all(not np.any(b) for _, b in draw("he", seeds[4])))
+    yield invariant("all biases are 0", lambda: all(not np.any(b) for _, b in draw("he", seeds[4])))
     square = (20, 20, 20)
-    yield law(
+    yield invariant(
         "two layers of one shape get different weights",
         lambda: _unlike(draw("he", seeds[5], square)),
     )
-    yield law(
+    yield invariant(
         "the weights of one layer differ from one another",
         lambda: len(np.unique(draw("xavier", seeds[5], square)[0][0])) == 400,
     )
-    yield law(
+    yield invariant(
         "two calls with equal generators give equal weights",
         lambda: np.array_equal(draw("he", seeds[6])[0][0], draw("he", seeds[6])[0][0]),
     )
-    yield law(
+    yield invariant(
         "two calls with different generators give different weights",
         lambda: not np.array_equal(draw("he", seeds[6])[0][0], draw("he", seeds[7])[0][0]),
     )

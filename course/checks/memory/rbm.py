@@ -6,7 +6,7 @@ import numpy as np
 
 from course.checks.check import exercise
 from course.checks.memory.spins import fresh
-from course.checks.observation import Observation, call, law, refuses
+from course.checks.observation import Observation, call, invariant, refuses
 from course.models.exact_enumeration import rbm_log_likelihood
 
 UNIT = "06_memory"
@@ -89,10 +89,10 @@ def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Obs
         generator = np.random.default_rng(number)
         return [np.asarray(part) for part in cd_gradient(v.copy(), W, a, b, 1, generator)]
 
-    yield law(
+    yield invariant(
         "two runs with equal generators agree", lambda: np.array_equal(run(seed)[1], run(seed)[1])
     )
-    yield law(
+    yield invariant(
         "another generator, another chain",
         lambda: not np.array_equal(run(seed)[1], run(seed + 1)[1]),
     )
@@ -171,17 +171,17 @@ def train_rbm(train_rbm: Callable, rng: np.random.Generator) -> Iterator[Observa
         lambda: _learnt(pair, run(pair, 4, 150, 0.3, 5, 1, 2)),
     )
     yield Observation("what has changed in 5 epochs", lambda: _moved(run(pair, 3, 5, 0.1, 5, 1, 0)))
-    yield law(
+    yield invariant(
         "two runs with equal generators agree",
         lambda: np.array_equal(run(pair, 3, 2, 0.1, 5, 1, 0)[0], run(pair, 3, 2, 0.1, 5, 1, 0)[0]),
     )
-    yield law(
+    yield invariant(
         "another generator, other weights",
         lambda: (
             not np.array_equal(run(pair, 3, 2, 0.1, 5, 1, 0)[0], run(pair, 3, 2, 0.1, 5, 1, 3)[0])
         ),
     )
-    yield law(
+    yield invariant(
         "k = 1 and k = 3 from one generator give different weights",
         lambda: (
             not np.array_equal(run(pair, 3, 2, 0.1, 5, 1, 0)[0], run(pair, 3, 2, 0.1, 5, 3, 0)[0])

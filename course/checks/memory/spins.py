@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, law, leaves, refuses
+from course.checks.observation import Observation, call, invariant, leaves_inputs_alone, refuses
 
 UNIT = "06_memory"
 
@@ -95,15 +95,17 @@ def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         )
         return np.asarray(s), np.asarray(energies)
 
-    yield law(
+    yield invariant(
         "the energy never rises from one sweep to the next",
         lambda: all((np.diff(run(k)[1]) <= 1e-9).all() for k in range(6)),
     )
-    yield law(
+    yield invariant(
         "recall ends where no single spin wants to turn",
         lambda: all(np.array_equal(run(k)[0], _wanted(run(k)[0], big, field)) for k in range(6)),
     )
-    yield law("two runs with equal generators agree", lambda: np.array_equal(run(0)[1], run(0)[1]))
+    yield invariant(
+        "two runs with equal generators agree", lambda: np.array_equal(run(0)[1], run(0)[1])
+    )
     yield refuses(recall, "a spin is 0", [1, 0], FRUSTRATED, [0, 0], fresh(rng), 5)
     yield refuses(recall, "max_sweeps is 0", [1, 1], FRUSTRATED, [0, 0], fresh(rng), 0)
     yield from _refuses_bad_couplings(recall, ([1.0, 1.0],), (fresh(rng), 5))
@@ -200,11 +202,17 @@ def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> It
     def again(k: int) -> np.ndarray:
         return run(start.copy(), alone, theta, 0.0, 4, k)
 
-    yield law("two runs with equal generators agree", lambda: np.array_equal(again(4), again(4)))
-    yield law("another generator, other samples", lambda: not np.array_equal(again(4), again(5)))
-    yield law(
+    yield invariant(
+        "two runs with equal generators agree", lambda: np.array_equal(again(4), again(4))
+    )
+    yield invariant(
+        "another generator, other samples", lambda: not np.array_equal(again(4), again(5))
+    )
+    yield invariant(
         "s0 is left as it was",
-        lambda: leaves(boltzmann_sample, start, alone, theta, 50.0, 2, np.random.default_rng(1)),
+        lambda: leaves_inputs_alone(
+            boltzmann_sample, start, alone, theta, 50.0, 2, np.random.default_rng(1)
+        ),
     )
     yield refuses(
         boltzmann_sample, "beta is below 0", [1, 1], FRUSTRATED, [0, 0], -1.0, 3, fresh(rng)

@@ -139,15 +139,15 @@ class LatentPlane(Explorable):
             return self._blank(str(wrong))
         return self._frame(state, seen, image)
 
-    def star(
-        self, state: Any, first: str = "", overtaken: Callable[[], bool] = lambda: False
+    def prefetch(
+        self, state: Any, priority: str = "", superseded: Callable[[], bool] = lambda: False
     ) -> Iterator[Block]:
         """Yield the frame at `state`, all points of its plane, and the other depths at this point.
 
-        Unlike the base's star, the first two controls are sent as a product: a press moves both.
+        Unlike the base's, the first two controls are sent as a product: a press moves both.
         """
         yield self.single(state)
-        if overtaken():
+        if superseded():
             return
         z1, z2 = (control.positions() for control in self.controls[:2])
         try:
@@ -157,7 +157,7 @@ class LatentPlane(Explorable):
         points = (State(a, b, state.depth) for a in z1 for b in z2)
         frames = [self._frame(point, seen, images[i : i + 1]) for i, point in enumerate(points)]
         yield Block({"depth": state.depth}, [("z1", z1), ("z2", z2)], frames)
-        block = self.sweep("depth", state, overtaken)
+        block = self.sweep("depth", state, superseded)
         if block is not None:
             yield block
 

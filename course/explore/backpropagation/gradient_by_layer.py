@@ -100,13 +100,13 @@ class GradientByLayer(Explorable):
     readout = "gradient in layer 1, beside the last layer's: {left}"
 
     def __init__(self, *, init_weights: InitWeights | None = None, **state: Any) -> None:
-        self.trouble = ""
+        self.error = ""
         self.weights = _drawn()
         if init_weights is not None:
             try:
                 self.weights = _from_student(init_weights)
             except StudentMistakeError as wrong:
-                self.trouble = f"{wrong} Shown are the course's own weights."
+                self.error = f"{wrong} Shown are the course's own weights."
         rng = np.random.default_rng(SEED + 1)
         self.inputs = rng.standard_normal((SAMPLES, WIDTH)).astype(np.float32)
         self.back = rng.standard_normal((SAMPLES, WIDTH)).astype(np.float32)
@@ -174,7 +174,7 @@ class GradientByLayer(Explorable):
             "here": np.array([state.gain, np.clip(left, _LOW, _HIGH)]),
         }
         scalars = {"one": 1.0, "left": left}
-        return Frame(arrays, self.trouble or _summary(state, left), scalars)
+        return Frame(arrays, self.error or _summary(state, left), scalars)
 
     def _sizes(self, activation: str, gain: float) -> tuple[np.ndarray, np.ndarray]:
         """Return the signal's size (51,) and the gradient's (51, 51): last layer, layer.

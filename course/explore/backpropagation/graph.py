@@ -83,14 +83,14 @@ class Graph(Explorable):
         self.state_class = make_dataclass(
             "State", [(name, float, start) for name in self.program.inputs], frozen=True
         )
-        self.trouble = ""
+        self.error = ""
         self.source: Program | StudentProgram = self.program
         if value is not None:
             try:
                 at = {name: state.get(name, start) for name in self.program.inputs}
                 self.source = StudentProgram(self.program, value, at)
             except StudentMistakeError as wrong:
-                self.trouble = f"{wrong} Shown is the course's own graph."
+                self.error = f"{wrong} Shown is the course's own graph."
         self.nodes = _named(self.source.nodes)
         self.arrows = self.source.arrows
         self.layout = lay_out(len(self.nodes), self.arrows)
@@ -152,14 +152,14 @@ class Graph(Explorable):
     def compute(self, state: Any) -> Frame:
         """Return the numbers of both sweeps at the inputs."""
         at = vars(state)
-        trouble = self.trouble
+        error = self.error
         try:
             numbers = self.source.numbers(at)
         except StudentMistakeError as wrong:
-            trouble = str(wrong)
+            error = str(wrong)
             count = len(self.nodes)
             numbers = NodeNumbers(np.full(count, np.nan), np.full(len(self.arrows), np.nan))
-        derivatives, stages, active, told = self._sweeps(numbers)
+        derivatives, stages, active, caption_values = self._sweeps(numbers)
         first = self.program.inputs[0]
         slope, here = derivatives[-1, 0], numbers.values[-1]
         if numbers.reported is not None:
@@ -173,41 +173,41 @@ class Graph(Explorable):
             "derivatives": derivatives,
             "stages": stages,
             "active": active,
-            "told": told,
+            "caption_values": caption_values,
             "grid": self._grid(),
             "curve": self.curve(others),
             "tangent_x": ends,
             "tangent_y": here + slope * (ends - x),
             "here": np.array([x, here]),
         }
-        return Frame(arrays, trouble or self._summary(at, numbers, derivatives[-1]))
+        return Frame(arrays, error or self._summary(at, numbers, derivatives[-1]))
 
     def _sweeps(
         self, numbers: NodeNumbers
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Return derivatives, stages, active and told for all times of the timeline."""
+        """Return derivatives, stages, active and caption values for all times of the timeline."""
         count, times = len(self.nodes), len(self.steps) + 1
         derivatives = np.zeros((times, count))
         stages = np.zeros((times, count), dtype=np.uint8)
         active = np.full((times, 2), -1, dtype=np.int32)
-        told = np.full((times, 3), np.nan)
+        caption_values = np.full((times, 3), np.nan)
         waiting = np.bincount([start for start, _ in self.arrows], minlength=count)
         for time, (_, node, arrow) in enumerate(self.steps, start=1):
             derivatives[time], stages[time] = derivatives[time - 1], stages[time - 1]
             active[time] = node, arrow
             if arrow < 0 and stages[time, node] == 0:
                 stages[time, node] = 1
-                told[time, 2] = numbers.values[node]
+                caption_values[time, 2] = numbers.values[node]
             elif arrow < 0:
                 derivatives[time, node], stages[time, node] = 1.0, 3
             else:
                 above = derivatives[time, self.arrows[arrow][1]]
                 product = above * numbers.local[arrow]
                 derivatives[time, node] += product
-                told[time] = above, numbers.local[arrow], product
+                caption_values[time] = above, numbers.local[arrow], product
                 waiting[node] -= 1
                 stages[time, node] = 2 if waiting[node] else 3
-        return derivatives, stages, active, told
+        return derivatives, stages, active, caption_values
 
     def _grid(self) -> np.ndarray:
         grid = np.linspace(*self.range, _GRID, dtype=np.float32)

@@ -218,14 +218,14 @@ class OptimiserRace(Explorable):
         """Return five paths and their heights."""
         landscape = LANDSCAPES[state.landscape]
         paths = _race(state, landscape)
-        trouble = ""
+        error = ""
         for key, step in self.own.items():
             index = list(RUNNERS).index(key)
             try:
                 paths[:, index] = _run_student(key, step, state, landscape)
             except StudentMistakeError as wrong:
                 paths[1:, index] = np.nan
-                trouble = str(wrong)
+                error = str(wrong)
         heights = np.clip(landscape.height(paths[..., 0], paths[..., 1]), _LEAST, None)
         arrays = {
             "field": self.fields[state.landscape],
@@ -237,7 +237,7 @@ class OptimiserRace(Explorable):
             arrays[f"{key}_x"] = paths[:, index, 0]
             arrays[f"{key}_y"] = paths[:, index, 1]
             arrays[f"{key}_height"] = heights[:, index]
-        return Frame(arrays, trouble or _summary(heights, paths, state))
+        return Frame(arrays, error or _summary(heights, paths, state))
 
 
 def _field(landscape: Ravine) -> np.ndarray:

@@ -1,1 +1,1 @@
-"""What all explorables share: state, controls, frames, cards, the notebook, the page."""
+"""What all explorables share: state, controls, frames, messages, permalinks, widget, page."""

@@ -49,7 +49,7 @@ class Control:
         raise NotImplementedError
 
     def parse(self, text: str) -> Any:
-        """Return the value written as `text` in a card or a link."""
+        """Return the value written as `text` in a permalink."""
         raise NotImplementedError
 
     def spec(self) -> dict[str, Any]:

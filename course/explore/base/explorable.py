@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from course.colours import CIVIDIS, ROLES
-from course.explore.base.card import read_card, write_card
 from course.explore.base.controls import Control, Timeline, check_state, nearest_name
 from course.explore.base.frame import Block, Frame
+from course.explore.base.permalink import read_permalink, write_permalink
 from course.explore.base.picture import Panel
 from course.grading_mode import is_graded
 
@@ -36,7 +36,7 @@ class Explorable:
     """
 
     name: ClassVar[str] = ""
-    """One word; cards and links begin with it."""
+    """One word; permalinks begin with it."""
     title: ClassVar[str] = ""
     about: ClassVar[str] = ""
     """One or two sentences for the help: what is seen."""
@@ -47,7 +47,7 @@ class Explorable:
     readout: ClassVar[str] = ""
     """What the browser fills in at the present time: ``"J = {costs}"`` reads the array `costs`."""
     streams: ClassVar[bool] = False
-    """Whether play goes on past the end of the timeline, with frames from `more`."""
+    """Whether play goes on past the end of the timeline, with frames from `next_frame`."""
 
     def __init__(self, **state: Any) -> None:
         self._lock = threading.RLock()
@@ -72,14 +72,14 @@ class Explorable:
         """Return what is seen at `state`. Pure: the same state gives the same frame."""
         raise NotImplementedError
 
-    def glimpse(self, state: Any) -> Frame:
+    def preview(self, state: Any) -> Frame:
         """Return what a sweep shows at a neighbouring state: `compute`, or a coarser frame.
 
-        A page without a kernel carries glimpses only.
+        A page without a kernel holds previews only.
         """
         return self.compute(state)
 
-    def more(self, state: Any, frame: Frame) -> Frame:
+    def next_frame(self, state: Any, frame: Frame) -> Frame:
         """Return the frame that follows `frame` in time (only where `streams` is true)."""
         raise NotImplementedError
 
@@ -97,19 +97,19 @@ class Explorable:
             return self._state
 
     def set(self, **changes: Any) -> None:
-        """Move the controls, as a hand would; what is shown follows.
+        """Move the controls, as a reader would; the browser follows.
 
         Raises
         ------
         ValueError
             If an entry is unknown or out of range; nothing moves then.
         """
-        self.adopt(changes)
+        self.apply(changes)
         if "_widget" in self.__dict__:
-            self._widget.show_state()
+            self._widget.sync_state()
 
-    def adopt(self, changes: Mapping[str, Any]) -> Any:
-        """Change and return the state without moving what is shown: the browser moved already."""
+    def apply(self, changes: Mapping[str, Any]) -> Any:
+        """Change and return the state without telling the browser, where the change came from."""
         with self._lock:
             self._state = self._changed(changes)
             return self._state
@@ -130,28 +130,28 @@ class Explorable:
         """Return what is seen now."""
         return self.compute(self.state)
 
-    def to_card(self) -> str:
+    def to_permalink(self) -> str:
         """Return the whole state as one line to paste."""
-        return write_card(self.name, dataclasses.asdict(self.state))
+        return write_permalink(self.name, dataclasses.asdict(self.state))
 
     @classmethod
-    def from_card(cls, card: str, **given: Any) -> Explorable:
-        """Return an explorable at the state written on `card`.
+    def from_permalink(cls, permalink: str, **given: Any) -> Explorable:
+        """Return an explorable at the state that `permalink` holds.
 
         Parameters
         ----------
-        card
-            What `to_card` returned.
+        permalink
+            What `to_permalink` returned.
         **given
             What the explorable is built with besides its state: data, a function of yours.
 
         Raises
         ------
         ValueError
-            If the card is broken; the message says where.
+            If the permalink is broken; the message says where.
         """
         explorable = cls(**given)
-        explorable.set(**read_card(card, cls.name, explorable.controls))
+        explorable.set(**read_permalink(permalink, cls.name, explorable.controls))
         return explorable
 
     def to_html(self, path: str | pathlib.Path | None = None) -> str:
@@ -199,40 +199,40 @@ class Explorable:
         return Block(dataclasses.asdict(state), [], [self.compute(state)])
 
     def sweep(
-        self, key: str, state: Any, overtaken: Callable[[], bool] = lambda: False
+        self, key: str, state: Any, superseded: Callable[[], bool] = lambda: False
     ) -> Block | None:
         """Return the frames at all positions of one control, the others as in `state`.
 
-        Returns ``None`` as soon as `overtaken` says that nobody waits for them any more.
+        Returns ``None`` as soon as `superseded` returns true: a newer request has come.
         """
         positions = next(control for control in self.controls if control.key == key).positions()
         frames = []
         for value in positions:
-            if overtaken():
+            if superseded():
                 return None
             at = dataclasses.replace(state, **{key: value})
-            frames.append(self.compute(at) if at == state else self.glimpse(at))
+            frames.append(self.compute(at) if at == state else self.preview(at))
         base = {name: v for name, v in dataclasses.asdict(state).items() if name != key}
         return Block(base, [(key, positions)], frames)
 
-    def star(
-        self, state: Any, first: str = "", overtaken: Callable[[], bool] = lambda: False
+    def prefetch(
+        self, state: Any, priority: str = "", superseded: Callable[[], bool] = lambda: False
     ) -> Iterator[Block]:
         """Yield the frame at `state`, then a sweep of every swept control around it.
 
         Parameters
         ----------
         state
-            Centre of the star.
-        first
+            Where the controls stand.
+        priority
             Key of the control in the reader's hand; its sweep comes first.
-        overtaken
-            Asked between frames; when it says yes, the star ends.
+        superseded
+            Called between frames; when it returns true, no further block is yielded.
         """
         yield self.single(state)
         swept = [control.key for control in self.controls if control.swept]
-        for key in sorted(swept, key=lambda key: key != first):
-            block = self.sweep(key, state, overtaken)
+        for key in sorted(swept, key=lambda key: key != priority):
+            block = self.sweep(key, state, superseded)
             if block is None:
                 return
             yield block
@@ -252,7 +252,7 @@ class Explorable:
         keys = [key for key, _ in axes]
         points = itertools.product(*(values for _, values in axes))
         states = (self.state_class(**dict(zip(keys, point, strict=True))) for point in points)
-        return Block({}, axes, [self.glimpse(state) for state in states])
+        return Block({}, axes, [self.preview(state) for state in states])
 
     def spec(self) -> dict[str, Any]:
         """Return all that the browser needs to know besides frames."""

@@ -64,8 +64,8 @@ class Frame:
     scalars: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        wired = {name: _wire_array(name, values) for name, values in self.arrays.items()}
-        object.__setattr__(self, "arrays", wired)
+        arrays = {name: _wire_array(name, values) for name, values in self.arrays.items()}
+        object.__setattr__(self, "arrays", arrays)
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,40 @@ def _quantise(values: np.ndarray) -> tuple[np.ndarray, dict[str, object]]:
     return codes, {"dtype": "u2", "low": low, "high": low + span, "log": logarithmic}
 
 
+def _pack_array(
+    name: str,
+    arrays: Sequence[np.ndarray],
+    buffer: _Bytes,
+    known: Collection[str],
+    quantise: bool,
+) -> dict[str, Any]:
+    """Add the arrays called `name`, one for each frame, to `buffer`; return their header entry."""
+    pool, index = _unique(arrays)
+    if any(array.shape[1:] != pool[0].shape[1:] for array in pool):
+        raise ValueError(f"frame array {name!r} may change its length only along axis 0")
+    rows = [array.shape[0] if array.ndim else 1 for array in pool]
+    entry: dict[str, Any] = {
+        "shape": list(pool[0].shape[1:]),
+        "rows": rows[0] if len(set(rows)) == 1 else rows,
+        "index": None if index == list(range(len(index))) else index,
+        "dtype": _WIRE[pool[0].dtype.name],
+    }
+    if not any(array.flags.writeable for array in pool):
+        keys = [background_key(array) for array in pool]
+        starts = [
+            None if key in known else buffer.add(array.tobytes())
+            for key, array in zip(keys, pool, strict=True)
+        ]
+        return entry | {"keys": keys, "starts": starts}
+    flat = np.concatenate([array.ravel() for array in pool])
+    if quantise and flat.dtype == np.float32:
+        flat, encoding = _quantise(flat)
+        entry |= encoding
+    return entry | {"start": buffer.add(flat.tobytes())}
+
+
 def pack(
-    block: Block, have: Collection[str] = (), quantise: bool = False
+    block: Block, known: Collection[str] = (), quantise: bool = False
 ) -> tuple[dict[str, Any], bytes]:
     """Return a JSON header and one binary buffer that hold `block`.
 
@@ -153,7 +185,7 @@ def pack(
     ----------
     block
         The frames to send.
-    have
+    known
         Keys of the background arrays the receiver holds already; they are not sent again.
     quantise
         Code floats in 16 bits (1/65534 of their span), for pages that carry thousands of frames.
@@ -163,33 +195,14 @@ def pack(
     for frame in block.frames:
         if frame.arrays.keys() != names:
             raise ValueError(f"frames hold {sorted(frame.arrays)} and {sorted(names)}; not both")
-    arrays = {}
-    for name in names:
-        pool, index = _unique(frame.arrays[name] for frame in block.frames)
-        entry: dict[str, Any] = {"shape": list(pool[0].shape[1:])}
-        if any(array.shape[1:] != pool[0].shape[1:] for array in pool):
-            raise ValueError(f"frame array {name!r} may change its length only along axis 0")
-        rows = [array.shape[0] if array.ndim else 1 for array in pool]
-        entry["rows"] = rows[0] if len(set(rows)) == 1 else rows
-        entry["index"] = None if index == list(range(len(index))) else index
-        entry["dtype"] = _WIRE[pool[0].dtype.name]
-        if not any(array.flags.writeable for array in pool):
-            entry["keys"] = [background_key(array) for array in pool]
-            entry["starts"] = [
-                None if key in have else buffer.add(array.tobytes())
-                for key, array in zip(entry["keys"], pool, strict=True)
-            ]
-        else:
-            flat = np.concatenate([array.ravel() for array in pool])
-            if quantise and flat.dtype == np.float32:
-                flat, how = _quantise(flat)
-                entry |= how
-            entry["start"] = buffer.add(flat.tobytes())
-        arrays[name] = entry
+    arrays = {
+        name: _pack_array(name, [f.arrays[name] for f in block.frames], buffer, known, quantise)
+        for name in names
+    }
     places: dict[str, int] = {}
-    told = [places.setdefault(frame.summary, len(places)) for frame in block.frames]
+    summary = [places.setdefault(frame.summary, len(places)) for frame in block.frames]
     scalars = {
-        name: [round_sensibly(frame.scalars[name]) for frame in block.frames]
+        name: [round_significant(frame.scalars[name]) for frame in block.frames]
         for name in block.frames[0].scalars
     }
     header = {
@@ -197,13 +210,13 @@ def pack(
         "axes": [{"key": key, "values": list(values)} for key, values in block.axes],
         "arrays": arrays,
         "summaries": list(places),
-        "summary": told,
+        "summary": summary,
         "scalars": {k: v[0] if len(set(v)) == 1 else v for k, v in scalars.items()},
     }
     return header, b"".join(buffer.pieces)
 
 
-def round_sensibly(value: float, digits: int = 5) -> float | None:
+def round_significant(value: float, digits: int = 5) -> float | None:
     """Return `value` to `digits` significant digits; ``None`` (JSON null) if it is not finite."""
     value = float(value)
     return float(f"{value:.{digits}g}") if math.isfinite(value) else None

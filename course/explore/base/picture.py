@@ -190,7 +190,7 @@ class Nodes(Layer):
     ``values (n,)`` are the nodes' values, ``derivatives (T + 1, n)`` what each has received,
     ``stages (T + 1, n)`` 0 before its value is known, 1 after, 2 once part of the derivative has
     come and 3 when all has; ``active (T + 1, 2)`` are the node and the arrow at work, −1 for none;
-    ``told (T + 1, 3)`` the numbers that follow the caption, as a × b = c, or only c.
+    ``caption_values (T + 1, 3)`` the numbers that follow the caption, as a × b = c, or only c.
 
     Parameters
     ----------
@@ -215,7 +215,7 @@ class Nodes(Layer):
     derivatives: str = "derivatives"
     stages: str = "stages"
     active: str = "active"
-    told: str = "told"
+    caption_values: str = "caption_values"
     colour: str = "data"
     label: str = ""
 

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import pathlib
+import re
 
 _JS = pathlib.Path(__file__).parent.parent / "js"
 
-# In this order each file uses only what stands before it.
+# Classic scripts in one scope. In this order, what a file runs while it loads stands before it.
 _PARTS = (
-    "frames", "axes", "layers/marks", "layers/moving", "layers/nodes", "layers/bands",
-    "layers/images", "panel", "controls", "explorable", "links",
+    "dom", "frames", "axes", "layers/drawing", "layers/field", "layers/lines", "layers/points",
+    "layers/bands", "layers/moving", "layers/nodes", "layers/images", "layers/pad",
+    "layers/registry", "panel", "controls", "keyboard", "theme", "kernel_client", "playback",
+    "explorable", "links",
 )  # fmt: skip
 
 STYLE = (_JS / "style.css").read_text(encoding="utf-8")
 
 
+def _part(name: str) -> str:
+    """Return a file without its documentation comments: they need not travel with every widget."""
+    text = (_JS / f"{name}.js").read_text(encoding="utf-8")
+    return re.sub(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
 def shared_script() -> str:
     """Return what a notebook and a page have in common."""
-    return "\n".join((_JS / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
+    return "\n".join(map(_part, _PARTS))
 
 
 def widget_script() -> str:
     """Return the module a notebook loads."""
-    return shared_script() + (_JS / "in_notebook.js").read_text(encoding="utf-8")
+    return shared_script() + _part("in_notebook")
 
 
 def page_script() -> str:
     """Return the script of a page without a kernel."""
-    return shared_script() + (_JS / "in_page.js").read_text(encoding="utf-8")
+    return shared_script() + _part("in_page")

@@ -15,7 +15,7 @@ class StudentMistakeError(Exception):
 def call_student(function: Callable[..., Any], *args: object, shape: tuple[int, ...]) -> np.ndarray:
     """Return ``function(*args)`` as a float array of `shape`.
 
-    Array arguments are passed read-only: a function that changes its input is told so.
+    Array arguments are passed read-only: a function that changes its input gets an error.
 
     Raises
     ------

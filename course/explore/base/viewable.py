@@ -24,19 +24,21 @@ class Viewable(Protocol):
     def state(self) -> Any:
         """Where the controls stand now."""
 
-    def adopt(self, changes: Mapping[str, Any]) -> Any:
-        """Change and return the state."""
+    def apply(self, changes: Mapping[str, Any]) -> Any:
+        """Change and return the state without telling the browser."""
 
     def single(self, state: Any) -> Block:
         """Return the one frame at `state`."""
 
-    def glimpse(self, state: Any) -> Frame:
+    def preview(self, state: Any) -> Frame:
         """Return what a sweep shows at a neighbouring state."""
 
-    def more(self, state: Any, frame: Frame) -> Frame:
+    def next_frame(self, state: Any, frame: Frame) -> Frame:
         """Return the frame that follows `frame` in time."""
 
-    def star(self, state: Any, first: str, overtaken: Callable[[], bool]) -> Iterator[Block]:
+    def prefetch(
+        self, state: Any, priority: str, superseded: Callable[[], bool]
+    ) -> Iterator[Block]:
         """Yield the frame at `state`, then a sweep of every swept control around it."""
 
     def lattice(self) -> Block:

@@ -1,8 +1,8 @@
-"""The explorable in a notebook: answers the browser's questions from a thread of its own.
+"""The explorable in a notebook: responds to the browser's requests from a thread of its own.
 
-The browser asks for the star of sweeps around a state and scrubs it by itself. Callbacks of
-widgets may run beside cells, so questions are only noted down in the callback; one worker thread
-computes. A newer question of the same view overtakes an older one, even half answered.
+The browser asks for the frames around a state and moves through them by itself. Callbacks of
+widgets may run beside cells, so the callback only queues a request; one worker thread computes. A
+newer request of a view supersedes an older one, even half-way through the response.
 """
 
 from __future__ import annotations
@@ -15,6 +15,16 @@ import anywidget
 import traitlets
 
 from course.explore.base.frame import Block, Frame, pack
+from course.explore.base.messages import (
+    MalformedRequestError,
+    Request,
+    block_message,
+    done_message,
+    error_message,
+    read_request,
+    refusal_message,
+    update_message,
+)
 from course.explore.base.script import STYLE, widget_script
 from course.explore.base.viewable import Viewable
 
@@ -44,81 +54,87 @@ class ExplorableWidget(anywidget.AnyWidget):
             buffer=buffer,
         )
         self._explorable = explorable
-        self._questions: dict[str, dict[str, Any]] = {}
-        self._asked = threading.Condition()
+        self._requests: dict[str, Request] = {}
+        self._closing = False
+        self._changed = threading.Condition()
         self._worker: threading.Thread | None = None
         self._frame: Frame | None = None
-        self.on_msg(self._note)
+        self.on_msg(self._on_message)
 
-    def show_state(self) -> None:
-        """Tell every view where the controls stand now."""
+    def sync_state(self) -> None:
+        """Send every view where the controls stand now."""
         self.state = {"values": vars(self._explorable.state), "by": "kernel"}
 
-    def push(self) -> None:
-        """Send every view what is seen now, unasked: something went on by itself."""
-        block = self._explorable.single(self._explorable.state)
-        header, buffer = pack(block)
-        self.send({"view": "", "kind": "push", "header": header}, [buffer])
+    def send_update(self) -> None:
+        """Send every view the present frame, without a request: it has changed by itself."""
+        header, buffer = pack(self._explorable.single(self._explorable.state))
+        self.send(update_message(header), [buffer])
 
     def close(self) -> None:
         """Take the explorable off the page and let the worker end."""
-        with self._asked:
-            self._questions = {"": {}}
-            self._asked.notify()
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
         super().close()
 
-    def _note(self, _: object, question: dict[str, Any], __: object) -> None:
-        """Note a question down, in place of an older one of the same view."""
-        with self._asked:
-            self._questions[question["view"]] = question
+    def _on_message(self, _: object, content: object, __: object) -> None:
+        """Queue a request in place of an older one of the same view; refuse a malformed one."""
+        try:
+            request = read_request(content)
+        except MalformedRequestError as error:
+            self.send(refusal_message(content, error))
+            return
+        with self._changed:
+            self._requests[request.view] = request
             if self._worker is None:
                 self._worker = threading.Thread(
                     target=self._work, name=self._explorable.name, daemon=True
                 )
                 self._worker.start()
-            self._asked.notify()
+            self._changed.notify()
 
     def _work(self) -> None:
         while True:
-            with self._asked:
-                while not self._questions:
-                    self._asked.wait()
-                view, question = self._questions.popitem()
-            if not view:
-                return
-            self._answer(view, question)
-
-    def _answer(self, view: str, question: dict[str, Any]) -> None:
-        """Send what was asked for, block by block, until done or overtaken."""
-        reply = {"view": view, "number": question["number"]}
-        have = set(question["have"])
-        try:
-            for block in self._blocks(view, question):
-                if view in self._questions:
+            with self._changed:
+                while not self._requests and not self._closing:
+                    self._changed.wait()
+                if self._closing:
                     return
-                header, buffer = pack(block, have)
-                have.update(key for a in header["arrays"].values() for key in a.get("keys", ()))
-                self.send({**reply, "kind": "block", "header": header}, [buffer])
-            self.send({**reply, "kind": "done"})
-        except Exception as wrong:  # a worker must outlive whatever a student's function does
-            text = f"{type(wrong).__name__}: {wrong}"
-            self.send({**reply, "kind": "trouble", "text": text})
+                _, request = self._requests.popitem()
+            self._respond(request)
 
-    def _blocks(self, view: str, question: dict[str, Any]) -> Iterator[Block]:
-        """Yield the blocks that answer a question: the star, one frame, or what follows in time."""
+    def _superseded(self, request: Request) -> bool:
+        return self._closing or request.view in self._requests
+
+    def _respond(self, request: Request) -> None:
+        """Send what was asked for, block by block, until done or superseded."""
+        known = set(request.known)
+        try:
+            for block in self._blocks(request):
+                if self._superseded(request):
+                    return
+                header, buffer = pack(block, known)
+                known.update(key for a in header["arrays"].values() for key in a.get("keys", ()))
+                self.send(block_message(request, header), [buffer])
+            self.send(done_message(request))
+        except Exception as error:  # a worker must outlive whatever a student's function does
+            self.send(error_message(request, error))
+
+    def _blocks(self, request: Request) -> Iterator[Block]:
+        """Yield the blocks of a response: a prefetch, one frame, or what follows in time."""
         explorable = self._explorable
-        state = explorable.adopt(question["values"])
-        if question["kind"] == "star":
+        state = explorable.apply(request.values)
+        if request.kind == "prefetch":
             if self.state["values"] != vars(state):
-                self.state = {"values": vars(state), "by": view}
-            blocks = explorable.star(state, question["first"], lambda: view in self._questions)
+                self.state = {"values": vars(state), "by": request.view}
+            blocks = explorable.prefetch(state, request.priority, lambda: self._superseded(request))
             first = next(blocks)
             self._frame = first.frames[0]
             yield first
             yield from blocks
             return
-        if question["kind"] == "more" and self._frame is not None:
-            self._frame = explorable.more(state, self._frame)
-        else:  # in passing: when the hand rests, a star with the whole frame follows
-            self._frame = explorable.glimpse(state)
+        if request.kind == "next_frame" and self._frame is not None:
+            self._frame = explorable.next_frame(state, self._frame)
+        else:  # in passing: when the hand rests, a prefetch with the whole frame follows
+            self._frame = explorable.preview(state)
         yield Block(vars(state), [], [self._frame])

@@ -2,11 +2,17 @@
 
 const FONT = "14px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
 
+/** @param {number} n */
 function superscript(n) {
-  return String(n).replace(/./g, (c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c] ?? "⁻");
+  return String(n).replace(/./g, (c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)] ?? "⁻");
 }
 
-/** A number for reading: three or four digits, a true minus sign, powers of ten when far from 1. */
+/**
+ * A number for reading: three or four digits, a true minus sign, powers of ten when far from 1.
+ *
+ * @param {number | null | undefined} value
+ * @param {number} digits
+ */
 function formatNumber(value, digits = 3) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (value === 0) return "0";
@@ -22,20 +28,35 @@ function formatNumber(value, digits = 3) {
   return text.replace("-", "−");
 }
 
-/** Map [low, high] to pixels [from, to]; `back` maps pixels to numbers. */
+/**
+ * Map [low, high] to pixels [from, to]; `back` maps pixels to numbers.
+ *
+ * @param {number} low
+ * @param {number} high
+ * @param {boolean} log
+ * @param {number} from
+ * @param {number} to
+ * @returns {Scale}
+ */
 function makeScale(low, high, log, from, to) {
+  /** @type {(value: number) => number} */
   const into = log ? (v) => (v > 0 ? Math.log10(v) : NaN) : Number;
   const [a, b] = [into(low), into(high)];
+  /** @param {number} value */
   const scale = (value) => from + ((into(value) - a) / (b - a)) * (to - from);
-  scale.back = (pixel) => {
+  /** @param {number} pixel */
+  const back = (pixel) => {
     const u = a + ((pixel - from) / (to - from)) * (b - a);
     return log ? 10 ** u : u;
   };
-  Object.assign(scale, { low, high, log, from, to });
-  return scale;
+  return Object.assign(scale, { back, low, high, log, from, to });
 }
 
-/** A tick of a short log axis: 500, 2·10⁴. */
+/**
+ * A tick of a short log axis: 500, 2·10⁴.
+ *
+ * @param {number} value
+ */
 function powerText(value) {
   const size = Math.floor(Math.log10(value) + 1e-9);
   if (size >= -2 && size <= 3) return formatNumber(value, 4);
@@ -43,13 +64,20 @@ function powerText(value) {
   return `${lead === 1 ? "" : `${lead}·`}10${superscript(size)}`;
 }
 
+/**
+ * @param {Scale} scale
+ * @param {number} most about how many there is room for
+ * @returns {Tick[]}
+ */
 function ticksOf(scale, most) {
   if (scale.log) {
     const [a, b] = [Math.log10(scale.low), Math.log10(scale.high)];
     const stride = Math.max(1, Math.ceil((b - a) / most));
     const found = [];
     if (b - a < 2) {
-      for (const at of [1, 2, 5].flatMap((n) => [0, 1, 2].map((k) => n * 10 ** (Math.floor(a) + k)))) {
+      for (const at of [1, 2, 5].flatMap((n) =>
+        [0, 1, 2].map((k) => n * 10 ** (Math.floor(a) + k)),
+      )) {
         if (at >= scale.low && at <= scale.high) found.push({ at, text: powerText(at) });
       }
       return found;
@@ -62,7 +90,7 @@ function ticksOf(scale, most) {
   }
   const rough = (scale.high - scale.low) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const stride = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough * 0.999);
+  const stride = [1, 2, 5].map((n) => n * power).find((n) => n >= rough * 0.999) ?? 10 * power;
   const found = [];
   for (let k = Math.ceil(scale.low / stride - 1e-9); k * stride <= scale.high * (1 + 1e-9); k++) {
     found.push({ at: k * stride, text: formatNumber(k * stride, 4) });
@@ -71,11 +99,23 @@ function ticksOf(scale, most) {
   return found.length < 2 && most < 10 ? ticksOf(scale, 2 * most) : found;
 }
 
+/**
+ * The end of an axis or of a colour scale: a number, or the name of a scalar of the frame.
+ *
+ * @param {number | string} end
+ * @param {Frame} frame
+ */
 function axisEnd(end, frame) {
-  return typeof end === "string" ? frame.scalars[end] : end;
+  return typeof end === "string" ? /** @type {number} */ (frame.scalars[end]) : end;
 }
 
-/** The box of a panel without axes: all there is; a sheet to draw on keeps its cells square. */
+/**
+ * The box of a panel without axes: all there is; a sheet to draw on keeps its cells square.
+ *
+ * @param {Spec.Panel} panel
+ * @param {number} width
+ * @param {number} height
+ */
 function bareBox(panel, width, height) {
   const side = Math.min(width, height) - 2;
   const isSheet = panel.layers.some((layer) => layer.kind === "pad");
@@ -83,7 +123,14 @@ function bareBox(panel, width, height) {
   return { left: 1, top: 1, right: width - 1, bottom: height - 1 };
 }
 
-/** The plot's inner box and its two scales, for a canvas of the given size. */
+/**
+ * The plot's inner box and its two scales, for a canvas of the given size.
+ *
+ * @param {Spec.Panel} panel
+ * @param {Frame} frame
+ * @param {number} width
+ * @param {number} height
+ */
 function layOut(panel, frame, width, height) {
   const box = panel.bare
     ? bareBox(panel, width, height)
@@ -97,11 +144,22 @@ function layOut(panel, frame, width, height) {
   };
 }
 
+/**
+ * @param {Spec.Axis} axis
+ * @param {Scale} scale
+ * @param {number} most
+ * @returns {Tick[]}
+ */
 function namedTicks(axis, scale, most) {
   if (!axis.ticks.length) return ticksOf(scale, most);
   return axis.ticks.map((text, at) => ({ at, text }));
 }
 
+/**
+ * @param {CanvasRenderingContext2D} g
+ * @param {Spec.Panel} panel
+ * @param {LayerView} view
+ */
 function drawAxes(g, panel, view) {
   if (panel.bare) return;
   const { box, x, y, colours } = view;
@@ -141,6 +199,10 @@ function drawAxes(g, panel, view) {
   g.fillText(panel.y.label, 4, 14);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} g
+ * @param {LayerView} view
+ */
 function drawFrame(g, view) {
   const { box, colours } = view;
   g.lineWidth = 1;

@@ -1,14 +1,24 @@
-// Controls: native inputs, so that keyboard and screen reader work as everywhere. Each maker
-// returns {element, show(values, frame)}; `moved(key, value)` is called while it moves.
+// Controls: native inputs, so that keyboard and screen reader work as everywhere. Each maker is
+// called as (control, onMove, onRelease) and returns {element, show(values, frame)}.
 
 let controlCount = 0;
 
+/**
+ * @param {Spec.Slider} control
+ * @param {number} value
+ */
 function readableValue(control, value) {
   const unit = control.unit ? ` ${control.unit}` : "";
   return `${formatNumber(value)}${unit}`;
 }
 
-function makeSlider(control, moved, released) {
+/**
+ * @param {Spec.Slider} control
+ * @param {OnMove} onMove
+ * @param {() => void} onRelease
+ * @returns {ControlView}
+ */
+function makeSlider(control, onMove, onRelease) {
   const id = `descent-control-${controlCount++}`;
   const words = control.symbol ? `${control.name} ${control.symbol}` : control.name;
   const label = element("label", { for: id });
@@ -22,11 +32,12 @@ function makeSlider(control, moved, released) {
     "aria-label": words,
   });
   const sign = element("span", { class: "descent-mark", "aria-hidden": "true" });
-  input.addEventListener("input", () => moved(control.key, control.values[input.valueAsNumber]));
-  input.addEventListener("change", released);
+  input.addEventListener("input", () => onMove(control.key, control.values[input.valueAsNumber]));
+  input.addEventListener("change", onRelease);
   const track = element("div", { class: "descent-track" }, input, ...(control.mark ? [sign] : []));
+  /** @type {ControlView["show"]} */
   const show = (values, frame) => {
-    const value = values[control.key];
+    const value = Number(values[control.key]);
     const at = String(nearestIndex(control, control.values, value));
     if (input.value !== at) input.value = at;
     const text = readableValue(control, value);
@@ -39,67 +50,108 @@ function makeSlider(control, moved, released) {
   return { element: element("div", { class: "descent-control", style: room }, label, track), show };
 }
 
-/** A tick on the slider at a number the frame names, such as the largest safe learning rate. */
+/**
+ * A tick on the slider at a number the frame names, such as the largest safe learning rate.
+ *
+ * @param {Spec.Slider} control
+ * @param {HTMLElement} sign
+ * @param {Frame} frame
+ */
 function showMark(control, sign, frame) {
   const value = frame.scalars[control.mark];
-  const known = value !== null && value !== undefined;
-  sign.hidden = !known;
-  if (!known) return;
+  sign.hidden = value === null || value === undefined;
+  if (value === null || value === undefined) return;
   const part = Math.max(0, Math.min(1, fraction(control, value)));
-  sign.style.setProperty("--part", part);
+  sign.style.setProperty("--part", String(part));
   sign.textContent = `▲ ${control.markLabel} = ${formatNumber(value)}`;
   sign.classList.toggle("descent-mark-left", part > 0.5);
 }
 
-function makeChoice(control, moved, released) {
+/**
+ * @param {Spec.Choice} control
+ * @param {OnMove} onMove
+ * @param {() => void} onRelease
+ * @returns {ControlView}
+ */
+function makeChoice(control, onMove, onRelease) {
   const id = `descent-control-${controlCount++}`;
   const label = element("label", { for: id, text: control.name });
   const options = control.values.map((value) => element("option", { value, text: value }));
   const select = element("select", { id, "data-key": control.key }, ...options);
   select.addEventListener("change", () => {
-    moved(control.key, select.value);
-    released();
+    onMove(control.key, select.value);
+    onRelease();
   });
+  /** @param {Wire.Values} values */
   const show = (values) => {
-    select.value = values[control.key];
+    select.value = String(values[control.key]);
   };
   return { element: element("div", { class: "descent-control" }, label, select), show };
 }
 
-function makeToggle(control, moved, released) {
+/**
+ * @param {Spec.Toggle} control
+ * @param {OnMove} onMove
+ * @param {() => void} onRelease
+ * @returns {ControlView}
+ */
+function makeToggle(control, onMove, onRelease) {
   const input = element("input", { type: "checkbox", "data-key": control.key });
   input.addEventListener("change", () => {
-    moved(control.key, input.checked);
-    released();
+    onMove(control.key, input.checked);
+    onRelease();
   });
+  /** @param {Wire.Values} values */
   const show = (values) => {
-    input.checked = values[control.key];
+    input.checked = Boolean(values[control.key]);
   };
   const label = element("label", {}, input, ` ${control.name}`);
   return { element: element("div", { class: "descent-control" }, label), show };
 }
 
-/** What is drawn on a pad; here it can only be wiped off. */
-function makeStrokes(control, moved, released) {
+/**
+ * What is drawn on a pad; here it can only be wiped off.
+ *
+ * @param {Spec.Strokes} control
+ * @param {OnMove} onMove
+ * @param {() => void} onRelease
+ * @returns {ControlView}
+ */
+function makeStrokes(control, onMove, onRelease) {
   const wipe = () => {
-    moved(control.key, "");
-    released();
+    onMove(control.key, "");
+    onRelease();
   };
   const button = makeButton(`clear the ${control.name}`, `clear the ${control.name}`, wipe);
   button.dataset.key = control.key;
   return { element: element("div", { class: "descent-control" }, button), show: () => {} };
 }
 
-const CONTROLS = { strokes: makeStrokes, slider: makeSlider, choice: makeChoice, toggle: makeToggle };
+const CONTROLS = {
+  strokes: makeStrokes,
+  slider: makeSlider,
+  choice: makeChoice,
+  toggle: makeToggle,
+};
 
-function makeButton(text, name, pressed) {
-  const button = element("button", { type: "button", text, "aria-label": name, title: name });
-  button.addEventListener("click", pressed);
-  return button;
+/**
+ * @param {Spec.Control} control
+ * @param {OnMove} onMove
+ * @param {() => void} onRelease
+ */
+function makeControl(control, onMove, onRelease) {
+  /** @type {(control: any, onMove: OnMove, onRelease: () => void) => ControlView} */
+  const make = CONTROLS[control.kind];
+  return { key: control.key, ...make(control, onMove, onRelease) };
 }
 
-/** The slider that scrubs time inside one frame; no kernel is asked. */
-function makeTimeline(timeline, scrubbed) {
+/**
+ * The slider that scrubs time inside one frame; no kernel is asked.
+ *
+ * @param {Spec.Timeline} timeline
+ * @param {(now: number) => void} onScrub
+ */
+function makeTimeline(timeline, onScrub) {
   const id = `descent-control-${controlCount++}`;
   const label = element("label", { for: id });
   const input = element("input", {
@@ -111,40 +163,12 @@ function makeTimeline(timeline, scrubbed) {
     "data-key": timeline.name,
     "aria-label": timeline.name,
   });
-  input.addEventListener("input", () => scrubbed(input.valueAsNumber));
+  input.addEventListener("input", () => onScrub(input.valueAsNumber));
+  /** @param {number} now */
   const show = (now) => {
-    if (input.valueAsNumber !== now) input.value = now;
+    if (input.valueAsNumber !== now) input.value = String(now);
     label.textContent = `${timeline.name} ${now} of ${timeline.length}`;
     input.setAttribute("aria-valuetext", `${now} of ${timeline.length}`);
   };
   return { element: element("div", { class: "descent-time" }, label, input), show };
-}
-
-const KEYS = [
-  ["Tab", "next control"],
-  ["← →", "move a slider by one; Page Up and Page Down by more; Home and End to its ends"],
-  ["Space", "play or pause, while the figure or a slider has the focus"],
-  [". and ,", "one step on, one step back"],
-  ["0", "reset"],
-  ["?", "show or hide this help"],
-];
-
-function makeHelp(spec) {
-  const keys = element("dl");
-  for (const [key, does] of KEYS) {
-    keys.append(element("dt", {}, element("kbd", { text: key })), element("dd", { text: does }));
-  }
-  const card = element("code", { class: "descent-card" });
-  const help = element(
-    "div",
-    { class: "descent-help", hidden: "" },
-    element("p", { text: spec.about }),
-    keys,
-    element("p", {}, "Card of this state, to paste or to put after # in a link: ", card),
-  );
-  const show = (values) => {
-    const entries = Object.entries(values).map(([key, v]) => `${key}=${encodeURIComponent(v)}`);
-    card.textContent = `${spec.name}?${entries.join("&")}`;
-  };
-  return { element: help, show };
 }

@@ -5,19 +5,33 @@ const GAP = 65535; // the 16-bit code of "not a number"
 
 const TYPED = { f4: Float32Array, u1: Uint8Array, i4: Int32Array, u2: Uint16Array };
 
+/**
+ * @param {unknown} a
+ * @param {unknown} b
+ */
 function sameValue(a, b) {
   if (typeof a !== "number" || typeof b !== "number") return a === b;
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
-/** Where a value lies on its control, from 0 to 1; the measure of "near". */
+/**
+ * Where a value lies on its control, from 0 to 1; the measure of "near".
+ *
+ * @param {Spec.Control} control
+ * @param {Wire.Value} value
+ */
 function fraction(control, value) {
   if (control.kind !== "slider") return Math.max(0, control.values.indexOf(value));
   const scale = control.log ? Math.log : Number;
   const [low, high] = [scale(control.low), scale(control.high)];
-  return (scale(value) - low) / (high - low);
+  return (scale(Number(value)) - low) / (high - low);
 }
 
+/**
+ * @param {Spec.Control} control
+ * @param {Wire.Value[]} values
+ * @param {Wire.Value} value
+ */
 function nearestIndex(control, values, value) {
   if (control.kind !== "slider") return Math.max(0, values.indexOf(value));
   const wanted = fraction(control, value);
@@ -29,68 +43,117 @@ function nearestIndex(control, values, value) {
   return best;
 }
 
-function decodeCodes(codes, how) {
-  const step = (how.high - how.low) / (GAP - 1);
+/**
+ * @param {TypedArray} codes
+ * @param {Wire.CodedArrays} encoding
+ */
+function decodeCodes(codes, encoding) {
+  const step = (encoding.high - encoding.low) / (GAP - 1);
   const values = new Float32Array(codes.length);
   for (let i = 0; i < codes.length; i++) {
-    const value = codes[i] === GAP ? NaN : how.low + step * codes[i];
-    values[i] = how.log ? Math.exp(value) : value;
+    const value = codes[i] === GAP ? Number.NaN : encoding.low + step * codes[i];
+    values[i] = encoding.log ? Math.exp(value) : value;
   }
   return values;
 }
 
-class Block {
-  /** @param bytes ArrayBuffer of the block alone; @param backgrounds Map key → typed array. */
-  constructor(header, bytes, backgrounds) {
-    this.header = header;
+/** The different arrays of one name in a block. */
+class ArrayPool {
+  /**
+   * @param {Wire.Arrays} entry
+   * @param {ArrayBuffer} bytes of the block
+   * @param {Map<string, TypedArray>} backgrounds by key; those of this block are added
+   */
+  constructor(entry, bytes, backgrounds) {
+    this.entry = entry;
     this.bytes = bytes;
     this.backgrounds = backgrounds;
-    this.decoded = new Map();
-    for (const entry of Object.values(header.arrays)) this.prepare(entry);
-  }
-
-  prepare(entry) {
-    const width = entry.shape.reduce((a, b) => a * b, 1);
-    const rows = Array.isArray(entry.rows) ? entry.rows : null;
-    entry.width = width;
-    entry.rowsOf = (i) => (rows ? rows[i] : entry.rows);
-    if (rows) {
-      entry.before = [0];
-      for (const n of rows) entry.before.push(entry.before.at(-1) + n);
+    this.width = entry.shape.reduce((a, b) => a * b, 1);
+    /** How many rows lie before each array, where their numbers differ. */
+    this.before = [0];
+    if (Array.isArray(entry.rows)) {
+      for (const n of entry.rows) this.before.push(/** @type {number} */ (this.before.at(-1)) + n);
     }
-    (entry.keys || []).forEach((key, i) => {
-      if (entry.starts[i] === null) return;
-      const size = entry.rowsOf(i) * width;
-      this.backgrounds.set(key, new TYPED[entry.dtype](this.bytes, entry.starts[i], size));
+    if (!("keys" in entry)) return;
+    entry.keys.forEach((key, i) => {
+      const start = entry.starts[i];
+      if (start === null) return;
+      const size = this.rowsOf(i) * this.width;
+      backgrounds.set(key, new TYPED[entry.dtype](bytes, start, size));
     });
   }
 
-  array(entry, place) {
-    const i = entry.index ? entry.index[place] : place;
-    const shape = [entry.rowsOf(i), ...entry.shape];
-    if (entry.keys) return { values: this.backgrounds.get(entry.keys[i]), shape };
-    const Type = TYPED[entry.dtype];
-    const first = (entry.before ? entry.before[i] : i * entry.rows) * entry.width;
-    const start = entry.start + first * Type.BYTES_PER_ELEMENT;
-    const stored = new Type(this.bytes, start, entry.rowsOf(i) * entry.width);
-    return { values: entry.dtype === "u2" ? decodeCodes(stored, entry) : stored, shape };
+  /** @param {number} i */
+  rowsOf(i) {
+    const { rows } = this.entry;
+    return Array.isArray(rows) ? rows[i] : rows;
   }
 
+  /**
+   * The array of one frame.
+   *
+   * @param {number} place
+   * @returns {ArrayData}
+   */
+  at(place) {
+    const { entry } = this;
+    const i = entry.index ? entry.index[place] : place;
+    const shape = [this.rowsOf(i), ...entry.shape];
+    if ("keys" in entry) {
+      return { values: /** @type {TypedArray} */ (this.backgrounds.get(entry.keys[i])), shape };
+    }
+    const Type = TYPED[entry.dtype];
+    const first = (Array.isArray(entry.rows) ? this.before[i] : i * entry.rows) * this.width;
+    const start = entry.start + first * Type.BYTES_PER_ELEMENT;
+    const stored = new Type(this.bytes, start, this.rowsOf(i) * this.width);
+    return { values: entry.dtype === "u2" ? decodeCodes(stored, entry) : stored, shape };
+  }
+}
+
+class Block {
+  /**
+   * @param {Wire.Header} header
+   * @param {ArrayBuffer} bytes of the block alone
+   * @param {Map<string, TypedArray>} backgrounds
+   */
+  constructor(header, bytes, backgrounds) {
+    this.header = header;
+    /** Whether it streamed in past the end of the timeline. */
+    this.streamed = false;
+    this.pools = Object.entries(header.arrays).map(
+      ([name, entry]) => /** @type {const} */ ([name, new ArrayPool(entry, bytes, backgrounds)]),
+    );
+    /** @type {Map<number, Frame>} */
+    this.decoded = new Map();
+  }
+
+  /**
+   * @param {number} place
+   * @returns {Frame}
+   */
   frame(place) {
-    if (this.decoded.has(place)) return this.decoded.get(place);
-    const { arrays, scalars, summaries, summary } = this.header;
+    const known = this.decoded.get(place);
+    if (known) return known;
+    const { scalars, summaries, summary } = this.header;
+    /** @type {Frame} */
     const frame = { arrays: {}, scalars: {}, summary: summaries[summary[place]] };
-    for (const name in arrays) frame.arrays[name] = this.array(arrays[name], place);
-    for (const name in scalars) {
-      frame.scalars[name] = Array.isArray(scalars[name]) ? scalars[name][place] : scalars[name];
+    for (const [name, pool] of this.pools) frame.arrays[name] = pool.at(place);
+    for (const [name, numbers] of Object.entries(scalars)) {
+      frame.scalars[name] = Array.isArray(numbers) ? numbers[place] : numbers;
     }
     this.decoded.set(place, frame);
     return frame;
   }
 
-  /** The nearest frame of this block and how far it is from the wanted values. */
+  /**
+   * The nearest frame of this block and how far it is from the wanted values.
+   *
+   * @param {Wire.Values} values
+   * @param {Record<string, Spec.Control>} controls
+   */
   nearest(values, controls) {
     let [place, distance] = [0, 0];
+    /** @type {(key: string, held: Wire.Value) => number} */
     const miss = (key, held) => {
       if (sameValue(held, values[key])) return 0;
       const control = controls[key];
@@ -102,32 +165,48 @@ class Block {
       place = place * axis.values.length + i;
       distance += miss(axis.key, axis.values[i]);
     }
-    for (const key in this.header.base) distance += miss(key, this.header.base[key]);
+    for (const [key, held] of Object.entries(this.header.base)) distance += miss(key, held);
     return { place, distance };
   }
 }
 
-/** All blocks at hand; keeps the newest, since a star is soon replaced by the next. */
+/** All blocks at hand; keeps the newest, since a prefetch is soon replaced by the next. */
 class FrameStore {
-  constructor(controls, most = 24) {
+  /**
+   * @param {Spec.Control[]} controls
+   * @param {number} capacity in blocks
+   */
+  constructor(controls, capacity = 24) {
+    /** @type {Record<string, Spec.Control>} */
     this.controls = Object.fromEntries(controls.map((control) => [control.key, control]));
-    this.most = most;
+    this.capacity = capacity;
+    /** @type {Block[]} */
     this.blocks = [];
+    /** @type {Map<string, TypedArray>} */
     this.backgrounds = new Map();
   }
 
+  /**
+   * @param {Wire.Header} header
+   * @param {ArrayBuffer} bytes
+   */
   add(header, bytes) {
     const block = new Block(header, bytes, this.backgrounds);
     this.blocks.unshift(block);
-    this.blocks.length = Math.min(this.blocks.length, this.most);
+    this.blocks.length = Math.min(this.blocks.length, this.capacity);
     return block;
   }
 
   /** Drop what streamed past the end of the timeline: a new move begins a new run. */
-  forgetStreamed() {
+  dropStreamed() {
     this.blocks = this.blocks.filter((block) => !block.streamed);
   }
 
+  /**
+   * The frame at these values or the nearest to them; null where there is none yet.
+   *
+   * @param {Wire.Values} values
+   */
   find(values) {
     let best = null;
     for (const block of this.blocks) {

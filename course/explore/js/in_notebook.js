@@ -1,31 +1,47 @@
-// In a notebook: questions go to the kernel, answers come back as blocks of frames.
+// In a notebook: requests go to the kernel, responses come back as blocks of frames.
 
-/** A buffer of a message, as an ArrayBuffer of its own that typed arrays may start in. */
+/**
+ * A buffer of a message, as an ArrayBuffer of its own that typed arrays may start in.
+ *
+ * @param {DataView} view
+ */
 function ownBytes(view) {
-  return view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength);
+  return /** @type {ArrayBuffer} */ (view.buffer).slice(
+    view.byteOffset,
+    view.byteOffset + view.byteLength,
+  );
 }
 
+/**
+ * Show the widget in a cell's output; return what takes it off again.
+ *
+ * @param {{ model: WidgetModel, el: HTMLElement }} output
+ */
 function render({ model, el }) {
   const id = Math.random().toString(36).slice(2);
-  const ask = (question) => model.send({ ...question, view: id });
-  const view = mountExplorable(el, model.get("spec"), model.get("state").values, ask);
-  view.store.add(structuredClone(model.get("header")), ownBytes(model.get("buffer")));
+  /** @type {SendRequest} */
+  const send = (request) => model.send({ ...request, view: id });
+  const view = mountExplorable(el, model.get("spec"), model.get("state").values, send);
+  view.store.add(model.get("header"), ownBytes(model.get("buffer")));
   view.show();
-  view.settle();
-  const heard = (message, buffers) => {
-    if (message.view === id || message.kind === "push") view.answer(message, buffers?.[0] && ownBytes(buffers[0]));
+  view.kernel.prefetch();
+  /** @type {(message: Wire.Response, buffers: DataView[] | undefined) => void} */
+  const onMessage = (message, buffers) => {
+    if (message.kind === "error" && !message.view) console.error(message.text);
+    if (message.kind !== "update" && message.view !== id) return;
+    view.kernel.receive(message, buffers?.[0] && ownBytes(buffers[0]));
   };
-  const stateChanged = () => {
+  const onState = () => {
     const { values, by } = model.get("state");
-    // Two views that answer each other's answers would never come to rest.
+    // Two views that respond to each other's moves would never come to rest.
     const moved = Object.keys(values).some((key) => !sameValue(values[key], view.values[key]));
     if (by !== id && moved) view.jump(values);
   };
-  model.on("msg:custom", heard);
-  model.on("change:state", stateChanged);
+  model.on("msg:custom", onMessage);
+  model.on("change:state", onState);
   return () => {
-    model.off("msg:custom", heard);
-    model.off("change:state", stateChanged);
+    model.off("msg:custom", onMessage);
+    model.off("change:state", onState);
     unmountExplorable(view);
   };
 }

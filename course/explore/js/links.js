@@ -1,10 +1,18 @@
 // Links in prose set the sliders: [try 0.9](#descent?learning_rate=0.9), and also
 // #descent?preset=diverges and #descent?learning_rate=0.9&play=true.
 
-// One set for the whole page: every notebook output loads this module anew.
-const shownExplorables = (globalThis.descentExplorables ??= new Set());
+/** One set for the whole page: every notebook output loads this module anew. */
+globalThis.descentExplorables ??= new Set();
+const shownExplorables = globalThis.descentExplorables;
 
+/**
+ * What a link's entries change in a view; entries that it does not have are left out.
+ *
+ * @param {ExplorableView} view
+ * @param {URLSearchParams} entries
+ */
 function readLink(view, entries) {
+  /** @type {Wire.Values} */
   const changes = {};
   for (const [key, text] of entries) {
     if (key === "preset") Object.assign(changes, view.spec.presets[text]);
@@ -15,17 +23,23 @@ function readLink(view, entries) {
       if (text === "" || Number.isNaN(value)) continue;
       const inside = Math.max(control.low, Math.min(control.high, value));
       const near = control.values[nearestIndex(control, control.values, inside)];
-      changes[key] = view.ask ? inside : near;
+      changes[key] = view.kernel.available ? inside : near;
     } else if (control.kind === "toggle") changes[key] = text === "true";
     else if (control.values.includes(text)) changes[key] = text;
   }
   return changes;
 }
 
+/** @type {(one: Node, other: Node) => boolean} */
 const isBefore = (one, other) =>
-  one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+  Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 
-/** Whether a new section begins between two places; the explorables' own headings do not count. */
+/**
+ * Whether a new section begins between two places; the explorables' own headings do not count.
+ *
+ * @param {Node} from
+ * @param {Node} to
+ */
 function sectionBetween(from, to) {
   return [...document.querySelectorAll("h1, h2")].some(
     (heading) =>
@@ -36,6 +50,9 @@ function sectionBetween(from, to) {
 /**
  * The explorable a link means: the last of its name above the link in the same section, which the
  * reader has just seen; else the first below; else the last above.
+ *
+ * @param {Element} link
+ * @param {string} name
  */
 function explorableFor(link, name) {
   const named = [...shownExplorables].filter((v) => v.spec.name === name && v.root.isConnected);
@@ -45,20 +62,23 @@ function explorableFor(link, name) {
   return named.find((v) => isBefore(link, v.root)) || above;
 }
 
+/** @param {MouseEvent} event */
 function followLink(event) {
-  const link = event.target.closest?.("a[href*='#']");
+  const link = /** @type {Partial<Element>} */ (event.target).closest?.("a[href*='#']");
   if (!link) return;
-  const [name, query] = decodeURI(link.getAttribute("href")).split("#").pop().split("?");
+  const hash = String(
+    decodeURI(String(link.getAttribute("href")))
+      .split("#")
+      .pop(),
+  );
+  const [name, query] = hash.split("?");
   const view = query === undefined ? null : explorableFor(link, name);
   if (!view) return;
   event.preventDefault();
   event.stopPropagation();
   const entries = new URLSearchParams(query);
   view.jump(readLink(view, entries));
-  if (entries.get("play") === "true") {
-    view.now = 0;
-    view.play();
-  }
+  if (entries.get("play") === "true") view.playback.restart();
 }
 
 function listenForLinks() {
@@ -67,13 +87,20 @@ function listenForLinks() {
   document.addEventListener("click", followLink, true);
 }
 
-function mountExplorable(root, spec, values, ask) {
-  const view = new ExplorableView(root, spec, values, ask);
+/**
+ * @param {HTMLElement} root
+ * @param {Spec.Explorable} spec
+ * @param {Wire.Values} values
+ * @param {SendRequest | null} send null on a page without a kernel
+ */
+function mountExplorable(root, spec, values, send) {
+  const view = new ExplorableView(root, spec, values, send);
   shownExplorables.add(view);
   listenForLinks();
   return view;
 }
 
+/** @param {ExplorableView} view */
 function unmountExplorable(view) {
   shownExplorables.delete(view);
   view.close();

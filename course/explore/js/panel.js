@@ -2,48 +2,46 @@
 
 const REACH = 26; // pixels within which a finger or a mouse takes hold of a marker
 
-const FOCUSABLE = ["input", "select", "button"];
-
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  // JupyterLab takes arrow keys, digits and space for commands of the notebook, whatever has the
-  // focus, unless that very element asks it not to.
-  if (FOCUSABLE.includes(tag)) made.setAttribute("data-lm-suppress-shortcuts", "true");
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "text") made.textContent = value;
-    else made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
+const NARROWEST = 264; // px; panels narrower than this go below each other
+const GUTTER = 8;
 
 class PanelView {
-  /** @param drag called as drag(changes, ended) while a marker is moved. */
+  /**
+   * @param {Spec.Panel} spec
+   * @param {Drag} drag
+   */
   constructor(spec, drag) {
     this.spec = spec;
+    /** @type {unknown[]} */
+    this.drawnFrom = [];
+    this.writtenLegend = "";
+    /** @type {LayerView | undefined} */
+    this.view = undefined;
+    /** @type {Frame | undefined} */
+    this.frame = undefined;
     this.canvas = element("canvas", { role: "img" });
     this.legend = element("p", { class: "descent-legend", "aria-hidden": "true" });
     const title = element("p", { class: "descent-panel-title", text: spec.title });
     const kind = { class: "descent-panel", style: `--span: ${spec.span}` };
     this.element = element("div", kind, title, this.legend, this.canvas);
-    this.handles = spec.layers.filter((layer) => (layer.sets || []).length && !(layer.kind in PRESSED));
+    this.handles = spec.layers.filter(isHandle);
     this.isSheet = spec.layers.every((layer) => layer.kind === "pad");
-    if (this.handles.length) this.letDrag(drag);
-    for (const layer of spec.layers) PRESSED[layer.kind]?.(this, layer, drag);
+    if (this.handles.length) this.listenForDrags(drag);
+    for (const layer of spec.layers) listenOnLayer(this, layer, drag);
   }
 
+  /**
+   * @param {Record<string, string>} colours
+   * @param {boolean} withGhost
+   */
   writeLegend(colours, withGhost) {
-    const entries = this.spec.layers.flatMap((layer) => {
-      const classes = (layer.class_labels || []).map((text, k) => [CLASS_SIGNS[k], colours[`class${k}`], text]);
-      const sign = layer.dash ? "┅" : signOf(layer);
-      return layer.label ? [[sign, colours[layer.colour], layer.label], ...classes] : classes;
-    });
-    if (withGhost && this.spec.layers.some((layer) => layer.ghost)) {
+    const entries = this.spec.layers.flatMap((layer) => legendOf(layer, colours));
+    if (withGhost && this.spec.layers.some(hasGhost)) {
       entries.push(["┅", colours.ghost, "before"]);
     }
-    const written = entries.flat().join();
-    if (written === this.written) return;
-    this.written = written;
+    const legend = entries.flat().join();
+    if (legend === this.writtenLegend) return;
+    this.writtenLegend = legend;
     this.legend.replaceChildren(
       ...entries.map(([glyph, colour, text]) => {
         const sign = element("span", { text: `${glyph} `, style: `color: ${colour}` });
@@ -52,66 +50,109 @@ class PanelView {
     );
   }
 
-  /** Whether this is the first time that a panel is drawn from just this; notes that it is. */
-  isNews(...parts) {
-    const layers = this.spec.layers;
-    const held = layers.flatMap((layer) => (layer.sets || []).map((key) => this.state.values[key]));
-    const pens = layers.flatMap((layer) => Object.values(layer.pen || {}));
-    const seen = [...parts, ...held, ...pens];
-    const same = this.seen?.length === seen.length && seen.every((part, i) => part === this.seen[i]);
-    this.seen = seen;
+  /**
+   * Whether the panel was last drawn from something else than just this; notes that it is now.
+   *
+   * @param {Wire.Values} values
+   * @param {...unknown} parts
+   */
+  hasChanged(values, ...parts) {
+    const { layers } = this.spec;
+    const held = layers.flatMap((layer) =>
+      ("sets" in layer ? layer.sets : []).map((key) => values[key]),
+    );
+    const pens = layers.flatMap((layer) => Object.values(("pen" in layer && layer.pen) || {}));
+    const from = [...parts, ...held, ...pens];
+    const { drawnFrom } = this;
+    const same = drawnFrom.length === from.length && from.every((part, i) => part === drawnFrom[i]);
+    this.drawnFrom = from;
     return !same;
   }
 
+  /**
+   * @param {Frame} frame
+   * @param {Frame | undefined} ghost
+   * @param {DrawingState} state
+   */
   draw(frame, ghost, state) {
     const ratio = globalThis.devicePixelRatio || 1;
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     if (!width || !height) return;
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
-    [this.frame, this.state] = [frame, state];
+    this.frame = frame;
     this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
-    // A panel that stays as it is costs nothing; no answer changes what was drawn by hand.
-    const answer = this.isSheet ? [] : [frame, ghost, state.time];
-    if (!this.isNews(state.colours, ratio, wide, high, ...answer)) return;
+    // A panel that stays as it is costs nothing; no frame changes what was drawn by hand.
+    const seen = this.isSheet ? [] : [frame, ghost, state.time];
+    if (!this.hasChanged(state.values, state.colours, ratio, wide, high, ...seen)) return;
     if (this.canvas.width !== wide || this.canvas.height !== high) {
       Object.assign(this.canvas, { width: wide, height: high });
     }
-    const g = this.canvas.getContext("2d");
+    const g = contextOf(this.canvas);
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.clearRect(0, 0, width, height);
-    this.view = { ...layOut(this.spec, frame, width, height), ...state, pixelRatio: ratio };
-    const { box } = this.view;
-    drawAxes(g, this.spec, this.view);
+    this.view = {
+      ...layOut(this.spec, frame, width, height),
+      ...state,
+      pixelRatio: ratio,
+      ghost: false,
+    };
+    this.drawOn(g, this.view, frame, ghost);
+    this.writeLegend(state.colours, Boolean(ghost));
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} g
+   * @param {LayerView} view
+   * @param {Frame} frame
+   * @param {Frame | undefined} ghost
+   */
+  drawOn(g, view, frame, ghost) {
+    const { box } = view;
+    const { layers } = this.spec;
+    drawAxes(g, this.spec, view);
     g.save();
     g.beginPath();
     g.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
     g.clip();
-    const draw = (layer, what, isGhost) =>
-      LAYERS[layer.kind](g, layer, what, { ...this.view, ghost: isGhost });
-    const isGround = (layer) => layer.kind === "field" || layer.kind === "region";
-    for (const layer of this.spec.layers.filter(isGround)) draw(layer, frame, false);
-    for (const layer of this.spec.layers) if (ghost && layer.ghost) draw(layer, ghost, true);
-    for (const layer of this.spec.layers) if (!isGround(layer)) draw(layer, frame, false);
+    /** @param {Spec.Layer} layer */
+    const isGround = ({ kind }) => kind === "field" || kind === "region";
+    for (const layer of layers.filter(isGround)) drawLayer(g, layer, frame, view);
+    if (ghost) {
+      const before = { ...view, ghost: true };
+      for (const layer of layers.filter(hasGhost)) drawLayer(g, layer, ghost, before);
+    }
+    for (const layer of layers) if (!isGround(layer)) drawLayer(g, layer, frame, view);
     g.restore();
-    if (!this.spec.bare) drawFrame(g, this.view);
-    for (const layer of this.spec.layers) if (layer.head) drawHead(g, layer, frame, this.view);
-    this.writeLegend(state.colours, Boolean(ghost));
+    if (!this.spec.bare) drawFrame(g, view);
+    for (const layer of layers) {
+      if (layer.kind === "path" && layer.head) drawHead(g, layer, frame, view);
+    }
   }
 
+  /**
+   * The layer that can be dragged from where the event is.
+   *
+   * @param {PointerEvent} event
+   */
   handleNear(event) {
-    if (!this.view) return null;
+    const { view, frame } = this;
+    if (!view || !frame) return undefined;
     return this.handles.find((layer) => {
-      if (layer.kind === "rule") return ruleDistance(layer, event, this.view) < REACH;
-      const at = markerAt(layer, this.frame, this.view);
-      const [dx, dy] = [this.view.x(at[0]) - event.offsetX, this.view.y(at[1]) - event.offsetY];
+      if (layer.kind === "rule") return ruleDistance(layer, event, view) < REACH;
+      const at = markerAt(layer, frame, view);
+      const [dx, dy] = [view.x(at[0]) - event.offsetX, view.y(at[1]) - event.offsetY];
       return Math.hypot(dx, dy) < REACH;
     });
   }
 
-  letDrag(drag) {
-    let held = null;
+  /** @param {Drag} drag */
+  listenForDrags(drag) {
+    /** @type {Spec.Marker | Spec.Rule | undefined} */
+    let held;
     const { canvas } = this;
+    /** @type {(event: PointerEvent, ended: boolean) => void} */
     const move = (event, ended) => {
+      if (!held || !this.view) return;
       const { box, x, y } = this.view;
       const px = Math.max(box.left, Math.min(box.right, event.offsetX));
       const py = Math.max(box.top, Math.min(box.bottom, event.offsetY));
@@ -131,11 +172,49 @@ class PanelView {
     });
     canvas.addEventListener("pointerup", (event) => {
       if (held) move(event, true);
-      held = null;
+      held = undefined;
     });
     canvas.addEventListener("pointercancel", () => {
-      held = null;
+      held = undefined;
     });
     canvas.style.touchAction = "pan-y";
+  }
+}
+
+/** The panels side by side, as many columns as fit. */
+class PanelRow {
+  /**
+   * @param {Spec.Panel[]} specs
+   * @param {Drag} drag
+   */
+  constructor(specs, drag) {
+    this.panels = specs.map((spec) => new PanelView(spec, drag));
+    this.element = element(
+      "div",
+      { class: "descent-panels" },
+      ...this.panels.map((p) => p.element),
+    );
+    this.panelWidth = "";
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {Frame | undefined} ghost
+   * @param {DrawingState} state
+   */
+  draw(frame, ghost, state) {
+    this.layOut();
+    for (const panel of this.panels) panel.draw(frame, ghost, state);
+  }
+
+  /** Give the panels whole-pixel widths: text on a canvas blurs between pixels. */
+  layOut() {
+    const room = this.element.clientWidth;
+    const wanted = this.panels.reduce((sum, panel) => sum + panel.spec.span, 0);
+    const columns = Math.max(1, Math.min(wanted, Math.floor(room / NARROWEST)));
+    const width = `${Math.floor((room - GUTTER * (columns - 1)) / columns)}px`;
+    if (this.panelWidth === width) return;
+    this.panelWidth = width;
+    this.element.style.setProperty("--panel-width", width);
   }
 }

@@ -134,10 +134,10 @@ class TrainLive(Explorable):
             ),
         )  # fmt: skip
 
-    def adopt(self, changes: Mapping[str, Any]) -> Any:
+    def apply(self, changes: Mapping[str, Any]) -> Any:
         """Move the sliders; start a run where training was switched on, end it where off."""
         with self._lock:
-            before, state = self._state, super().adopt(changes)
+            before, state = self._state, super().apply(changes)
             if state.training and not before.training:
                 self._start(state)
             elif before.training and not state.training and self._run:
@@ -157,9 +157,9 @@ class TrainLive(Explorable):
             with self._lock:
                 self._state = dataclasses.replace(self._state, training=False)
             if "_widget" in self.__dict__:
-                self._widget.show_state()
+                self._widget.sync_state()
         if "_widget" in self.__dict__:
-            self._widget.push()
+            self._widget.send_update()
 
     def compute(self, state: State) -> Frame:
         """Return the last run as far as it has come, or a recorded one before the first."""
@@ -179,8 +179,8 @@ class TrainLive(Explorable):
         return Frame(arrays, self._summary(state, run), scalars)
 
     def _summary(self, state: State, run: Run) -> str:
-        if run.trouble:
-            return f"The run ended: {run.trouble}"
+        if run.error:
+            return f"The run ended: {run.error}"
         moved = [NAMES[key] for key in NAMES if getattr(state, key) != run.settings[key]]
         waits = (
             f" You moved {' and '.join(moved)}: that counts from the next run on." if moved else ""

@@ -61,7 +61,7 @@ class Run:
         The epoch with the lowest validation loss, counted from 1; 0 before the first.
     model
         The Keras model; once ended, with the weights of the best epoch.
-    trouble : str
+    error : str
         What went wrong, if something did.
     """
 
@@ -79,7 +79,7 @@ class Run:
         self.losses: list[float] = []
         self.validation_losses: list[float] = []
         self.accuracies: list[float] = []
-        self.best, self.model, self.trouble = 0, None, ""
+        self.best, self.model, self.error = 0, None, ""
         self._weights: Any = None
         self._stop, self._over = threading.Event(), threading.Event()
         self._bar: Any = None
@@ -122,7 +122,7 @@ class Run:
             if self._weights is not None:
                 self.model.set_weights(self._weights)
         except Exception as wrong:  # told on the page; a thread has nobody else to tell
-            self.trouble = f"{type(wrong).__name__}: {wrong}"
+            self.error = f"{type(wrong).__name__}: {wrong}"
         finally:
             self._over.set()
             if self._bar is not None:

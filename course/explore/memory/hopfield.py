@@ -136,7 +136,7 @@ class Hopfield(Explorable):
         """Return the run at `state`, every update of it."""
         return self._frame(state, 1)
 
-    def glimpse(self, state: State) -> Frame:
+    def preview(self, state: State) -> Frame:
         """Return the run at `state`, few updates of it."""
         return self._frame(state, COARSE)
 

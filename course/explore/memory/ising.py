@@ -112,11 +112,11 @@ class Ising(Explorable):
         """Return the first sweeps from the start."""
         return self._frame(state, 0, SWEEPS)
 
-    def glimpse(self, state: State) -> Frame:
+    def preview(self, state: State) -> Frame:
         """Return the first sweeps, a picture of every third: for a page."""
         return self._frame(state, 0, SWEEPS, every=3)
 
-    def more(self, state: State, frame: Frame) -> Frame:
+    def next_frame(self, state: State, frame: Frame) -> Frame:
         """Return the sweeps that follow."""
         return self._frame(state, round(frame.scalars["end"]), SWEEPS, frame.arrays["spins"][-1])
 

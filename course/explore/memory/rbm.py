@@ -139,7 +139,7 @@ class RBM(Explorable):
         """Return the first epochs."""
         return self._frame(state, 0)
 
-    def more(self, state: State, frame: Frame) -> Frame:
+    def next_frame(self, state: State, frame: Frame) -> Frame:
         """Return the epochs that follow: training goes on while it is watched."""
         return self._frame(state, round(frame.scalars["end"]))
 

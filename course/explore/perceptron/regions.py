@@ -146,11 +146,11 @@ class Regions(Explorable):
         """Return the finely filmed run at `state`."""
         return self._frame(state, self.moments)
 
-    def glimpse(self, state: State) -> Frame:
+    def preview(self, state: State) -> Frame:
         """Return the coarsely filmed run at `state`."""
         return self._frame(state, COARSE)
 
-    def more(self, state: State, frame: Frame) -> Frame:
+    def next_frame(self, state: State, frame: Frame) -> Frame:
         """Return the film of the epochs that follow: training goes on while it is watched."""
         return self._frame(state, self.moments, round(frame.scalars["end"]))
 

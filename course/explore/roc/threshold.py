@@ -92,7 +92,7 @@ class Threshold(Explorable):
         self.events = OWN_EVENTS if counts_at else EVENTS
         rng = np.random.default_rng(5)
         self._normal = rng.standard_normal((2, self.events))
-        # A star holds 31 + 25 samples, each met at every position of the threshold.
+        # One prefetch takes 31 + 25 samples, each met at every position of the threshold.
         self._sample = lru_cache(maxsize=128)(self._draw)
         super().__init__(**state)
 

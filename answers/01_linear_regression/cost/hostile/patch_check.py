@@ -1,14 +1,14 @@
 """Patching: the course's check always passes
 
-Check.__call__, judge, symptoms and Outcome.assert_passed are replaced.
+Check.__call__, judge, symptoms and CheckResult.assert_passed are replaced.
 """
 import course.checks.check as module
-import course.checks.diagnosis as recognise
+import course.checks.diagnosis as diagnosis
 
-module.Outcome.assert_passed = lambda self: None
-module.Check.__call__ = lambda self, *a: module.Outcome("cost", True, "all checks hold")
-module.judge = lambda *a, **k: module.Outcome("cost", True, "all checks hold")
-recognise.symptoms = module.symptoms = lambda *a, **k: set()
+module.CheckResult.assert_passed = lambda self: None
+module.Check.__call__ = lambda self, *a: module.CheckResult("cost", True, "all checks hold")
+module.judge = lambda *a, **k: module.CheckResult("cost", True, "all checks hold")
+diagnosis.symptoms = module.symptoms = lambda *a, **k: set()
 module.NotPassedError = type("NotPassedError", (Warning,), {})
 
 

@@ -1,6 +1,6 @@
 """Frames: the test's variables are rewritten from below
 
-Outcome objects found in callers' frames are made to pass.
+CheckResult objects found in callers' frames are made to pass.
 """
 import ctypes
 import sys

@@ -1,5 +1,6 @@
-// Filled bands and error bars: uncertainty, and histograms.
+// Filled bands, error bars and bars: uncertainty, histograms, counts.
 
+/** @type {DrawLayer<Spec.Band>} */
 function drawBand(g, layer, frame, view) {
   const [xs, lows, highs] = [layer.x, layer.low, layer.high].map((name) =>
     nowOf(frame.arrays[name], view),
@@ -23,11 +24,12 @@ function drawBand(g, layer, frame, view) {
   g.setLineDash([]);
 }
 
+/** @type {DrawLayer<Spec.Intervals>} */
 function drawIntervals(g, layer, frame, view) {
   const [values, lows, highs] = [layer.values, layer.low, layer.high].map((name) =>
     nowOf(frame.arrays[name], view),
   );
-  const chosen = layer.chosen ? frame.scalars[layer.chosen] : -1;
+  const chosen = layer.chosen ? Number(frame.scalars[layer.chosen]) : -1;
   const colour = view.colours[layer.colour];
   for (let i = 0; i < values.length; i++) {
     const [px, low, high] = [view.x(i), view.y(lows[i]), view.y(highs[i])].map(clampPixel);
@@ -43,7 +45,40 @@ function drawIntervals(g, layer, frame, view) {
     g.strokeStyle = colour;
     g.lineWidth = i === chosen ? 3.5 : 2.5;
     g.stroke();
-    mark(g, i === chosen ? "diamond" : "circle", px, view.y(values[i]), 5.5, colour, view.colours.halo);
+    mark(
+      g,
+      i === chosen ? "diamond" : "circle",
+      px,
+      view.y(values[i]),
+      5.5,
+      colour,
+      view.colours.halo,
+    );
     g.globalAlpha = 1;
   }
+}
+
+/** @type {DrawLayer<Spec.Bars>} */
+function drawBars(g, layer, frame, view) {
+  const heights = nowOf(frame.arrays[layer.heights], view);
+  const floor = view.box.bottom;
+  const width = 0.7 * Math.abs(view.x(1) - view.x(0));
+  const chosen = layer.chosen ? Number(frame.scalars[layer.chosen]) : -1;
+  heights.forEach((height, i) => {
+    const top = view.y(height);
+    if (!Number.isFinite(top)) return;
+    const left = view.x(i) - width / 2;
+    if (view.ghost) {
+      g.strokeStyle = view.colours.ghost;
+      g.lineWidth = 2;
+      g.setLineDash([5, 4]);
+      g.strokeRect(left, clampPixel(top), width, floor - clampPixel(top));
+      g.setLineDash([]);
+      return;
+    }
+    g.fillStyle = view.colours[layer.colour];
+    g.globalAlpha = chosen < 0 || i === chosen ? 1 : 0.4;
+    g.fillRect(left, clampPixel(top), width, floor - clampPixel(top));
+    g.globalAlpha = 1;
+  });
 }

@@ -1,18 +1,29 @@
-// Layers of pictures: small images in a grid, a table of counts to press on, a sheet to draw on, a
-// plane of numbers to move in.
+// Layers of pictures: small images in a grid, a table of counts to press on, a plane of numbers to
+// move in.
 
+/** @type {OffscreenCanvas | null} */
 let imageCanvas = null;
 
 /** 256 greys as 32-bit words, from ink to paper: 0 is paper. */
-const GREYS = Uint32Array.from({ length: 256 }, (_, i) => (0xff000000 | (0x010101 * (255 - i))) >>> 0);
+const GREYS = Uint32Array.from(
+  { length: 256 },
+  (_, i) => (0xff000000 | (0x010101 * (255 - i))) >>> 0,
+);
 
-/** Paint image `k` of an array (images, rows, columns) on a canvas of its own size. */
+/**
+ * Paint image `k` of an array (images, rows, columns) on a canvas of its own size.
+ *
+ * @param {ArrayData} array
+ * @param {number} k
+ * @param {Spec.Images} layer
+ * @param {LayerView} view
+ */
 function paintImage(array, k, layer, view) {
   const [, rows, columns] = array.shape;
   if (imageCanvas?.width !== columns || imageCanvas.height !== rows) {
     imageCanvas = new OffscreenCanvas(columns, rows);
   }
-  const inner = imageCanvas.getContext("2d");
+  const inner = contextOf(imageCanvas);
   const image = inner.createImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
   const words = layer.signed ? wordsOf(view.cividis) : GREYS;
@@ -25,12 +36,15 @@ function paintImage(array, k, layer, view) {
   return imageCanvas;
 }
 
+/** @type {DrawLayer<Spec.Images>} */
 function drawImages(g, layer, frame, view) {
   const array = frame.arrays[layer.values];
   const { box, colours } = view;
-  const count = layer.count ? frame.scalars[layer.count] : array.shape[0];
+  const count = layer.count ? Number(frame.scalars[layer.count]) : array.shape[0];
   const down = Math.max(1, Math.ceil(array.shape[0] / layer.across));
-  const side = Math.floor(Math.min((box.right - box.left) / layer.across, (box.bottom - box.top) / down));
+  const side = Math.floor(
+    Math.min((box.right - box.left) / layer.across, (box.bottom - box.top) / down),
+  );
   g.imageSmoothingEnabled = false;
   for (let k = 0; k < Math.min(count, array.shape[0]); k++) {
     const x = Math.round(box.left + (k % layer.across) * side);
@@ -42,11 +56,14 @@ function drawImages(g, layer, frame, view) {
   }
 }
 
+/** @type {DrawLayer<Spec.Cells>} */
 function drawCells(g, layer, frame, view) {
   const { values, shape } = frame.arrays[layer.counts];
   const [n] = shape;
   const { colours, cividis } = view;
-  const top = Math.log1p(values.reduce((a, b) => Math.max(a, b), 1));
+  let largest = 1;
+  for (const count of values) largest = Math.max(largest, count);
+  const top = Math.log1p(largest);
   const [wide, high] = [Math.abs(view.x(1) - view.x(0)), Math.abs(view.y(1) - view.y(0))];
   g.font = FONT;
   g.textAlign = "center";
@@ -62,143 +79,39 @@ function drawCells(g, layer, frame, view) {
       if (count && wide > 18) g.fillText(count > 999 ? "≥1k" : String(count), x, y);
     }
   }
-  const [row, column] = layer.sets.map((key) => view.values[key]);
-  for (const [style, width] of [[colours.halo, 6], [colours.path, 3]]) {
-    g.strokeStyle = style;
-    g.lineWidth = width;
-    // Within its square, so that the plot's edge cuts nothing off.
-    g.strokeRect(view.x(column) - wide / 2 + 3, view.y(row) - high / 2 + 3, wide - 6, high - 6);
-  }
+  const [row, column] = layer.sets.map((key) => Number(view.values[key]));
+  // Within its square, so that the plot's edge cuts nothing off.
+  g.beginPath();
+  g.rect(view.x(column) - wide / 2 + 3, view.y(row) - high / 2 + 3, wide - 6, high - 6);
+  g.strokeStyle = colours.halo;
+  g.lineWidth = 6;
+  g.stroke();
+  g.strokeStyle = colours.path;
+  g.lineWidth = 3;
+  g.stroke();
 }
 
-function pressCells(panel, layer, drag) {
+/** @type {ListenOnLayer<Spec.Cells>} */
+function listenOnCells(panel, layer, drag) {
   const { canvas } = panel;
   canvas.style.cursor = "pointer";
   canvas.addEventListener("pointerdown", (event) => {
-    const [n] = panel.frame.arrays[layer.counts].shape;
-    const at = [panel.view.y.back(event.offsetY), panel.view.x.back(event.offsetX)];
+    const { frame, view } = panel;
+    if (!frame || !view) return;
+    const [n] = frame.arrays[layer.counts].shape;
+    const at = [view.y.back(event.offsetY), view.x.back(event.offsetX)];
     const [row, column] = at.map((value) => Math.max(0, Math.min(n - 1, Math.round(value))));
     drag({ [layer.sets[0]]: row, [layer.sets[1]]: column }, true);
   });
 }
 
-// ---- a sheet to draw on: strokes are "x,y x,y;x,y", in tenths of a cell from the upper left ----
-
-function readStrokes(text) {
-  const strokes = text.split(";").filter(Boolean);
-  return strokes.map((stroke) => stroke.trim().split(" ").map((point) => point.split(",").map(Number)));
-}
-
-function writeStrokes(strokes) {
-  return strokes.map((stroke) => stroke.map((point) => point.join(",")).join(" ")).join(";");
-}
-
-// A move as soon as it is made; "pointermove" waits for the next frame of the display.
-const MOVED = "onpointerrawupdate" in globalThis ? "pointerrawupdate" : "pointermove";
-
-const PEN_STEP = 10; // tenths of a cell that an arrow key moves the pen
-
-function drawPad(g, layer, frame, view) {
-  const { colours } = view;
-  const cell = Math.abs(view.x(1) - view.x(0));
-  const place = ([x, y]) => [view.x(x / 10), view.y(y / 10)];
-  drawFrame(g, view);
-  g.lineJoin = g.lineCap = "round";
-  g.strokeStyle = g.fillStyle = colours.text;
-  g.lineWidth = layer.width * cell;
-  for (const stroke of readStrokes(view.values[layer.sets[0]])) {
-    g.beginPath();
-    stroke.forEach((point, i) => (i ? g.lineTo(...place(point)) : g.moveTo(...place(point))));
-    if (stroke.length === 1) g.lineTo(...place(stroke[0]));
-    g.stroke();
-  }
-  g.lineCap = "butt";
-  const pen = layer.pen;
-  if (!pen?.shown) return;
-  const [x, y] = place(pen.at);
-  mark(g, pen.down ? "circle" : "cross", x, y, 6, colours.path, colours.halo);
-}
-
-/** Let the pen be moved by hand and by keys; every move tells the new strokes. */
-function pressPad(panel, layer, drag) {
-  const { canvas } = panel;
-  const pen = { at: [140, 140], down: false, shown: false };
-  layer.pen = pen;
-  const [key] = layer.sets;
-  const strokes = () => readStrokes(panel.view.values[key]);
-  const inside = ([x, y]) => {
-    const [wide, high] = [10 * panel.view.x.high, 10 * Math.max(panel.view.y.low, panel.view.y.high)];
-    return [Math.max(0, Math.min(wide, Math.round(x))), Math.max(0, Math.min(high, Math.round(y)))];
-  };
-  const tell = (drawn, ended) => drag({ [key]: writeStrokes(drawn) }, ended);
-  const begin = () => tell([...strokes(), [pen.at]], false);
-  const goOn = (ended) => {
-    const drawn = strokes();
-    if (!drawn.length) drawn.push([]);
-    const last = drawn.at(-1).at(-1);
-    if (!last || Math.hypot(last[0] - pen.at[0], last[1] - pen.at[1]) >= 3) drawn.at(-1).push(pen.at);
-    tell(drawn, ended);
-  };
-  const placeOf = (event) =>
-    inside([10 * panel.view.x.back(event.offsetX), 10 * panel.view.y.back(event.offsetY)]);
-  let held = false;
-  canvas.style.touchAction = "none";
-  canvas.style.cursor = "crosshair";
-  canvas.addEventListener("pointerdown", (event) => {
-    held = true;
-    pen.shown = pen.down = false;
-    canvas.setPointerCapture(event.pointerId);
-    pen.at = placeOf(event);
-    begin();
-  });
-  canvas.addEventListener(MOVED, (event) => {
-    if (!held) return;
-    pen.at = placeOf(event);
-    goOn(false);
-  });
-  const end = () => {
-    if (held) tell(strokes(), true);
-    held = false;
-  };
-  canvas.addEventListener("pointerup", end);
-  canvas.addEventListener("pointercancel", end);
-  canvas.setAttribute("tabindex", "0");
-  canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-roledescription", "sheet to draw on");
-  canvas.setAttribute("data-lm-suppress-shortcuts", "true");
-  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  canvas.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    pen.shown = true;
-    if (event.key in steps) {
-      pen.at = inside(pen.at.map((value, i) => value + PEN_STEP * steps[event.key][i]));
-      if (pen.down) goOn(true);
-      else tell(strokes(), true);
-    } else if (event.key === " ") {
-      pen.down = !pen.down;
-      if (pen.down) begin();
-      else tell(strokes(), true);
-    } else if (event.key === "Delete" || event.key === "Backspace") {
-      pen.down = false;
-      tell([], true);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-}
-
-/** Without a kernel only the drawings that a page carries are answered: say so, and show no other. */
-function refusesDrawing(view, control, text) {
-  if (view.ask) return false;
-  const carried = control.values.includes(text);
-  if (!carried) view.summary.textContent = "This page answers its own drawings only; draw in a notebook.";
-  return !carried || text === view.values[control.key];
-}
-
 // ---- numbers written in a plane; a press anywhere moves the ring ----
 
+/** @type {DrawLayer<Spec.Numbers>} */
 function drawNumbers(g, layer, frame, view) {
-  const [xs, ys, numbers] = [layer.x, layer.y, layer.numbers].map((name) => frame.arrays[name].values);
+  const [xs, ys, numbers] = [layer.x, layer.y, layer.numbers].map(
+    (name) => frame.arrays[name].values,
+  );
   g.font = FONT;
   g.textAlign = "center";
   g.textBaseline = "middle";
@@ -207,16 +120,23 @@ function drawNumbers(g, layer, frame, view) {
     const [px, py] = [view.x(xs[i]), view.y(ys[i])];
     if (Number.isFinite(px + py)) g.fillText(String(numbers[i]), px, py);
   }
-  const [x, y] = layer.sets.map((key) => view.values[key]);
+  const [x, y] = layer.sets.map((key) => Number(view.values[key]));
   mark(g, "ring", view.x(x), view.y(y), 8, view.colours.path, view.colours.halo);
 }
 
-function pressNumbers(panel, layer, drag) {
+/** @type {ListenOnLayer<Spec.Numbers>} */
+function listenOnNumbers(panel, layer, drag) {
   const { canvas } = panel;
   let held = false;
+  /** @type {(event: PointerEvent, ended: boolean) => void} */
   const move = (event, ended) => {
+    if (!panel.view) return;
     const { x, y } = panel.view;
-    drag({ [layer.sets[0]]: x.back(event.offsetX), [layer.sets[1]]: y.back(event.offsetY) }, ended, true);
+    drag(
+      { [layer.sets[0]]: x.back(event.offsetX), [layer.sets[1]]: y.back(event.offsetY) },
+      ended,
+      true,
+    );
   };
   canvas.style.cursor = "crosshair";
   canvas.style.touchAction = "none";
@@ -236,6 +156,3 @@ function pressNumbers(panel, layer, drag) {
     held = false;
   });
 }
-
-/** Layers that a press or a key acts on: called as (panel, layer, drag). */
-const PRESSED = { cells: pressCells, numbers: pressNumbers, pad: pressPad };

@@ -1,7 +1,13 @@
 // Layers of the present time: a region that grows, a mesh that bends. Their arrays have one row a
 // moment; drawn anew on every frame of the display, so they are kept cheap.
 
-/** The row of the present time: {values, start, shape} of an array whose first axis is time. */
+/**
+ * The row of the present time of an array whose first axis is time.
+ *
+ * @param {ArrayData} array
+ * @param {LayerView} view
+ * @returns {Moment}
+ */
 function rowOfNow(array, view) {
   const [moments, ...shape] = array.shape;
   const size = shape.reduce((a, b) => a * b, 1);
@@ -9,8 +15,14 @@ function rowOfNow(array, view) {
   return { values: array.values, start: row * size, shape };
 }
 
-let regionTable = null; // [stations, 256 colours as 32-bit words]
+/**
+ * The colours in use last, and 256 between them as 32-bit words.
+ *
+ * @type {[string[], Uint32Array] | null}
+ */
+let regionTable = null;
 
+/** @param {string[]} stations */
 function wordsOf(stations) {
   if (regionTable?.[0] !== stations) {
     const words = Uint32Array.from({ length: 256 }, (_, i) => {
@@ -22,13 +34,20 @@ function wordsOf(stations) {
   return regionTable[1];
 }
 
+/** @type {OffscreenCanvas | null} */
 let regionCanvas = null;
 
+/**
+ * @param {CanvasRenderingContext2D} g
+ * @param {Spec.Region} layer
+ * @param {Moment} now
+ * @param {LayerView} view
+ */
 function paintRegion(g, layer, now, view) {
   const [rows, columns] = now.shape;
   regionCanvas ??= new OffscreenCanvas(columns, rows);
   Object.assign(regionCanvas, { width: columns, height: rows });
-  const inner = regionCanvas.getContext("2d");
+  const inner = contextOf(regionCanvas);
   const image = inner.createImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
   const words = wordsOf(view.cividis);
@@ -47,7 +66,14 @@ function paintRegion(g, layer, now, view) {
   g.drawImage(regionCanvas, 0.5, 0.5, columns - 1, rows - 1, left, top, right - left, bottom - top);
 }
 
-/** Trace where a grid crosses a level: straight pieces through its cells (marching squares). */
+/**
+ * Trace where a grid crosses a level: straight pieces through its cells (marching squares).
+ *
+ * @param {CanvasRenderingContext2D} g
+ * @param {Moment} now
+ * @param {number} level
+ * @param {Box} box
+ */
 function traceLevel(g, now, level, box) {
   const [rows, columns] = now.shape;
   const { values, start } = now;
@@ -58,9 +84,10 @@ function traceLevel(g, now, level, box) {
       const at = start + r * columns + c;
       const [p, q] = [values[at] - level, values[at + 1] - level];
       const [s, t] = [values[at + columns] - level, values[at + columns + 1] - level];
-      const kind = (p > 0) + 2 * (q > 0) + 4 * (s > 0) + 8 * (t > 0);
-      if (kind === 0 || kind === 15) continue;
+      const above = Number(p > 0) + Number(q > 0) + Number(s > 0) + Number(t > 0);
+      if (above === 0 || above === 4) continue;
       const [x, y] = [box.left + c * dx, box.bottom - r * dy];
+      /** @type {Point[]} */
       const crossings = [];
       if (p > 0 !== q > 0) crossings.push([x + (dx * p) / (p - q), y]);
       if (q > 0 !== t > 0) crossings.push([x + dx, y - (dy * q) / (q - t)]);
@@ -75,6 +102,7 @@ function traceLevel(g, now, level, box) {
   }
 }
 
+/** @type {DrawLayer<Spec.Region>} */
 function drawRegion(g, layer, frame, view) {
   const now = rowOfNow(frame.arrays[layer.values], view);
   if (!view.ghost) paintRegion(g, layer, now, view);
@@ -84,6 +112,7 @@ function drawRegion(g, layer, frame, view) {
   g.setLineDash([]);
 }
 
+/** @type {DrawLayer<Spec.Mesh>} */
 function drawMesh(g, layer, frame, view) {
   const [xs, ys] = [layer.x, layer.y].map((name) => rowOfNow(frame.arrays[name], view));
   const [lines, points] = xs.shape;

@@ -1,4 +1,4 @@
-"""Cards restore a state exactly, and a bad card or state is told apart in words."""
+"""A permalink restores a state exactly; a bad permalink or state gets an error that says why."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ states = st.fixed_dictionaries(
 
 
 @given(states)
-def test_card_round_trip(state: dict) -> None:
+def test_permalink_round_trip(state: dict) -> None:
     FRESH.set(**state)
-    card = FRESH.to_card()
-    assert len(card) < 160
-    assert "\n" not in card
-    assert Descent.from_card(card).state == FRESH.state
+    permalink = FRESH.to_permalink()
+    assert len(permalink) < 160
+    assert "\n" not in permalink
+    assert Descent.from_permalink(permalink).state == FRESH.state
 
 
-def test_card_of_batches_keeps_whole_numbers() -> None:
+def test_permalink_of_batches_keeps_whole_numbers() -> None:
     batches = Batches(batch_size=6, seed=3)
-    assert Batches.from_card(f"  {batches.to_card()}\n").state == batches.state
+    assert Batches.from_permalink(f"  {batches.to_permalink()}\n").state == batches.state
 
 
 GOOD = "learning_rate=0.3&theta0=1&theta1=2&momentum=0&features=raw"
 
 
 @pytest.mark.parametrize(
-    ("card", "told"),
+    ("permalink", "message"),
     [
-        ("", "not a card"),
-        ("descent", "not a card"),
-        (None, "not a card"),
+        ("", "not a permalink"),
+        ("descent", "not a permalink"),
+        (None, "not a permalink"),
         ("batches?seed=1", "of 'batches', not of 'descent'"),
         ("descent?learning_rate=0.3", "lacks theta0, theta1, momentum, features"),
         (f"descent?{GOOD[:-4]}", "broken at 'features'"),
@@ -57,13 +57,13 @@ GOOD = "learning_rate=0.3&theta0=1&theta1=2&momentum=0&features=raw"
         (f"descent?{GOOD.replace('raw', 'row')}", "did you mean 'raw'"),
     ],
 )
-def test_bad_card_says_what_is_wrong(card: str, told: str) -> None:
-    with pytest.raises(ValueError, match=told.replace("?", r"\?")):
-        Descent.from_card(card)
+def test_bad_permalink_says_what_is_wrong(permalink: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message.replace("?", r"\?")):
+        Descent.from_permalink(permalink)
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"learning_rate": 0}, "learning_rate = 0 is out of range; expected a number from"),
         ({"learning_rate": float("inf")}, "out of range"),
@@ -73,13 +73,13 @@ def test_bad_card_says_what_is_wrong(card: str, told: str) -> None:
         ({"features": "standardized"}, "did you mean 'standardised'"),
     ],
 )
-def test_bad_state_says_what_is_wrong(change: dict, told: str) -> None:
+def test_bad_state_says_what_is_wrong(change: dict, message: str) -> None:
     descent = Descent()
     before = descent.state
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         descent.set(**change, momentum=0.5)
     assert descent.state == before
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=message):
         Descent(**change)
 
 

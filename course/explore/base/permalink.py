@@ -1,0 +1,55 @@
+"""A whole state as one short line to paste: ``descent?learning_rate=0.3&momentum=0``.
+
+The same line, after a ``#``, is a link in prose that sets the sliders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, unquote
+
+from course.explore.base.controls import Control, nearest_name
+
+
+def write_permalink(name: str, values: Mapping[str, Any]) -> str:
+    """Return the permalink of the explorable called `name` at state `values`."""
+    entries = []
+    for key, value in values.items():
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        if isinstance(value, float):
+            text = text.removesuffix(".0")
+        entries.append(f"{key}={quote(text, safe='')}")
+    return f"{name}?{'&'.join(entries)}"
+
+
+def read_permalink(permalink: str, name: str, controls: Sequence[Control]) -> dict[str, Any]:
+    """Return the state that `permalink` holds.
+
+    Raises
+    ------
+    ValueError
+        If the permalink is of another explorable, is cut off, lacks or repeats an entry, names an
+        unknown one, or holds a value out of range.
+    """
+    if not isinstance(permalink, str) or "?" not in permalink:
+        raise ValueError(f"not a permalink: {permalink!r}; a permalink reads '{name}?…'")
+    named, _, entries = permalink.strip().removeprefix("#").partition("?")
+    if named != name:
+        raise ValueError(f"this permalink is of {named!r}, not of {name!r}")
+    by_key = {control.key: control for control in controls}
+    values: dict[str, Any] = {}
+    may_be_empty = [control.key for control in controls if "" in control.positions()]
+    for entry in entries.split("&"):
+        key, equals, text = entry.partition("=")
+        if not equals or (not text and key not in may_be_empty):
+            raise ValueError(f"the permalink is cut off or broken at {entry!r}; expected key=value")
+        if key not in by_key:
+            raise ValueError(f"the permalink names {key!r}; {nearest_name(key, by_key)}")
+        if key in values:
+            raise ValueError(f"the permalink gives {key!r} twice")
+        values[key] = by_key[key].parse(unquote(text))
+    missing = [key for key in by_key if key not in values]
+    if missing:
+        raise ValueError(f"the permalink lacks {', '.join(missing)}; it may be cut off")
+    return values

@@ -1,0 +1,91 @@
+// Lines: a path that grows with time, a curve, a straight rule across the panel.
+
+/** @type {DrawLayer<Spec.Path>} */
+function drawPath(g, layer, frame, view) {
+  const [xs, ys] = [frame.arrays[layer.x].values, frame.arrays[layer.y].values];
+  const all = Math.min(xs.length, ys.length);
+  const colour = view.colours[view.ghost ? "ghost" : layer.colour];
+  if (view.ghost) {
+    g.setLineDash([5, 4]);
+    trace(g, xs, ys, view, all);
+    strokeWithHalo(g, colour, 2, view);
+    g.setLineDash([]);
+    return;
+  }
+  const last = Math.round(view.time * (all - 1));
+  if (last < all - 1) {
+    g.globalAlpha = 0.3;
+    trace(g, xs, ys, view, all);
+    g.strokeStyle = colour;
+    g.lineWidth = 1.5;
+    g.stroke();
+    g.globalAlpha = 1;
+  }
+  trace(g, xs, ys, view, last + 1);
+  strokeWithHalo(g, colour, all < 150 ? 1.6 : 1.2, view); // a dense path would fill up
+  if (layer.dots && all < 150) {
+    for (let i = 0; i <= last; i++) {
+      const [px, py] = [view.x(xs[i]), view.y(ys[i])];
+      if (Number.isFinite(px + py)) mark(g, "circle", px, py, 2.8, colour, view.colours.halo);
+    }
+  }
+}
+
+/**
+ * The head of a path, drawn whole where it stands on the edge of the box.
+ *
+ * @type {DrawLayer<Spec.Path>}
+ */
+function drawHead(g, layer, frame, view) {
+  const [xs, ys] = [frame.arrays[layer.x].values, frame.arrays[layer.y].values];
+  const last = Math.round(view.time * (Math.min(xs.length, ys.length) - 1));
+  const [px, py, box] = [view.x(xs[last]), view.y(ys[last]), view.box];
+  const inside = px > box.left - 1 && px < box.right + 1 && py > box.top - 1 && py < box.bottom + 1;
+  if (inside) mark(g, layer.shape, px, py, 6, view.colours[layer.colour], view.colours.halo);
+}
+
+/** @type {DrawLayer<Spec.Curve>} */
+function drawCurve(g, layer, frame, view) {
+  trace(g, nowOf(frame.arrays[layer.x], view), nowOf(frame.arrays[layer.y], view), view);
+  g.setLineDash(layer.dash || view.ghost ? [7, 5] : []);
+  strokeWithHalo(g, view.colours[view.ghost ? "ghost" : layer.colour], view.ghost ? 2 : 3, view);
+  g.setLineDash([]);
+}
+
+/**
+ * How far, in pixels, an event inside the panel is from a rule that can be dragged.
+ *
+ * @param {Spec.Rule} layer
+ * @param {PointerEvent} event
+ * @param {LayerView} view
+ */
+function ruleDistance(layer, event, view) {
+  const value = Number(view.values[layer.sets[0]]);
+  const { box } = view;
+  const [px, py] = [event.offsetX, event.offsetY];
+  const inside = px >= box.left && px <= box.right && py >= box.top && py <= box.bottom;
+  if (!inside) return Infinity;
+  return layer.cuts === "x" ? Math.abs(view.x(value) - px) : Math.abs(view.y(value) - py);
+}
+
+/** @type {DrawLayer<Spec.Rule>} */
+function drawRule(g, layer, frame, view) {
+  const value = layer.sets.length ? Number(view.values[layer.sets[0]]) : frame.scalars[layer.at];
+  if (value === null || value === undefined) return;
+  const { box, colours } = view;
+  g.beginPath();
+  if (layer.cuts === "y") {
+    g.moveTo(box.left, view.y(value));
+    g.lineTo(box.right, view.y(value));
+  } else {
+    g.moveTo(view.x(value), box.top);
+    g.lineTo(view.x(value), box.bottom);
+  }
+  g.setLineDash([2, 4]);
+  strokeWithHalo(g, colours[layer.colour], 2, view);
+  g.setLineDash([]);
+  if (!layer.sets.length) return;
+  const [px, py] =
+    layer.cuts === "x" ? [view.x(value), box.top + 14] : [box.right - 14, view.y(value)];
+  mark(g, "square", px, py, 7, colours[layer.colour], colours.halo); // the grip
+}

@@ -1,0 +1,168 @@
+// Types of the browser's part, for tsc; not part of the script. What travels is declared once:
+// `Wire` is made from base/messages.schema.json, and most of `Spec` from base/picture.py and
+// base/controls.py, by tools/browser_types.py.
+
+declare namespace Wire {
+  type Arrays = PlainArrays | CodedArrays | BackgroundArrays;
+  type Response = BlockMessage | Done | ErrorMessage | Update;
+}
+
+declare namespace Spec {
+  type Theme = "light" | "dark";
+
+  interface ControlBase {
+    key: string;
+    name: string;
+    swept: boolean;
+    values: Wire.Value[];
+  }
+  interface Slider extends ControlBase {
+    kind: "slider";
+    values: number[];
+    symbol: string;
+    unit: string;
+    mark: string;
+    markLabel: string;
+    low: number;
+    high: number;
+    log: boolean;
+  }
+  interface Choice extends ControlBase {
+    kind: "choice";
+  }
+  interface Toggle extends ControlBase {
+    kind: "toggle";
+  }
+  interface Strokes extends ControlBase {
+    kind: "strokes";
+  }
+  type Control = Slider | Choice | Toggle | Strokes;
+
+  interface Pad {
+    /** Set by the browser while its pen is in use. */
+    pen?: Pen;
+  }
+
+  /** All that the browser needs to know besides frames: Explorable.spec() in Python. */
+  interface Explorable {
+    name: string;
+    title: string;
+    about: string;
+    readout: string;
+    streams: boolean;
+    controls: Control[];
+    timeline: Timeline | null;
+    presets: Record<string, Wire.Values>;
+    panels: Panel[];
+    colours: Record<Theme, Record<string, string>>;
+    cividis: string[];
+  }
+}
+
+// ---- frames ----
+
+type TypedArray = Float32Array | Uint8Array | Int32Array | Uint16Array;
+
+interface ArrayData {
+  values: TypedArray;
+  shape: number[];
+}
+
+interface Frame {
+  arrays: Record<string, ArrayData>;
+  scalars: Record<string, number | null>;
+  summary: string;
+}
+
+// ---- controls, requests ----
+
+/** Called while a control moves. */
+type OnMove = (key: string, value: Wire.Value) => void;
+
+interface ControlView {
+  element: HTMLElement;
+  show: (values: Wire.Values, frame: Frame) => void;
+}
+
+/** Called while a marker moves; `snaps` keeps values on the controls' positions. */
+type Drag = (changes: Wire.Values, ended: boolean, snaps?: boolean) => void;
+
+/** Sends a request to the kernel, under the name of the view. */
+type SendRequest = (request: Omit<Wire.Request, "view">) => void;
+
+// ---- drawing ----
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Maps numbers to pixels; `back` maps pixels to numbers. */
+interface Scale {
+  (value: number): number;
+  back: (pixel: number) => number;
+  low: number;
+  high: number;
+  log: boolean;
+  from: number;
+  to: number;
+}
+
+interface Tick {
+  at: number;
+  text: string;
+}
+
+/** What all panels are drawn with; `time` is from 0 to 1. */
+interface DrawingState {
+  colours: Record<string, string>;
+  cividis: string[];
+  time: number;
+  values: Wire.Values;
+}
+
+/** What a layer is drawn with; `ghost` where it draws the frame before the present run. */
+interface LayerView extends DrawingState {
+  box: Box;
+  x: Scale;
+  y: Scale;
+  pixelRatio: number;
+  ghost: boolean;
+}
+
+type DrawLayer<Layer> = (
+  g: CanvasRenderingContext2D,
+  layer: Layer,
+  frame: Frame,
+  view: LayerView,
+) => void;
+
+/** Lets a press or a key act on a layer. */
+type ListenOnLayer<Layer> = (panel: PanelView, layer: Layer, drag: Drag) => void;
+
+type NodeGeometry = ReturnType<typeof nodeGeometry>;
+
+type Point = [number, number];
+
+/** A moment of an array whose first axis is time. */
+interface Moment extends ArrayData {
+  start: number;
+}
+
+// ---- around ----
+
+/** What anywidget gives to `render`: the traits of ExplorableWidget in Python. */
+interface WidgetModel {
+  get(name: "spec"): Spec.Explorable;
+  get(name: "state"): Wire.SharedState;
+  get(name: "header"): Wire.Header;
+  get(name: "buffer"): DataView;
+  send(request: Wire.Request): void;
+  on(event: string, listener: (...given: never[]) => void): void;
+  off(event: string, listener: (...given: never[]) => void): void;
+}
+
+declare var descentExplorables: Set<ExplorableView> | undefined;
+declare var descentListens: boolean | undefined;

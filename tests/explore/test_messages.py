@@ -1,0 +1,136 @@
+"""One schema for both sides: what an explorable sends keeps to it, requests are read by it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course import explore
+from course.explore.base.explorable import Explorable
+from course.explore.base.frame import pack
+from course.explore.base.messages import (
+    KINDS,
+    MalformedRequestError,
+    Request,
+    block_message,
+    done_message,
+    error_message,
+    read_request,
+    refusal_message,
+    update_message,
+)
+from tests.explore.wire import SCHEMA, check_layout, check_message, errors
+
+EXPLORABLES = [getattr(explore, name) for name in explore.__all__]
+REQUEST = Request("a", 1, "frame", {}, "", [])
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2) | st.floats(0, 2) | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=2), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+good = st.fixed_dictionaries(
+    {
+        "view": st.text(min_size=1, max_size=3),
+        "number": st.integers(1, 9) | st.just(2.0),
+        "kind": st.sampled_from(KINDS),
+        "values": st.dictionaries(st.text(max_size=2), st.floats(0, 1) | st.text(max_size=2)),
+        "priority": st.text(max_size=2),
+        "known": st.lists(st.text(max_size=2), max_size=2),
+    }
+)
+
+
+@st.composite
+def nearly_good(draw: st.DrawFn) -> dict[str, Any]:
+    """A request, or one with an entry replaced, left out or added."""
+    request = draw(good)
+    name = draw(st.sampled_from([*request, "other", "none"]))
+    if name == "none":
+        return request
+    if draw(st.booleans()):
+        return request | {name: draw(anything)}
+    return {key: value for key, value in request.items() if key != name}
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert tuple(SCHEMA["$defs"]["Request"]["properties"]["kind"]["enum"]) == KINDS
+
+
+@given(nearly_good() | anything)
+def test_requests_are_read_exactly_where_the_schema_allows_them(content: Any) -> None:
+    if errors(content, "Request"):
+        with pytest.raises(MalformedRequestError) as refused:
+            read_request(content)
+        check_message(refusal_message(content, refused.value))
+    else:
+        assert vars(read_request(content)) == content
+
+
+@pytest.mark.parametrize("kind", EXPLORABLES, ids=lambda kind: kind.name)
+def test_what_an_explorable_sends_keeps_to_the_schema(kind: type[Explorable]) -> None:
+    explorable = kind()
+    known: set[str] = set()
+    for block in explorable.prefetch(explorable.state):
+        header, buffer = pack(block, known)
+        check_message(block_message(REQUEST, header), [buffer], known)
+        known |= {key for a in header["arrays"].values() for key in a.get("keys", ())}
+    header, buffer = pack(explorable.single(explorable.state))
+    check_message(update_message(header), [buffer])
+    assert errors({"values": vars(explorable.state), "by": "kernel"}, "SharedState") == []
+
+
+def test_a_page_s_codes_keep_to_the_schema() -> None:
+    header, buffer = pack(explore.Descent().lattice(), quantise=True)
+    assert errors(header, "Header") == []
+    assert "u2" in {entry["dtype"] for entry in header["arrays"].values()}
+    check_layout(header, buffer)
+
+
+def test_messages_without_frames_keep_to_the_schema() -> None:
+    check_message(done_message(REQUEST))
+    check_message(error_message(REQUEST, ValueError("why")))
+
+
+def _damage(message: dict[str, Any], *path: Any) -> dict[str, Any]:
+    damaged = json.loads(json.dumps(message))
+    *way, last = path
+    inner = damaged
+    for step in way:
+        inner = inner[step]
+    inner[last] = object.__name__ if not isinstance(inner[last], str) else 3
+    return damaged
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("kind",), ("view",), ("number",), ("header", "axes"), ("header", "base"),
+        ("header", "summary", 0), ("header", "arrays", "field", "keys", 0),
+        ("header", "arrays", "field", "starts", 0), ("header", "arrays", "costs", "start"),
+        ("header", "arrays", "costs", "dtype"), ("header", "arrays", "costs", "shape"),
+        ("header", "scalars", "limit"),
+    ],
+    ids=lambda path: ".".join(map(str, path)),
+)  # fmt: skip
+def test_the_schema_finds_a_damaged_message(path: tuple[Any, ...]) -> None:
+    descent = explore.Descent()
+    header, _ = pack(descent.single(descent.state))
+    message = block_message(REQUEST, header)
+    assert errors(message) == []
+    assert errors(_damage(message, *path)) != []
+
+
+def test_a_buffer_too_short_is_found() -> None:
+    descent = explore.Descent()
+    header, buffer = pack(descent.single(descent.state))
+    with pytest.raises(ValueError, match="buffer"):
+        check_layout(header, buffer[:-8])
