@@ -145,7 +145,7 @@ def _right_outcomes(test: HiddenTest, secret: str) -> tuple[Outcome, ...]:
 
     Each submission is examined in an interpreter of its own, and a right answer that trains a model
     takes as long as the submission. So its outcomes are cached in the classroom, beside the secret,
-    under a hash of everything that determines them. A lock lets other processes wait for the result.
+    under a hash of everything that determines them. A lock makes other processes wait for them.
     """
     cached = _cache_file(test, secret)
     if cached is None:

@@ -1,4 +1,4 @@
-"""The laws that the hidden tests of unit 04 state. What trains a model is asked once only."""
+"""Hidden tests of unit 04; tests that train a model run the probe only once."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -96,7 +96,7 @@ def _are_probabilities(P: np.ndarray) -> bool:
 def train(
     train: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Nothing more: the probe's two runs say it all, on labels in the school's own order."""
+    """No further invariant: the probe's two runs, on labels in the school's order, suffice."""
     yield from ()
 
 
@@ -147,7 +147,7 @@ def per_class_accuracy(
 def search(
     search: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Whatever the test set holds, and however the grid is written down, the winner is the same."""
+    """The winner depends neither on the test set nor on the order of the grid."""
     settings = list(itertools.product([8, 32, 128], [0.001, 0.01]))
     scores = check.drawn_scores(settings, rng)
     grid = {"width": [8, 32, 128], "learning_rate": [0.001, 0.01]}

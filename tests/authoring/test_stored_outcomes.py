@@ -18,7 +18,9 @@ MOST_LINES = 12_000
 
 
 def stored(unit: str) -> dict[str, StoredOutcomes]:
-    return {exercise: stored_outcomes.load_outcomes(unit, exercise) for exercise in instant_checks(unit)}
+    return {
+        exercise: stored_outcomes.load_outcomes(unit, exercise) for exercise in instant_checks(unit)
+    }
 
 
 @pytest.mark.parametrize("unit", paths.units())

@@ -32,7 +32,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[HiddenTest]:
     """Note for which tests the right answer is run."""
     noted: list[HiddenTest] = []
     right = HiddenTest.run_right_answer
-    monkeypatch.setattr(HiddenTest, "run_right_answer", lambda self: noted.append(self) or right(self))
+    monkeypatch.setattr(
+        HiddenTest, "run_right_answer", lambda self: noted.append(self) or right(self)
+    )
     return noted
 
 

@@ -64,7 +64,9 @@ def test_a_right_answer_in_any_form_never_fails(
     answer: Answer, form: str, secret: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESCENT_SECRET", secret)
-    outcome = getattr(hidden_tests, answer.exercise)(*(in_form(f, form) for f in functions_of(answer)))
+    outcome = getattr(hidden_tests, answer.exercise)(
+        *(in_form(f, form) for f in functions_of(answer))
+    )
     assert outcome.passed, outcome
 
 

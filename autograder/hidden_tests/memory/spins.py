@@ -1,4 +1,4 @@
-"""Hidden laws for spins: storing, recalling, and sampling at a temperature."""
+"""Hidden tests of unit 06: storing, recalling, and sampling spins at a temperature."""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ from course.checks.observation import Observation, invariant
 from course.models.exact_enumeration import spin_probabilities, states
 
 SWEEPS, THIN = 3600, 4
-"""Rows drawn, and how many are left out between two that count, so that these are independent."""
+"""Rows drawn, and the thinning interval that makes the rows used independent."""
 
 CHI_SQUARED = 54.8
 """Critical value for 7 degrees of freedom at level 1.6e-9.
@@ -26,7 +26,7 @@ mistake that is hardest to see, one in a thousand is below 51.
 def hebbian_weights(
     hebbian_weights: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Patterns add; a pattern and its negative are one memory; one pattern is stable."""
+    """Additive in the patterns; a pattern equals its negative; a single pattern is stable."""
     one, two = spins(rng, 2, 9), spins(rng, 3, 9)
     yield invariant(
         "what two sets of patterns store adds up",
@@ -49,7 +49,7 @@ def hebbian_weights(
 def hopfield_energy(
     hopfield_energy: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Cost of a turn, of turning all; the mean over all states."""
+    """Change by flipping one spin and by flipping all; the mean over all states."""
     W, theta, s = couplings(rng, 7), rng.normal(size=7), spins(rng, 7)
     turned = [np.where(np.arange(7) == i, -s, s) for i in range(7)]
     yield invariant(
@@ -83,7 +83,9 @@ def recall(
     spoilt = patterns * np.where(rng.random((2, 60)) < 0.1, -1, 1)
     other, field, start = couplings(rng, 9), rng.normal(size=9), spins(rng, 9)
 
-    def run(k: int, s: np.ndarray, W: np.ndarray, theta: np.ndarray) -> tuple[np.ndarray, list]:
+    def run(
+        k: int, s: np.ndarray, W: np.ndarray, theta: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         end, energies = recall(s.copy(), W, theta, np.random.default_rng(seeds[k]), 200)
         return np.asarray(end), np.asarray(energies)
 
