@@ -1,11 +1,10 @@
-"""Runs every benchmark of this folder, prints and writes its figures.
+"""Run the benchmarks of this folder; print their figures and write them to files.
 
-They go to ``results.json`` and from there to the README.
+Figures go to ``results.json`` and from there to the README.
 
-Each module has ``measure() -> list[dict]``; a row names what was measured, our figure, theirs
-(``None`` where there is nothing beside it), the unit, the ratio theirs / ours, and the target.
-A module's rows replace its older ones only, so that one can be run alone:
-``python -m benchmarks explorables``.
+Each module has ``measure() -> list[dict]``. A row has a name, our figure, the baseline's (``None``
+if there is no baseline), the unit, the ratio theirs / ours, and the target. A module's rows replace
+only its own older ones, so one benchmark can be run alone: ``python -m benchmarks explorables``.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import _readme
-from benchmarks._readme import FOLDER, RESULTS, shown
+from benchmarks._readme import FOLDER, RESULTS, format_figure
 
 
 def modules() -> list[str]:
@@ -29,9 +28,9 @@ def modules() -> list[str]:
 
 
 def merge(name: str, rows: list[dict]) -> dict:
-    """Put the rows of one benchmark into ``results.json`` and return all of it."""
+    """Store the rows of one benchmark in ``results.json``; return its whole content."""
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    # A figure measured beside other work is no figure; the load tells.
+    # A figure measured under load is unreliable, so the load is stored with it.
     load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     machine = f"{platform.machine()}, Python {platform.python_version()}, {load}"
     results[name] = {"machine": machine, "rows": rows}
@@ -46,15 +45,15 @@ def table(name: str, rows: list[dict]) -> Table:
     for column in ("what", "ours", "theirs", "times better", "target"):
         made.add_column(column, justify="left" if column in ("what", "target") else "right")
     for row in rows:
-        ours, theirs = (shown(row[key], row["unit"]) for key in ("ours", "theirs"))
-        made.add_row(row["name"], ours, theirs, shown(row["ratio"]), row["target"])
+        ours, theirs = (format_figure(row[key], row["unit"]) for key in ("ours", "theirs"))
+        made.add_row(row["name"], ours, theirs, format_figure(row["ratio"]), row["target"])
     return made
 
 
 def main(wanted: list[str]) -> None:
-    """Run the benchmarks named, or all."""
+    """Run the given benchmarks, or all."""
     known = modules()
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles what they import each time
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # users do not recompile imports each time
     for name in wanted or known:
         if name not in known:
             raise SystemExit(f"no benchmark {name!r}; there are {', '.join(known)}")

@@ -1,4 +1,4 @@
-"""The README's tables of figures, written from ``results.json``: one source, no copy by hand."""
+"""Write the README's tables of figures from ``results.json``."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ README = FOLDER.parent / "README.md"
 BETWEEN = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
 
-def shown(value: float | None, unit: str = "") -> str:
-    """Return a figure with three digits and its unit; a dash where there is none."""
+def format_figure(value: float | None, unit: str = "") -> str:
+    """Format a figure with three digits and its unit; a dash for None."""
     return "–" if value is None else f"{value:.3g} {unit}".strip()
 
 
 def tables() -> str:
-    """Return the rows that have a target, a table for each benchmark."""
+    """Return a table for each benchmark, of the rows that have a target."""
     parts = []
     for name, result in json.loads(RESULTS.read_text(encoding="utf-8")).items():
         rows = [row for row in result["rows"] if row["target"]]
@@ -30,18 +30,18 @@ def tables() -> str:
             "|---|---|---|---|---|",
         ]
         for row in rows:
-            ours, theirs = (shown(row[key], row["unit"]) for key in ("ours", "theirs"))
-            cells = (row["name"], ours, theirs, shown(row["ratio"]), row["target"])
+            ours, theirs = (format_figure(row[key], row["unit"]) for key in ("ours", "theirs"))
+            cells = (row["name"], ours, theirs, format_figure(row["ratio"]), row["target"])
             lines.append(f"| {' | '.join(cells)} |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
 
-def filled(readme: str) -> str:
-    """Return the README's text with the tables as they are now."""
+def with_tables(readme: str) -> str:
+    """Return the README's text with current tables."""
     return BETWEEN.sub(lambda found: f"{found[1]}{tables()}\n{found[2]}", readme)
 
 
 def write() -> None:
-    """Bring the README up to date."""
-    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
+    """Update the README."""
+    README.write_text(with_tables(README.read_text(encoding="utf-8")), encoding="utf-8")

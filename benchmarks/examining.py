@@ -1,7 +1,7 @@
-"""What examining costs: two interpreters and a wire, against nbgrader's one kernel, same notebooks.
+"""Cost of the examination in two interpreters, compared with nbgrader's one kernel.
 
-Both run in turn in one run, three times, and the best of each counts. The notebooks are small
-whole ones made here, and the solutions of the units, whose hidden tests are asked either way.
+Both alternate three times in one run, and the best of each counts. The notebooks are a small one
+made here, and the units' solutions, whose hidden tests run either way.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _row(name: str, notebook: NotebookNode, confinement: Confinement, how: str) 
 
 
 def _calls() -> dict:
-    """Return what one call of a student's function by a test costs."""
+    """Return the cost of one call of a student's function by a test."""
     many = 2000
     notebook = new_notebook(cells=[new_code_cell("def f(x):\n    return x")])
     marks = {"grade_id": "t", "schema_version": 3, "solution": False, "task": False}
@@ -130,7 +130,7 @@ def _best(*functions: Callable[[], None]) -> list[float]:
 
 
 def _failed(notebook: NotebookNode) -> list[str]:
-    """Return what went wrong in tests; a demonstration may be about an error."""
+    """Return the errors of tests; a demonstration cell may raise one on purpose."""
     return [
         f"{output.ename}: {output.evalue}"
         for cell in filter(is_test, notebook.cells)

@@ -26,7 +26,7 @@ from autograder.paths import SOLUTIONS
 from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.sandbox import Sandbox
 from benchmarks.explorables import percentile, row
-from benchmarks.kernels import accounted
+from benchmarks.kernels import count_cpu_time
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 NOTEBOOK = SOLUTIONS / "04_keras_mnist" / "04_keras_mnist.ipynb"
@@ -105,7 +105,7 @@ def grading() -> list[dict[str, Any]]:
     looks = deepcopy(solved)
     looks.cells.append(new_code_cell("len(globals())"))
     rows = []
-    with accounted() as spent:
+    with count_cpu_time() as spent:
         for what, submission in (("one submission", solved), ("one in which all is run", looks)):
             client.end_all()
             before = spent()
@@ -137,6 +137,7 @@ def draw(lab: Lab) -> list[float]:
     pad = shown.root.locator("canvas").first
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
+    assert box, "the pad is shown"
     side = min(box["width"], box["height"])
     mouse = lab.page.mouse
 

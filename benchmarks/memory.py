@@ -19,6 +19,9 @@ from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 HIDDEN, ALPHA, BATCH, EPOCHS, ROUNDS = 64, 0.05, 20, 20, 3
 
 
+Trainer = Callable[[np.ndarray, int], Machine]
+
+
 def _ours(V: np.ndarray, seed: int) -> Machine:
     rng = np.random.default_rng(seed)
     made = new_machine(V.shape[1], HIDDEN, rng)
@@ -35,7 +38,7 @@ def _theirs(V: np.ndarray, seed: int) -> Machine:
     return Machine(*(np.array(part, dtype=np.float32) for part in parts))
 
 
-def _timed(train: Callable[[np.ndarray, int], Machine], V: np.ndarray, seed: int) -> tuple:
+def _timed(train: Trainer, V: np.ndarray, seed: int) -> tuple:
     begin = time.perf_counter()
     made = train(V, seed)
     return time.perf_counter() - begin, pseudo_likelihood(made, V.astype(np.float32))
@@ -74,7 +77,7 @@ def _shown() -> float:
 def measure() -> list[dict]:
     """Train both in turn, on the same digits in float32, and compare medians."""
     V = binary_digits()[0].astype(np.float32)
-    runs = {_ours: [], _theirs: []}
+    runs: dict[Trainer, list[tuple]] = {_ours: [], _theirs: []}
     for seed in range(ROUNDS):
         for train, kept in runs.items():
             kept.append(_timed(train, V, seed))

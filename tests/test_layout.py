@@ -75,4 +75,4 @@ def test_the_secret_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.Mo
 def test_the_readme_shows_the_figures_that_were_measured() -> None:
     readme = _readme.README.read_text(encoding="utf-8")
     assert "times better" in readme
-    assert readme == _readme.filled(readme), "run `make bench`: README and results.json differ"
+    assert readme == _readme.with_tables(readme), "run `make bench`: README and results.json differ"

@@ -147,7 +147,7 @@ def per_class_accuracy(
 def search(
     search: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """The winner depends neither on the test set nor on the order of the grid."""
+    """Independent of the test set and of the order of the grid."""
     settings = list(itertools.product([8, 32, 128], [0.001, 0.01]))
     scores = check.drawn_scores(settings, rng)
     grid = {"width": [8, 32, 128], "learning_rate": [0.001, 0.01]}

@@ -28,7 +28,7 @@ def _sample(rng: np.random.Generator, m: int, ties: bool = True) -> tuple[np.nda
 def counts_at(
     counts_at: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Counts add up to all events; independent of the units of score and threshold."""
+    """Every event counted once; independent of the units of score and threshold."""
     y, score = _sample(rng, 60)
     threshold = float(rng.choice(score))
     yield invariant(

@@ -160,7 +160,7 @@ def slurm_cluster() -> Iterator[SLURMCluster]:
     with (
         TemporaryDirectory(dir=paths.classroom(), prefix="keys-") as folder,
         SLURMCluster(
-            job_cls=WorkerJob,  # type: ignore[arg-type]  # wants a mix-in's type
+            job_cls=WorkerJob,  # type: ignore[arg-type]  # dask annotates an instance
             processes=settings["cores"],
             security=_make_security(Path(folder)),
             job_script_prologue=[
