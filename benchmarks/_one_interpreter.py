@@ -46,14 +46,14 @@ def main(path: str, times: int) -> None:
     shell.publisher = Silent()
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     cells_to_run = [cell for cell in cells if not is_skipped(cell)]
-    for name in _imported(shell, cells):
+    for name in _modules_after(shell, cells):
         with contextlib.suppress(ImportError):  # some can be imported only by their package
             importlib.import_module(name)
     freeze()
-    print(json.dumps([_spent(shell, some, times) for some in (cells, cells_to_run)]))
+    print(json.dumps([_measure_run(shell, some, times) for some in (cells, cells_to_run)]))
 
 
-def _imported(shell: Shell, cells: list[nbformat.NotebookNode]) -> list[str]:
+def _modules_after(shell: Shell, cells: list[nbformat.NotebookNode]) -> list[str]:
     """Run cells in a new process; return the modules that it has imported then."""
     reading, writing = os.pipe()
     number = os.fork()
@@ -70,7 +70,7 @@ def _imported(shell: Shell, cells: list[nbformat.NotebookNode]) -> list[str]:
     return names
 
 
-def _spent(shell: Shell, cells: list[nbformat.NotebookNode], times: int) -> float:
+def _measure_run(shell: Shell, cells: list[nbformat.NotebookNode], times: int) -> float:
     """Return the CPU seconds of one run of some cells."""
     spent = []
     for _ in range(times):

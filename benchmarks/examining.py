@@ -67,13 +67,13 @@ def _row(name: str, notebook: NotebookNode, confinement: Confinement, how: str) 
                 start_examiner(place, limits),
                 limits,
             )
-            assert not _failed(found.notebook), f"{name}: {_failed(found.notebook)}"
+            assert not _test_errors(found.notebook), f"{name}: {_test_errors(found.notebook)}"
 
         def theirs() -> None:
             kernel = Execute(log_level=logging.ERROR)
             copy = nbformat.from_dict(notebook)
             found, _ = kernel.preprocess(copy, {"metadata": {"path": folder}})
-            assert not _failed(found), f"{name}: {_failed(found)}"
+            assert not _test_errors(found), f"{name}: {_test_errors(found)}"
 
         mine, stock = _best(ours, theirs)
     return {
@@ -101,7 +101,7 @@ def _calls() -> dict:
             place, limits = Path(folder), Limits()
             candidate = start_candidate(Unconfined(), place, limits)
             found = examine(notebook, candidate, start_examiner(place, limits), limits)
-        assert not _failed(found.notebook)
+        assert not _test_errors(found.notebook)
         return time.perf_counter() - begin
 
     few, all_of_them = (
@@ -129,7 +129,7 @@ def _best(*functions: Callable[[], None]) -> list[float]:
     return best
 
 
-def _failed(notebook: NotebookNode) -> list[str]:
+def _test_errors(notebook: NotebookNode) -> list[str]:
     """Return the errors of tests; a demonstration cell may raise one on purpose."""
     return [
         f"{output.ename}: {output.evalue}"

@@ -31,10 +31,10 @@ COMPUTE = "sum(i * i for i in range(20_000_000))"
 
 def measure() -> list[dict]:
     """Return the rows of this benchmark."""
-    seen = _graded()
+    seen = _measure_grading()
     seconds = {count: seen(count)[0] for count in (FEW, (FEW + MANY) // 2, MANY)}
     early, late = (1e3 * (b - a) / (MANY - FEW) * 2 for a, b in pairwise(seconds.values()))
-    one, two = (min(_side_by_side(number) for _ in range(ROUNDS)) for number in (1, 2))
+    one, two = (min(_run_in_parallel(number) for _ in range(ROUNDS)) for number in (1, 2))
     return [
         row(
             f"one more submission: in the second half from {FEW} to {MANY}, in the first",
@@ -51,7 +51,7 @@ def measure() -> list[dict]:
     ]  # fmt: skip
 
 
-def _graded() -> Callable[[int], list[float]]:
+def _measure_grading() -> Callable[[int], list[float]]:
     """Grade many submissions with two workers.
 
     Returns
@@ -76,7 +76,7 @@ def _graded() -> Callable[[int], list[float]]:
     ]
 
 
-def _side_by_side(number: int) -> float:
+def _run_in_parallel(number: int) -> float:
     """Return the seconds that so many processes take to run `COMPUTE` in parallel."""
     began = time.monotonic()
     running = [subprocess.Popen([sys.executable, "-c", COMPUTE]) for _ in range(number)]

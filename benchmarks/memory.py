@@ -38,13 +38,13 @@ def _theirs(V: np.ndarray, seed: int) -> Machine:
     return Machine(*(np.array(part, dtype=np.float32) for part in parts))
 
 
-def _timed(train: Trainer, V: np.ndarray, seed: int) -> tuple:
+def _time_training(train: Trainer, V: np.ndarray, seed: int) -> tuple:
     begin = time.perf_counter()
     made = train(V, seed)
     return time.perf_counter() - begin, pseudo_likelihood(made, V.astype(np.float32))
 
 
-def _swept() -> float:
+def _sweep_rate() -> float:
     """Return how many sweeps of the lattice are computed in a second."""
     rng = np.random.default_rng(0)
     spins = ising.start(64, False, rng)
@@ -54,7 +54,7 @@ def _swept() -> float:
     return 300 / (time.perf_counter() - begin)
 
 
-def _shown() -> float:
+def _frame_rate() -> float:
     """Return how many pictures of the lattice a second JupyterLab shows while Ising plays."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         server = LabServer(pathlib.Path(folder) / "lab")
@@ -80,7 +80,7 @@ def measure() -> list[dict]:
     runs: dict[Trainer, list[tuple]] = {_ours: [], _theirs: []}
     for seed in range(ROUNDS):
         for train, kept in runs.items():
-            kept.append(_timed(train, V, seed))
+            kept.append(_time_training(train, V, seed))
     (our_time, our_score), (their_time, their_score) = (
         [statistics.median(column) for column in zip(*kept, strict=True)] for kept in runs.values()
     )
@@ -98,11 +98,11 @@ def measure() -> list[dict]:
         },
         {
             "name": "Ising, 64 × 64, pictures a second while playing",
-            "ours": _shown(), "theirs": None, "unit": "frames/s", "ratio": None,
+            "ours": _frame_rate(), "theirs": None, "unit": "frames/s", "ratio": None,
             "target": "at least 30 frames/s",
         },
         {
             "name": "sweeps of a 64 × 64 lattice computed in a second",
-            "ours": _swept(), "theirs": None, "unit": "/s", "ratio": None, "target": "",
+            "ours": _sweep_rate(), "theirs": None, "unit": "/s", "ratio": None, "target": "",
         },
     ]  # fmt: skip

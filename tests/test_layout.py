@@ -64,10 +64,10 @@ def test_an_unknown_unit_is_told_the_nearest() -> None:
 
 def test_the_secret_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DESCENT_SECRET", raising=False)
-    monkeypatch.setenv("DESCENT_CLASSROOM", str(tmp_path / "room"))
+    monkeypatch.setenv("DESCENT_CLASSROOM", str(tmp_path / "classroom"))
     first = paths.secret()
     assert first == paths.secret()
-    assert (tmp_path / "room" / "secret").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "classroom" / "secret").stat().st_mode & 0o077 == 0
     monkeypatch.setenv("DESCENT_SECRET", "another")
     assert paths.secret() == "another"
 

@@ -122,7 +122,7 @@ def tied_autoencoder_loss_and_gradient(
     start = 0.3 * rng.normal(size=(n, k))
     yield invariant(
         "100 steps downhill from a random start end in PCA's plane",
-        lambda: angle_between(_descended(given, start), np.eye(n)[:, :k]) < 0.05,
+        lambda: angle_between(_descend(given, start), np.eye(n)[:, :k]) < 0.05,
     )
 
 
@@ -132,7 +132,7 @@ def angle_between(A: np.ndarray, B: np.ndarray) -> float:
     return float(np.arcsin(min(1.0, float(np.linalg.norm(onto_a - onto_b, 2)))))
 
 
-def _descended(given: Callable, start: np.ndarray) -> np.ndarray:
+def _descend(given: Callable, start: np.ndarray) -> np.ndarray:
     """Return W after descent on data whose principal axes are the axes of space, in order."""
     n, k = start.shape
     half = np.diag([*[1.6] * k, *[0.3] * (n - k)]) * np.sqrt(n)

@@ -74,10 +74,10 @@ def build_model(
 ) -> Iterator[Observation]:
     """As many parameters as `count_parameters` says; ten probabilities."""
     depth, width, n_inputs = int(rng.integers(2, 4)), int(rng.integers(6, 12)), 15
-    asked = (depth, width, 0.25, 0.01, n_inputs)
+    arguments = (depth, width, 0.25, 0.01, n_inputs)
     x = rng.uniform(size=(7, n_inputs)).astype(np.float32)
     sizes = [n_inputs, *[width] * depth, 10]
-    made = check.remembered(lambda: models.real(build_model(*asked)))
+    made = check.remembered(lambda: models.real(build_model(*arguments)))
     yield invariant(
         "the model has as many parameters as count_parameters says",
         lambda: made().count_params() == right.count_parameters(sizes),
@@ -154,9 +154,9 @@ def search(
     turned = {"learning_rate": [0.01, 0.001], "width": [128, 8, 32]}
     other = {**scores, "test": {key: 1 - score for key, score in scores["test"].items()}}
 
-    def best(asked: dict, drawn: dict) -> dict:
+    def best(grid: dict, drawn: dict) -> dict:
         trial = check.Trial(drawn)
-        return dict(search(dict(asked), trial.data, trial.fit)[0])
+        return dict(search(dict(grid), trial.data, trial.fit)[0])
 
     yield invariant(
         "a grid written down in another order has the same winner",

@@ -213,14 +213,16 @@ def _judge_cases(
         settings.Examine[name] = value
     settings.Examine.limits = LIMITS
 
-    def marked(case: HostileCase) -> MarkedSubmission | Exception:
+    def try_to_mark(case: HostileCase) -> MarkedSubmission | Exception:
         try:
             return _mark(case, folders[case], sources[case.unit], settings)
         except Exception as error:
             return error
 
     with ThreadPoolExecutor(workers) as pool, open_gradebook() as gradebook:
-        for done, (case, result) in enumerate(zip(todo, pool.map(marked, todo), strict=True), 1):
+        for done, (case, result) in enumerate(
+            zip(todo, pool.map(try_to_mark, todo), strict=True), 1
+        ):
             if isinstance(result, Exception):
                 yield f"{case.name}: it stopped the grader with {type(result).__name__}: {result}"
             else:

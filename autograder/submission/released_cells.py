@@ -69,7 +69,7 @@ class ReleasedCell:
         return metadata
 
     def cell(self) -> NotebookNode:
-        """Return the cell as it stands in the gradebook."""
+        """Return the cell as a notebook's cell, named after its `grade_id`."""
         cell = _NEW_CELL[self.kind](self.source)
         cell.id = self.name
         cell.metadata.nbgrader = self.metadata()

@@ -27,7 +27,7 @@ def run(*arguments):
         (["report", "99"], "no unit is called '99'"),
     ],
 )
-def test_unknown_names_get_the_nearest(room, arguments, said):
+def test_unknown_names_get_the_nearest(classroom, arguments, said):
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.output

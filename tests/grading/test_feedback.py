@@ -12,9 +12,9 @@ from tests.grading.conftest import UNIT
 
 
 @pytest.fixture(scope="session")
-def pages(verdicts, room):
+def pages(verdicts, classroom):
     write_feedback([UNIT])
-    return room / "feedback"
+    return classroom / "feedback"
 
 
 def annotated(pages, student):

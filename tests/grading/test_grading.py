@@ -48,12 +48,12 @@ def test_what_cannot_be_read_is_a_verdict_with_its_reason(verdicts, student):
     assert REASONS[student] in verdict.reasons[0]
 
 
-def test_every_submission_has_a_recorded_verdict_and_a_row_in_the_gradebook(verdicts, room):
-    handed_in = {path.name for path in (room / "submitted").iterdir()}
-    assert set(MALFORMED) < handed_in
-    assert set(verdicts) == set(load_all(UNIT)) == set(gradebook.read_scores(UNIT)) == handed_in
-    for student in handed_in:
-        assert (room / "autograded" / student / UNIT / f"{UNIT}.ipynb").exists()
+def test_every_submission_has_a_recorded_verdict_and_a_row_in_the_gradebook(verdicts, classroom):
+    submitted = {path.name for path in (classroom / "submitted").iterdir()}
+    assert set(MALFORMED) < submitted
+    assert set(verdicts) == set(load_all(UNIT)) == set(gradebook.read_scores(UNIT)) == submitted
+    for student in submitted:
+        assert (classroom / "autograded" / student / UNIT / f"{UNIT}.ipynb").exists()
 
 
 def test_the_gradebook_holds_the_points_of_the_verdict(verdicts):
@@ -101,9 +101,9 @@ def test_a_killed_kernel_leaves_what_was_earned_before(verdicts):
     assert any("it died" in reason for reason in verdicts["killed"].reasons)
 
 
-def test_a_flood_of_output_is_cut_while_it_is_produced(verdicts, room):
+def test_a_flood_of_output_is_cut_while_it_is_produced(verdicts, classroom):
     assert verdicts["flood"].automatic == verdicts["right"].automatic
-    kept = room / "autograded" / "flood" / UNIT / f"{UNIT}.ipynb"
+    kept = classroom / "autograded" / "flood" / UNIT / f"{UNIT}.ipynb"
     assert kept.stat().st_size < 25_000_000
     *_, last = nbformat.read(kept, 4).cells[-1].outputs
     assert last.ename == "CellTimeoutError"
@@ -116,7 +116,7 @@ def test_the_hint_names_the_mistake(verdicts):
     assert result.mistake == "missing 1/2"
 
 
-def test_grading_again_gives_the_same_and_keeps_what_was_given_by_hand(verdicts, room):
+def test_grading_again_gives_the_same_and_keeps_what_was_given_by_hand(verdicts, classroom):
     with gradebook.open_gradebook() as book:
         grade_row = book.find_grade("reflection", UNIT, UNIT, "right")
         grade_row.manual_score, grade_row.needs_manual_grade = 1.5, False
@@ -153,13 +153,13 @@ def test_removed_cells_stop_grading_with_a_message(verdicts):
             book.db.commit()
 
 
-def test_an_unknown_student_gets_the_nearest_names(room):
+def test_an_unknown_student_gets_the_nearest_names(classroom):
     with pytest.raises(paths.UnknownNameError, match=r"Did you mean .*right"):
         find_submissions(UNIT, ["rihgt"])
 
 
-def test_verdicts_are_plain_json(verdicts, room):
-    stored = json.loads((room / "verdicts" / UNIT / "right.json").read_text())
+def test_verdicts_are_plain_json(verdicts, classroom):
+    stored = json.loads((classroom / "verdicts" / UNIT / "right.json").read_text())
     assert stored["exercises"]["cost"] == {
         "points": 1.0,
         "max_points": 1.0,

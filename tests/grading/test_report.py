@@ -76,9 +76,9 @@ def test_the_report_is_accessible(report, browser: Browser, scheme):
     page.close()
 
 
-def test_the_export_has_the_columns_and_points_of_nbgrader(verdicts, room):
+def test_the_export_has_the_columns_and_points_of_nbgrader(verdicts, classroom):
     path = export()
-    assert path == room / "grades.csv"
+    assert path == classroom / "grades.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines[0] == COLUMNS
     rows = {row["student_id"]: row for row in csv.DictReader(lines)}

@@ -15,7 +15,7 @@ from tests.grading.conftest import UNIT, find
 
 
 @pytest.fixture(scope="module")
-def unit(room):
+def unit(classroom):
     return register_unit(UNIT)
 
 

@@ -76,8 +76,8 @@ def test_order_does_not_matter(serial, tmp_path, monkeypatch):
 class Grading:
     """`autograder grade` in a process of its own, begun anew each time it is started."""
 
-    def __init__(self, room: Path) -> None:
-        self.room = room
+    def __init__(self, classroom: Path) -> None:
+        self.classroom = classroom
         self.environment = os.environ | {"PYTHONPATH": str(paths.ROOT)}
 
     def start(self, *arguments: str) -> subprocess.Popen:
@@ -89,7 +89,7 @@ class Grading:
 
     def recorded(self) -> dict[str, int]:
         """Return what is recorded, and when it was."""
-        files = (self.room / "fingerprints").rglob("*.json")
+        files = (self.classroom / "fingerprints").rglob("*.json")
         return {f"{path.parent.name}/{path.stem}": path.stat().st_mtime_ns for path in files}
 
     def wait_for(self, number: int, process: subprocess.Popen) -> None:

@@ -100,7 +100,7 @@ class JobSupervisor:
         for number, name in numbers.items():
             if any(worker.startswith(f"{name}-") for worker in workers):
                 self._connected.add(number)
-        ended = self._ended(numbers)
+        ended = self._find_ended(numbers)
         for number in ended.keys() - self._connected:
             if not workers:
                 raise GradingError(
@@ -110,7 +110,7 @@ class JobSupervisor:
         self._cluster.sync(self._drop, ended.values())
         self._cluster.scale(jobs=self._wanted)
 
-    def _ended(self, jobs: dict[str, str]) -> dict[str, str]:
+    def _find_ended(self, jobs: dict[str, str]) -> dict[str, str]:
         """Return the jobs older than the previous query that squeue no longer lists.
 
         It may not list a newer one yet. If squeue fails, all jobs are assumed to exist.

@@ -80,7 +80,7 @@ def recall(
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]
     patterns = spins(rng, 2, 60)
     W, zero = right.hebbian_weights(patterns), np.zeros(60)
-    spoilt = patterns * np.where(rng.random((2, 60)) < 0.1, -1, 1)
+    noisy = patterns * np.where(rng.random((2, 60)) < 0.1, -1, 1)
     other, field, start = couplings(rng, 9), rng.normal(size=9), spins(rng, 9)
 
     def run(
@@ -98,8 +98,8 @@ def recall(
         ),
     )  # fmt: skip
     yield invariant(
-        "stored patterns come back from a tenth of their spins spoilt",
-        lambda: all(run(k, spoilt[k], W, zero)[0] @ patterns[k] / 60 > 0.9 for k in range(2)),
+        "stored patterns come back when a tenth of their spins is flipped",
+        lambda: all(run(k, noisy[k], W, zero)[0] @ patterns[k] / 60 > 0.9 for k in range(2)),
     )
     yield invariant(
         "from where recall ended it goes nowhere, and says so after one sweep",

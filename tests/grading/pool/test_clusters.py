@@ -92,7 +92,7 @@ def cluster(tmp_path):
 
 
 def test_a_cluster_that_runs_gives_the_points_of_this_machine(cluster, tmp_path):
-    with classroom_at(tmp_path / "room", "only known here"):
+    with classroom_at(tmp_path / "classroom", "only known here"):
         hand_in_two()
         assert autograder("grade", "00", "--scheduler", cluster)[0] == 0
         assert points() == {"right": 1.0, "blank": 0.0}
@@ -169,7 +169,7 @@ def programs(documented, tmp_path, monkeypatch):
     monkeypatch.setattr("autograder.grading.pool.pool.POLL_INTERVAL", 0.2)
     monkeypatch.setattr("autograder.grading.pool.slurm.QUERY_INTERVAL", 0.2)
     small = {"jobqueue.slurm.cores": 2, "jobqueue.slurm.local-directory": str(tmp_path)}
-    with classroom_at(tmp_path / "room", "tests"), dask.config.set(small):
+    with classroom_at(tmp_path / "classroom", "tests"), dask.config.set(small):
         hand_in_two()
         yield folder
 
@@ -178,7 +178,7 @@ def test_jobs_grade_and_are_cancelled(programs, tmp_path):
     code, said = autograder("grade", "00", "--slurm", "1")
     assert code == 0, said
     assert points() == {"right": 1.0, "blank": 0.0}
-    assert not list((tmp_path / "room").glob("keys-*"))
+    assert not list((tmp_path / "classroom").glob("keys-*"))
     assert (tmp_path / "cancelled").read_text() == (tmp_path / "handed-in").read_text()
 
 

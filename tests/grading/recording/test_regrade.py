@@ -27,12 +27,12 @@ STUDENTS = ("ada", "ben", "cleo")
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    with classroom_at(tmp_path_factory.mktemp("regrade"), "tests") as room:
+    with classroom_at(tmp_path_factory.mktemp("regrade"), "tests") as classroom:
         for student in STUDENTS:
             hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, student)
         hand_in(compose(LONGER, {"cost": solutions(LONGER)["cost"]}, False), LONGER, "ada")
         grade([UNIT, LONGER])
-        yield room
+        yield classroom
 
 
 def again(unit=UNIT, students=None, **options):
