@@ -48,7 +48,7 @@ prove: environment  ## run the long proofs: an old processor, the sandbox, hosti
 	@$(RUN) -m tests.exam.fuzzing.fuzz
 	@$(RUN) -m autograder verdicts
 
-bench: environment  ## measure every figure the README quotes
+bench: environment  ## measure every figure of docs/performance.md and the README
 	@tools/programs.sh chromium bubblewrap
 	@$(RUN) -m benchmarks
 

@@ -1,1 +1,1 @@
-"""Every figure the README quotes, re-measurable: ``python -m benchmarks``."""
+"""Every figure of docs/performance.md, re-measurable: ``python -m benchmarks``."""

@@ -1,10 +1,10 @@
 """Run the benchmarks of this folder; print their figures and write them to files.
 
-Figures go to ``results.json`` and from there to the README.
+Figures go to ``results.json`` and from there to ``docs/performance.md`` and the README.
 
-Each module has ``measure() -> list[dict]``. A row has a name, our figure, the baseline's (``None``
-if there is no baseline), the unit, the ratio theirs / ours, and the target. A module's rows replace
-only its own older ones, so one benchmark can be run alone: ``python -m benchmarks explorables``.
+Each module has ``measure() -> list[dict]``, whose rows are made by `benchmarks._rows.row`. A
+module's rows replace only its own older ones, so one benchmark can be run alone:
+``python -m benchmarks explorables``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import _readme
-from benchmarks._readme import FOLDER, RESULTS, format_figure
+from benchmarks import _figures
+from benchmarks._figures import FOLDER, RESULTS
+from benchmarks._rows import COLUMNS, cells
 
 
 def modules() -> list[str]:
@@ -42,11 +43,10 @@ def merge(name: str, rows: list[dict]) -> dict:
 def table(name: str, rows: list[dict]) -> Table:
     """Return the rows of one benchmark as a table."""
     made = Table(title=name, title_justify="left")
-    for column in ("what", "ours", "theirs", "times better", "target"):
+    for column in COLUMNS:
         made.add_column(column, justify="left" if column in ("what", "target") else "right")
     for row in rows:
-        ours, theirs = (format_figure(row[key], row["unit"]) for key in ("ours", "theirs"))
-        made.add_row(row["name"], ours, theirs, format_figure(row["ratio"]), row["target"])
+        made.add_row(*cells(row))
     return made
 
 
@@ -59,7 +59,7 @@ def main(wanted: list[str]) -> None:
             raise SystemExit(f"no benchmark {name!r}; there are {', '.join(known)}")
         rows = importlib.import_module(f"benchmarks.{name}").measure()
         merge(name, rows)
-        _readme.write()
+        _figures.write()
         Console().print(table(name, rows))
 
 

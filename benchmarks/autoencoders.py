@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.explorables import percentile, row
+from benchmarks._rows import row
+from benchmarks.explorables import percentile
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 PRESSES = 80
@@ -99,12 +100,12 @@ def measure() -> list[dict[str, Any]]:
             lab.close()
         finally:
             server.close()
-    theirs = predictions()
+    baseline = predictions()
     rows = []
     for percent, target in ((50, ""), (95, "at most 50 ms")):
-        name = f"press in the latent plane to decoded and painted, p{percent}, beside predict alone"
-        mine, other = percentile(latencies, percent), percentile(theirs, percent)
-        rows.append(row(name, mine, other, "ms", target))
+        name = f"latent plane, press to painted image, p{percent}, beside Keras's predict alone"
+        pair = percentile(latencies, percent), percentile(baseline, percent)
+        rows.append(row(name, *pair, "ms", target))
     return rows
 
 

@@ -10,7 +10,8 @@ import pathlib
 import tempfile
 from typing import Any
 
-from benchmarks.explorables import LISTEN, REDRAWN, SHOWN, TIME_TO_SHOW, percentile, row
+from benchmarks._rows import row
+from benchmarks.explorables import LISTEN, REDRAWN, SHOWN, TIME_TO_SHOW, percentile
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 SETUP = """
@@ -42,12 +43,12 @@ ipywidgets.VBox([slider, figure])
 """
 
 # Cell, key of the slider moved, and how many sweeps stand ready before it is moved.
-OURS = {
+EXPLORABLES = {
     "graph": ("Graph()", "x", 1),
     "gradient_by_layer": ("GradientByLayer(gain=gains[24])", "gain", 3),
     "optimiser_race": ("OptimiserRace()", "learning_rate", 6),
 }
-MOVES = {"ours": 60, "figure": 30}
+MOVES = {"descent": 60, "figure": 30}
 FIRST = 5
 """Moves left out: they meet code that the browser has not compiled yet."""
 
@@ -67,7 +68,7 @@ def latencies(lab: Lab, slider: str, redrawn: str, moves: int) -> list[float]:
 
 def measure_one(server: LabServer, browser: Any, name: str) -> dict[str, Any]:
     """Show one picture in a page and a kernel of its own, and move its slider."""
-    cell, key, sweeps = OURS.get(name, (FIGURE, "", 0))
+    cell, key, sweeps = EXPLORABLES.get(name, (FIGURE, "", 0))
     write_notebook(server.work / f"{name}.ipynb", SETUP, cell)
     lab = Lab(server, browser.new_page(viewport={"width": 1280, "height": 900}))
     lab.open(f"{name}.ipynb")
@@ -77,7 +78,7 @@ def measure_one(server: LabServer, browser: Any, name: str) -> dict[str, Any]:
     lab.wait_idle()
     if key:
         lab.explorable(name).wait_swept(sweeps)
-        moved = latencies(lab, f"[data-key='{key}']", REDRAWN["descent"], MOVES["ours"])
+        moved = latencies(lab, f"[data-key='{key}']", REDRAWN["descent"], MOVES["descent"])
     else:
         moved = latencies(lab, ".noUi-handle", REDRAWN["figure"], MOVES["figure"])
     lab.close()
@@ -89,17 +90,18 @@ def measure() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         server = LabServer(pathlib.Path(folder) / "lab")
         try:
-            found = {name: measure_one(server, browser, name) for name in (*OURS, "figure")}
+            found = {name: measure_one(server, browser, name) for name in (*EXPLORABLES, "figure")}
         finally:
             server.close()
     rows = []
-    for name in OURS:
+    for name in EXPLORABLES:
         beside = found["figure"] if name == "gradient_by_layer" else None
         what = name.replace("_", " ") + (", beside FigureWidget" if beside else "")
         for percent, target in ((50, ""), (95, "at most 33 ms")):
-            ours = percentile(found[name]["latency"], percent)
-            theirs = percentile(beside["latency"], percent) if beside else None
-            rows.append(row(f"slider to redrawn, p{percent}, {what}", ours, theirs, "ms", target))
+            moved = percentile(found[name]["latency"], percent)
+            baseline = percentile(beside["latency"], percent) if beside else None
+            label = f"slider to redrawn, p{percent}, {what}"
+            rows.append(row(label, moved, baseline, "ms", target))
         shown = beside["shown"] if beside else None
         label = f"cell started to shown, warm kernel, {what}"
         rows.append(row(label, found[name]["shown"], shown, "s", "at most 1.0 s"))

@@ -15,6 +15,7 @@ import statistics
 import tempfile
 from typing import Any
 
+from benchmarks._rows import row
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 MOVES = {"descent": 120, "figure": 40, "interact": 40}
@@ -33,7 +34,7 @@ arrays = at(40).arrays
 theta0, theta1 = (np.linspace(*ends, 72) for ends in descent.problem.window)
 """
 
-OURS = "Descent(learning_rate=alphas[40])"
+DESCENT = "Descent(learning_rate=alphas[40])"
 
 FIGURE = """
 figure = go.FigureWidget(make_subplots(rows=1, cols=3))
@@ -184,37 +185,27 @@ def percentile(values: list[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
-def row(name: str, ours: float, theirs: float | None, unit: str, target: str) -> dict[str, Any]:
-    """Return one row of the results."""
-    ratio = None if theirs is None else round(theirs / ours, 2)
-    theirs = None if theirs is None else round(theirs, 3)
-    return {
-        "name": name, "ours": round(ours, 3), "theirs": theirs, "unit": unit,
-        "ratio": ratio, "target": target,
-    }  # fmt: skip
-
-
 def measure() -> list[dict[str, Any]]:
     """Return the rows: latency, time to show, size of the saved notebook."""
-    cells = {"descent": (OURS, "Batches()"), "figure": (FIGURE,), "interact": (INTERACT,)}
+    cells = {"descent": (DESCENT, "Batches()"), "figure": (FIGURE,), "interact": (INTERACT,)}
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         server = LabServer(pathlib.Path(folder) / "lab", save_widgets=True)
         try:
             found = {way: measure_way(server, browser, way, *cells[way]) for way in cells}
         finally:
             server.close()
-    ours = found["descent"]
+    descent = found["descent"]
     rows = []
     for way, label in (("figure", "FigureWidget"), ("interact", "matplotlib interact")):
         for percent, target in ((50, ""), (95, "below 25 ms and at least 7 times faster")):
-            mine, other = (percentile(f["latency"], percent) for f in (ours, found[way]))
+            pair = (percentile(each["latency"], percent) for each in (descent, found[way]))
             name = f"slider to redrawn, p{percent}, beside {label}"
-            rows.append(row(name, mine, other, "ms", target))
-    theirs = found["figure"]
+            rows.append(row(name, *pair, "ms", target))
+    baseline = found["figure"]
     name = "cell started to explorable shown, warm kernel, beside FigureWidget"
-    rows.append(row(name, ours["shown"], theirs["shown"], "s", "at most 1.0 s"))
+    rows.append(row(name, descent["shown"], baseline["shown"], "s", "at most 1.0 s"))
     name = "saved notebook with both explorables, beside one FigureWidget"
-    rows.append(row(name, ours["saved"], theirs["saved"], "MB", "at most 1 MB"))
+    rows.append(row(name, descent["saved"], baseline["saved"], "MB", "at most 1 MB"))
     return rows
 
 

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from benchmarks._rows import row
 from benchmarks.kernels import SMALL, count_cpu_time
-from benchmarks.parallel import recorded_times, row, small_class, start
+from benchmarks.parallel import recorded_times, small_class, start
 
 FEW, MANY = 10, 1000
 """Range of submissions over which cost should grow linearly; its two halves are compared."""
@@ -37,15 +38,15 @@ def measure() -> list[dict]:
     one, two = (min(_run_in_parallel(number) for _ in range(ROUNDS)) for number in (1, 2))
     return [
         row(
-            f"one more submission: in the second half from {FEW} to {MANY}, in the first",
-            late, early, "ms", "≥ 0.9",
+            f"one more submission, in the second half from {FEW} to {MANY} beside the first half",
+            late, early, "ms", "at most 1.11 times slower",
         ),
         row(
-            f"memory of the writer from the {SETTLED}th to the {MANY}th",
-            seen(MANY)[1] - seen(SETTLED)[1], None, "MB", "≤ 20",
+            f"memory that the writer gains from the {SETTLED}th to the {MANY}th",
+            seen(MANY)[1] - seen(SETTLED)[1], None, "MB", "at most 20 MB",
         ),
         row(
-            "this machine: plain Python in two processes side by side, one after the other",
+            "this machine: plain Python in two processes at once beside one after the other",
             two, 2 * one, "s", "for comparison",
         ),
     ]  # fmt: skip

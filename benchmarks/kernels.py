@@ -36,6 +36,7 @@ from autograder.grading.run import find_submissions
 from autograder.kernels import install
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
+from benchmarks._rows import row
 
 STUDENTS = 4
 FEW, MANY = 10, 200
@@ -64,11 +65,9 @@ def measure() -> list[dict]:
         spent = stack.enter_context(count_cpu_time())
         for unit in paths.units():
             rows += _unit(unit, spent)
-        ours, theirs = (sum(row[key] for row in rows[::3]) for key in ("ours", "theirs"))
-        rows.append(
-            {"name": "a submission of each unit", "ours": ours, "theirs": theirs, "unit": "s",
-             "ratio": theirs / ours, "target": "≥ 10 by two workers: see parallel"}
-        )  # fmt: skip
+        sums = (sum(each[key] for each in rows[::3]) for key in ("descent", "baseline"))
+        target = "at least 10 times faster by two workers: see parallel"
+        rows.append(row("a submission of each unit", *sums, "s", target))
         rows.append(_line(spent))
     return [*rows, *_kernels(), *school()]
 
@@ -111,22 +110,23 @@ def _unit(unit: str, spent: Callable[[], float]) -> list[dict]:
         classroom_at(Path(scratch) / "c", SECRET) as class_folder,
     ):
         hand_in_class(unit, STUDENTS)
-        ours, executed = _ours(unit, spent)
-        theirs = grade_by_nbgrader(unit, class_folder, Path(scratch) / "plain", spent)
+        descent, executed = _descent(unit, spent)
+        baseline = grade_by_nbgrader(unit, class_folder, Path(scratch) / "plain", spent)
         runs = []
         for number, notebook in enumerate(executed):
             path = Path(scratch) / f"{number}.ipynb"
             nbformat.write(notebook, path)
             runs.append(json.loads(_python("-m", "benchmarks._one_interpreter", str(path), "3")))
         whole, cells_to_run = (statistics.mean(run) for run in zip(*runs, strict=True))
-    row = {"unit": "s", "ours": ours}
+    warm = "in one warm interpreter"
     return [
-        {"name": f"a submission of {unit}", "theirs": theirs, "ratio": theirs / ours,
-         "target": "≥ 10, or the next row", **row},
-        {"name": f"{unit}, by all its cells in one warm interpreter", "theirs": whole,
-         "ratio": whole / ours, "target": "≥ 1/1.5", **row},
-        {"name": f"{unit}, by those cells in one warm interpreter that points depend on",
-         "theirs": cells_to_run, "ratio": cells_to_run / ours, "target": "for comparison", **row},
+        row(name, descent, seconds, "s", target)
+        for name, seconds, target in (
+            (f"a submission of {unit}", baseline, "at least 10 times faster, or the next row"),
+            (f"{unit}, beside all its cells {warm}", whole, "at most 1.5 times slower"),
+            (f"{unit}, beside those cells {warm} that points depend on", cells_to_run,
+             "for comparison"),
+        )
     ]  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def hand_in_class(unit: str, size: int) -> None:
         hand_in(notebook, unit, f"s{number:03}")
 
 
-def _ours(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.NotebookNode]]:
+def _descent(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.NotebookNode]]:
     """Return the seconds for one submission, and an executed notebook of each kind."""
     source, settings = gradebook.register_unit(unit), nbgrader_bridge.config()
     todo = find_submissions(unit)
@@ -220,14 +220,8 @@ def _line(spent: Callable[[], float]) -> dict:
                 for item in some:
                     record(mark(item, source, settings), item, book)
                 each.append((spent() - before) / len(some))
-    return {
-        "name": f"a submission among {MANY}, by one among {FEW}",
-        "ours": each[1],
-        "theirs": each[0],
-        "unit": "s",
-        "ratio": each[0] / each[1],
-        "target": "≥ 0.8",
-    }
+    name = f"a submission in a class of {MANY} beside one in a class of {FEW}"
+    return row(name, each[1], each[0], "s", "at most 1.25 times slower")
 
 
 def _kernels() -> list[dict]:
@@ -239,16 +233,13 @@ def _kernels() -> list[dict]:
         mine, stock = "descent-tensorflow", "python3"
         with _kernel(mine):  # starts the fork server
             pass
-        times = {name: min(_first_layer(name) for _ in range(3)) for name in (mine, stock)}
-        sizes = {name: _idle(name, IDLE)[0] for name in (mine, stock)}
+        times = [min(_first_layer(name) for _ in range(3)) for name in (mine, stock)]
+        sizes = [_idle(name, IDLE)[0] for name in (mine, stock)]
         end_all()
     return [
-        {"name": "kernel ready and Keras's first layer", "ours": times[mine],
-         "theirs": times[stock], "unit": "s", "ratio": times[stock] / times[mine], "target": "≥ 7"},
-        {"name": "memory of a further idle TensorFlow kernel", "ours": sizes[mine],
-         "theirs": sizes[stock], "unit": "MB", "ratio": sizes[stock] / sizes[mine],
-         "target": "≤ 80 MB"},
-    ]  # fmt: skip
+        row("kernel ready and Keras's first layer", *times, "s", "at least 7 times faster"),
+        row("memory of a further idle TensorFlow kernel", *sizes, "MB", "at most 80 MB"),
+    ]
 
 
 def school() -> list[dict]:
@@ -268,13 +259,11 @@ def school() -> list[dict]:
         finally:
             server.terminate()
             server.wait()
-    row = {"theirs": None, "ratio": None}
+    name = f"memory of a further of {CLASS} idle TensorFlow kernels on a school's server"
     return [
-        {"name": f"memory of a further of {CLASS} idle TensorFlow kernels on a school's server",
-         "ours": memory, "unit": "MB", "target": "≤ 80 MB", **row},
-        {"name": f"TensorFlow kernel ready, the last of {CLASS}", "ours": seconds, "unit": "s",
-         "target": "< 1 s", **row},
-    ]  # fmt: skip
+        row(name, memory, None, "MB", "at most 80 MB"),
+        row(f"TensorFlow kernel ready, the last of {CLASS}", seconds, None, "s", "below 1 s"),
+    ]
 
 
 @contextlib.contextmanager

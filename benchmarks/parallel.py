@@ -25,6 +25,7 @@ from autograder import paths
 from autograder.authoring import catalogue
 from autograder.selftest.compose import compose, solutions
 from autograder.selftest.temporary_classroom import classroom_at
+from benchmarks._rows import row
 from benchmarks._workers import local_workers
 from benchmarks.kernels import SECRET, SMALL, STUDENTS, grade_by_nbgrader, hand_in_class
 
@@ -44,32 +45,32 @@ def measure() -> list[dict]:
     """Return the rows of this benchmark."""
     rows = over_all_units()
     wrong, lost = count_faults(MANY)
-    what = f"verdicts missing or double of {MANY}; {lost} workers and the run twice killed"
-    return [*rows, row(what, wrong, None, "", "0")]
+    what = f"missing or double verdicts of {MANY}; {lost} workers killed, the run killed twice"
+    return [*rows, row(what, wrong, target="0")]
 
 
 def over_all_units() -> list[dict]:
     """Return the time of a student of all units, compared with plain nbgrader and one worker."""
     units, clock = paths.units(), time.perf_counter
     with submitted_class(units, CLASS) as class_folder:
-        ours = grade(class_folder, units, 2) / CLASS
+        descent = grade(class_folder, units, 2) / CLASS
     with submitted_class(units, STUDENTS) as class_folder:
         grade(class_folder, units, 2)
-        theirs = sum(
+        baseline = sum(
             grade_by_nbgrader(unit, class_folder, class_folder.parent / unit, clock)
             for unit in units
         )
     more = time_of_one_more(units)
     return [
         row(
-            f"a student of all {len(units)} units, of a class of {CLASS}, start and end "
-            "included, two workers, beside one more student of plain nbgrader",
-            ours, theirs, "s", "≥ 10",
+            f"one student of a class of {CLASS}, all {len(units)} units, two workers, start and "
+            "end included, beside one more student in plain nbgrader",
+            descent, baseline, "s", "at least 10 times faster",
         ),
         row(
-            f"all {len(units)} units of one more student, two workers beside one, "
-            f"by the fastest of {ROUNDS} runs each",
-            more[2], more[1], "s", "≥ 1.8",
+            f"one more student, all {len(units)} units, two workers beside one, "
+            f"the fastest of {ROUNDS} runs each",
+            more[2], more[1], "s", "at least 1.8 times faster",
         ),
     ]  # fmt: skip
 
@@ -103,14 +104,6 @@ def submitted_class(units: Sequence[str], size: int) -> Iterator[Path]:
         for unit in units:
             hand_in_class(unit, size)
         yield class_folder
-
-
-def row(name: str, ours: float, theirs: float | None, unit: str, target: str) -> dict:
-    """Return a row of the table."""
-    ratio = theirs / ours if theirs else None
-    return {
-        "name": name, "ours": ours, "theirs": theirs, "unit": unit, "ratio": ratio, "target": target
-    }  # fmt: skip
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks import explorables
-from benchmarks.explorables import latencies, percentile, row
+from benchmarks._rows import row
+from benchmarks.explorables import latencies, percentile
 from course.data.gates import CLOUDS
 from course.models import network
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
@@ -33,7 +34,7 @@ frames = [regions.preview(replace(regions.state, learning_rate=r)).arrays for r 
 film = regions.frame().arrays
 """
 
-OURS = "Regions(learning_rate=rates[1])"
+DESCENT = "Regions(learning_rate=rates[1])"
 
 FIGURE = """
 side = np.linspace(-1.1, 1.1, 40)
@@ -149,21 +150,20 @@ def measure() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         server = LabServer(pathlib.Path(folder) / "lab")
         try:
-            ours = measure_way(server, browser, "descent", OURS)
-            theirs = measure_way(server, browser, "figure", FIGURE)
+            descent = measure_way(server, browser, "descent", DESCENT)
+            baseline = measure_way(server, browser, "figure", FIGURE)
         finally:
             server.close()
     rows = []
     for percent, target in ((50, ""), (95, "at most 33 ms")):
-        mine, other = (percentile(found["latency"], percent) for found in (ours, theirs))
+        pair = (percentile(found["latency"], percent) for found in (descent, baseline))
         name = f"Regions, slider to redrawn, p{percent}, beside FigureWidget"
-        rows.append(row(name, mine, other, "ms", target))
-    played = row("", ours["played"], theirs["played"], "frames/s", "at least 30 frames/s")
-    played["name"] = "Regions, pictures a second while playing, beside FigureWidget"
-    played["ratio"] = round(ours["played"] / theirs["played"], 2)
-    rows.append(played)
+        rows.append(row(name, *pair, "ms", target))
+    name = "Regions, pictures a second while playing, beside FigureWidget"
+    played = descent["played"], baseline["played"]
+    rows.append(row(name, *played, "frames/s", "at least 30 frames/s"))
     name = "Regions, cell started to shown, warm kernel, beside FigureWidget"
-    rows.append(row(name, ours["shown"], theirs["shown"], "s", "at most 1.0 s"))
+    rows.append(row(name, descent["shown"], baseline["shown"], "s", "at most 1.0 s"))
     name = "one epoch of the largest network, 120 points, depth 4, width 16, float32"
     rows.append(row(name, epoch_milliseconds(), None, "ms", ""))
     return rows

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 from sklearn import metrics
 
-from benchmarks.explorables import percentile, row
+from benchmarks._rows import row
+from benchmarks.explorables import percentile
 from course.models.roc_curve import area, curve
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
@@ -71,11 +72,11 @@ def curves() -> list[dict[str, Any]]:
                 partial(metrics.roc_auc_score, y, score),
             ),
         )
-        for what, ours, theirs in pairs:
-            times = [(_seconds(ours), _seconds(theirs)) for _ in range(TURNS)]
-            mine, other = np.median(times, axis=0)
+        for what, descent, baseline in pairs:
+            times = [(_seconds(descent), _seconds(baseline)) for _ in range(TURNS)]
+            pair = map(float, np.median(times, axis=0))
             name = f"{what} of {EVENTS:,} scores, {kind}, beside scikit-learn"
-            rows.append(row(name, float(mine), float(other), "s", "at most 1.2 times theirs"))
+            rows.append(row(name, *pair, "s", "at most 1.2 times slower"))
     return rows
 
 

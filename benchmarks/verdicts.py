@@ -9,6 +9,7 @@ import sys
 import time
 
 from autograder import paths
+from benchmarks._rows import row
 
 
 def measure() -> list[dict]:
@@ -30,10 +31,10 @@ def measure() -> list[dict]:
         sum(of for unit in units for _, of in pairs(unit, kind))
         for kind in ("right", "wrong", "hostile")
     )
-    what = f"{right} right answers, {wrong} wrong ones, {hostile} hostile ones"
+    what = f"{right} right, {wrong} wrong and {hostile} hostile answers"
     return [
-        row(f"{what}: all judged", minutes, "min", "≤ 10"),
-        row(f"{what}: not judged as they should be", len(misses), "", "0"),
+        row(f"self-test: {what}", minutes, None, "min", "at most 10 min"),
+        row(f"wrong verdicts among {what}", len(misses), target="0"),
     ]
 
 
@@ -42,9 +43,3 @@ def pairs(unit: dict, kind: str) -> list[list[int]]:
     if kind == "hostile":
         return list(unit["hostile"].values())
     return [exercise[kind] for exercise in unit["exercises"].values()]
-
-
-def row(name: str, ours: float, unit: str, target: str) -> dict:
-    """Return a row of the table."""
-    return {"name": name, "ours": ours, "theirs": None, "unit": unit, "ratio": None,
-            "target": target}  # fmt: skip

@@ -73,7 +73,7 @@ def test_start_here_is_a_student_s_first_ten_minutes(
     explored.wait_settled()
     explored.press("learning_rate", "ArrowLeft")
     explored.wait_settled()
-    for text in ("def period(", "check.period(period)", "environment.check("):
+    for text in ("def period(", "check.period(period)", "readiness.check("):
         lab.run_cell(index_of(notebook, text))
     told = lab.page.locator(".jp-OutputArea-output")
     told.filter(has_text="period — right").first.wait_for()

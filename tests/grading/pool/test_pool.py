@@ -1,7 +1,10 @@
 """Dask workers are lost, one submission's fault or nobody's: every task ends, and ends once."""
 
+import contextlib
 import os
 import signal
+import socket
+import ssl
 import threading
 import time
 from dataclasses import replace
@@ -126,13 +129,24 @@ def test_a_worker_with_another_tree_grades_nothing(pool, tmp_path):
 
 
 def test_nobody_without_the_key_talks_to_the_local_scheduler(pool):
-    from distributed import Client
+    kind, host, port = pool.client.scheduler_info()["address"].replace("//", "").split(":")
+    assert (kind, host) == ("tls", "127.0.0.1")
 
-    address = pool.client.scheduler_info()["address"]
-    assert address.startswith("tls://127.0.0.1:")
-    for other in (address, address.replace("tls", "tcp")):
-        with pytest.raises((OSError, TypeError)):
-            Client(other, timeout=2, set_as_default=False)
+    def talk(context: ssl.SSLContext | None) -> bytes:
+        """Connect; the scheduler speaks first."""
+        connection = socket.create_connection((host, int(port)), 60)
+        with context.wrap_socket(connection) if context else connection as connection:
+            if not context:
+                connection.sendall(b"let me in")
+            return connection.recv(1)
+
+    keyless = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    keyless.check_hostname, keyless.verify_mode = False, ssl.CERT_NONE
+    assert talk(pool.client.security.get_connection_args("client")["ssl_context"])
+    with pytest.raises(ssl.SSLError):
+        talk(keyless)
+    with contextlib.suppress(ConnectionError):
+        assert not talk(None)
 
 
 def test_workers_that_die_while_they_start_are_replaced(pool, tmp_path):
