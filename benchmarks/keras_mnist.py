@@ -71,7 +71,7 @@ def notebook() -> list[dict[str, Any]]:
     data = next(_said(cell) for cell in cells if "load_mnist()" in cell.source)
     which = data.split(",")[0].removeprefix("Data: ")
     training = [_seconds(cell) for cell in cells if TRAINS.search(cell.source)]
-    deck = next(cell for cell in cells if 'clock("training"' in cell.source)
+    deck = next(cell for cell in cells if 'timed("training"' in cell.source)
     accuracy = float(re.findall(r"0\.\d+", _said(deck))[-1])
     return [
         row("unit 04, first cell, fresh kernel", _seconds(cells[0]), None, "s", "at most 1 s"),

@@ -1,4 +1,4 @@
-"""The command `course`: what a student or a school does with it outside a notebook."""
+"""The command `course`: what students and schools need outside a notebook."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ def data_sets() -> None:
 
 @data.command()
 def mnist() -> None:
-    """Make sure that MNIST is on this computer and whole; fetch it (11 MB) where it is not."""
+    """Make sure that MNIST is on this computer and intact; download it (11 MB) if it is not."""
     from course.data import mnist as digits
 
     named = os.environ.get(digits.VARIABLE)
@@ -36,21 +36,21 @@ def mnist() -> None:
         if not named and not path.exists():
             digits.fetch(path)
         found = digits.read_images(path)
-        if not named:  # a file of the school's own may be another
+        if not named:  # a school's own file may differ
             digits.require_keras(path, str(path))
     except digits.DataFileError as error:
-        mend = "" if named else f"\nDelete {path} and run this again."
-        typer.echo(f"course: {error}{mend if path.exists() else ''}", err=True)
+        fix = "" if named else f"\nDelete {path} and run this again."
+        typer.echo(f"course: {error}{fix if path.exists() else ''}", err=True)
         raise typer.Exit(1) from error
     except OSError as error:
         typer.echo(
             f"course: MNIST could not be fetched ({getattr(error, 'reason', None) or error}).\n"
-            f"Copy mnist.npz to {path}, or set {digits.VARIABLE} to where it is. "
+            f"Copy mnist.npz to {path}, or set {digits.VARIABLE} to its path. "
             "Without it, notebooks use scikit-learn's smaller digits and say so.",
             err=True,
         )
         raise typer.Exit(1) from error
-    typer.echo(f"{path}: {digits.describe(found)}, {'readable' if named else 'whole'}.")
+    typer.echo(f"{path}: {digits.describe(found)}, {'readable' if named else 'intact'}.")
 
 
 @app.callback()
@@ -60,7 +60,7 @@ def main() -> None:
 
 @app.command()
 def check() -> None:
-    """Say whether this computer is ready for the course, and how to mend what is not."""
+    """Check whether this computer is ready for the course, and say how to fix what is not."""
     from course import readiness
 
     report = readiness.check(notebook=False)
@@ -72,7 +72,7 @@ def check() -> None:
 def notebooks(
     folder: Annotated[Path, typer.Argument(help="Where to put them.")] = Path("notebooks"),
 ) -> None:
-    """Copy the course's notebooks to a folder of your own; those already there stay as they are."""
+    """Copy the course's notebooks to a folder of your own; existing files are kept."""
     for path in sorted(RELEASED.glob("*/*.ipynb")):
         mine = folder / path.parent.name / path.name
         if mine.exists():
@@ -87,7 +87,7 @@ def notebooks(
 def pages(
     folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path("build/pages"),
 ) -> None:
-    """Write each explorable as a page that answers with no kernel and no network."""
+    """Write each explorable as a page that works without a kernel or a network."""
     from course import explore
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Whether a notebook runs for its student or for a grader."""
+"""Whether this notebook is being graded, and what is shorter then."""
 
 import os
 import sys
@@ -6,25 +6,25 @@ import warnings
 
 
 def is_graded() -> bool:
-    """Tell whether this notebook is being graded (nbgrader says so in the environment)."""
+    """Tell whether this notebook is being graded: nbgrader sets an environment variable."""
     return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
-def shorter(wanted: int, graded: int) -> int:
-    """Return `wanted`, or `graded` while this notebook is graded: nobody looks at that result.
+def shortened(wanted: int, graded: int) -> int:
+    """Return `wanted`, or `graded` while this notebook is graded, where the result does not count.
 
     Examples
     --------
-    >>> shorter(500, 60)
+    >>> shortened(500, 60)
     500
     """
     return min(wanted, graded) if is_graded() else wanted
 
 
-def run_as_written() -> None:
-    """Let TensorFlow, where it is imported, run functions as they are written: for graded work.
+def run_eagerly() -> None:
+    """Let TensorFlow, if it is imported, run functions eagerly: for notebooks being graded.
 
-    To compile them takes longer than the few steps of training that are left.
+    Compiling them takes longer than the few steps of training that a graded notebook runs.
     """
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow:

@@ -1,7 +1,7 @@
-"""Keeps the course's own versions of what exercises ask for out of a student's answer.
+"""Keeps the course's own solutions from being called by a notebook.
 
-Explorables need a fast network and a fast ROC curve; a notebook has to write its own. A function
-under `not_an_answer` looks at whose code called it, and refuses a notebook's.
+Explorables need a fast network and a fast ROC curve, which exercises ask the student to write. A
+function decorated with `library_only` raises `ReferenceUsedError` if a notebook's code calls it.
 """
 
 import sys
@@ -21,8 +21,8 @@ OWN_FOLDERS = frozenset({"course", "autograder", "tests", "benchmarks", "tools"}
 LIBRARY_FOLDERS = tuple({sys.prefix, sys.base_prefix, str(Path(np.__file__).resolve().parents[1])})
 
 
-class BorrowedAnswerError(RuntimeError):
-    """A notebook called the course's own version of what an exercise asks for."""
+class ReferenceUsedError(RuntimeError):
+    """A notebook called the course's own version of a function that an exercise asks for."""
 
     def __init__(self, module: str, name: str) -> None:
         super().__init__(
@@ -31,8 +31,12 @@ class BorrowedAnswerError(RuntimeError):
         )
 
 
-def not_an_answer(function: Callable[P, T]) -> Callable[P, T]:
-    """Let `function` be called by this project's modules only, not by notebook code."""
+def library_only(function: Callable[P, T]) -> Callable[P, T]:
+    """Let only this project's modules call `function`, not notebook code.
+
+    The caller is the innermost frame that is not a library's, so that a call by way of NumPy or
+    `functools` counts as the call of the code behind it.
+    """
 
     @wraps(function)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -40,7 +44,7 @@ def not_an_answer(function: Callable[P, T]) -> Callable[P, T]:
         while (origin := _origin(frame.f_code.co_filename)) == "library" and frame.f_back:
             frame = frame.f_back
         if origin != "project":
-            raise BorrowedAnswerError(function.__module__, function.__name__)
+            raise ReferenceUsedError(function.__module__, function.__name__)
         return function(*args, **kwargs)
 
     return guarded
@@ -48,10 +52,10 @@ def not_an_answer(function: Callable[P, T]) -> Callable[P, T]:
 
 @cache
 def _origin(filename: str) -> str:
-    """Say whose code a file is: the project's, a library's, or a notebook's.
+    """Return whose code a file is: "project", "library" or "notebook".
 
-    Code typed into a cell has a name that is no file of ours. A module that a student wrote beside
-    the notebook lies in course/notebooks, and what the catalogue keeps is as students write it.
+    The file name of a notebook cell is outside the project. A module that a student wrote beside
+    the notebook is in course/notebooks; an answer of the catalogue counts as a student's too.
     """
     path = Path(filename)
     if path.is_absolute() and path.is_relative_to(PROJECT):

@@ -1,4 +1,4 @@
-"""Say whether this computer is ready for the course and, where it is not, how to mend it."""
+"""The readiness check: whether this computer is ready for the course, and what to fix."""
 
 import html
 import os
@@ -15,19 +15,19 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 DISTRIBUTIONS = ("descent", "descent-course")
-"""What the course comes in: with the grader, or for students alone; staff may have both."""
+"""Distributions that contain the course: with the grader, or for students; both may be there."""
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
-WORDS = {True: ("✓", "fine", "#009E73"), False: ("✗", "to mend", "#D55E00")}
+WORDS = {True: ("✓", "fine", "#009E73"), False: ("✗", "to fix", "#D55E00")}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: whether it is as it should be, what was found, what to do otherwise."""
+    """The result of one check: whether it passed, what was found, and how to fix it."""
 
-    what: str
-    fine: bool
+    name: str
+    passed: bool
     found: str
-    mend: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,58 +38,60 @@ class Report:
 
     @property
     def ready(self) -> bool:
-        """Whether everything is as it should be."""
-        return all(finding.fine for finding in self.findings)
+        """Whether every check passed."""
+        return all(finding.passed for finding in self.findings)
 
     @property
     def verdict(self) -> str:
-        """One sentence about all findings together."""
-        wrong = sum(not finding.fine for finding in self.findings)
+        """One sentence about all checks together."""
+        wrong = sum(not finding.passed for finding in self.findings)
         if not wrong:
-            return f"Everything is ready: {len(self.findings)} of {len(self.findings)} are fine."
-        return f"To mend: {wrong} of {len(self.findings)}. The last column says how."
+            return f"Everything is ready: all {len(self.findings)} checks passed."
+        return f"{wrong} of {len(self.findings)} checks failed"
 
     def __repr__(self) -> str:
         lines = [
-            f"{WORDS[f.fine][0]} {f.what}: {f.found}" + (f" → {f.mend}" if f.mend else "")
+            f"{WORDS[f.passed][0]} {f.name}: {f.found}" + (f" → {f.fix}" if f.fix else "")
             for f in self.findings
         ]
-        return "\n".join([*lines, self.verdict])
+        end = "" if self.ready else "; see → for the fix."
+        return "\n".join([*lines, self.verdict + end])
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f'<tr><td style="border-left:6px solid {colour}">{sign} {word}</td>'
-            f'<th scope="row" style="text-align:left">{html.escape(finding.what)}</th>'
+            f'<tr><td style="border-left:6px solid {colour}">{sign} {label}</td>'
+            f'<th scope="row" style="text-align:left">{html.escape(finding.name)}</th>'
             f'<td style="text-align:left">{html.escape(finding.found)}</td>'
-            f'<td style="text-align:left">{html.escape(finding.mend)}</td></tr>'
+            f'<td style="text-align:left">{html.escape(finding.fix)}</td></tr>'
             for finding in self.findings
-            for sign, word, colour in (WORDS[finding.fine],)
+            for sign, label, colour in (WORDS[finding.passed],)
         )
         head = "".join(
             f'<th scope="col" style="text-align:left">{title}</th>'
-            for title in ("verdict", "what", "found", "how to mend it")
+            for title in ("verdict", "what", "found", "how to fix it")
         )
+        end = "" if self.ready else "; the last column says how to fix it."
         return (
-            f'<div role="status"><strong>{html.escape(self.verdict)}</strong></div>'
+            f'<div role="status"><strong>{html.escape(self.verdict + end)}</strong></div>'
             f"<table><caption>What the course needs of this computer</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         )
 
 
 def check(moved: Any = None, notebook: bool = True) -> Report:
-    """Look at everything the course needs.
+    """Check everything the course needs.
 
     Parameters
     ----------
     moved : explorable, optional
-        One that you have moved; only so can a page be seen to answer.
+        One that you have moved, which shows that the page reaches Python.
     notebook : bool
-        Whether this runs in a notebook, where a kernel is to be found.
+        Whether this runs in a notebook, and so needs a kernel.
 
     Raises
     ------
     ValueError
-        If `moved` is no explorable.
+        If `moved` is not an explorable.
     """
     if moved is not None and not hasattr(moved, "state"):
         raise ValueError(f"moved is {moved!r}; expected an explorable, such as descent")
@@ -132,9 +134,9 @@ def _installed(name: str) -> metadata.Distribution | None:
 def _python() -> Iterator[Finding]:
     wanted = requirements()[0]
     version = ".".join(map(str, sys.version_info[:3]))
-    fine = version in SpecifierSet(wanted)
-    mend = "" if fine else f"make a new environment with Python {wanted}, as the README says"
-    yield Finding("Python", fine, version, mend)
+    passed = version in SpecifierSet(wanted)
+    fix = "" if passed else f"make a new environment with Python {wanted}, as the README says"
+    yield Finding("Python", passed, version, fix)
 
 
 def _packages() -> Iterator[Finding]:
@@ -152,20 +154,20 @@ def _packages() -> Iterator[Finding]:
         yield Finding("packages", True, f"all {len(wanted)} in the versions of the course")
     for requirement, found in wrong:
         asked = f"{requirement.name}{requirement.specifier}"
-        mend = f'run  %pip install "{asked}"  in a cell, then Kernel → Restart'
-        yield Finding(f"package {requirement.name}", False, found, mend)
+        fix = f'run  %pip install "{asked}"  in a cell, then Kernel → Restart'
+        yield Finding(f"package {requirement.name}", False, found, fix)
 
 
 def _kernel() -> Iterator[Finding]:
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    fine = hasattr(shell, "kernel")
-    found = f"a Jupyter kernel in {Path(sys.prefix).name}" if fine else "no Jupyter kernel"
-    mend = "" if fine else "open the notebook in JupyterLab; choose Kernel → Python 3 (ipykernel)"
-    yield Finding("kernel", fine, found, mend)
+    passed = hasattr(shell, "kernel")
+    found = f"a Jupyter kernel in {Path(sys.prefix).name}" if passed else "no Jupyter kernel"
+    fix = "" if passed else "open the notebook in JupyterLab; choose Kernel → Python 3 (ipykernel)"
+    yield Finding("kernel", passed, found, fix)
 
 
 def _data() -> Iterator[Finding]:
-    from course.data import hubble1929  # the course may be in pieces: that is to be found out here
+    from course.data import hubble1929  # here, since a broken installation must be reported
 
     try:
         rows = len(hubble1929()[0])
@@ -181,8 +183,8 @@ def _folder() -> Iterator[Finding]:
         with tempfile.NamedTemporaryFile(dir=os.curdir):
             pass
     except OSError as error:
-        mend = "copy the notebook to a folder of your own and open it there"
-        yield Finding("folder", False, f"{name}: {error.strerror}", mend)
+        fix = "copy the notebook to a folder of your own and open it there"
+        yield Finding("folder", False, f"{name}: {error.strerror}", fix)
         return
     yield Finding("folder", True, f"{name} can be written to")
 

@@ -161,7 +161,7 @@ check.period(period).assert_passed()
 # ## Is this computer ready?
 #
 # The last cell looks at everything the course needs. Each row says what it found and, where something
-# is wrong, how to mend it. After *Run All* the row about explorables always has a ✗, since nobody has moved
+# is wrong, how to fix it. After *Run All* the row about explorables always has a ✗, since nobody has moved
 # one: move a slider once, and run this cell again.
 
 # %%

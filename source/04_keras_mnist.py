@@ -29,7 +29,7 @@ import numpy as np
 from course.checks import keras_mnist as check
 from course.data import load_mnist
 from course.figures import pictures
-from course.models.keras_training import Envelope, clock, epochs, quiet_keras, train_by_hand
+from course.models.keras_training import SealedTestSet, epochs, quiet_keras, timed, train_by_hand
 from course.validation.images import as_counts, as_images, as_labels, as_sizes, require_share
 
 # %% [markdown]
@@ -133,7 +133,7 @@ check.prepare(prepare).assert_passed()
 
 # %%
 data = prepare(images, labels, np.random.default_rng(4))
-data["test"] = Envelope((test_images.reshape(len(test_images), -1) / 255, test_labels))
+data["test"] = SealedTestSet((test_images.reshape(len(test_images), -1) / 255, test_labels))
 data["train"][0].shape, data["validation"][0].shape, data["test"]
 
 # %% [markdown]
@@ -297,7 +297,7 @@ model.count_params(), count_parameters([n, 512, 10])
 
 # %%
 options = {"batch_size": 128, "epochs": epochs(5), "verbose": 0}
-run = clock("training", model.fit, *data["train"], validation_data=data["validation"], **options)
+run = timed("training", model.fit, *data["train"], validation_data=data["validation"], **options)
 [f"{accuracy:.3f}" for accuracy in run.history["val_accuracy"]]
 
 # %% [markdown]
@@ -311,7 +311,7 @@ run = clock("training", model.fit, *data["train"], validation_data=data["validat
 for batch_size in (32, 128):
     fresh = build_model(1, 512, 0.2, 0.001, n)
     options = {"batch_size": batch_size, "epochs": 1, "verbose": 0}
-    clock(f"one epoch in batches of {batch_size}", fresh.fit, *data["train"], **options)
+    timed(f"one epoch in batches of {batch_size}", fresh.fit, *data["train"], **options)
 
 # %% [markdown]
 # On the two cores this course was tried on, batches of 128 are about 2.5 times as fast. Each step costs a
@@ -370,7 +370,7 @@ def mlp_backward(X, Y, weights, activations):
 # %%
 by_hand = train_by_hand(data, init_weights, mlp_backward, width=64, epochs=epochs(3))
 small = build_model(1, 64, 0.0, 0.001, n)
-clock("Keras", small.fit, *data["train"], batch_size=128, epochs=epochs(3), verbose=0)
+timed("Keras", small.fit, *data["train"], batch_size=128, epochs=epochs(3), verbose=0)
 small.evaluate(*data["validation"], verbose=0)[1]
 
 # %% [markdown]
@@ -617,7 +617,7 @@ def search(grid, data, fit=fit):
     grid : dict
         A list of values for each name.
     data : dict
-        Pairs (X, y) under "train" and "validation", and an Envelope under "test".
+        Pairs (X, y) under "train" and "validation", and a SealedTestSet under "test".
     fit : callable
         ``fit(settings, train_pair, judge_pair)`` takes a dict with one value for each name and
         returns an accuracy. Call it once for each combination.
@@ -649,7 +649,7 @@ check.search(search).assert_passed()
 
 # %%
 grid = {"width": [32, 128], "learning_rate": [0.001, 0.01]}
-chosen, results = clock("search", search, grid, data)
+chosen, results = timed("search", search, grid, data)
 for settings, accuracy in results:
     print(f"{accuracy:.3f}  {settings}")
 

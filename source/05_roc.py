@@ -40,7 +40,7 @@ import numpy as np
 
 from course.checks import roc as check
 from course.data.collider import EXPECTED, FEATURES, collisions
-from course.grading_mode import shorter
+from course.grading_mode import shortened
 from course.validation.arrays import require_generator, require_positive, require_whole
 from course.validation.scores import as_curve, as_groups, as_scored, require_background, require_cut
 
@@ -561,7 +561,7 @@ check.bootstrap_auc(bootstrap_auc).assert_passed()
 # %%
 from course.figures.coverage import coverage
 
-coverage(bootstrap_auc, trials=shorter(100, graded=5), events=40, n=200, seed=7)
+coverage(bootstrap_auc, trials=shortened(100, graded=5), events=40, n=200, seed=7)
 
 # %% [markdown]
 # With 100 trials the share itself is uncertain by about $\sqrt{0.95\cdot0.05/100} \approx 2\,\%$. The bootstrap

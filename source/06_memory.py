@@ -29,7 +29,7 @@ import numpy as np
 from course.checks import memory as check
 from course.data.glyphs import binary_digits, letters
 from course.figures import pictures, scatter
-from course.grading_mode import shorter
+from course.grading_mode import shortened
 from course.validation.arrays import require_positive, require_whole
 from course.validation.boltzmann import (
     as_bits,
@@ -291,7 +291,7 @@ print("one at a time:", recall([1, 1], differ, [0, 0], rng, 20)[0])
 # wrong in the end. Does the share rise gently with the load, or is there a cliff? Where?
 
 # %%
-N, loads, wrong = shorter(500, graded=60), np.arange(0.06, 0.25, 0.02), []
+N, loads, wrong = shortened(500, graded=60), np.arange(0.06, 0.25, 0.02), []
 for load in loads:
     xi = rng.choice([-1, 1], size=(round(load * N), N))
     J = hebbian_weights(xi)
@@ -788,7 +788,7 @@ pictures(V[:20], alt="twenty handwritten digits")
 
 # %%
 rng = np.random.default_rng(2024)
-epochs = shorter(40, graded=2)
+epochs = shortened(40, graded=2)
 W, a, b = train_rbm(V, n_hidden=64, epochs=epochs, alpha=0.1, batch_size=20, k=1, rng=rng)
 pictures(W.T[:20], alt="what 20 of the hidden units look for: strokes, edges, loops", signed=True)
 

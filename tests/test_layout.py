@@ -1,5 +1,6 @@
 """The tree holds together: pins, lock, units, secret, and no address where none belongs."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -13,6 +14,7 @@ PROJECT = tomllib.loads((paths.ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 DIRECT = [*PROJECT["dependencies"], *(pin for extra in EXTRAS.values() for pin in extra)]
 LOCK = (paths.ROOT / "requirements.lock").read_text()
+NPM = json.loads((paths.ROOT / "package.json").read_text())["devDependencies"]
 README = (paths.ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -35,9 +37,18 @@ def test_the_lock_is_hashed_and_names_no_address() -> None:
     assert all("--hash=sha256:" in block for block in blocks)
 
 
+def test_npm_packages_are_exact_and_hashed_and_name_no_registry() -> None:
+    locked = json.loads((paths.ROOT / "package-lock.json").read_text())["packages"]
+    for name, version in NPM.items():
+        assert locked[f"node_modules/{name}"]["version"] == version
+    for name, package in locked.items():
+        assert "resolved" not in package, f"{name} is bound to one registry"
+        assert not name or package["integrity"].startswith("sha512-"), name
+
+
 def test_every_dependency_has_its_reason() -> None:
     reasons = (paths.ROOT / "docs" / "dependencies.md").read_text()
-    for requirement in DIRECT:
+    for requirement in [*DIRECT, *NPM]:
         name = requirement.split("==")[0]
         assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is there"
 

@@ -80,7 +80,7 @@ def annotation_type(annotation: Any) -> str:
         return f"[{', '.join(map(annotation_type, arguments))}]"
     if origin is not None:  # a sequence
         return f"({annotation_type(arguments[0])})[]"
-    if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
+    if dataclasses.is_dataclass(annotation):
         return annotation.__name__
     raise ValueError(f"no type for the annotation {annotation}")
 

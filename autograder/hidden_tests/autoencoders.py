@@ -17,7 +17,7 @@ from course.data.digits import digits
 def pca(pca: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
     """Equal to scikit-learn's; rotates with the data; independent of the origin."""
     m, n, k = 30, 5, 2
-    X, turn = check.cloud(rng, m, n), check.orthonormal(rng, n, n)
+    X, turn = check.draw_cloud(rng, m, n), check.draw_orthonormal(rng, n, n)
     shift = rng.normal(size=n) * 10
 
     def projector(C: np.ndarray) -> np.ndarray:
@@ -55,7 +55,7 @@ def reconstruct(
     reconstruct: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Idempotent; exact with all axes; the error is the sum of the variances left out."""
-    X = check.cloud(rng, 25, 6)
+    X = check.draw_cloud(rng, 25, 6)
     mean, C, _ = right.pca(X, 2)
     everything = right.pca(X, 6)
 
@@ -85,7 +85,7 @@ def tied_autoencoder_loss_and_gradient(
 ) -> Iterator[Observation]:
     """Equal to finite differences; loss never below PCA's; descent ends in PCA's plane."""
     n, k = 5, 2
-    X = check.cloud(rng, 20, n, reach=2.0)
+    X = check.draw_cloud(rng, 20, n, reach=2.0)
     parameters = [rng.normal(size=(n, k)), rng.normal(size=k), rng.normal(size=n)]
 
     def difference(which: int) -> np.ndarray:
@@ -151,7 +151,7 @@ def largest_angle(
     """Equal to SciPy's; symmetric; independent of the basis and of rotations."""
     n, k = 6, 2
     A, B = rng.normal(size=(n, k)), rng.normal(size=(n, k))
-    turn, mix = check.orthonormal(rng, n, n), rng.normal(size=(k, k))
+    turn, mix = check.draw_orthonormal(rng, n, n), rng.normal(size=(k, k))
     tilt = float(rng.uniform(0.02, 1.4))
     tilted = np.eye(n)[:, :k].copy()
     tilted[:, 0] = np.cos(tilt) * np.eye(n)[0] + np.sin(tilt) * np.eye(n)[n - 1]

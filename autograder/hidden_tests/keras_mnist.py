@@ -77,7 +77,7 @@ def build_model(
     arguments = (depth, width, 0.25, 0.01, n_inputs)
     x = rng.uniform(size=(7, n_inputs)).astype(np.float32)
     sizes = [n_inputs, *[width] * depth, 10]
-    made = check.remembered(lambda: models.real(build_model(*arguments)))
+    made = check.call_once(lambda: models.require_keras_model(build_model(*arguments)))
     yield invariant(
         "the model has as many parameters as count_parameters says",
         lambda: made().count_params() == right.count_parameters(sizes),
@@ -149,7 +149,7 @@ def search(
 ) -> Iterator[Observation]:
     """Independent of the test set and of the order of the grid."""
     settings = list(itertools.product([8, 32, 128], [0.001, 0.01]))
-    scores = check.drawn_scores(settings, rng)
+    scores = check.draw_scores(settings, rng)
     grid = {"width": [8, 32, 128], "learning_rate": [0.001, 0.01]}
     turned = {"learning_rate": [0.01, 0.001], "width": [128, 8, 32]}
     other = {**scores, "test": {key: 1 - score for key, score in scores["test"].items()}}

@@ -1,4 +1,4 @@
-"""What the instant checks of unit 07 look at. Keras is imported by the probe that needs it."""
+"""Probes of unit 07. Keras is imported by the probe that needs it."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,50 +10,50 @@ from course.checks.observation import Observation, call, invariant, refuses
 
 UNIT = "07_autoencoders"
 
-LEARNED_FROM, JUDGED_ON = 3200, 400
-"""How many pictures an autoencoder learns from, and how many others judge it."""
+TRAINING_IMAGES, HELD_OUT_IMAGES = 3200, 400
+"""Numbers of images for training, and of others to measure the error."""
 CODE, FEW, EPOCHS = 3, 1, 3
-"""Few epochs of many pictures: to begin one costs Keras as much as thirty of its steps."""
+"""Few epochs of many images: starting an epoch costs Keras as much as thirty steps."""
 
-HELPED = 0.7
-"""Further epochs helped where the error fell below this share of what it was."""
+IMPROVED = 0.7
+"""Further epochs improved the error if it fell below this share of the earlier one."""
 
 
-def cloud(rng: np.random.Generator, m: int, n: int, reach: float = 4.0) -> np.ndarray:
-    """Draw m points of n features with unlike spreads along turned axes, far from the origin."""
+def draw_cloud(rng: np.random.Generator, m: int, n: int, reach: float = 4.0) -> np.ndarray:
+    """Draw m points of n features, with different spreads along rotated axes, off the origin."""
     turn = np.linalg.qr(rng.normal(size=(n, n)))[0]
     spreads = np.geomspace(reach, 0.4, n)
     return (rng.normal(size=(m, n)) * spreads) @ turn + rng.uniform(2, 5, size=n)
 
 
-def orthonormal(rng: np.random.Generator, n: int, k: int) -> np.ndarray:
+def draw_orthonormal(rng: np.random.Generator, n: int, k: int) -> np.ndarray:
     """Draw k orthonormal columns of length n."""
     return np.linalg.qr(rng.normal(size=(n, k)))[0]
 
 
 @exercise()
 def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe mean, axes and variances; an axis may point either way, so a, aᵀ is looked at."""
+    """Observe mean, axes and variances; the sign of an axis is free, so a aᵀ is compared."""
 
-    def told(X: Any, k: int) -> tuple[Any, ...]:
+    def with_projectors(X: Any, k: int) -> tuple[Any, ...]:
         mean, C, variances = pca(X, k)
         columns = np.asarray(C).T
         return mean, variances, np.einsum("ki,kj->kij", columns, columns)
 
-    def held(mean: Any, C: Any, _: Any, X: np.ndarray) -> bool:
+    def keeps_samples(mean: Any, C: Any, _: Any, X: np.ndarray) -> bool:
         return np.allclose((X - mean) @ C @ np.transpose(C), X - mean)
 
     name = "pca"
     for m, n, k in ((14, 4, 2), (9, 3, 3), (8, 7, 2)):  # more axes than these are noise
-        yield call(told, by=name, X=cloud(rng, m, n), k=k)
-    yield call(told, by=name, X=[[1, 2], [3, 7], [4, 4], [9, 11]], k=1)
+        yield call(with_projectors, by=name, X=draw_cloud(rng, m, n), k=k)
+    yield call(with_projectors, by=name, X=[[1, 2], [3, 7], [4, 4], [9, 11]], k=1)
     yield invariant(
         "the columns of C are orthonormal",
-        lambda: np.allclose(np.transpose(C := pca(cloud(rng, 12, 5), 3)[1]) @ C, np.eye(3)),
+        lambda: np.allclose(np.transpose(C := pca(draw_cloud(rng, 12, 5), 3)[1]) @ C, np.eye(3)),
     )
     yield invariant(
         "m − 1 axes are enough for m samples, however many features they have",
-        lambda: held(*pca(few := cloud(rng, 5, 7), 4), few),
+        lambda: keeps_samples(*pca(few := draw_cloud(rng, 5, 7), 4), few),
     )
     yield refuses(pca, "k is 0", [[1, 2], [3, 4], [5, 9]], 0)
     yield refuses(pca, "k is larger than the number of features", [[1, 2], [3, 4], [5, 9]], 3)
@@ -61,10 +61,10 @@ def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
 
 @exercise()
 def reconstruct(reconstruct: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe points that the axes were not made from, one axis to all of them."""
+    """Observe points that are not those the axes were computed from, with one to all axes."""
     for m, n, k in ((6, 4, 2), (3, 5, 1), (4, 3, 3)):
-        X, mean = cloud(rng, m, n), rng.normal(size=n)
-        yield call(reconstruct, X=X, mean=mean, C=orthonormal(rng, n, k))
+        X, mean = draw_cloud(rng, m, n), rng.normal(size=n)
+        yield call(reconstruct, X=X, mean=mean, C=draw_orthonormal(rng, n, k))
     yield call(reconstruct, X=[[2, 5], [7, 1]], mean=[1, 1], C=[[0.6], [0.8]])
     yield refuses(reconstruct, "mean has another length", [[1, 2]], [1, 2, 3], [[1], [0]])
     yield refuses(reconstruct, "the columns of C are not orthonormal", [[1, 2]], [0, 0], [[1], [1]])
@@ -78,7 +78,7 @@ def tied_autoencoder_loss_and_gradient(
     given = tied_autoencoder_loss_and_gradient
     for m, n, k in ((7, 4, 2), (3, 3, 3), (5, 6, 1)):
         W, b, c = rng.normal(size=(n, k)), rng.normal(size=k), rng.normal(size=n)
-        yield call(given, X=cloud(rng, m, n, reach=2.0), W=W, b=b, c=c)
+        yield call(given, X=draw_cloud(rng, m, n, reach=2.0), W=W, b=b, c=c)
     yield call(given, X=[[1, 2], [0, 3], [2, 2]], W=[[1], [2]], b=[1], c=[0, 1])
     yield refuses(
         given, "b has the length of an input", [[1, 2, 3]], np.ones((3, 1)), [1] * 3, [0] * 3
@@ -105,34 +105,36 @@ def largest_angle(largest_angle: Callable, rng: np.random.Generator) -> Iterator
 
 @exercise()
 def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe models from outside: what they make of pictures that they did not learn from."""
-    from course.checks.keras_autoencoders import Trained, looks_like
+    """Observe the models' codes and images of data held out."""
+    from course.checks.keras_autoencoders import TrainedAutoencoder, nearest_target
 
-    known, fresh = spots(rng, LEARNED_FROM), spots(rng, JUDGED_ON)
-    long = Trained(lambda: fit_autoencoder(known.copy(), CODE, EPOCHS), known, fresh)
+    known, fresh = draw_spots(rng, TRAINING_IMAGES), draw_spots(rng, HELD_OUT_IMAGES)
+    long = TrainedAutoencoder(lambda: fit_autoencoder(known.copy(), CODE, EPOCHS), known, fresh)
     asked = f"fit_autoencoder(X {known.shape}, k={CODE}, epochs={EPOCHS})"
     yield Observation(f"the shape of the codes of {asked}", long.code_shape)
     yield Observation(f"the signs of the smallest and the largest code of {asked}", long.signs)
     yield Observation(f"the shape of the images of {asked}", long.image_shape)
     yield Observation("the sum over an image's pixels", long.sums)
-    yield Observation(f"the error of {asked} on {JUDGED_ON} images held out", long.judged)
-    turned = known[:, ::-1].copy()
-    short = Trained(lambda: fit_autoencoder(known.copy(), CODE, FEW, turned), known, fresh)
+    yield Observation(f"the error of {asked} on {HELD_OUT_IMAGES} images held out", long.quality)
+    flipped = known[:, ::-1].copy()
+    short = TrainedAutoencoder(
+        lambda: fit_autoencoder(known.copy(), CODE, FEW, flipped), known, fresh
+    )
     yield Observation(
         "what comes out when the targets are the images turned round",
-        lambda: looks_like(short, fresh[:, ::-1]),
+        lambda: nearest_target(short, fresh[:, ::-1]),
     )
     yield Observation(
         f"whether {EPOCHS} epochs lead further than {FEW}",
-        lambda: long.error(fresh) < HELPED * short.error(fresh[:, ::-1]),
+        lambda: long.error(fresh) < IMPROVED * short.error(fresh[:, ::-1]),
     )
 
 
-def spots(rng: np.random.Generator, m: int, width: float = 1.3) -> np.ndarray:
-    """Draw m images (m, 64) of 8 × 8 pixels, each of one spot of light somewhere.
+def draw_spots(rng: np.random.Generator, m: int, width: float = 1.3) -> np.ndarray:
+    """Draw m images (m, 64) of 8 × 8 pixels, each with one bright spot at a random place.
 
-    Two numbers say all about such an image, and an autoencoder finds them within some hundred
-    steps, where on digits it takes thousands; a plane follows a spot that moves only poorly.
+    Two numbers determine such an image. An autoencoder finds them within some hundred steps, where
+    digits take thousands, and a linear model approximates such images poorly.
     """
     places, pixels = rng.uniform(1, 6, size=(m, 2, 1)), np.arange(8)
     down, across = np.exp(-((places - pixels) ** 2) / (2 * width**2)).transpose(1, 0, 2)
@@ -141,54 +143,54 @@ def spots(rng: np.random.Generator, m: int, width: float = 1.3) -> np.ndarray:
 
 @exercise()
 def denoising_pairs(denoising_pairs: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe what any draw of noise has in common; image i has the level 100 i, so none hides."""
+    """Observe properties of any noise; image i has the level 100 i, so it can be identified."""
     m, n, copies, noise = 30, 50, 4, float(rng.uniform(0.2, 0.4))
     X = 100.0 * np.arange(m)[:, None] + rng.random((m, n))
     seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
 
-    def drawn(seed: int = seeds[0]) -> tuple[np.ndarray, np.ndarray]:
+    def draw(seed: int = seeds[0]) -> tuple[np.ndarray, np.ndarray]:
         noisy, clean = denoising_pairs(X.copy(), noise, copies, np.random.default_rng(seed))
         return np.asarray(noisy, dtype=float), np.asarray(clean, dtype=float)
 
-    yield Observation("the shapes of noisy and clean", lambda: tuple(a.shape for a in drawn()))
-    yield Observation("where the noise is", lambda: _where(X, *drawn()))
-    yield Observation("how large the noise is", lambda: _size(X, *drawn(), noise))
-    yield Observation("how the noise is spread", lambda: _kind(X, *drawn()))
+    yield Observation("the shapes of noisy and clean", lambda: tuple(a.shape for a in draw()))
+    yield Observation("where the noise is", lambda: _noisy_part(X, *draw()))
+    yield Observation("how large the noise is", lambda: _noise_size(X, *draw(), noise))
+    yield Observation("how the noise is spread", lambda: _noise_distribution(X, *draw()))
     yield invariant(
         "row i of noisy is a copy of row i of clean",
-        lambda: bool(np.abs(np.subtract(*(_levels(part) for part in drawn()))).max() < 0.5),
+        lambda: bool(np.abs(np.subtract(*(_image_numbers(part) for part in draw()))).max() < 0.5),
     )
     yield invariant(
         "every image is there `copies` times",
-        lambda: np.array_equal(np.bincount(_levels(drawn()[1]), minlength=m), [copies] * m),
+        lambda: np.array_equal(np.bincount(_image_numbers(draw()[1]), minlength=m), [copies] * m),
     )
     yield invariant(
-        "no two copies of an image have the same noise", lambda: _all_differ(X, drawn()[0])
+        "no two copies of an image have the same noise", lambda: _all_differ(X, draw()[0])
     )
-    yield invariant("every pixel has noise of its own", lambda: _is_per_pixel(X, drawn()[0]))
+    yield invariant("every pixel has noise of its own", lambda: _is_per_pixel(X, draw()[0]))
     yield invariant(
         "generators of one seed give one draw",
-        lambda: all(map(np.array_equal, drawn(), drawn())),
+        lambda: all(map(np.array_equal, draw(), draw())),
     )
     yield invariant(
         "generators of different seeds give different draws",
-        lambda: not np.array_equal(drawn()[0], drawn(seeds[1])[0]),
+        lambda: not np.array_equal(draw()[0], draw(seeds[1])[0]),
     )
     yield refuses(denoising_pairs, "copies is 0", X, noise, 0, np.random.default_rng(0))
     yield refuses(denoising_pairs, "noise is below 0", X, -0.1, 1, np.random.default_rng(0))
 
 
-def _levels(rows: np.ndarray) -> np.ndarray:
-    """Read the number of each image from its level."""
+def _image_numbers(rows: np.ndarray) -> np.ndarray:
+    """Return the number of each image, given by its level."""
     return np.rint((rows.mean(axis=1) - 0.5) / 100).astype(int).clip(0)
 
 
 def _noise(X: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    return rows - X[_levels(rows).clip(0, len(X) - 1)]
+    return rows - X[_image_numbers(rows).clip(0, len(X) - 1)]
 
 
-def _where(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray) -> str:
-    """Say which of the two parts holds noise."""
+def _noisy_part(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray) -> str:
+    """Describe which of the two parts holds noise."""
     found = [
         name
         for name, part in (("noisy", noisy), ("clean", clean))
@@ -197,16 +199,16 @@ def _where(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray) -> str:
     return f"in {' and '.join(found)}" if found else "nowhere"
 
 
-def _size(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray, noise: float) -> str:
-    """Say how the standard deviation compares with the one asked for, and whether it is centred."""
-    part = _noise(X, noisy) if _where(X, noisy, clean) != "in clean" else _noise(X, clean)
+def _noise_size(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray, noise: float) -> str:
+    """Compare the standard deviation with the given one, and say whether the mean is 0."""
+    part = _noise(X, noisy) if _noisy_part(X, noisy, clean) != "in clean" else _noise(X, clean)
     ratio = float(part.std()) / noise
-    words = "too small" if ratio < 0.85 else "right" if ratio < 1.15 else "too large"
-    return f"{words}, its mean {'0' if abs(part.mean()) < 0.2 * noise else 'not 0'}"
+    size = "too small" if ratio < 0.85 else "right" if ratio < 1.15 else "too large"
+    return f"{size}, its mean {'0' if abs(part.mean()) < 0.2 * noise else 'not 0'}"
 
 
-def _kind(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray) -> str:
-    """Say whether as much lies within one standard deviation as normal noise has there."""
+def _noise_distribution(X: np.ndarray, noisy: np.ndarray, clean: np.ndarray) -> str:
+    """Say whether the share within one standard deviation is that of normal noise."""
     part = _noise(X, noisy)
     if part.std() < 1e-9:
         return "there is none"

@@ -111,6 +111,11 @@ def public_generator() -> np.random.Generator:
     return np.random.default_rng(PUBLIC_SEED)
 
 
+def child_generator(rng: np.random.Generator) -> np.random.Generator:
+    """Return a generator for an answer to use, so that its draws do not change the probe's own."""
+    return np.random.default_rng(int(rng.integers(2**32)))
+
+
 def exercise(*functions: str, given: tuple[str, ...] = ()) -> Callable[[Probe], Check]:
     """Turn a probe into the check of the exercise it is named after.
 

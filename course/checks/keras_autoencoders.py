@@ -1,4 +1,4 @@
-"""What unit 07 asks of a pair of Keras models, from outside: codes, images, errors in words."""
+"""Properties of a pair of Keras models that unit 07 checks: codes, images, errors."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -9,18 +9,18 @@ import numpy as np
 from course.models.keras_training import quiet_keras
 
 BETTER = 0.9
-"""An error below this share of PCA's is better; an autoencoder without bends ends above it."""
+"""An error below this share of PCA's is better; a linear autoencoder stays above it."""
 
 
-class Trained:
-    """An encoder and a decoder, trained when they are first looked at, then remembered.
+class TrainedAutoencoder:
+    """An encoder and a decoder, trained on first use and then kept.
 
     Parameters
     ----------
     train : callable
-        Takes nothing, returns what the student's function returned.
+        Takes no argument, returns the result of the student's function.
     known, fresh : (m, n) arrays
-        What was learned from, and what judges.
+        Training data, and data held out.
     """
 
     def __init__(self, train: Callable[[], Any], known: np.ndarray, fresh: np.ndarray) -> None:
@@ -30,7 +30,7 @@ class Trained:
     def _models(self) -> tuple[Any, Any] | Exception:
         try:
             return _pair(self._train())
-        except Exception as error:  # told again wherever the models are looked at
+        except Exception as error:  # raised again by each observation of the models
             return error
 
     @cached_property
@@ -41,7 +41,7 @@ class Trained:
 
     @cached_property
     def images(self) -> np.ndarray:
-        """What the decoder makes of the codes, (m, n)."""
+        """The decoder's images of the codes, (m, n)."""
         return np.asarray(self._models[1](self._codes, training=False), dtype=float)
 
     def code_shape(self) -> tuple[int, ...]:
@@ -57,17 +57,17 @@ class Trained:
         return float(np.sign(self._codes.min())), float(np.sign(self._codes.max()))
 
     def sums(self) -> str:
-        """Say whether every image sums to 1."""
+        """Describe the sums over pixels: always 1, or free."""
         return "always 1" if np.allclose(self.images.sum(axis=1), 1, atol=1e-3) else "free"
 
     def error(self, targets: np.ndarray) -> float:
         """Return the mean over images of the sum of squared differences to `targets`."""
         return float(np.mean(np.sum((self.images - targets) ** 2, axis=1)))
 
-    def judged(self) -> str:
-        """Say how the error compares with PCA's of as many axes, and with that of the mean.
+    def quality(self) -> str:
+        """Compare the error with that of PCA with as many axes, and with that of the mean.
 
-        Where it is large, biases that are all 0 still tell models that nobody trained.
+        If it is large, biases that are all 0 show that the models were never trained.
         """
         from sklearn.decomposition import PCA
 
@@ -83,7 +83,7 @@ class Trained:
         return "far worse than PCA" if self._has_biases() else "that of models never trained"
 
     def _has_biases(self) -> bool:
-        """Tell whether the encoder makes something of nothing; as Keras makes it, it does not."""
+        """Tell whether the code of a zero image is not 0; before training, it is 0."""
         return bool(np.any(self._models[0](np.zeros_like(self.fresh[:1], np.float32))))
 
 
@@ -93,10 +93,10 @@ def _pair(answer: Any) -> tuple[Any, Any]:
     Raises
     ------
     TypeError
-        If the answer is no pair of Keras models; a class that only looks like one is none.
+        If the answer is not a pair of Keras's own models.
     """
     if answer is None:
-        raise TypeError("the function gives nothing back: end it with a `return`")
+        raise TypeError("your function returns None: is a `return` missing?")
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise TypeError(f"expected two models, encoder and decoder; got {type(answer).__name__}")
     for model in answer:
@@ -105,8 +105,8 @@ def _pair(answer: Any) -> tuple[Any, Any]:
     return answer[0], answer[1]
 
 
-def looks_like(trained: Trained, targets: np.ndarray) -> str:
-    """Say whether the images are nearer to what went in or to the targets, or to neither."""
+def nearest_target(trained: TrainedAutoencoder, targets: np.ndarray) -> str:
+    """Describe what the images are nearest to: the inputs, the targets, or neither."""
     errors = {
         "the images as they went in": trained.error(trained.fresh),
         "the targets": trained.error(targets),

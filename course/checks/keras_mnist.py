@@ -1,4 +1,4 @@
-"""What the instant checks of unit 04 look at. Keras is imported by the probes that need it."""
+"""Probes of unit 04. Keras is imported by the probes that need it."""
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,32 +13,32 @@ from course.checks.observation import Observation, call, invariant, refuses
 UNIT = "04_keras_mnist"
 
 PIXELS = 6
-"""Rows and columns of the images that `prepare` is asked about."""
+"""Rows and columns of the images given to `prepare`."""
 
 
 @exercise()
 def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe where each image goes; pixel 0 of image i is i, so that none can hide."""
+    """Observe where each image goes; its first two pixels hold its number."""
     counts = 10 * rng.choice([1, 2, 3, 4], size=4, replace=False)
     images, labels = numbered_images(counts, rng)
     seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
-    parts = remembered(lambda: prepare(images.copy(), labels.copy(), _generator(seeds[0])))
+    parts = call_once(lambda: prepare(images.copy(), labels.copy(), _generator(seeds[0])))
     m = len(labels)
-    yield Observation(f"what prepare gives for {m} images", lambda: _form(parts()))
+    yield Observation(f"what prepare gives for {m} images", lambda: _describe_shapes(parts()))
     yield Observation(
         "the number of images of each class in the validation set",
         lambda: np.bincount(np.asarray(parts()["validation"][1]).astype(int), minlength=4),
     )
-    yield Observation("where the images go", lambda: _whereabouts(parts(), m))
+    yield Observation("where the images go", lambda: _describe_split(parts(), m))
     yield Observation("the largest value in X", lambda: _largest(parts(), images))
-    yield invariant("each image keeps its own label", lambda: _labels_kept(parts(), labels))
+    yield invariant("each image keeps its own label", lambda: _keeps_labels(parts(), labels))
     yield invariant(
         "each row of X is one image, row by row, scaled by one number",
-        lambda: _rows_kept(parts(), images),
+        lambda: _keeps_rows(parts(), images),
     )
     yield invariant(
         "the images of a class are shuffled before they are shared out",
-        lambda: _mixed(parts(), labels),
+        lambda: _is_shuffled(parts(), labels),
     )
     yield invariant(
         "two calls with equal generators agree",
@@ -69,7 +69,7 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
 def numbered_images(
     counts: Sequence[int], rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Draw images whose first two pixels are their number; no pixel is above 200."""
+    """Draw images whose first two pixels hold their number; no pixel is above 200."""
     labels = np.repeat(np.arange(len(counts)), counts)[rng.permutation(sum(counts))]
     images = rng.integers(0, 200, size=(len(labels), PIXELS, PIXELS)).astype(np.uint8)
     number = np.arange(len(labels))
@@ -78,35 +78,35 @@ def numbered_images(
     return images, labels
 
 
-def remembered(work: Callable[[], Any]) -> Callable[[], Any]:
-    """Do some work once; the same result, or exception, each time it is asked for."""
-    kept: list[Any] = []
+def call_once(function: Callable[[], Any]) -> Callable[[], Any]:
+    """Return a function that calls `function` once and returns the same result every time."""
+    results: list[Any] = []
 
-    def ask() -> Any:
-        if not kept:
-            kept.append(work())
-        return kept[0]
+    def result() -> Any:
+        if not results:
+            results.append(function())
+        return results[0]
 
-    return ask
+    return result
 
 
 def _generator(seed: int) -> np.random.Generator:
     return np.random.default_rng(seed)
 
 
-def _form(parts: Any) -> str:
-    """Say what shape everything has."""
+def _describe_shapes(parts: Any) -> str:
+    """Describe the shapes of all parts."""
     if not isinstance(parts, Mapping):
         return f"no dictionary but {type(parts).__name__}"
-    told = []
+    findings = []
     for name in sorted(parts):
         X, y = parts[name]
-        told.append(f"{name}: X {np.shape(X)} with y {np.shape(y)}")
-    return ", ".join(told)
+        findings.append(f"{name}: X {np.shape(X)} with y {np.shape(y)}")
+    return ", ".join(findings)
 
 
 def _tables(parts: Mapping[str, Any]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return both parts with flat rows, however the images came back."""
+    """Return both parts with one flat row for each image."""
     return [
         (np.asarray(X, dtype=float).reshape(len(X), -1), np.asarray(y))
         for X, y in (parts["train"], parts["validation"])
@@ -114,7 +114,7 @@ def _tables(parts: Mapping[str, Any]) -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 def _scale(parts: Mapping[str, Any]) -> float:
-    """Return what the largest pixel, 200, became."""
+    """Return the scaled value of the largest pixel, 200."""
     return max(float(X[:, -1].max()) for X, _ in _tables(parts))
 
 
@@ -124,35 +124,35 @@ def _largest(parts: Mapping[str, Any], images: np.ndarray) -> float:
 
 
 def _numbers(parts: Mapping[str, Any], part: str) -> np.ndarray:
-    """Read the number of each image from its first two pixels."""
+    """Return the number of each image, given by its first two pixels."""
     X = _tables(parts)[0 if part == "train" else 1][0]
     unit = _scale(parts) / 200
     return np.rint(X[:, 0] / unit + 200 * X[:, 1] / unit).astype(int)
 
 
-def _whereabouts(parts: Mapping[str, Any], m: int) -> str:
+def _describe_split(parts: Mapping[str, Any], m: int) -> str:
     counts = [
         np.bincount(_numbers(parts, part).clip(0, m - 1), minlength=m)
         for part in ("train", "validation")
     ]
-    told = []
+    findings = []
     if np.logical_and(*counts).any():
-        told.append("some images are in both sets")
+        findings.append("some images are in both sets")
     if (np.sum(counts, axis=0) == 0).any():
-        told.append("some images are lost")
+        findings.append("some images are lost")
     if max(int(count.max()) for count in counts) > 1:
-        told.append("some images are twice in a set")
-    return " and ".join(told) or "every image is in exactly one set"
+        findings.append("some images are twice in a set")
+    return " and ".join(findings) or "every image is in exactly one set"
 
 
-def _labels_kept(parts: Mapping[str, Any], labels: np.ndarray) -> bool:
+def _keeps_labels(parts: Mapping[str, Any], labels: np.ndarray) -> bool:
     return all(
         np.array_equal(labels[_numbers(parts, part)], np.asarray(parts[part][1]))
         for part in ("train", "validation")
     )
 
 
-def _rows_kept(parts: Mapping[str, Any], images: np.ndarray) -> bool:
+def _keeps_rows(parts: Mapping[str, Any], images: np.ndarray) -> bool:
     unit = _scale(parts) / 200
     return all(
         np.allclose(X / unit, images.reshape(len(images), -1)[_numbers(parts, part)], atol=1e-2)
@@ -160,7 +160,7 @@ def _rows_kept(parts: Mapping[str, Any], images: np.ndarray) -> bool:
     )
 
 
-def _mixed(parts: Mapping[str, Any], labels: np.ndarray) -> bool:
+def _is_shuffled(parts: Mapping[str, Any], labels: np.ndarray) -> bool:
     """Tell whether the validation images of the classes are neither their first nor their last."""
     chosen = set(_numbers(parts, "validation").tolist())
     for digit in np.unique(labels):
@@ -184,51 +184,55 @@ def count_parameters(count_parameters: Callable, rng: np.random.Generator) -> It
 
 @exercise()
 def build_model(build_model: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe two models from outside: their layers, their weights, how they were compiled."""
+    """Observe the layers, the weights and the compilation of two models."""
     for depth in (2, 0):
         width, n_inputs = int(rng.integers(5, 9)), int(rng.integers(11, 17))
         dropout, rate = float(rng.choice([0.1, 0.3, 0.4])), float(rng.choice([3e-3, 2e-2, 5e-2]))
-        made = remembered(
-            lambda given=(depth, width, dropout, rate, n_inputs): models.real(build_model(*given))
+        model = call_once(
+            lambda given=(depth, width, dropout, rate, n_inputs): models.require_keras_model(
+                build_model(*given)
+            )
         )
         name = f"build_model(depth={depth}, …)"
         yield Observation(
-            f"the shapes of the weights of {name}", lambda made=made: models.shapes(made())
+            f"the shapes of the weights of {name}", lambda model=model: models.shapes(model())
         )
         yield Observation(
-            f"the Dropout layers of {name}", lambda made=made: models.dropouts(made())
+            f"the Dropout layers of {name}", lambda model=model: models.dropouts(model())
         )
         yield Observation(
-            f"the loss and metrics of {name}", lambda made=made: models.judged_by(made())
+            f"the loss and metrics of {name}", lambda model=model: models.compiled_with(model())
         )
-        yield Observation(f"the optimiser of {name}", lambda made=made: models.optimiser(made()))
+        yield Observation(f"the optimiser of {name}", lambda model=model: models.optimiser(model()))
         x = rng.normal(size=(5, n_inputs))
         yield Observation(
             f"what {name} does with its weights",
-            lambda made=made, x=x: models.behaviour(made(), x),
+            lambda model=model, x=x: models.equivalent_network(model(), x),
         )
     yield refuses(build_model, "dropout is 1", 1, 4, 1.0, 0.01, 6)
 
 
 @exercise()
 def train(train: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe training on data made so that the validation loss falls twice, then rises."""
-    data, opened = models.contradicting(rng)
+    """Observe training on data for which the validation loss falls twice, then rises."""
+    data, opened = models.conflicting_data(rng)
     for patience, epochs in ((2, 6), (5, 1)):
         asked = f"train(model, data, epochs={epochs}, patience={patience})"
-        done = remembered(
-            lambda given=(epochs, patience): models.trained(train(models.scale(), data, *given))
+        trained = call_once(
+            lambda given=(epochs, patience): models.require_trained(
+                train(models.smallest_model(), data, *given)
+            )
         )
         yield Observation(
-            f"how many epochs {asked} runs", lambda done=done: models.epochs_run(done())
+            f"how many epochs {asked} runs", lambda trained=trained: models.count_epochs(trained())
         )
         yield Observation(
             f"which weights the model has after {asked}",
-            lambda done=done: models.whose_weights(done(), data["validation"]),
+            lambda trained=trained: models.epoch_of_weights(trained(), data["validation"]),
         )
         yield Observation(
             f"what the losses of {asked} are taken on",
-            lambda done=done: models.watched(done(), data, opened),
+            lambda trained=trained: models.data_of_losses(trained(), data, opened),
         )
 
 
@@ -249,7 +253,7 @@ def confusion_matrix(confusion_matrix: Callable, rng: np.random.Generator) -> It
 def per_class_accuracy(
     per_class_accuracy: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
-    """Observe the shares for matrices whose rows and columns have unlike sums."""
+    """Observe the shares for matrices whose rows and columns have different sums."""
     for n in (2, 4):
         matrix = rng.integers(1, 9, size=(n, n)) + np.diag(rng.integers(10, 40, size=n))
         yield call(per_class_accuracy, matrix=matrix)
@@ -259,27 +263,31 @@ def per_class_accuracy(
 
 @exercise()
 def search(search: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe a search whose scores are drawn, so that each set has another winner."""
+    """Observe a search with drawn scores, for which each data set has another winner."""
     widths, rates = [8, 32, 128], [0.001, 0.01]
     grid = {"width": widths, "learning_rate": rates}
     settings = list(itertools.product(widths, rates))
-    scores = drawn_scores(settings, rng)
+    scores = draw_scores(settings, rng)
     trial = Trial(scores)
-    result = remembered(lambda: search(dict(grid), trial.data, trial.fit))
+    result = call_once(lambda: search(dict(grid), trial.data, trial.fit))
     yield Observation("the settings that search finds best", lambda: dict(result()[0]))
-    yield Observation("how often each setting is tried", lambda: _tried(result(), trial, settings))
-    yield Observation("which sets search gives to fit", lambda: _sets(result(), trial))
-    yield Observation("what becomes of the test set", lambda: _sealed(result(), trial))
-    yield Observation("the scores that search returns", lambda: _table(result()[1], settings))
+    yield Observation(
+        "how often each setting is tried", lambda: _count_trials(result(), trial, settings)
+    )
+    yield Observation("which sets search gives to fit", lambda: _describe_sets(result(), trial))
+    yield Observation("what becomes of the test set", lambda: _test_set_use(result(), trial))
+    yield Observation(
+        "the scores that search returns", lambda: _scores_in_order(result()[1], settings)
+    )
 
 
 Settings = tuple[int, float]
 
 
-def drawn_scores(
+def draw_scores(
     settings: Sequence[Settings], rng: np.random.Generator
 ) -> dict[str, dict[Settings, float]]:
-    """Draw scores of three sets with three winners, none of them first or last in the grid."""
+    """Draw scores on three data sets with three winners, none first or last in the grid."""
     inner = rng.permutation(len(settings) - 2) + 1
     found = {}
     for name, winner in zip(("validation", "test", "train"), inner, strict=False):
@@ -290,7 +298,7 @@ def drawn_scores(
 
 
 class Trial:
-    """Data whose test set is sealed, and a `fit` that notes what it is given."""
+    """Data with a sealed test set, and a `fit` that records its arguments."""
 
     def __init__(self, scores: Mapping[str, Mapping[Settings, float]]) -> None:
         self.scores = scores
@@ -301,10 +309,10 @@ class Trial:
             name: (np.full((m, 2), mark), np.full(m, int(mark)))
             for name, (mark, m) in marks.items()
         }
-        self.data = {**self._pairs, "test": self._open}
+        self.data = {**self._pairs, "test": self._open_test_set}
         self.fit = self._fit_function()
 
-    def _open(self) -> tuple[np.ndarray, np.ndarray]:
+    def _open_test_set(self) -> tuple[np.ndarray, np.ndarray]:
         self.opened += 1
         return self._pairs["test"]
 
@@ -312,9 +320,9 @@ class Trial:
         def fit(settings: Any, train: Any, validation: Any) -> float:
             """Return the accuracy that a model of these settings has on `validation`."""
             key = (int(settings["width"]), float(settings["learning_rate"]))
-            on, judged = self._name(train), self._name(validation)
-            self.asked.append((key, on, judged))
-            return self.scores.get(judged.split(" ")[0], self.scores["train"])[key]
+            trained_on, validated_on = self._name(train), self._name(validation)
+            self.asked.append((key, trained_on, validated_on))
+            return self.scores.get(validated_on.split(" ")[0], self.scores["train"])[key]
 
         return fit
 
@@ -325,21 +333,25 @@ class Trial:
         return " and ".join(["train", "validation", "test"][mark] for mark in marks)
 
 
-def _tried(_: Any, trial: Trial, settings: Sequence[Settings]) -> tuple[int, ...]:
+def _count_trials(_: Any, trial: Trial, settings: Sequence[Settings]) -> tuple[int, ...]:
     return tuple(sum(key == setting for key, _, _ in trial.asked) for setting in settings)
 
 
-def _sets(_: Any, trial: Trial) -> str:
-    used = sorted({(on, judged) for _, on, judged in trial.asked})
-    return "; ".join(f"trained on {on}, judged on {judged}" for on, judged in used)
+def _describe_sets(_: Any, trial: Trial) -> str:
+    used = sorted({(trained_on, validated_on) for _, trained_on, validated_on in trial.asked})
+    return "; ".join(
+        f"trained on {trained_on}, judged on {validated_on}" for trained_on, validated_on in used
+    )
 
 
-def _sealed(_: Any, trial: Trial) -> str:
-    looked = trial.opened or any("test" in on + judged for _, on, judged in trial.asked)
+def _test_set_use(_: Any, trial: Trial) -> str:
+    looked = trial.opened or any(
+        "test" in trained_on + validated_on for _, trained_on, validated_on in trial.asked
+    )
     return "search looks at it" if looked else "it stays sealed"
 
 
-def _table(results: Any, settings: Sequence[Settings]) -> tuple[float, ...]:
-    """Return the scores in the order of `settings`, in whatever order they came."""
+def _scores_in_order(results: Any, settings: Sequence[Settings]) -> tuple[float, ...]:
+    """Return the scores in the order of `settings`."""
     found = {(int(s["width"]), float(s["learning_rate"])): float(score) for s, score in results}
     return tuple(found.get(setting, -1.0) for setting in settings)

@@ -1,4 +1,4 @@
-"""What unit 04 asks of Keras models, from outside: plain reads, and NumPy on their weights."""
+"""Properties of Keras models that unit 04 checks, computed with NumPy from their weights."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,8 +10,8 @@ from course.models.keras_training import quiet_keras
 Pair = tuple[np.ndarray, np.ndarray]
 
 
-def real(model: Any) -> Any:
-    """Return `model` if its class is Keras's own: one of the student's may pretend anything.
+def require_keras_model(model: Any) -> Any:
+    """Return `model` if its class is Keras's own; a student's class could fake any property.
 
     Raises
     ------
@@ -19,7 +19,7 @@ def real(model: Any) -> Any:
         If it is not.
     """
     if model is None:
-        raise TypeError("the function gives nothing back: end it with `return model`")
+        raise TypeError("your function returns None: is `return model` missing?")
     own = type(model).__module__.split(".")[0] != "keras"
     if own or not isinstance(model, quiet_keras().Model):
         raise TypeError(f"this is {type(model).__name__}, not a Keras model")
@@ -36,18 +36,18 @@ def _kinds(model: Any) -> list[tuple[str, Any]]:
 
 
 def dropouts(model: Any) -> str:
-    """Say where Dropout stands between the layers that have weights, and at which rate."""
-    told = []
+    """List the dense layers and the Dropout layers between them, with their rates."""
+    layers = []
     for kind, layer in _kinds(model):
         if kind == "Dense":
-            told.append("Dense")
+            layers.append("Dense")
         elif kind == "Dropout" and layer.rate > 0:
-            told.append(f"Dropout {float(layer.rate):.3g}")
-    return ", ".join(told)
+            layers.append(f"Dropout {float(layer.rate):.3g}")
+    return ", ".join(layers)
 
 
-def _word(item: Any) -> str:
-    """Name a loss, metric or optimiser however it was given."""
+def _name(item: Any) -> str:
+    """Return the name of a loss, metric or optimiser given as a string, object or config."""
     if isinstance(item, Mapping):
         config = item.get("config")
         item = config if isinstance(config, str) else item.get("class_name", "?")
@@ -55,29 +55,29 @@ def _word(item: Any) -> str:
     return "".join("_" + c.lower() if c.isupper() else c for c in name).strip("_")
 
 
-def judged_by(model: Any) -> str:
-    """Say which loss and which metrics the model was compiled with."""
+def compiled_with(model: Any) -> str:
+    """Describe the loss and the metrics the model was compiled with."""
     config = model.get_compile_config() if getattr(model, "compiled", True) else None
     if not config or not config.get("loss"):
         return "it is not compiled"
     metrics = config.get("metrics") or []
-    words = [_word(m) for m in (metrics if isinstance(metrics, list) else [metrics])]
+    names = [_name(m) for m in (metrics if isinstance(metrics, list) else [metrics])]
     same = {"acc": "accuracy", "sparse_categorical_accuracy": "accuracy"}
-    names = sorted(same.get(word, word) for word in words)
-    return f"loss {_word(config['loss'])}, metrics {', '.join(names) or 'none'}"
+    names = sorted(same.get(name, name) for name in names)
+    return f"loss {_name(config['loss'])}, metrics {', '.join(names) or 'none'}"
 
 
 def optimiser(model: Any) -> tuple[str, float]:
     """Return the optimiser's name and its learning rate."""
     config = model.optimizer.get_config()
     rate = config["learning_rate"]
-    return _word(model.optimizer), float(f"{float(rate):.4g}") if not isinstance(
+    return _name(model.optimizer), float(f"{float(rate):.4g}") if not isinstance(
         rate, dict
     ) else -1.0
 
 
-def behaviour(model: Any, x: np.ndarray) -> str:
-    """Say which network of unit 02 with the model's weights gives what the model gives."""
+def equivalent_network(model: Any, x: np.ndarray) -> str:
+    """Describe the network of unit 02 that has the model's weights and gives the same output."""
     x = np.asarray(x, dtype=np.float32)
     given = np.asarray(model(x, training=False))
     weights = [np.asarray(weight) for weight in model.get_weights()]
@@ -123,10 +123,10 @@ LAST: dict[str, Callable] = {
 # ---- training --------------------------------------------------------------------------------
 
 
-def scale() -> Any:
-    """Return the smallest model there is to train: two classes, two inputs, weights 0.
+def smallest_model() -> Any:
+    """Return the smallest trainable model: two classes, two inputs, weights 0.
 
-    Not compiled to a graph: for a handful of steps that takes longer than the steps.
+    It runs eagerly: compiling a graph takes longer than the few steps of a check.
     """
     k = quiet_keras()
     dense = k.layers.Dense(2, activation="softmax", kernel_initializer="zeros")
@@ -140,11 +140,11 @@ def scale() -> Any:
     return model
 
 
-def contradicting(rng: np.random.Generator) -> tuple[dict[str, Any], list[int]]:
-    """Return training data that say one thing and validation data that say it less surely.
+def conflicting_data(rng: np.random.Generator) -> tuple[dict[str, Any], list[int]]:
+    """Return training data, and validation data with some labels flipped.
 
-    The slope that is best for validation is passed after two epochs. The test set is sealed; the
-    list returned beside the data grows when it is opened.
+    Training passes the best slope for validation after two epochs. The test set has to be opened;
+    each time an entry is added to the list that is returned with the data.
     """
     opened: list[int] = []
 
@@ -159,63 +159,67 @@ def contradicting(rng: np.random.Generator) -> tuple[dict[str, Any], list[int]]:
     size = float(rng.uniform(0.97, 1.03))
     test = pair(16, 6, size)
 
-    def envelope() -> Pair:
+    def open_test_set() -> Pair:
         opened.append(1)
         return test
 
-    return {"train": pair(24, 0, size), "validation": pair(16, 4, size), "test": envelope}, opened
+    return {
+        "train": pair(24, 0, size),
+        "validation": pair(16, 4, size),
+        "test": open_test_set,
+    }, opened
 
 
-def trained(answer: Any) -> tuple[Any, dict[str, list[float]]]:
-    """Return the model and the history that `train` gave, or say what is wrong with them.
+def require_trained(answer: Any) -> tuple[Any, dict[str, list[float]]]:
+    """Return the model and the history that `train` returned.
 
     Raises
     ------
     TypeError
-        If they are not two things, the first a Keras model.
+        If the answer is not a pair, or the first of it is not a Keras model.
     ValueError
-        If the second is no dictionary.
+        If the second is not a dictionary.
     """
     if answer is None:
-        raise TypeError("the function gives nothing back: end it with `return model, history`")
+        raise TypeError("your function returns None: is `return model, history` missing?")
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         raise TypeError(f"expected a model and a dictionary, but got {type(answer).__name__} alone")
     model, history = answer
     if not isinstance(history, Mapping):
         raise ValueError(f"the history is {type(history).__name__}; expected a dictionary of lists")
-    return real(model), {str(k): [float(x) for x in v] for k, v in history.items()}
+    return require_keras_model(model), {str(k): [float(x) for x in v] for k, v in history.items()}
 
 
-Done = tuple[Any, dict[str, list[float]]]
+TrainingResult = tuple[Any, dict[str, list[float]]]
 
 
-def epochs_run(done: Done) -> int:
-    """Return how many epochs there were."""
+def count_epochs(done: TrainingResult) -> int:
+    """Return the number of epochs."""
     return len(done[1]["loss"])
 
 
-def whose_weights(done: Done, validation: Pair) -> str:
-    """Say which epoch the model's weights are from, by its loss on the validation set."""
+def epoch_of_weights(done: TrainingResult, validation: Pair) -> str:
+    """Describe the epoch of the model's weights, found by their loss on the validation set."""
     model, history = done
     now = _loss(model, validation)
-    told = history.get("val_loss", [])
+    losses = history.get("val_loss", [])
     if any(np.ravel(weight).any() for weight in model.get_weights()):
-        if told and np.isclose(now, min(told), atol=1e-4):
+        if losses and np.isclose(now, min(losses), atol=1e-4):
             return "those of the best epoch"
-        if told and np.isclose(now, told[-1], atol=1e-4):
+        if losses and np.isclose(now, losses[-1], atol=1e-4):
             return "those of the last epoch"
         return "those of another epoch"
     return "those before training"
 
 
-def watched(done: Done, data: Mapping[str, Any], opened: list[int]) -> str:
-    """Say which sets gave the training loss and the validation loss."""
+def data_of_losses(done: TrainingResult, data: Mapping[str, Any], opened: list[int]) -> str:
+    """Describe the data sets of the training loss and of the validation loss."""
     history = done[1]
     if opened:
         return "the test set was opened"
     if "val_loss" not in history:
         return "nothing was validated"
-    # Weights 0 cost ln 2; a loss of an epoch is taken before its step, that of validation after.
+    # The training loss of an epoch is computed before its step, the validation loss after it.
     on = "the training set"
     X, y = data["train"]
     d = _slope_after_one(X, y)

@@ -1,17 +1,17 @@
-"""What the instant checks of unit 01 look at."""
+"""Probes of unit 01."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from course.checks.check import exercise
+from course.checks.check import child_generator, exercise
 from course.checks.observation import Observation, call, invariant, refuses
 
 UNIT = "01_linear_regression"
 
 SIZES = ((6, 2), (5, 3), (4, 4), (1, 1))
-"""Tables to ask about: tall, square (where a transpose goes unnoticed by shapes) and smallest."""
+"""Shapes of tables: tall, square (where a transpose has the right shape) and smallest."""
 
 
 @exercise()
@@ -46,7 +46,7 @@ def _fits(function: Callable, rng: np.random.Generator) -> Iterator[Observation]
 
 @exercise(given=("predict", "cost", "gradient"))
 def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe where the descent ends, the costs it passes, and when it stops."""
+    """Observe the final theta, the costs on the way, and when the descent stops."""
     X, y = rng.normal(size=(8, 3)), 3 + rng.normal(size=8)
     start = rng.normal(size=3)
     alpha = 0.5 / np.linalg.eigvalsh(X.T @ X / 8)[-1]
@@ -61,8 +61,8 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
         tol=0.0,
         theta0=start,
     )
-    # One column and no noise: the gradient starts negative, where a test without absolute values
-    # stops too early.
+    # One column and no noise: the gradient starts negative, so a stopping test without absolute
+    # values stops too early.
     column, slope = rng.normal(size=(8, 1)), rng.uniform(2, 4)
     half = 0.5 / float(column[:, 0] @ column[:, 0] / 8)
     yield call(
@@ -74,8 +74,8 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
         n_iter=40,
         tol=0.01,
     )
-    # Three slopes of unlike size that shrink alike, a twentieth a step: the largest, smallest and
-    # first of them, their mean, norm and sum each fall below tol at a step of their own.
+    # Three gradient components of different size shrink by a twentieth a step: the largest, the
+    # smallest and the first, their mean, norm and sum fall below tol at different steps.
     even, size = np.sqrt(8) * np.linalg.qr(rng.normal(size=(8, 3)))[0], rng.uniform(2, 4)
     target = even @ (size * np.array([0.85, 1.0, 0.3]))
     yield call(
@@ -101,7 +101,7 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
 
 @exercise()
 def standardize(standardize: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe standardised tables, also one with a column that never changes."""
+    """Observe standardised tables, also one with a constant column."""
     for m, n in ((6, 3), (3, 5)):
         scale, shift = 10.0 ** rng.uniform(-2, 3, size=n), rng.uniform(1, 50, size=n)
         yield call(
@@ -115,12 +115,12 @@ def standardize(standardize: Callable, rng: np.random.Generator) -> Iterator[Obs
     )
     yield invariant(
         "Z * std + mean gives X back, also where a column is constant",
-        lambda: _gives_back(standardize, constant),
+        lambda: _inverts(standardize, constant),
     )
     yield refuses(standardize, "X is not a table", [1.0, 2.0])
 
 
-def _gives_back(standardize: Callable, X: np.ndarray) -> bool:
+def _inverts(standardize: Callable, X: np.ndarray) -> bool:
     Z, mean, std = standardize(X.copy())
     return np.allclose(np.asarray(Z) * std + mean, X, rtol=1e-6)
 
@@ -142,7 +142,7 @@ def losses(
 
 @exercise(given=("predict", "cost", "gradient", "gradient_descent"))
 def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe what does not depend on the order that `rng` happens to give."""
+    """Observe what does not depend on the order drawn from `rng`."""
     m = int(rng.integers(10, 13)) * 4 + 2  # batches of 4: the last one is short
     sample, target = rng.normal(size=2), rng.uniform(1, 3)
     yield call(
@@ -152,20 +152,22 @@ def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         alpha=0.02,
         batch_size=4,
         epochs=2,
-        rng=_fresh(rng),
+        rng=child_generator(rng),
     )
-    lone = _fresh(rng)
+    lone = child_generator(rng)
     yield Observation(
         f"how far each of {m} samples moves its own entry of theta, in batches of 4 and in order "
         "of size",
         lambda: np.sort(np.asarray(sgd(np.eye(m), np.ones(m), 1.0, 4, 1, lone))),
     )
-    orders = _fresh(rng)
-    yield Observation("the order in which sgd visits the samples", lambda: _visits(sgd, orders))
-    pairs, zero = _fresh(rng), rng.permutation(24) < 12
+    orders = child_generator(rng)
+    yield Observation(
+        "the order in which sgd visits the samples", lambda: _visiting_order(sgd, orders)
+    )
+    pairs, zero = child_generator(rng), rng.permutation(24) < 12
     yield invariant(
         "each row of X meets its own entry of y, whatever the order",
-        lambda: _kept(sgd, zero, pairs),
+        lambda: _keeps_pairs(sgd, zero, pairs),
     )
     X, y = rng.normal(size=(9, 2)), rng.normal(size=9)
     one, two = (int(seed) for seed in rng.integers(2**32, size=2))
@@ -177,17 +179,15 @@ def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         "two runs with equal generators agree", lambda: np.array_equal(run(one), run(one))
     )
     yield invariant("another generator, another order", lambda: not np.allclose(run(one), run(two)))
-    yield refuses(sgd, "batch_size is 0", X, y, 0.1, 0, 1, _fresh(rng))
-    yield refuses(sgd, "batch_size is above the number of rows", X, y, 0.1, 10, 1, _fresh(rng))
-    yield refuses(sgd, "alpha is not above 0", X, y, -0.1, 3, 1, _fresh(rng))
+    yield refuses(sgd, "batch_size is 0", X, y, 0.1, 0, 1, child_generator(rng))
+    yield refuses(
+        sgd, "batch_size is above the number of rows", X, y, 0.1, 10, 1, child_generator(rng)
+    )
+    yield refuses(sgd, "alpha is not above 0", X, y, -0.1, 3, 1, child_generator(rng))
 
 
-def _fresh(rng: np.random.Generator) -> np.random.Generator:
-    return np.random.default_rng(int(rng.integers(2**32)))
-
-
-def _visits(sgd: Callable, rng: np.random.Generator) -> str:
-    """Read the order of visits from the digits of theta and say what it is like.
+def _visiting_order(sgd: Callable, rng: np.random.Generator) -> str:
+    """Describe the order of visits, read from the digits of theta.
 
     With inputs 1, batches of one and alpha = 4/5, a step is theta ← theta/5 + 4/5 y. With targets
     0 to 4 the digits of theta in base 5 are then the samples visited, the first one last.
@@ -210,7 +210,7 @@ def _visits(sgd: Callable, rng: np.random.Generator) -> str:
     return "every sample once an epoch, in one order for all epochs"
 
 
-def _kept(sgd: Callable, zero: np.ndarray, rng: np.random.Generator) -> bool:
+def _keeps_pairs(sgd: Callable, zero: np.ndarray, rng: np.random.Generator) -> bool:
     """With X the identity, sample i moves component i only, and not at all if its target is 0."""
     theta = np.asarray(sgd(np.eye(len(zero)), np.where(zero, 0.0, 1.0), 0.5, 4, 1, rng))
     return theta.shape == zero.shape and not theta[zero].any()
@@ -218,18 +218,18 @@ def _kept(sgd: Callable, zero: np.ndarray, rng: np.random.Generator) -> bool:
 
 @exercise()
 def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe which rows the parts hold, not in which order."""
+    """Observe the rows of each part, in any order."""
     even, odd = 8 * int(rng.integers(4, 7)), 10 * int(rng.integers(3, 5)) + 1
-    generators = [_fresh(rng) for _ in range(5)]
+    generators = [child_generator(rng) for _ in range(5)]
     halves, thirds = (0.5, 0.375, 0.125), (0.65, 0.25, 0.1)
     yield Observation(
         f"what split gives for {even} rows and fractions {halves}, three pairs (X, y) of "
         f"{even // 2}, {even * 3 // 8} and {even // 8} rows",
-        lambda: _form(split(*_rows(even), halves, generators[0])),
+        lambda: _describe_parts(split(*_rows(even), halves, generators[0])),
     )
     yield Observation(
         f"how split shares out {odd} rows by fractions {thirds}",
-        lambda: _shares(split(*_rows(odd), thirds, generators[1]), odd),
+        lambda: _describe_split(split(*_rows(odd), thirds, generators[1]), odd),
     )
     yield invariant(
         "each row of X keeps its own entry of y",
@@ -239,19 +239,28 @@ def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     )
     yield invariant(
         "the rows are shuffled before they are shared out",
-        lambda: not _neighbours(split(*_rows(even), halves, generators[3])[0][1], even),
+        lambda: not _is_contiguous(split(*_rows(even), halves, generators[3])[0][1], even),
     )
     one, two = (int(seed) for seed in rng.integers(2**32, size=2))
 
-    def trained(seed: int) -> list[float]:
+    def training_targets(seed: int) -> list[float]:
         parts = split(*_rows(even), halves, np.random.default_rng(seed))
         return sorted(float(item) for item in parts[0][1])
 
-    yield invariant("two splits with equal generators agree", lambda: trained(one) == trained(one))
-    yield invariant("another generator, another split", lambda: trained(one) != trained(two))
+    yield invariant(
+        "two splits with equal generators agree",
+        lambda: training_targets(one) == training_targets(one),
+    )
+    yield invariant(
+        "another generator, another split", lambda: training_targets(one) != training_targets(two)
+    )
     table = _rows(8)
-    yield refuses(split, "the fractions do not sum to 1", *table, (0.5, 0.4, 0.3), _fresh(rng))
-    yield refuses(split, "X and y differ in length", table[0], table[1][1:], halves, _fresh(rng))
+    yield refuses(
+        split, "the fractions do not sum to 1", *table, (0.5, 0.4, 0.3), child_generator(rng)
+    )
+    yield refuses(
+        split, "X and y differ in length", table[0], table[1][1:], halves, child_generator(rng)
+    )
 
 
 def _rows(m: int) -> tuple[np.ndarray, np.ndarray]:
@@ -260,38 +269,38 @@ def _rows(m: int) -> tuple[np.ndarray, np.ndarray]:
     return np.column_stack([number, number**2]), number
 
 
-def _neighbours(rows: Any, m: int) -> bool:
-    """Tell whether rows are a stretch of the table, which may go on from its end to its start."""
+def _is_contiguous(rows: Any, m: int) -> bool:
+    """Tell whether rows are contiguous in the table, which may wrap around its end."""
     numbers = np.sort(np.asarray(rows, dtype=float).reshape(-1))
     return bool((np.diff(numbers, append=numbers[0] + m) > 1).sum() <= 1)
 
 
-def _form(parts: Sequence[Any]) -> str:
-    """Say how many parts there are and how many samples of X and of y each holds."""
+def _describe_parts(parts: Sequence[Any]) -> str:
+    """Describe the parts: the shapes of X and of y in each."""
     if not all(isinstance(part, tuple | list) and len(part) == 2 for part in parts):
         return f"{len(parts)} items that are not pairs"
     return ", ".join(f"X {np.shape(X)} with y {np.shape(y)}" for X, y in parts)
 
 
-def _shares(parts: Sequence[Any], m: int) -> str:
-    """Say what becomes of the rows, by the numbers they carry."""
+def _describe_split(parts: Sequence[Any], m: int) -> str:
+    """Describe where the rows go: lost, repeated or in exactly one part."""
     counts = [np.bincount(np.asarray(y).reshape(-1).astype(int), minlength=m) for _, y in parts]
-    told = []
+    problems = []
     if (np.sum(counts, axis=0) == 0).any():
-        told.append("some rows are lost")
+        problems.append("some rows are lost")
     if (np.max(counts, axis=0) > 1).any():
-        told.append("some rows are more than once in a part")
+        problems.append("some rows are more than once in a part")
     elif (np.sum(counts, axis=0) > 1).any():
-        told.append("some rows are in more than one part")
-    return " and ".join(told) or "every row is in exactly one part"
+        problems.append("some rows are in more than one part")
+    return " and ".join(problems) or "every row is in exactly one part"
 
 
 @exercise(
     given=("predict", "cost", "gradient", "gradient_descent", "standardize", "mse", "sgd", "split")
 )
 def fit_and_test(fit_and_test: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe fit and error where the test rows are unlike the training rows."""
-    # Four hundred steps end where least squares does; seven do not.
+    """Observe fit and error for test rows that differ from the training rows."""
+    # Four hundred steps reach the least-squares fit; seven do not.
     for m, scale, shift, alpha, n_iter in (
         (16, (1.0, 200.0), (5.0, 2000.0), 0.5, 400),
         (12, (0.3,), (2.0,), 0.3, 7),

@@ -1,4 +1,4 @@
-"""What the instant checks of unit 02 look at."""
+"""Probes of unit 02."""
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -6,29 +6,29 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.check import exercise
+from course.checks.check import child_generator, exercise
 from course.checks.observation import Observation, call, invariant, refuses
 from course.data.gates import CORNERS, GATES, gate, separable
 from course.models import network
 
 UNIT = "02_perceptron"
 
-FITTED = ("w", "b", "mistakes")
+FIT_PARTS = ("w", "b", "mistakes")
 """What `perceptron_fit` returns."""
 
 ACTIVATIONS = ("step", "sigmoid", "tanh", "relu", "softplus", "linear")
 """The names that `activate` and `slope` know."""
 
 HADAMARD = np.array([[1, 1, 1], [-1, 1, -1], [1, -1, -1], [-1, -1, 1]])
-"""With a 1 put after each row the rows are orthogonal: what a perceptron learns from one changes
-nothing at the others, so that the order in which they are visited does not matter."""
+"""With a 1 appended the rows are orthogonal: what a perceptron learns from one row changes nothing
+at the others, so that the order of visits does not matter."""
 
 
 @exercise()
 def perceptron_predict(
     perceptron_predict: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
-    """Observe the labels a threshold unit gives, on its threshold too."""
+    """Observe the labels of a threshold unit, also exactly on its threshold."""
     for m, n in ((12, 2), (9, 3), (4, 4), (1, 1)):
         X, w = rng.normal(size=(m, n)), rng.normal(size=n)
         b = float(rng.choice([-1, 1]) * rng.uniform(0.5, 1) * np.abs(X @ w).mean())
@@ -40,15 +40,15 @@ def perceptron_predict(
 
 @exercise(given=("perceptron_predict",))
 def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe what is learned where the order of visits does not matter, and how it ends."""
-    generators = [_fresh(rng) for _ in range(2)]
+    """Observe weights where the order of visits does not matter, and when training stops."""
+    generators = [child_generator(rng) for _ in range(2)]
     yield invariant(
         "a sample is learned with its own label: if you shuffle X, shuffle y with it",
-        lambda: _own_labels(perceptron_fit, generators[0]),
+        lambda: _keeps_labels(perceptron_fit, generators[0]),
     )
     yield call(
         perceptron_fit,
-        parts=FITTED,
+        parts=FIT_PARTS,
         X=[[2, 0], [2, 0]],
         y=[1, 1],
         max_epochs=3,
@@ -57,100 +57,97 @@ def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterat
     same = rng.normal(size=3)
     yield call(
         perceptron_fit,
-        parts=FITTED,
+        parts=FIT_PARTS,
         X=np.tile(same, (5, 1)),
         y=-np.ones(5),
         max_epochs=4,
-        rng=_fresh(rng),
+        rng=child_generator(rng),
     )
-    # Whole numbers only: sums are exact, so that a tie is a tie in any order of adding.
+    # Integers only: sums are exact, so that a tie is a tie in any order of summation.
     X = HADAMARD[:, rng.permutation(3)] * rng.choice([-1.0, 1.0], size=3)
     y = rng.permutation([1.0, -1.0, -1.0, 1.0])
-    yield call(perceptron_fit, parts=FITTED, X=X, y=y, max_epochs=5, rng=_fresh(rng))
-    generator = _fresh(rng)
+    yield call(perceptron_fit, parts=FIT_PARTS, X=X, y=y, max_epochs=5, rng=child_generator(rng))
+    generator = child_generator(rng)
     yield Observation(
         "on XOR, how many of 9 epochs are run and whether each has mistakes",
-        lambda: _ended(perceptron_fit(*gate("XOR"), 9, generator)[2]),
+        lambda: _epochs_and_errors(perceptron_fit(*gate("XOR"), 9, generator)[2]),
     )
     X, y, _ = separable(24, 0.15, rng)  # so at most 133 mistakes
-    generators = [_fresh(rng) for _ in range(3)]
+    generators = [child_generator(rng) for _ in range(3)]
     yield invariant(
         "on separable points the last epoch is the first without a mistake",
-        lambda: _clean_at_last(perceptron_fit(X.copy(), y.copy(), 150, generators[0])[2]),
+        lambda: _stops_when_clean(perceptron_fit(X.copy(), y.copy(), 150, generators[0])[2]),
     )
     yield invariant(
         "on separable points every point ends on its own side",
-        lambda: _sides(perceptron_fit(X.copy(), y.copy(), 150, generators[1]), X, y),
+        lambda: _separates(perceptron_fit(X.copy(), y.copy(), 150, generators[1]), X, y),
     )
     yield invariant(
         "the sum of `mistakes` is the number of updates made",
-        lambda: _counted(perceptron_fit, generators[2]),
+        lambda: _counts_updates(perceptron_fit, generators[2]),
     )
     one, two = (int(seed) for seed in rng.integers(2**32, size=2))
-    cloud, labels = rng.normal(size=(15, 2)), rng.permutation(np.repeat([1.0, -1.0], [7, 8]))
+    points, labels = rng.normal(size=(15, 2)), rng.permutation(np.repeat([1.0, -1.0], [7, 8]))
 
-    def learned(seed: int) -> np.ndarray:
-        w, _, _ = perceptron_fit(cloud.copy(), labels.copy(), 3, np.random.default_rng(seed))
+    def fitted_weights(seed: int) -> np.ndarray:
+        w, _, _ = perceptron_fit(points.copy(), labels.copy(), 3, np.random.default_rng(seed))
         return np.asarray(w)
 
     yield invariant(
-        "two fits with equal generators agree", lambda: np.array_equal(learned(one), learned(one))
+        "two fits with equal generators agree",
+        lambda: np.array_equal(fitted_weights(one), fitted_weights(one)),
     )
     yield invariant(
         "another generator, another order of the points",
-        lambda: not np.array_equal(learned(one), learned(two)),
+        lambda: not np.array_equal(fitted_weights(one), fitted_weights(two)),
     )
-    several = [_fresh(rng) for _ in range(4)]
+    several = [child_generator(rng) for _ in range(4)]
     yield Observation(
         "the sample visited first, with several generators",
-        lambda: _first_visited(perceptron_fit, several),
+        lambda: _first_sample(perceptron_fit, several),
     )
-    long = _fresh(rng)
+    long = child_generator(rng)
     yield invariant(
         "every epoch draws its own order: it is not the same one again and again",
-        lambda: _reordered(perceptron_fit, long),
+        lambda: _shuffles_each_epoch(perceptron_fit, long),
     )
     yield refuses(perceptron_fit, "labels are 0 and 1", CORNERS, [0.0, 0.0, 0.0, 1.0], 5, rng)
     yield refuses(perceptron_fit, "X and y differ in length", CORNERS, [1.0, -1.0], 5, rng)
 
 
-def _fresh(rng: np.random.Generator) -> np.random.Generator:
-    return np.random.default_rng(int(rng.integers(2**32)))
-
-
-def _ended(mistakes: Any) -> tuple[int, bool]:
+def _epochs_and_errors(mistakes: Any) -> tuple[int, bool]:
     counts = np.asarray(mistakes)
     return len(counts), bool((counts > 0).all())
 
 
-def _clean_at_last(mistakes: Any) -> bool:
+def _stops_when_clean(mistakes: Any) -> bool:
     counts = np.asarray(mistakes)
     return counts[-1] == 0 and bool((counts[:-1] > 0).all())
 
 
-def _sides(fitted: tuple[Any, Any, Any], X: np.ndarray, y: np.ndarray) -> bool:
+def _separates(fitted: tuple[Any, Any, Any], X: np.ndarray, y: np.ndarray) -> bool:
     w, b, _ = fitted
     return bool((y * (X @ np.asarray(w) + b) > -1e-9).all())
 
 
-def _counted(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
-    """With X the identity, |w_i| counts how often sample i was learned from."""
+def _counts_updates(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
+    """Compare mistakes with updates: with X the identity, |w_i| counts updates by sample i."""
     y = np.where(np.arange(6) % 3 == 0, 1.0, -1.0)
     w, _, mistakes = perceptron_fit(np.eye(6), y, 50, rng)
     return np.isclose(np.abs(w).sum(), np.sum(mistakes))
 
 
-def _own_labels(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
-    """With X the identity, one epoch moves w_i by y_i, or leaves it."""
+def _keeps_labels(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
+    """Tell whether labels stay with samples: with X the identity, w_i becomes y_i or stays 0."""
     y = np.where(np.arange(12) % 2 == 0, 1.0, -1.0)
     w, _, _ = perceptron_fit(np.eye(12), y, 1, rng)
     return bool((np.asarray(w) * y >= 0).all())
 
 
-def _first_visited(perceptron_fit: Callable, generators: list[np.random.Generator]) -> str:
-    """Say what the first sample visited depends on.
+def _first_sample(perceptron_fit: Callable, generators: list[np.random.Generator]) -> str:
+    """Describe what the first sample visited depends on.
 
-    With X the identity and all labels −1 the first sample is the only mistake, and w tells which.
+    With X the identity and all labels −1 the first sample is the only mistake, and w is its row.
     """
     first = [
         int(np.flatnonzero(perceptron_fit(np.eye(50), -np.ones(50), 1, rng)[0])[0])
@@ -161,11 +158,11 @@ def _first_visited(perceptron_fit: Callable, generators: list[np.random.Generato
     return "is always the first row" if first[0] == 0 else "is always the same row"
 
 
-def _reordered(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
+def _shuffles_each_epoch(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
     """Tell whether epochs differ in their order.
 
-    Two samples in one place with opposite labels cost one mistake in the first epoch of an order,
-    and two in each epoch that keeps it: of 40 new orders some cost one.
+    Two equal samples with opposite labels cost one mistake in the first epoch with an order, and
+    two in each epoch that repeats it; of 40 new orders some cost one.
     """
     mistakes = perceptron_fit(np.ones((2, 1)), np.array([1.0, -1.0]), 40, rng)[2]
     return bool((np.asarray(mistakes)[1:] == 1).any())
@@ -173,7 +170,7 @@ def _reordered(perceptron_fit: Callable, rng: np.random.Generator) -> bool:
 
 @exercise()
 def xor_network(xor_network: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe a hand-made network of threshold units at the four corners; its weights are free."""
+    """Observe the outputs of a hand-made network of threshold units at the four corners."""
     yield Observation("how many layers xor_network() has", lambda: _hidden_layers(xor_network()))
     for number, ((x1, x2), answer) in enumerate(zip(CORNERS, GATES["XOR"], strict=True)):
         yield invariant(
@@ -208,7 +205,7 @@ def _layers(layers: Any) -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 def _values(layers: Any) -> list[np.ndarray]:
-    """Return what every layer of threshold units says at the corners."""
+    """Return the values of every layer of threshold units at the corners."""
     layers = _layers(layers)
     return network.forward(CORNERS, layers, ["step"] * len(layers))
 
@@ -227,7 +224,7 @@ def _margins(layers: Any) -> list[np.ndarray]:
 def activations(
     activate: Callable, slope: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
-    """Observe activations far out and near 0, and their derivatives from the value."""
+    """Observe activations of large and of small z, and their derivatives from the value."""
     for name in ACTIVATIONS:
         z = np.concatenate([2 * rng.normal(size=(2, 4)), [[0.0, 0.5, -0.5, 1.0]]])
         yield call(activate, by="activate", name=name, z=z)
@@ -266,7 +263,7 @@ def mlp_forward(mlp_forward: Callable, rng: np.random.Generator) -> Iterator[Obs
 
 @exercise(given=("activate",))
 def bump(bump: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe one bump: in it, beside it, far from it, steep and flat."""
+    """Observe a bump inside, beside and far away from it, steep and flat."""
     for steepness in (float(rng.uniform(4, 8)), float(rng.uniform(20, 40))):
         left = float(rng.uniform(0.2, 0.6))
         right, height = left + float(rng.uniform(0.3, 0.5)), -float(rng.uniform(1.5, 3))
@@ -279,7 +276,7 @@ def bump(bump: Callable, rng: np.random.Generator) -> Iterator[Observation]:
 
 @exercise(given=("bump", "activate"))
 def approximate(approximate: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe what a row of bumps makes of a wave, inside and at the ends of [0, 1]."""
+    """Observe the approximation of a wave by bumps, inside and at the ends of [0, 1]."""
     size, waves, phase, level = rng.uniform(1, 2), rng.uniform(4, 7), rng.uniform(0, 6), 3.0
 
     def f(x: Any) -> Any:

@@ -1,6 +1,5 @@
-"""What the instant checks of unit 05 look at."""
+"""Probes of unit 05."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -11,36 +10,34 @@ import numpy as np
 from course.checks.check import exercise
 from course.checks.draw_budget import with_draw_budget
 from course.checks.observation import Observation, call, invariant, refuses
+from course.checks.timing import is_faster, processor_time
 
 UNIT = "05_roc"
 
 QUICK, LONG = 2_000, 14_000
-"""Numbers of scores to time a curve of: the first tells the slowest answers early."""
+"""Numbers of scores to time a curve of: the first rejects the slowest answers early."""
 
-SLOWER, LEAST_LIMIT = 20, 0.3
-"""How many times a sort in pure Python a curve may take, and the least limit, in s."""
-
-HOPELESS = 4
-"""How many times the limit no other work on the machine explains: there is no further chance."""
+SLOWER = 80
+"""How many times the processor time of a sort in pure Python a curve may take. A walk in a Python
+loop takes 17 times as long, a comparison of each score with all others 400 times."""
 
 SPREADS = ((60, 20), (20, 60))
 COUNTS = ("TP", "FP", "FN", "TN")
 
 AREA = 913 / 1200
-"""AUC of a sample of `_spread`, of 60 signal and 20 background events."""
+"""AUC of a sample of `_fixed_sample`, of 60 signal and 20 background events."""
 
 MANY = 600
-"""Draws for an interval whose width is measured."""
+"""Number of draws for an interval whose width is measured."""
 
 HALF_WIDTH = 0.1215
-"""Of a 95 % bootstrap interval for the samples of `_spread`, of so many signal and background
-events; from 200,000 draws."""
+"""Of a 95 % bootstrap interval for the samples of `_fixed_sample`; from 200,000 draws."""
 
 
-def _scored(
+def _draw_scores(
     rng: np.random.Generator, signal: int, background: int, ties: bool
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Draw labels in random order and scores that know a little about them."""
+    """Draw labels in random order and scores that are correlated with them."""
     y = rng.permutation(np.repeat([1, 0], [signal, background]))
     score = rng.normal(size=len(y)) + y
     return y, np.round(2 * score) if ties else score
@@ -61,12 +58,12 @@ def _refuses_one_class(function: Callable, *rest: object) -> Iterator[Observatio
 
 @exercise()
 def counts_at(counts_at: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe the four counts, also where scores equal the threshold and where classes lack."""
-    y, score = _scored(rng, 9, 5, ties=True)
-    # Both classes have scores at the threshold, in unlike numbers.
+    """Observe the four counts, also for scores at the threshold and for a missing class."""
+    y, score = _draw_scores(rng, 9, 5, ties=True)
+    # Both classes have scores at the threshold, in different numbers.
     y, score = np.append(y, [1, 1, 0]), np.append(score, [1.0, 1.0, 1.0])
     yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=1.0)
-    y, score = _scored(rng, 4, 11, ties=False)
+    y, score = _draw_scores(rng, 4, 11, ties=False)
     yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=float(rng.uniform(0.2, 0.4)))
     yield call(counts_at, parts=COUNTS, y=y, score=score - 9, threshold=float("-inf"))
     yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=float("inf"))
@@ -84,7 +81,7 @@ def roc_curve(roc_curve: Callable, rng: np.random.Generator) -> Iterator[Observa
     seed = int(rng.integers(2**32))
     yield invariant(
         f"{LONG:,} scores take about as long as one sort and a walk along the list",
-        lambda: all(_is_fast(roc_curve, size, seed) for size in (QUICK, LONG)),
+        lambda: _is_fast(roc_curve, seed),
     )
 
 
@@ -92,42 +89,29 @@ def _curves(
     function: Callable, rng: np.random.Generator, parts: tuple[str, ...]
 ) -> Iterator[Observation]:
     for signal, background, ties in ((5, 4, False), (7, 12, True), (13, 4, True)):
-        y, score = _scored(rng, signal, background, ties)
+        y, score = _draw_scores(rng, signal, background, ties)
         yield call(function, parts=parts, y=y, score=score)
     yield call(function, parts=parts, y=[1, 0, 1, 0, 0], score=[3, 2, 2, 1, 3])
     yield call(function, parts=parts, y=[0, 1, 0], score=[7, 7, 7])
-    # Near is not equal: a threshold can pass between these.
+    # Close scores are not equal: a threshold can lie between them.
     yield call(
         function, parts=parts, y=[0, 1, 0, 1], score=[0.5, 0.5 + 3e-9, 0.5 + 2e-9, 0.5 + 1e-9]
     )
 
 
-def _is_fast(function: Callable, size: int, seed: int) -> bool:
-    """Time a curve beside a sort and a walk; where the machine is busy it gets further chances.
-
-    The yardstick is in processor time, which other work on the machine does not stretch: so a slow
-    answer is slow on a busy machine too.
-    """
-    y, score = _scored(np.random.default_rng(seed), size // 2, size // 2, ties=False)
+def _is_fast(function: Callable, seed: int) -> bool:
+    """Tell whether a curve takes no longer than a few sorts, on a busy machine too."""
+    y, score = _draw_scores(np.random.default_rng(seed), LONG // 2, LONG // 2, ties=False)
     pairs = list(zip(score.tolist(), y.tolist(), strict=True))
-    yardstick = min(_seconds(lambda: sorted(pairs), time.thread_time) for _ in range(3))
-    limit = max(LEAST_LIMIT, SLOWER * yardstick)
-    for _ in range(3):
-        taken = _seconds(lambda: function(y.copy(), score.copy()), time.perf_counter)
-        if not limit <= taken < HOPELESS * limit:
-            break
-    return taken < limit
-
-
-def _seconds(run: Callable[[], object], clock: Callable[[], float]) -> float:
-    begin = clock()
-    run()
-    return clock() - begin
+    limit = SLOWER * min(processor_time(sorted, pairs) for _ in range(5))
+    return all(
+        is_faster(function, limit, y[:size].copy(), score[:size].copy()) for size in (QUICK, LONG)
+    )
 
 
 @exercise()
 def auc(auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe the area under staircases and under slanted curves, from either end."""
+    """Observe the area under staircases and sloped curves, in either direction."""
     for k in (4, 9):
         fpr, tpr = (np.concatenate([[0], np.sort(rng.random(k)), [1]]) for _ in "xy")
         tpr = np.maximum(tpr, fpr) ** 0.7
@@ -147,7 +131,7 @@ def auc(auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
 def auc_rank(auc_rank: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the probability that signal outscores background, with and without ties."""
     for signal, background, ties in ((6, 5, False), (9, 14, True), (15, 6, True)):
-        y, score = _scored(rng, signal, background, ties)
+        y, score = _draw_scores(rng, signal, background, ties)
         yield call(auc_rank, y=y, score=score)
     yield call(auc_rank, y=y, score=-score)
     yield call(auc_rank, y=[1, 0, 1, 0, 0], score=[3, 2, 2, 1, 3])
@@ -166,17 +150,17 @@ def precision_recall(precision_recall: Callable, rng: np.random.Generator) -> It
 
 @exercise(given=("counts_at", "roc_curve"))
 def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe the choice where few background events tempt, and where two cuts are as good."""
+    """Observe the choice with few background events, and with two cuts that are equally good."""
     parts = ("threshold", "significance")
     for signal, background, ties in ((40, 60, False), (30, 90, True), (60, 25, False)):
-        y, score = _scored(rng, signal, background, ties)
+        y, score = _draw_scores(rng, signal, background, ties)
         expected = {
             "signal": float(rng.uniform(5, 50)),
             "background": float(rng.uniform(300, 3000)),
         }
         yield call(best_threshold, parts=parts, y=y, score=score + y, **expected)
-    # Signal all on top: without a floor on the background the best cut leaves none, or one.
-    y, score = _scored(rng, 20, 40, ties=False)
+    # Signal all on top: without a minimum of background the best cut leaves none, or one.
+    y, score = _draw_scores(rng, 20, 40, ties=False)
     yield call(best_threshold, parts=parts, y=y, score=score + 3 * y, signal=20.0, background=400.0)
     # Half of the signal with a quarter of the background, or all of both: equally good.
     y = np.repeat([1, 0, 1, 0], [2, 10, 2, 30])
@@ -196,17 +180,17 @@ def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterat
 
 @exercise(given=("roc_curve", "auc", "auc_rank"))
 def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe what any bootstrap interval has in common: draws are the student's own."""
+    """Observe properties of any bootstrap interval, since its draws are the student's own."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]
-    samples = {sizes: _spread(rng, *sizes) for sizes in SPREADS}
-    ended = with_draw_budget(bootstrap_auc)
-    # Draws of n events in place of m never come to an end in one of these.
+    samples = {sizes: _fixed_sample(rng, *sizes) for sizes in SPREADS}
+    bounded = with_draw_budget(bootstrap_auc)
+    # An answer that draws n events in place of m never ends for one of these.
     for y, score, n in ((*_pair(3, 1), 1), ([0, 1] * 4, [0.0, 1.0] * 4, 200)):
         with suppress(Exception):
-            ended(np.array(y), np.array(score), n, np.random.default_rng(seeds[0]))
+            bounded(np.array(y), np.array(score), n, np.random.default_rng(seeds[0]))
 
     def run(y: np.ndarray, score: np.ndarray, n: int, seed: int) -> tuple[float, float]:
-        low, high = ended(y.copy(), score.copy(), n, np.random.default_rng(seed))
+        low, high = bounded(y.copy(), score.copy(), n, np.random.default_rng(seed))
         return float(low), float(high)
 
     @cache
@@ -216,16 +200,18 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
     first = SPREADS[0]
     yield Observation(
         "how low and high lie to each other",
-        lambda: _order(*interval(first, seeds[0], MANY)),
+        lambda: _describe_order(*interval(first, seeds[0], MANY)),
     )
     for sizes in SPREADS:
         yield Observation(
             f"the width of the interval, with {sizes[0]} signal and {sizes[1]} background events",
-            lambda sizes=sizes: _width([interval(sizes, seed, MANY) for seed in seeds[:2]]),
+            lambda sizes=sizes: _describe_width(
+                [interval(sizes, seed, MANY) for seed in seeds[:2]]
+            ),
         )
     yield Observation(
         "the mean width of four intervals",
-        lambda: _width_closely(
+        lambda: _describe_width_closely(
             [interval(sizes, seed, MANY) for sizes in SPREADS for seed in seeds[:2]]
         ),
     )
@@ -273,33 +259,33 @@ def _pair(background: int, signal: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _at_the_ends(run: Callable, seed: int) -> Iterator[Observation]:
-    """Look where an interval ends when many draws have the least or the largest AUC there is.
+    """Observe the ends of an interval when many draws have the smallest or the largest AUC.
 
-    Of two signal events one stands first, above all background, the other last and below it: each
-    is missing from every fourth draw that has an AUC. Of six signal events five stand above.
+    Of two signal events one is above all background and the other below it: each is missing from
+    every fourth draw that has an AUC. Of six signal events five are above.
     """
     y, score = np.array([1, *[0] * 12, 1]), np.array([2.0, *[1.0] * 12, 0.0])
     yield Observation(
         "where the interval ends, with one signal event above all background and one below",
-        lambda: " to ".join(map(_place, run(y, score, 200, seed))),
+        lambda: " to ".join(map(_describe_end, run(y, score, 200, seed))),
     )
     six, scores = np.repeat([1, 1, 0], [5, 1, 12]), np.repeat([2.0, 0.0, 1.0], [5, 1, 12])
     yield Observation(
         "where the interval ends, with five signal events above all background and one below",
-        lambda: " to ".join(map(_place, run(six, scores, 200, seed))),
+        lambda: " to ".join(map(_describe_end, run(six, scores, 200, seed))),
     )
 
 
-def _order(low: float, high: float) -> str:
-    """Say which of the two ends is the larger."""
+def _describe_order(low: float, high: float) -> str:
+    """Describe which of the two ends is larger."""
     if low != high:
         return "low is below high" if low < high else "low is above high"
     of_sample = abs(low - AREA) < 1e-9
     return "they are equal: the AUC of the sample" if of_sample else "they are equal"
 
 
-def _place(end: float) -> str:
-    """Say in words where the end of an interval lies."""
+def _describe_end(end: float) -> str:
+    """Describe where the end of an interval is."""
     for place in (0, 1):
         if abs(end - place) < 1e-9:
             return str(place)
@@ -308,12 +294,12 @@ def _place(end: float) -> str:
     return "more than any AUC" if end > 1 else "between 0 and 1"
 
 
-def _spread(
+def _fixed_sample(
     rng: np.random.Generator, signal: int, background: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return a sample whose ranks are always the same, so that its interval has a known width.
 
-    Scores lie on even quantiles of two normal distributions, then go through a random rising map.
+    Scores are even quantiles of two normal distributions, transformed by a random increasing map.
     """
     normal = NormalDist()
     ladder = [
@@ -326,8 +312,8 @@ def _spread(
     return y[order], score[order]
 
 
-def _width(intervals: list[tuple[float, float]]) -> str:
-    """Say in words how the mean width compares with what 95 % asks for."""
+def _describe_width(intervals: list[tuple[float, float]]) -> str:
+    """Compare the mean width with that of a 95 % interval."""
     ratio = float(np.mean([high - low for low, high in intervals])) / (2 * HALF_WIDTH)
     if ratio < 0.3:
         return "far too narrow"
@@ -336,10 +322,10 @@ def _width(intervals: list[tuple[float, float]]) -> str:
     return "about right" if ratio < 1.25 else "too wide"
 
 
-def _width_closely(intervals: list[tuple[float, float]]) -> str:
-    """Say the same of so many intervals that 90 % is told from 95 %.
+def _describe_width_closely(intervals: list[tuple[float, float]]) -> str:
+    """Compare the mean width of so many intervals that 90 % can be distinguished from 95 %.
 
-    Draws of its own move an honest answer's ratio by 2 %; 90 % gives 0.84 and 99 % gives 1.31.
+    The ratio of a right answer varies by 2 %; 90 % gives 0.84 and 99 % gives 1.31.
     """
     ratio = float(np.mean([high - low for low, high in intervals])) / (2 * HALF_WIDTH)
     if ratio < 0.7:
@@ -353,10 +339,10 @@ def _width_closely(intervals: list[tuple[float, float]]) -> str:
 
 @exercise(given=("counts_at",))
 def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe the worst group, also where a group has no signal and where two are equally bad."""
+    """Observe the worst group, also with a group without signal and with two equally bad ones."""
     names = 3 + rng.choice(50, size=3, replace=False)
     for _ in range(2):
-        y, score = _scored(rng, 24, 18, ties=True)
+        y, score = _draw_scores(rng, 24, 18, ties=True)
         group = rng.choice(names, size=len(y), p=(0.5, 0.3, 0.2))
         score = score - 3 * (group == names[1])
         yield call(

@@ -1,4 +1,4 @@
-"""What the instant check of unit 00 looks at."""
+"""Probes of unit 00."""
 
 from collections.abc import Callable, Iterator
 

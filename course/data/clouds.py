@@ -5,7 +5,7 @@ Exercises ask for principal axes, so a notebook may not call these: see `course.
 
 import numpy as np
 
-from course.notebook_guard import not_an_answer
+from course.notebook_guard import library_only
 
 POINTS = 110
 
@@ -51,13 +51,13 @@ CLOUDS = {
 """Points (110, 3) about the origin; ellipse and bow are flat, with 0 as third coordinate."""
 
 
-@not_an_answer
+@library_only
 def principal_axes(X: np.ndarray) -> np.ndarray:
     """Return the principal axes of centred points (m, n) as columns (n, n), largest first."""
     return np.linalg.svd(X, full_matrices=True)[2].T
 
 
-@not_an_answer
+@library_only
 def turned(axes: np.ndarray, steps: int) -> np.ndarray:
     """Return the axes on the way from those of space to `axes`, (steps + 1, 3, 3).
 

@@ -8,7 +8,7 @@ A new explorable is one Python module, and no browser code unless it needs a new
         seed: int = 0
 
     class Ising(Explorable):
-        name = "ising"                        # begins its cards and its links
+        name = "ising"                        # permalinks begin with it
         title = "Ising: order out of noise"
         about = "Each square is a spin. Cool the lattice and watch domains grow."   # for the help
         state_class = State
@@ -35,12 +35,14 @@ A new explorable is one Python module, and no browser code unless it needs a new
             arrays = {"spins": spins, "energy": energy, "time": np.arange(61)}
             return Frame(arrays, f"T = {state.temperature:.2f}: {words(energy)}")
 
-- ``compute`` dear? ``swept=False`` on a control asks the kernel for each move instead of ahead.
-- Endless? ``streams = True`` and ``more(state, frame)`` give what follows while it plays.
+- If ``compute`` is slow, set ``swept=False`` on a control: the kernel is asked on each move and
+  nothing is prefetched. Or give a coarser frame for passing by: ``preview(state)``.
+- Without an end? ``streams = True`` and ``next_frame(state, frame)`` continue it while it plays.
 - An array made read-only counts as background: a page gets it once.
 - ``carried`` is how many positions a page without a kernel carries; keep pages below 1.5 MB.
 - A student's function goes through `call_student`, which says in words what it did wrong.
-- A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``.
+- A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``, which
+  ``js/layers/registry.js`` names.
 - Test ``compute`` against an outside oracle, without a browser.
 
 In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverges&play=true`` set

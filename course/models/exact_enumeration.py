@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.notebook_guard import not_an_answer
+from course.notebook_guard import library_only
 
 
 def states(n: int, values: tuple[float, float]) -> np.ndarray:
@@ -11,7 +11,7 @@ def states(n: int, values: tuple[float, float]) -> np.ndarray:
     return np.where(bits == 1, values[1], values[0])
 
 
-@not_an_answer
+@library_only
 def spin_probabilities(W: np.ndarray, theta: np.ndarray, beta: float) -> np.ndarray:
     """Return the Boltzmann probability (2^N,) of each row of `states(N, (-1, 1))`."""
     s = states(len(W), (-1.0, 1.0))
@@ -19,7 +19,7 @@ def spin_probabilities(W: np.ndarray, theta: np.ndarray, beta: float) -> np.ndar
     return np.exp(exponent - np.logaddexp.reduce(exponent))
 
 
-@not_an_answer
+@library_only
 def rbm_log_partition(W: np.ndarray, a: np.ndarray, b: np.ndarray) -> float:
     """Return ln Z of an RBM with at most about 20 units in its smaller layer."""
     if len(a) < len(b):
@@ -28,14 +28,14 @@ def rbm_log_partition(W: np.ndarray, a: np.ndarray, b: np.ndarray) -> float:
     return float(np.logaddexp.reduce(h @ b + np.logaddexp(0, h @ W.T + a).sum(axis=1)))
 
 
-@not_an_answer
+@library_only
 def rbm_log_likelihood(V: np.ndarray, W: np.ndarray, a: np.ndarray, b: np.ndarray) -> float:
     """Return the mean of ln p(v) over the rows of `V` (m, n_v)."""
     below = -(V @ a) - np.logaddexp(0, V @ W + b).sum(axis=1)
     return float(-below.mean()) - rbm_log_partition(W, a, b)
 
 
-@not_an_answer
+@library_only
 def rbm_gradient(
     V: np.ndarray, W: np.ndarray, a: np.ndarray, b: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -6,13 +6,13 @@ once, and every update is still one that asynchronous updates allow. Coupling 1,
 
 import numpy as np
 
-from course.notebook_guard import not_an_answer
+from course.notebook_guard import library_only
 
 CRITICAL = 2 / np.log(1 + np.sqrt(2))
 """T_c = 2.269: L. Onsager, Phys. Rev. 65 (1944) 117."""
 
 
-@not_an_answer
+@library_only
 def start(side: int, aligned: bool, rng: np.random.Generator) -> np.ndarray:
     """Return spins (side, side): all up, or each by chance. `side` must be even."""
     if aligned:
@@ -20,7 +20,7 @@ def start(side: int, aligned: bool, rng: np.random.Generator) -> np.ndarray:
     return np.where(rng.random((side, side)) < 0.5, 1, -1).astype(np.int8)
 
 
-@not_an_answer
+@library_only
 def sweep(
     spins: np.ndarray, temperature: float, field: float, rng: np.random.Generator
 ) -> np.ndarray:

@@ -1,6 +1,6 @@
-"""Training in a notebook: a quiet Keras, short while it is graded, and a sealed test set.
+"""Training in a notebook: a quiet Keras, few epochs while it is graded, and a sealed test set.
 
-Importing this module imports neither Keras nor TensorFlow; it only keeps their logs off the page.
+Importing this module imports neither Keras nor TensorFlow; it only turns their logs off.
 """
 
 import functools
@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from course.grading_mode import shorter
+from course.grading_mode import shortened
 
-# TensorFlow writes its log to the page, and nbgrader takes that for a failure.
+# TensorFlow logs to the notebook page, which nbgrader takes for a failure.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
@@ -26,61 +26,69 @@ Pair = tuple[np.ndarray, np.ndarray]
 
 @functools.cache
 def quiet_keras() -> Any:
-    """Import Keras now, five seconds of work, with TensorFlow's log kept off the page.
+    """Import Keras (five seconds) without TensorFlow's log, and make small networks train faster.
 
-    From then on small networks train at once, and learn the same to the last bit. See
-    `_traced_once` and `_not_tuned`.
+    Training gives the same results to the last bit. See `_build_optimizer_first` and
+    `_without_autotuning`.
     """
     keras = importlib.import_module("keras")
-    keras.Model.fit = _traced_once(keras.Model.fit)
-    with suppress(ImportError, AttributeError):  # it is not what Keras promises to keep
+    keras.Model.fit = _build_optimizer_first(keras.Model.fit)
+    with suppress(ImportError, AttributeError):  # not a public interface of Keras
         adapter = importlib.import_module("keras.src.trainers.data_adapters.array_data_adapter")
-        adapter.ArrayDataAdapter.get_tf_dataset = _not_tuned(
+        adapter.ArrayDataAdapter.get_tf_dataset = _without_autotuning(
             adapter.ArrayDataAdapter.get_tf_dataset
         )
     return keras
 
 
-def _traced_once(fit: Callable[..., Any]) -> Callable[..., Any]:
-    """Let `fit` find an optimiser whose variables are made.
+def _build_optimizer_first(fit: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `fit` with the optimiser's variables created before it starts.
 
-    Keras makes them while it traces the first step, and traces that step again because variables
-    were made.
+    Keras would create them while it traces the first step, and therefore trace that step twice.
     """
 
     @functools.wraps(fit)
-    def ready_fit(self: Any, *args: Any, **kwargs: Any) -> Any:
-        __tracebackhide__ = True  # of what goes wrong in Keras, IPython shows Keras's frames
-        optimizer = getattr(self, "optimizer", None)  # there is none before it is compiled
+    def fit_when_built(self: Any, *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True  # IPython shows Keras's own frames only
+        optimizer = getattr(self, "optimizer", None)  # a model has none before it is compiled
         if self.built and optimizer and not optimizer.built and self.trainable_weights:
             optimizer.build(self.trainable_weights)
         return fit(self, *args, **kwargs)
 
-    return ready_fit
+    return fit_when_built
 
 
-def _not_tuned(dataset_of: Callable[..., Any]) -> Callable[..., Any]:
-    """Let the batches come without the thread that tunes how they are read.
+def _without_autotuning(dataset_of: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `dataset_of` without the thread that tunes how batches are read.
 
-    It sleeps 20 ms, then 40, 80, …, and every epoch waits at its end until that thread wakes up.
+    The thread sleeps 20 ms, then 40, 80, …, and each epoch waits at its end until it wakes up.
     """
 
     @functools.wraps(dataset_of)
-    def calm(self: Any) -> Any:
+    def untuned(self: Any) -> Any:
         options = importlib.import_module("tensorflow").data.Options()
         options.autotune.enabled = False
         return dataset_of(self).with_options(options)
 
-    return calm
+    return untuned
 
 
-class Envelope:
-    """A pair (X, y) that is handed out only to who opens it: ``X, y = envelope()``.
+class SealedTestSet:
+    """A pair (X, y) that has to be opened, and counts how often it was: ``X, y = sealed()``.
 
     Attributes
     ----------
     opened : int
-        How often that was.
+        The number of times it was opened.
+
+    Examples
+    --------
+    >>> sealed = SealedTestSet((np.zeros((2, 3)), np.zeros(2)))
+    >>> sealed
+    <sealed test set of 2 images, never opened>
+    >>> X, y = sealed()
+    >>> sealed
+    <sealed test set of 2 images, opened 1 time(s)>
     """
 
     def __init__(self, pair: Pair) -> None:
@@ -88,7 +96,7 @@ class Envelope:
         self.opened = 0
 
     def __call__(self) -> Pair:
-        """Open the envelope."""
+        """Open it and return the pair."""
         self.opened += 1
         return self._pair
 
@@ -98,15 +106,15 @@ class Envelope:
 
 
 def epochs(wanted: int) -> int:
-    """Return `wanted`, or 1 while this notebook is graded: nobody looks at that training."""
-    return shorter(wanted, 1)
+    """Return `wanted`, or 1 while this notebook is graded, where the result does not count."""
+    return shortened(wanted, 1)
 
 
-def clock(what: str, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Return ``work(*args, **kwargs)`` and print how long it took."""
+def timed(name: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Return ``function(*args, **kwargs)`` and print ``name`` and the seconds it took."""
     start = time.perf_counter()
-    result = work(*args, **kwargs)
-    print(f"{what}: {time.perf_counter() - start:.1f} s")
+    result = function(*args, **kwargs)
+    print(f"{name}: {time.perf_counter() - start:.1f} s")
     return result
 
 
@@ -127,8 +135,8 @@ def train_by_hand(
     data : mapping
         Pairs (X, y) under "train" and "validation".
     init_weights, mlp_backward : callable
-        As unit 03 asks for them. Where they are not written yet a sentence says so, and None is
-        returned.
+        As defined in unit 03. If they are not written yet, this prints a sentence and returns
+        None.
     width, alpha, epochs, batch_size, seed
         One hidden layer of `width` ReLUs, softmax at the end, plain mini-batch descent.
     """
@@ -144,17 +152,17 @@ def train_by_hand(
             order = rng.permutation(len(y))
             for first in range(0, len(y), batch_size):
                 rows = order[first : first + batch_size]
-                slopes = mlp_backward(X[rows], targets[y[rows]], weights, kinds)
+                gradients = mlp_backward(X[rows], targets[y[rows]], weights, kinds)
                 weights = [
                     (W - alpha * dW, b - alpha * db)
-                    for (W, b), (dW, db) in zip(weights, slopes, strict=True)
+                    for (W, b), (dW, db) in zip(weights, gradients, strict=True)
                 ]
     except NotImplementedError:
         print("Paste init_weights and mlp_backward of your unit 03 above, then run this again.")
         return None
     seconds = time.perf_counter() - start
     (W1, b1), (W2, b2) = weights
-    given = (np.maximum(X_validation @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
-    accuracy = accuracy_score(y_validation, given)
+    answers = (np.maximum(X_validation @ W1 + b1, 0) @ W2 + b2).argmax(axis=1)
+    accuracy = accuracy_score(y_validation, answers)
     print(f"by hand: {accuracy:.3f} of the validation set right, {seconds:.1f} s")
     return weights

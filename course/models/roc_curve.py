@@ -5,10 +5,10 @@ Exercises ask for yours instead: a notebook may not call it (see `course.noteboo
 
 import numpy as np
 
-from course.notebook_guard import not_an_answer
+from course.notebook_guard import library_only
 
 
-@not_an_answer
+@library_only
 def curve(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the ROC curve with one point for each distinct score.
 
@@ -38,7 +38,7 @@ def curve(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
     return fpr, tpr, np.append(np.inf, thresholds)
 
 
-@not_an_answer
+@library_only
 def area(signal: np.ndarray, background: np.ndarray) -> float:
     """Return the chance that a signal score beats a background score; ties count one half."""
     rising = np.sort(background)

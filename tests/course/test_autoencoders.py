@@ -9,7 +9,7 @@ import pytest
 from course.data.clouds import principal_axes
 from course.data.digits import digits
 from course.data.pendulum import pendulum
-from course.notebook_guard import BorrowedAnswerError
+from course.notebook_guard import ReferenceUsedError
 from course.validation import autoencoders
 
 
@@ -94,7 +94,7 @@ def test_guards_copy_and_take_lists() -> None:
 
 def test_the_courses_own_axes_are_no_answer() -> None:
     scope = {"principal_axes": principal_axes, "X": X}
-    with pytest.raises(BorrowedAnswerError):
+    with pytest.raises(ReferenceUsedError):
         exec(compile("principal_axes(X)", "<a notebook's cell>", "exec"), scope)
     assert principal_axes(X).shape == (3, 3)
 

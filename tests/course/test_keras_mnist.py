@@ -8,7 +8,7 @@ import itertools
 import numpy as np
 import pytest
 
-from course.models.keras_training import Envelope, clock, epochs, quiet_keras, train_by_hand
+from course.models.keras_training import SealedTestSet, epochs, quiet_keras, timed, train_by_hand
 from course.validation.images import as_counts, as_images, as_labels, as_sizes, require_share
 
 GREY = np.zeros((2, 3, 3), np.uint8)
@@ -84,12 +84,12 @@ def test_sizes_shares_and_counts_are_looked_at() -> None:
             bad()
 
 
-def test_an_envelope_counts_who_opens_it() -> None:
-    envelope = Envelope((np.zeros((2, 3)), np.zeros(2)))
-    assert "2 images, never opened" in repr(envelope)
-    X, _ = envelope()
+def test_a_sealed_test_set_counts_how_often_it_is_opened() -> None:
+    sealed = SealedTestSet((np.zeros((2, 3)), np.zeros(2)))
+    assert "2 images, never opened" in repr(sealed)
+    X, _ = sealed()
     assert X.shape == (2, 3)
-    assert "opened 1 time" in repr(envelope)
+    assert "opened 1 time" in repr(sealed)
 
 
 def test_training_is_short_only_while_graded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_training_is_short_only_while_graded(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_work_is_timed_and_gives_what_it_gives(capsys: pytest.CaptureFixture[str]) -> None:
-    assert clock("a sum", sum, [1, 2], start=3) == 6
+    assert timed("a sum", sum, [1, 2], start=3) == 6
     assert capsys.readouterr().out.startswith("a sum: 0.0 s")
 
 

@@ -18,7 +18,7 @@ from course.models.exact_enumeration import (
 )
 from course.models.hopfield import is_fixed, name_state, settle, store
 from course.models.rbm import gibbs, new_machine, pseudo_likelihood, train_epoch
-from course.notebook_guard import BorrowedAnswerError
+from course.notebook_guard import ReferenceUsedError
 from course.validation.boltzmann import as_hopfield, as_rbm, as_spins, require_not_negative
 
 RIGHT = namespace("06_memory")
@@ -172,7 +172,7 @@ def test_pseudo_likelihood_is_what_scikit_learn_estimates() -> None:
 def test_the_course_s_own_machines_may_not_be_borrowed() -> None:
     scope: dict[str, object] = {}
     exec("from course.models.hopfield import store\nimport numpy as np", scope)
-    with pytest.raises(BorrowedAnswerError):
+    with pytest.raises(ReferenceUsedError):
         exec(compile("store(np.ones((1, 3)))", "<ipython-input>", "exec"), scope)
 
 

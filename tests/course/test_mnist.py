@@ -308,7 +308,7 @@ def test_the_command_checks_ahead(served: Path) -> None:
     for _ in range(2):  # fetched, then there
         run = command()
         assert run.exit_code == 0, run.output
-        assert f"{cached()}: 20 training and 10 test images of 28 × 28 pixels, whole" in run.output
+        assert f"{cached()}: 20 training and 10 test images of 28 × 28 pixels, intact" in run.output
     other_images(cached())
     run = command()
     assert run.exit_code == 1
@@ -322,7 +322,7 @@ def test_nothing_before_the_training_imports_tensorflow(tmp_path: Path) -> None:
         "import sys\n"
         "from course.checks import keras_mnist\n"
         "from course.data import load_mnist\n"
-        "from course.models.keras_training import Envelope, clock, epochs, train_by_hand\n"
+        "from course.models.keras_training import SealedTestSet, epochs, timed, train_by_hand\n"
         "from course.explore import Confusion, DrawDigit, LearningRates, TrainLive\n"
         "load_mnist()\n"
         "for kind in (Confusion, DrawDigit, LearningRates, TrainLive): kind().frame()\n"

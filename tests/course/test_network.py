@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.models import network
-from course.notebook_guard import PROJECT, BorrowedAnswerError
+from course.notebook_guard import PROJECT, ReferenceUsedError
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -184,9 +184,9 @@ def test_notebook_code_may_not_borrow_it(name):
     scope = {"__name__": name}
     exec(compile(NOTEBOOK, "/tmp/ipykernel_17/42.py", "exec"), scope)
     weights = network.initialise([2, 1], np.random.default_rng(0))
-    with pytest.raises(BorrowedAnswerError, match="course's own: write yours"):
+    with pytest.raises(ReferenceUsedError, match="course's own: write yours"):
         scope["mlp_forward"](np.ones((3, 2)), weights, ["sigmoid"])
-    with pytest.raises(BorrowedAnswerError, match=r"course\.models\.network\.activate"):
+    with pytest.raises(ReferenceUsedError, match=r"course\.models\.network\.activate"):
         scope["by_way_of_a_library"](np.ones((3, 2)))
 
 
@@ -194,5 +194,5 @@ def test_a_module_written_beside_the_notebook_may_not_borrow_it():
     beside = PROJECT / "course" / "notebooks" / "02_perceptron" / "mine.py"
     scope = {"__name__": "mine"}
     exec(compile(NOTEBOOK, str(beside), "exec"), scope)
-    with pytest.raises(BorrowedAnswerError):
+    with pytest.raises(ReferenceUsedError):
         scope["by_way_of_a_library"](np.ones((3, 2)))

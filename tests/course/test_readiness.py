@@ -1,4 +1,4 @@
-"""The environment check says what is wrong and how to mend it."""
+"""The readiness check says what is wrong and how to fix it."""
 
 from dataclasses import dataclass
 from importlib import metadata
@@ -21,11 +21,11 @@ class Explorable:
 
 
 def _found(report: Report, what: str) -> Finding:
-    return next(finding for finding in report.findings if what in finding.what)
+    return next(finding for finding in report.findings if what in finding.name)
 
 
 def test_here_all_but_the_kernel_is_fine() -> None:
-    wrong = [finding.what for finding in readiness.check().findings if not finding.fine]
+    wrong = [finding.name for finding in readiness.check().findings if not finding.passed]
     assert wrong == ["kernel"]  # pytest is no notebook
 
 
@@ -41,13 +41,13 @@ def test_a_missing_and_an_old_package_are_named_with_the_command(
     report = readiness.check()
     assert _found(report, "numpy").found == "version 1.0"
     assert _found(report, "keras").found == "missing"
-    assert '%pip install "keras==' in _found(report, "keras").mend
+    assert '%pip install "keras==' in _found(report, "keras").fix
     assert not report.ready
 
 
 def test_another_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readiness, "requirements", lambda: (">=4.0", []))
-    assert ">=4.0" in _found(readiness.check(), "Python").mend
+    assert ">=4.0" in _found(readiness.check(), "Python").fix
 
 
 def test_missing_data_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -64,18 +64,19 @@ def test_a_folder_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_page_has_answered_once_a_slider_was_moved() -> None:
-    assert not _found(readiness.check(Explorable()), "explorables").fine
-    assert _found(readiness.check(Explorable(0.2)), "explorables").fine
+    assert not _found(readiness.check(Explorable()), "explorables").passed
+    assert _found(readiness.check(Explorable(0.2)), "explorables").passed
 
 
 def test_the_report_says_in_words_what_colour_shows() -> None:
     report = Report((Finding("a", True, "1 < 2"), Finding("b", False, "none", "do <this>")))
     page = report._repr_html_()
     assert "✓ fine" in page
-    assert "✗ to mend" in page
+    assert "✗ to fix" in page
     assert "1 &lt; 2" in page
     assert "do &lt;this&gt;" in page
-    assert "To mend: 1 of 2." in repr(report)
+    assert "1 of 2 checks failed; see → for the fix." in repr(report)
+    assert "1 of 2 checks failed; the last column" in page
 
 
 def test_pins_stand_in_the_project_alone() -> None:

@@ -14,7 +14,7 @@ from course.figures.coverage import binormal, coverage
 from course.models.classifiers import train
 from course.models.roc_bands import GRID, bands
 from course.models.roc_curve import area, curve
-from course.notebook_guard import BorrowedAnswerError
+from course.notebook_guard import ReferenceUsedError
 from course.validation import scores
 
 LABELLED = st.lists(
@@ -36,11 +36,11 @@ def test_a_notebook_may_not_borrow_the_curve():
     scope = {"__name__": "__main__", "curve": curve, "area": area}
     exec(compile("def mine(y, s): return curve(y, s)", "/tmp/ipykernel_1/2.py", "exec"), scope)
     with pytest.raises(
-        BorrowedAnswerError, match=r"course\.models\.roc_curve\.curve .* write yours"
+        ReferenceUsedError, match=r"course\.models\.roc_curve\.curve .* write yours"
     ):
         scope["mine"](np.array([0, 1]), np.array([0.1, 0.2]))
     exec(compile("def mine(y, s): return area(s, y)", "<ipython-input-3>", "exec"), scope)
-    with pytest.raises(BorrowedAnswerError):
+    with pytest.raises(ReferenceUsedError):
         scope["mine"](np.array([0, 1]), np.array([0.1, 0.2]))
 
 

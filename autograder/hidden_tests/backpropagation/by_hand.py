@@ -9,7 +9,12 @@ import numpy as np
 
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import backpropagation as check
-from course.checks.backpropagation.by_hand import Layers, labels, network, smooth_function
+from course.checks.backpropagation.by_hand import (
+    Layers,
+    draw_labels,
+    draw_network,
+    draw_smooth_function,
+)
 from course.checks.observation import Observation, invariant
 from course.validation.layers import flatten, unflatten
 
@@ -65,7 +70,7 @@ def gradient_check(
 ) -> Iterator[Observation]:
     """Independent of units: random errors never pass, right gradients always do."""
     for n in (1, 2, 5):
-        theta, (f, gradient) = rng.normal(size=n), smooth_function(rng, n)
+        theta, (f, gradient) = rng.normal(size=n), draw_smooth_function(rng, n)
         scale, error = 10.0 ** rng.uniform(-8, 8), rng.normal(size=n)
         error *= 0.02 * np.linalg.norm(gradient(theta)) / np.linalg.norm(error)
 
@@ -95,7 +100,7 @@ def logistic_backward(
     logistic_backward: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Equal to central differences; swapping the classes and negating theta changes nothing."""
-    X, y, theta = rng.normal(size=(7, 3)), labels(rng, 7), rng.normal(size=3)
+    X, y, theta = rng.normal(size=(7, 3)), draw_labels(rng, 7), rng.normal(size=3)
     loss = right.logistic_backward
     yield invariant(
         "dtheta equals central differences of the loss",
@@ -177,7 +182,7 @@ def mlp_backward(
             str(name) for name in rng.choice(["tanh", "sigmoid", "linear"], size=len(sizes) - 1)
         ]
         names[-1] = str(rng.choice(["linear", "softmax", "sigmoid"]))
-        X, Y, weights = network(rng, 5, sizes, names[-1])
+        X, Y, weights = draw_network(rng, 5, sizes, names[-1])
         yield invariant(
             f"the gradients of a network {sizes} with {', '.join(names)} equal central differences",
             partial(
@@ -192,7 +197,7 @@ def mlp_backward(
             ),
         )
     names = ["tanh", "linear"]
-    X, Y, weights = network(rng, 6, (3, 4, 2), "linear")
+    X, Y, weights = draw_network(rng, 6, (3, 4, 2), "linear")
     order = rng.permutation(6)
 
     def given(X: np.ndarray, Y: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import memory as check
-from course.checks.memory.rbm import bits, machine
+from course.checks.memory.rbm import draw_bits, draw_machine
 from course.checks.observation import Observation, invariant
 from course.models.exact_enumeration import (
     rbm_gradient,
@@ -29,8 +29,8 @@ def rbm_conditionals(
     p_hidden: Callable, p_visible: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Both follow from the joint energy; rows are independent."""
-    W, a, b = machine(rng, 4, 3)
-    v, h = bits(rng, 5, 4), bits(rng, 5, 3)
+    W, a, b = draw_machine(rng, 4, 3)
+    v, h = draw_bits(rng, 5, 4), draw_bits(rng, 5, 3)
 
     def odds(layer: np.ndarray, i: int, hidden_side: bool) -> np.ndarray:
         on, off = layer.copy(), layer.copy()
@@ -62,8 +62,8 @@ def rbm_energy(
     rbm_energy: Callable, free_energy: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Hidden units summed out by hand and by enumeration; Z from either side."""
-    W, a, b = machine(rng, 5, 4)
-    v, h = bits(rng, 1, 5), states(4, (0.0, 1.0))
+    W, a, b = draw_machine(rng, 5, 4)
+    v, h = draw_bits(rng, 1, 5), states(4, (0.0, 1.0))
     every = states(5, (0.0, 1.0))
     yield invariant(
         "the free energy is −ln Σ_h exp(−E)",

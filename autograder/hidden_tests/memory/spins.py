@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import memory as check
-from course.checks.memory.spins import couplings, spins
+from course.checks.memory.spins import draw_couplings, draw_spins
 from course.checks.observation import Observation, invariant
 from course.models.exact_enumeration import spin_probabilities, states
 
@@ -27,7 +27,7 @@ def hebbian_weights(
     hebbian_weights: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Additive in the patterns; a pattern equals its negative; a single pattern is stable."""
-    one, two = spins(rng, 2, 9), spins(rng, 3, 9)
+    one, two = draw_spins(rng, 2, 9), draw_spins(rng, 3, 9)
     yield invariant(
         "what two sets of patterns store adds up",
         lambda: np.allclose(
@@ -50,7 +50,7 @@ def hopfield_energy(
     hopfield_energy: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Change by flipping one spin and by flipping all; the mean over all states."""
-    W, theta, s = couplings(rng, 7), rng.normal(size=7), spins(rng, 7)
+    W, theta, s = draw_couplings(rng, 7), rng.normal(size=7), draw_spins(rng, 7)
     turned = [np.where(np.arange(7) == i, -s, s) for i in range(7)]
     yield invariant(
         "turning spin i costs 2 sᵢ (Σⱼ Wᵢⱼ sⱼ − θᵢ)",
@@ -78,10 +78,10 @@ def recall(
 ) -> Iterator[Observation]:
     """Energies are those of the states; a stored pattern comes back; a fixed point stays."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]
-    patterns = spins(rng, 2, 60)
+    patterns = draw_spins(rng, 2, 60)
     W, zero = right.hebbian_weights(patterns), np.zeros(60)
     noisy = patterns * np.where(rng.random((2, 60)) < 0.1, -1, 1)
-    other, field, start = couplings(rng, 9), rng.normal(size=9), spins(rng, 9)
+    other, field, start = draw_couplings(rng, 9), rng.normal(size=9), draw_spins(rng, 9)
 
     def run(
         k: int, s: np.ndarray, W: np.ndarray, theta: np.ndarray
@@ -153,7 +153,7 @@ def partition_function(
         "at infinite temperature Z counts the states",
         lambda: np.isclose(partition_function(chain, theta, 0.0), 2**n),
     )
-    W, field = couplings(rng, 4), rng.normal(size=4)
+    W, field = draw_couplings(rng, 4), rng.normal(size=4)
     weights, all_states = spin_probabilities(W, field, beta), states(4, (-1.0, 1.0))
     mean = sum(
         p * right.hopfield_energy(s, W, field) for p, s in zip(weights, all_states, strict=True)

@@ -1,4 +1,4 @@
-"""What the instant checks of unit 03 look at."""
+"""Probes of unit 03."""
 
 from course.checks.backpropagation.by_hand import (
     gradient_check,

@@ -1,4 +1,4 @@
-"""Unit 03, the derivatives written by hand and the judge over them."""
+"""Probes of unit 03 for derivatives written by hand, and for the gradient check."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -15,7 +15,7 @@ UNIT = "03_backpropagation"
 Layers = list[tuple[np.ndarray, np.ndarray]]
 
 SIZES = ((6, 2), (5, 3), (4, 4), (1, 1))
-"""Tables to ask about: tall, square (where a transpose goes unnoticed by shapes) and smallest."""
+"""Shapes of tables: tall, square (where a transpose has the right shape) and smallest."""
 
 NETWORKS = (
     (6, (3, 2), ("sigmoid",)),
@@ -24,7 +24,7 @@ NETWORKS = (
     (7, (2, 5, 3, 1), ("sigmoid", "tanh", "sigmoid")),
     (1, (2, 2), ("linear",)),
 )
-"""Samples, units a layer, activations: shallow and deep, every activation, one of squares only."""
+"""Samples, units per layer, activations: shallow, deep, every activation, one all square."""
 
 
 NODES = {node: f"dJ/d{node}" for node in ("J", "u", "u1", "u2", "t", "x")}
@@ -49,20 +49,20 @@ def j_backward(j_backward: Callable, rng: np.random.Generator) -> Iterator[Obser
 def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe which claimed gradients pass, in small and in large units."""
     theta = rng.uniform(0.5, 1.5, size=3) * np.array([1, -1, 1])
-    f, gradient = smooth_function(rng, 3)
+    f, gradient = draw_smooth_function(rng, 3)
     g = gradient(theta)
     one, across = np.zeros(3), rng.permutation([1.0, -1.0, 0.0])
     one[1 + int(np.argmax(abs(g[1:])))] = 0.05 * np.linalg.norm(g)  # not in the first component
 
-    def judge(*arguments: Any, **more: float) -> Any:
+    def check_gradient(*arguments: Any, **more: float) -> Any:
         found = gradient_check(*arguments, **more)
-        # An error in the place of a verdict: what rounding adds to it is each machine's own.
+        # An answer may return the error instead of a truth value; rounding depends on the machine.
         return round(found, 5) if isinstance(found, float) else found
 
     def verdict(sentence: str, claimed: Callable, scale: float = 1.0, **more: float) -> Observation:
         return Observation(
             f"gradient_check {sentence}",
-            lambda: judge(
+            lambda: check_gradient(
                 lambda t: scale * f(t), lambda t: scale * claimed(t), theta.copy(), **more
             ),
             invariant=True,
@@ -70,7 +70,7 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
 
     yield Observation(
         "gradient_check passes the right gradient of a function of one number",
-        lambda: judge(
+        lambda: check_gradient(
             lambda t: float(np.sin(t[0])), lambda t: np.array([np.cos(t[0])]), theta[:1].copy()
         ),
         invariant=True,
@@ -99,23 +99,23 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
     yield verdict("fails a gradient that holds NaN", lambda t: np.array([np.nan, *gradient(t)[1:]]))
     yield Observation(
         "gradient_check fails a gradient of another shape than theta",
-        lambda: judge(lambda t: float(t.sum()), lambda t: np.ones(1), theta.copy()),
+        lambda: check_gradient(lambda t: float(t.sum()), lambda t: np.ones(1), theta.copy()),
         invariant=True,
     )
     near = 1e-4 * theta
     yield Observation(
         "gradient_check passes the right gradient close to the bottom of a bowl",
-        lambda: judge(lambda t: float(t @ t) / 2, lambda t: np.array(t), near.copy()),
+        lambda: check_gradient(lambda t: float(t @ t) / 2, lambda t: np.array(t), near.copy()),
         invariant=True,
     )
     yield Observation(
         "gradient_check passes a gradient that is exactly 0 for a function that is constant",
-        lambda: judge(lambda t: 7.0, lambda t: np.zeros(3), theta.copy()),
+        lambda: check_gradient(lambda t: 7.0, lambda t: np.zeros(3), theta.copy()),
         invariant=True,
     )
     yield Observation(
         "gradient_check passes a right gradient with a component that is 0",
-        lambda: judge(
+        lambda: check_gradient(
             lambda t: float(np.sin(t[0])), lambda t: np.array([np.cos(t[0]), 0.0]), [1, 2]
         ),
         invariant=True,
@@ -123,7 +123,7 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
     yield refuses(gradient_check, "theta holds NaN", f, gradient, [1.0, float("nan"), 1.0, 1.0])
 
 
-def smooth_function(
+def draw_smooth_function(
     rng: np.random.Generator, n: int
 ) -> tuple[Callable[[np.ndarray], float], Callable[[np.ndarray], np.ndarray]]:
     """Draw a function of `n` numbers that is nowhere steep, and return it with its gradient."""
@@ -142,7 +142,7 @@ def logistic_backward(
     """Observe loss and derivatives on tables of several sizes, and where exponentials overflow."""
     for m, n in SIZES:
         X, theta = rng.normal(size=(m, n)), rng.normal(size=n)
-        yield call(logistic_backward, parts=LOGISTIC, X=X, y=labels(rng, m), theta=theta)
+        yield call(logistic_backward, parts=LOGISTIC, X=X, y=draw_labels(rng, m), theta=theta)
     whole = {"X": [[1, 2], [1, 3], [1, -5]], "y": [1, 0, 1], "theta": [0, 1]}
     yield call(logistic_backward, parts=LOGISTIC, **whole)
     huge = rng.uniform(800, 900, size=(4, 1)) * np.array([[1], [1], [-1], [-1]])
@@ -153,7 +153,7 @@ def logistic_backward(
     )
 
 
-def labels(rng: np.random.Generator, m: int) -> np.ndarray:
+def draw_labels(rng: np.random.Generator, m: int) -> np.ndarray:
     """Draw `m` labels 0 or 1; from two samples on, both occur."""
     return (rng.permutation(m) < max(1, m // 2)).astype(float)
 
@@ -164,20 +164,20 @@ def softmax_cross_entropy(
 ) -> Iterator[Observation]:
     """Observe loss and derivative for targets of both kinds, and for scores of any size."""
 
-    def ask(Z: ArrayLike, Y: ArrayLike) -> Observation:
+    def observe(Z: ArrayLike, Y: ArrayLike) -> Observation:
         return call(softmax_cross_entropy, parts=("loss", "dZ"), Z=Z, Y=Y)
 
     for m, k in ((6, 3), (4, 4), (5, 2), (1, 3)):
         classes = np.eye(k)[rng.integers(k, size=m)]
-        yield ask(2 * rng.normal(size=(m, k)), classes)
+        yield observe(2 * rng.normal(size=(m, k)), classes)
     Z, shares = rng.normal(size=(5, 4)), rng.dirichlet(np.ones(4), size=5)
-    yield ask(Z, shares)
-    yield ask([[1, 2], [0, 5]], [[1, 0], [0, 1]])
-    yield ask(Z + 1000.0 * np.array([[2], [-2], [1], [-1], [0]]), shares)
-    yield ask(rng.uniform(200, 900, size=(3, 3)), np.eye(3)[rng.permutation(3)])
+    yield observe(Z, shares)
+    yield observe([[1, 2], [0, 5]], [[1, 0], [0, 1]])
+    yield observe(Z + 1000.0 * np.array([[2], [-2], [1], [-1], [0]]), shares)
+    yield observe(rng.uniform(200, 900, size=(3, 3)), np.eye(3)[rng.permutation(3)])
     # So far apart that the smaller probability is 0: once at the true class, once beside it.
     gap = float(rng.uniform(900, 1100))
-    yield ask(np.array([[0.0, gap], [gap, 0.0]]), np.array([[1.0, 0.0], [1.0, 0.0]]))
+    yield observe(np.array([[0.0, gap], [gap, 0.0]]), np.array([[1.0, 0.0], [1.0, 0.0]]))
     yield refuses(softmax_cross_entropy, "Z and Y differ in shape", [[1.0, 2.0]], [[1.0]])
 
 
@@ -185,7 +185,7 @@ def softmax_cross_entropy(
 def mlp_backward(mlp_backward: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the gradients of networks of depth 1 to 3 with every activation."""
     for m, sizes, activations in NETWORKS:
-        X, Y, weights = network(rng, m, sizes, activations[-1])
+        X, Y, weights = draw_network(rng, m, sizes, activations[-1])
         yield call(
             mlp_backward,
             parts=_pairs(len(weights)),
@@ -202,7 +202,7 @@ def mlp_backward(mlp_backward: Callable, rng: np.random.Generator) -> Iterator[O
         weights=[([[1, 0], [-1, 1]], [0, 1]), ([[1], [2]], [1])],
         activations=["linear", "linear"],
     )
-    X, Y, weights = network(rng, 3, (2, 2, 1), "linear")
+    X, Y, weights = draw_network(rng, 3, (2, 2, 1), "linear")
     yield refuses(
         mlp_backward, "Y has other columns than the last layer", X, X, weights, ["tanh"] * 2
     )
@@ -214,10 +214,10 @@ def _pairs(layers: int) -> dict[str, tuple[str, str]]:
     return {f"layer {layer}": ("dW", "db") for layer in range(1, layers + 1)}
 
 
-def network(
+def draw_network(
     rng: np.random.Generator, m: int, sizes: Sequence[int], last: str
 ) -> tuple[np.ndarray, np.ndarray, Layers]:
-    """Draw inputs, targets that suit the last activation, and weights with biases other than 0."""
+    """Draw inputs, targets that suit the last activation, and weights with nonzero biases."""
     X = rng.normal(size=(m, sizes[0]))
     if last == "softmax":
         Y = np.eye(sizes[-1])[rng.integers(sizes[-1], size=m)]

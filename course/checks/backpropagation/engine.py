@@ -1,4 +1,4 @@
-"""Unit 03, the class that differentiates: what its expressions give."""
+"""Probes of unit 03 for the class that differentiates."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,8 +13,8 @@ UNIT = "03_backpropagation"
 DEPTH = 3000
 """Operations in a chain: three times as many as Python lets a function call itself."""
 
-# Each operation by itself, then graphs in which nodes meet again. Programs are text, which the
-# student's class runs where it lives: only numbers come back.
+# Each operation alone, then graphs with shared nodes. Programs are text, which the interpreter of
+# the student's class runs: only numbers are returned.
 PROGRAMS = (
     "a + b",
     "a * b",
@@ -87,7 +87,7 @@ def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
     )
     for program in PROGRAMS:
         a, b = (float(x) for x in rng.uniform(0.4, 1.6, size=2))
-        yield differentiated(Value, program, a, b)
+        yield derivatives_of(Value, program, a, b)
     a, b = (float(x) for x in rng.uniform(0.4, 1.6, size=2))
     yield Observation(
         "df/da and df/db after f.backward() ran twice, f = (a*b).exp() + a",
@@ -109,7 +109,7 @@ def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
     )
 
 
-def differentiated(Value: Any, program: str, a: float, b: float) -> Observation:
+def derivatives_of(Value: Any, program: str, a: float, b: float) -> Observation:
     """Observe value and derivatives of a program at (a, b)."""
     return Observation(
         f"{program} and its derivatives at a = {a:.3g}, b = {b:.3g}",

@@ -1,4 +1,4 @@
-"""Unit 03, what training needs: a good start, clipping, and the optimisers' steps."""
+"""Probes of unit 03 for training: initial weights, clipping, and optimiser steps."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -15,37 +15,37 @@ ADAM = {"theta": None, "the state": ("mean", "squares", "t")}
 """What `adam_step` returns."""
 
 WIDTHS = (100, 300)
-"""A layer in which n_in, n_out and their mean lead to variances that nobody confuses."""
+"""A layer for which n_in, n_out and their mean give clearly different variances."""
 
 
 @exercise()
 def sgd_momentum_step(
     sgd_momentum_step: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
-    """Observe single steps, from rest and on the way, and that nothing is remembered inside."""
-    yield from _steps(sgd_momentum_step, "velocity", rng, negative=True, beta=0.6)
+    """Observe single steps, from a zero state and later ones, and that no state is kept inside."""
+    yield from _observe_steps(sgd_momentum_step, "velocity", rng, negative=True, beta=0.6)
 
 
 @exercise()
 def adagrad_step(adagrad_step: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe single steps, from rest and on the way, and that nothing is remembered inside."""
-    yield from _steps(adagrad_step, "squares", rng, epsilon=0.05)
+    """Observe single steps, from a zero state and later ones, and that no state is kept inside."""
+    yield from _observe_steps(adagrad_step, "squares", rng, epsilon=0.05)
 
 
 @exercise()
 def rmsprop_step(rmsprop_step: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe single steps, from rest and on the way, and that nothing is remembered inside."""
-    yield from _steps(rmsprop_step, "squares", rng, beta=0.7, epsilon=0.05)
+    """Observe single steps, from a zero state and later ones, and that no state is kept inside."""
+    yield from _observe_steps(rmsprop_step, "squares", rng, beta=0.7, epsilon=0.05)
 
 
-def _steps(
+def _observe_steps(
     step: Callable,
     memory: str,
     rng: np.random.Generator,
     negative: bool = False,
     **settings: float,
 ) -> Iterator[Observation]:
-    """Ask for steps of an optimiser whose state is one array, called `memory`."""
+    """Observe steps of an optimiser whose state is one array, called `memory`."""
     parts = ("theta", memory)
     for n, alpha in ((3, 0.1), (5, 0.02), (1, 1.0)):
         state = rng.normal(size=n) if negative else rng.uniform(0.5, 2, size=n)
@@ -56,14 +56,14 @@ def _steps(
     yield call(step, parts=parts, **rest, alpha=0.1)
     yield call(step, parts=parts, **{"theta": [1, 2], "gradient": [3, -4], memory: [1, 1]}, alpha=1)
     yield invariant(
-        "two calls with the same inputs agree", lambda: _agree(step, *rest.values(), 0.1)
+        "two calls with the same inputs agree", lambda: _is_stateless(step, *rest.values(), 0.1)
     )
     yield refuses(step, f"gradient and {memory} differ in length", [1.0], [1.0], [1.0, 2.0], 0.1)
 
 
 @exercise()
 def adam_step(adam_step: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe single steps, from rest and on the way, and that nothing is remembered inside."""
+    """Observe single steps, from a zero state and later ones, and that no state is kept inside."""
     for n, t in ((3, 1), (5, 4), (2, 200)):
         theta, gradient, mean = (rng.normal(size=n) for _ in range(3))
         state = (mean, rng.uniform(0.5, 2, size=n), t)
@@ -78,15 +78,15 @@ def adam_step(adam_step: Callable, rng: np.random.Generator) -> Iterator[Observa
     yield call(adam_step, parts=ADAM, **whole, alpha=1)
     yield invariant(
         "two calls with the same inputs agree",
-        lambda: _agree(adam_step, theta, gradient, rest, 0.1),
+        lambda: _is_stateless(adam_step, theta, gradient, rest, 0.1),
     )
     yield refuses(
         adam_step, "gradient and mean differ in length", [1.0], [1.0], ([1.0, 2.0], [1.0], 0), 0.1
     )
 
 
-def _agree(step: Callable, theta: Any, gradient: Any, state: Any, alpha: float) -> bool:
-    """Take a step, another one elsewhere, and the first again."""
+def _is_stateless(step: Callable, theta: Any, gradient: Any, state: Any, alpha: float) -> bool:
+    """Take a step, a different one, and the first again; tell whether the first is reproduced."""
     first = np.array(step(theta, gradient, state, alpha)[0])
     step(theta + 1, -2 * gradient, state, alpha)
     return np.array_equal(first, np.array(step(theta, gradient, state, alpha)[0]))
@@ -94,7 +94,7 @@ def _agree(step: Callable, theta: Any, gradient: Any, state: Any, alpha: float) 
 
 @exercise()
 def clip_by_norm(clip_by_norm: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe gradients that are too long, long enough, and zero."""
+    """Observe gradients longer than the limit, shorter ones, and zero."""
     parts = [rng.normal(size=(3, 2)), 3 * rng.normal(size=2), 0.1 * rng.normal(size=(2, 4))]
     length = float(np.sqrt(sum((part**2).sum() for part in parts)))
     for share in (0.3, 0.8, 1.5):
@@ -108,23 +108,23 @@ def clip_by_norm(clip_by_norm: Callable, rng: np.random.Generator) -> Iterator[O
 
 @exercise()
 def init_weights(init_weights: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe shapes, spread and randomness; every distribution of the right variance will do."""
+    """Observe shapes, variance and randomness; any distribution of the right variance passes."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=8)]
 
     def draw(scheme: str, seed: int, sizes: Sequence[int] = WIDTHS) -> list:
         return list(init_weights(list(sizes), scheme, np.random.default_rng(seed)))
 
     for number, sizes in enumerate(((3, 4, 2), (5, 1))):
-        wanted = _form([(np.empty(pair), np.empty(pair[1])) for pair in pairwise(sizes)])
+        wanted = _describe_shapes([(np.empty(pair), np.empty(pair[1])) for pair in pairwise(sizes)])
         yield Observation(
             f"init_weights for {list(sizes)} gives W and b of the shapes {wanted}",
-            lambda number=number, sizes=sizes: _form(draw("he", seeds[number], sizes)),
+            lambda number=number, sizes=sizes: _describe_shapes(draw("he", seeds[number], sizes)),
             invariant=True,
         )
     for number, (scheme, variance) in enumerate((("he", 2 / 100), ("xavier", 2 / 400)), start=2):
         yield Observation(
             f'the variance of the weights of {list(WIDTHS)}, "{scheme}", against the table',
-            lambda s=scheme, n=number, v=variance: _spread(draw(s, seeds[n])[0][0], v),
+            lambda s=scheme, n=number, v=variance: _variance_ratio(draw(s, seeds[n])[0][0], v),
         )
         yield invariant(
             f'the weights have mean 0, "{scheme}"',
@@ -136,7 +136,7 @@ def init_weights(init_weights: Callable, rng: np.random.Generator) -> Iterator[O
     square = (20, 20, 20)
     yield invariant(
         "two layers of one shape get different weights",
-        lambda: _unlike(draw("he", seeds[5], square)),
+        lambda: _differ(draw("he", seeds[5], square)),
     )
     yield invariant(
         "the weights of one layer differ from one another",
@@ -153,16 +153,16 @@ def init_weights(init_weights: Callable, rng: np.random.Generator) -> Iterator[O
     yield refuses(init_weights, "the scheme is unknown", [2, 3], "zeros", np.random.default_rng(1))
 
 
-def _form(weights: list) -> str:
+def _describe_shapes(weights: list) -> str:
     """Say how many layers there are and what each holds."""
     return ", ".join(" with ".join(str(np.shape(part)) for part in layer) for layer in weights)
 
 
-def _spread(W: Any, variance: float) -> int:
-    """Compare the variance of W with that wanted, in steps of a factor √2: 0 where it is right."""
+def _variance_ratio(W: Any, variance: float) -> int:
+    """Compare the variance of W with the expected one, in steps of a factor √2: 0 if right."""
     ratio = float(np.mean(np.square(W))) / variance
     return round(2 * np.log2(ratio)) if ratio > 0 else -1000
 
 
-def _unlike(weights: list) -> bool:
+def _differ(weights: list) -> bool:
     return not np.array_equal(weights[0][0], weights[1][0])

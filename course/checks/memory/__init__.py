@@ -1,4 +1,4 @@
-"""What the instant checks of unit 06 look at: memory in spins, imagination in an RBM."""
+"""Probes of unit 06: memory in spins, and a restricted Boltzmann machine."""
 
 from course.checks.memory.rbm import cd_gradient, rbm_conditionals, rbm_energy, train_rbm
 from course.checks.memory.spins import (

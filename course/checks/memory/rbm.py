@@ -4,25 +4,24 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from course.checks.check import exercise
-from course.checks.memory.spins import fresh
+from course.checks.check import child_generator, exercise
 from course.checks.observation import Observation, call, invariant, refuses
 from course.models.exact_enumeration import rbm_log_likelihood
 
 UNIT = "06_memory"
 
 SIZES = ((4, 5, 3), (3, 3, 3), (1, 2, 1))
-"""Samples, visible and hidden units; square weights, where a transpose has the right shape."""
+"""Samples, visible and hidden units; one with square weights, whose transpose also fits."""
 
 
-def machine(
+def draw_machine(
     rng: np.random.Generator, visible: int, hidden: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Draw weights (n_v, n_h) and the biases of an RBM."""
     return rng.normal(size=(visible, hidden)), rng.normal(size=visible), rng.normal(size=hidden)
 
 
-def bits(rng: np.random.Generator, *shape: int) -> np.ndarray:
+def draw_bits(rng: np.random.Generator, *shape: int) -> np.ndarray:
     """Draw units 0 and 1."""
     return rng.integers(0, 2, size=shape).astype(float)
 
@@ -33,18 +32,18 @@ def rbm_conditionals(
 ) -> Iterator[Observation]:
     """Observe each layer's probabilities given the other layer."""
     for m, visible, hidden in SIZES:
-        W, a, b = machine(rng, visible, hidden)
-        v, h = bits(rng, m, visible), bits(rng, m, hidden)
+        W, a, b = draw_machine(rng, visible, hidden)
+        v, h = draw_bits(rng, m, visible), draw_bits(rng, m, hidden)
         v[0], h[0] = 1.0, 1.0
         yield call(p_hidden, by="p_hidden", v=v, W=W, b=b)
         yield call(p_visible, by="p_visible", h=h, W=W, a=a)
     yield call(p_hidden, by="p_hidden", v=[[1, 0]], W=[[1], [2]], b=[-1])
     yield call(p_visible, by="p_visible", h=[[1]], W=[[1], [2]], a=[-1, 1])
     yield call(p_hidden, by="p_hidden", v=[[1.0, 1.0]], W=[[1900.0], [-900.0]], b=[0.0])
-    W, a, b = machine(rng, 3, 2)
-    yield refuses(p_hidden, "v has another length than W has rows", bits(rng, 2, 2), W, b)
+    W, a, b = draw_machine(rng, 3, 2)
+    yield refuses(p_hidden, "v has another length than W has rows", draw_bits(rng, 2, 2), W, b)
     yield refuses(p_hidden, "a unit is −1", -np.ones((1, 3)), W, b)
-    yield refuses(p_visible, "h has another length than W has columns", bits(rng, 2, 3), W, a)
+    yield refuses(p_visible, "h has another length than W has columns", draw_bits(rng, 2, 3), W, a)
     yield refuses(p_visible, "a unit is 2", np.full((1, 2), 2.0), W, a)
 
 
@@ -54,8 +53,8 @@ def rbm_energy(
 ) -> Iterator[Observation]:
     """Observe the energy of a joint state and the free energy of a visible one."""
     for m, visible, hidden in SIZES:
-        W, a, b = machine(rng, visible, hidden)
-        v, h = bits(rng, m, visible), bits(rng, m, hidden)
+        W, a, b = draw_machine(rng, visible, hidden)
+        v, h = draw_bits(rng, m, visible), draw_bits(rng, m, hidden)
         v[0], h[0] = 1.0, 1.0
         yield call(rbm_energy, by="rbm_energy", v=v, h=h, W=W, a=a, b=b)
         yield call(free_energy, by="free_energy", v=v, W=W, a=a, b=b)
@@ -64,8 +63,8 @@ def rbm_energy(
     yield call(
         free_energy, by="free_energy", v=[[1.0, 0.0]], W=[[900.0], [1.0]], a=[1.0, 2.0], b=[50.0]
     )
-    W, a, b = machine(rng, 3, 2)
-    v, h = bits(rng, 4, 3), bits(rng, 4, 2)
+    W, a, b = draw_machine(rng, 3, 2)
+    v, h = draw_bits(rng, 4, 3), draw_bits(rng, 4, 2)
     yield refuses(rbm_energy, "v and h have unequal numbers of rows", v, h[:2], W, a, b)
     yield refuses(rbm_energy, "a unit is −1", v - 1, h, W, a, b)
     yield refuses(free_energy, "a has another length than v", v, W, a[:2], b)
@@ -73,17 +72,17 @@ def rbm_energy(
 
 @exercise(given=("p_hidden", "p_visible"))
 def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe machines whose chain cannot but go one way, and one that tells what is drawn."""
+    """Observe machines with a deterministic chain, and one that shows which layers are sampled."""
     for k in (1, 2, 3):
-        v, W, a, b = _dominoes(rng, k)
-        yield call(cd_gradient, v=v, W=W, a=a, b=b, k=k, rng=fresh(rng))
+        v, W, a, b = _deterministic_chain(rng, k)
+        yield call(cd_gradient, v=v, W=W, a=a, b=b, k=k, rng=child_generator(rng))
     seed = int(rng.integers(2**32))
     yield Observation(
         "which layers are drawn, and which enter by their probabilities",
-        lambda: _drawn(cd_gradient, seed),
+        lambda: _sampled_layers(cd_gradient, seed),
     )
-    W, a, b = machine(rng, 6, 4)
-    v = bits(rng, 30, 6)
+    W, a, b = draw_machine(rng, 6, 4)
+    v = draw_bits(rng, 30, 6)
 
     def run(number: int) -> list[np.ndarray]:
         generator = np.random.default_rng(number)
@@ -96,18 +95,20 @@ def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Obs
         "another generator, another chain",
         lambda: not np.array_equal(run(seed)[1], run(seed + 1)[1]),
     )
-    yield refuses(cd_gradient, "k is 0", v, W, a, b, 0, fresh(rng))
-    yield refuses(cd_gradient, "a unit is 0.5", v / 2, W, a, b, 1, fresh(rng))
-    yield refuses(cd_gradient, "b has another length than W has columns", v, W, a, a, 1, fresh(rng))
+    yield refuses(cd_gradient, "k is 0", v, W, a, b, 0, child_generator(rng))
+    yield refuses(cd_gradient, "a unit is 0.5", v / 2, W, a, b, 1, child_generator(rng))
+    yield refuses(
+        cd_gradient, "b has another length than W has columns", v, W, a, a, 1, child_generator(rng)
+    )
 
 
-def _dominoes(
+def _deterministic_chain(
     rng: np.random.Generator, k: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return visible rows and a machine in which units fall one after the other, without chance.
+    """Return visible rows and a machine whose units turn on one after the other, like dominoes.
 
-    A unit is on as soon as one neighbour in the chain v₁ h₁ v₂ h₂ … is on. The units are numbered
-    at random.
+    A unit is on, with certainty, as soon as one neighbour in the chain v₁ h₁ v₂ h₂ … is on. The
+    units are numbered at random.
     """
     visible, hidden = 7, 6
     across, up = rng.permutation(visible), rng.permutation(hidden)
@@ -119,11 +120,11 @@ def _dominoes(
     return v, W, np.full(visible, -push / 2), np.full(hidden, -push / 2)
 
 
-def _drawn(cd_gradient: Callable, seed: int) -> str:
-    """Tell from one visible and one hidden unit what is drawn; 6,000 rows leave no doubt.
+def _sampled_layers(cd_gradient: Callable, seed: int) -> str:
+    """Describe which layers are sampled, found with one visible and one hidden unit, 6,000 rows.
 
-    From v = 1 the hidden unit is on half the time. Only if it is on is v likely to come back; with
-    its probability in the place of a draw v hardly ever does.
+    From v = 1 the hidden unit is on half the time. v is likely to return only if the hidden unit is
+    on; with its probability in place of a sample v hardly ever returns.
     """
     dW, da, _ = cd_gradient(
         np.ones((6000, 1)),
@@ -143,16 +144,16 @@ def _drawn(cd_gradient: Callable, seed: int) -> str:
 
 @exercise(given=("p_hidden", "p_visible", "free_energy", "cd_gradient"))
 def train_rbm(train_rbm: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe how many steps are taken, what is learnt from two patterns, and where it starts."""
+    """Observe the start of training, the number of steps, and what is learnt from two patterns."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]
 
     def run(
         V: np.ndarray, hidden: int, epochs: int, alpha: float, size: int, k: int, seed: int
     ) -> list[np.ndarray]:
-        made = train_rbm(
+        trained = train_rbm(
             V.copy(), hidden, epochs, alpha, size, k, np.random.default_rng(seeds[seed])
         )
-        return [np.asarray(part) for part in made]
+        return [np.asarray(part) for part in trained]
 
     pair = np.repeat([[1, 1, 1, 0, 0, 0], [0, 0, 0, 1, 1, 1]], 10, axis=0).astype(float)
     yield Observation(
@@ -160,17 +161,19 @@ def train_rbm(train_rbm: Callable, rng: np.random.Generator) -> Iterator[Observa
         lambda: ", ".join(str(part.shape) for part in run(pair, 3, 1, 0.1, 5, 1, 0)),
     )
     yield Observation(
-        "where training starts (no epochs)", lambda: _start(run(pair, 3, 0, 0.1, 5, 1, 0))
+        "where training starts (no epochs)", lambda: _describe_start(run(pair, 3, 0, 0.1, 5, 1, 0))
     )
     yield Observation(
         "the number of steps that the visible biases have taken in 3 epochs of 10 samples by 3",
-        lambda: _steps(run(np.ones((10, 1600)), 1, 3, 0.002, 3, 1, 1)[1], 0.002),
+        lambda: _count_steps(run(np.ones((10, 1600)), 1, 3, 0.002, 3, 1, 1)[1], 0.002),
     )
     yield Observation(
         "what is learnt from 20 samples of two patterns",
-        lambda: _learnt(pair, run(pair, 4, 150, 0.3, 5, 1, 2)),
+        lambda: _describe_learning(pair, run(pair, 4, 150, 0.3, 5, 1, 2)),
     )
-    yield Observation("what has changed in 5 epochs", lambda: _moved(run(pair, 3, 5, 0.1, 5, 1, 0)))
+    yield Observation(
+        "what has changed in 5 epochs", lambda: _changed_parts(run(pair, 3, 5, 0.1, 5, 1, 0))
+    )
     yield invariant(
         "two runs with equal generators agree",
         lambda: np.array_equal(run(pair, 3, 2, 0.1, 5, 1, 0)[0], run(pair, 3, 2, 0.1, 5, 1, 0)[0]),
@@ -193,10 +196,10 @@ def train_rbm(train_rbm: Callable, rng: np.random.Generator) -> Iterator[Observa
         ("batch_size is above the number of samples", (pair, 3, 1, 0.1, 21, 1)),
         ("alpha is not above 0", (pair, 3, 1, 0.0, 5, 1)),
     ):
-        yield refuses(train_rbm, because, *changed, fresh(rng))
+        yield refuses(train_rbm, because, *changed, child_generator(rng))
 
 
-def _start(parts: list[np.ndarray]) -> str:
+def _describe_start(parts: list[np.ndarray]) -> str:
     W, a, b = parts
     if np.any(a) or np.any(b):
         return "the biases are not 0"
@@ -205,22 +208,22 @@ def _start(parts: list[np.ndarray]) -> str:
     return "small weights, biases 0" if np.unique(W).size == W.size else "weights that are alike"
 
 
-def _steps(a: np.ndarray, alpha: float) -> int:
-    """Count steps: with every pixel on, the first ones raise each bias by α/2 on average."""
+def _count_steps(a: np.ndarray, alpha: float) -> int:
+    """Return the number of steps: with every pixel on, each raises a bias by α/2 on average."""
     return round(2 * float(a.mean()) / alpha)
 
 
-def _learnt(pair: np.ndarray, parts: list[np.ndarray]) -> str:
-    """Say in words what the exact log-likelihood says: single pixels alone give −6 ln 2."""
+def _describe_learning(pair: np.ndarray, parts: list[np.ndarray]) -> str:
+    """Describe what was learnt by the exact log-likelihood; without it, it is −6 ln 2."""
     gain = rbm_log_likelihood(pair, *parts) + 6 * np.log(2)
     if gain > 1.0:
         return "that pixels go together"
     return "hardly anything" if gain > -0.5 else "the opposite"
 
 
-def _moved(parts: list[np.ndarray]) -> str:
+def _changed_parts(parts: list[np.ndarray]) -> str:
     W, a, b = parts
     names = [name for name, part in (("a", a), ("b", b)) if np.any(part)]
     alike = np.allclose(W, W[:, :1])
-    told = f"W and {' and '.join(names)}" if names else "W only"
-    return f"{told}, all hidden units alike" if alike else told
+    changed = f"W and {' and '.join(names)}" if names else "W only"
+    return f"{changed}, all hidden units alike" if alike else changed

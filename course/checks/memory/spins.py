@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from course.checks.check import exercise
+from course.checks.check import child_generator, exercise
 from course.checks.observation import Observation, call, invariant, leaves_inputs_alone, refuses
 
 UNIT = "06_memory"
 
 ASYMMETRIC = [[0.0, 1.0], [0.5, 0.0]]
 FRUSTRATED = np.array([[0.0, -1.0], [-1.0, 0.0]])
-"""Two spins that want to differ: set both at once from (1, 1), they never settle."""
+"""Couplings of two spins that prefer to differ: updated together from (1, 1), they never settle."""
 
 
-def couplings(rng: np.random.Generator, n: int) -> np.ndarray:
+def draw_couplings(rng: np.random.Generator, n: int) -> np.ndarray:
     """Draw symmetric couplings (n, n) with diagonal 0."""
     W = rng.normal(size=(n, n))
     W = W + W.T
@@ -22,20 +22,15 @@ def couplings(rng: np.random.Generator, n: int) -> np.ndarray:
     return W
 
 
-def spins(rng: np.random.Generator, *shape: int) -> np.ndarray:
+def draw_spins(rng: np.random.Generator, *shape: int) -> np.ndarray:
     """Draw spins −1 and +1."""
     return rng.choice([-1.0, 1.0], size=shape)
-
-
-def fresh(rng: np.random.Generator) -> np.random.Generator:
-    """Return a generator of its own for an answer to use."""
-    return np.random.default_rng(int(rng.integers(2**32)))
 
 
 def _refuses_bad_couplings(
     function: Callable, before: tuple = (), after: tuple = ()
 ) -> Iterator[Observation]:
-    """Observe that couplings that are no couplings are refused."""
+    """Observe that invalid couplings are refused."""
     theta = [0.0, 0.0]
     for because, W in (
         ("W is not symmetric", ASYMMETRIC),
@@ -48,7 +43,7 @@ def _refuses_bad_couplings(
 def hebbian_weights(hebbian_weights: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the couplings that store one pattern, and several."""
     for p, n in ((1, 5), (3, 6), (4, 4)):
-        patterns = spins(rng, p, n)
+        patterns = draw_spins(rng, p, n)
         patterns[0] = 1.0
         patterns[0, : n // 2] = -1.0
         yield call(hebbian_weights, patterns=patterns)
@@ -61,8 +56,13 @@ def hebbian_weights(hebbian_weights: Callable, rng: np.random.Generator) -> Iter
 def hopfield_energy(hopfield_energy: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the energy with and without thresholds."""
     for n in (5, 3, 1):
-        yield call(hopfield_energy, s=spins(rng, n), W=couplings(rng, n), theta=rng.normal(size=n))
-    yield call(hopfield_energy, s=spins(rng, 4), W=couplings(rng, 4), theta=np.zeros(4))
+        yield call(
+            hopfield_energy,
+            s=draw_spins(rng, n),
+            W=draw_couplings(rng, n),
+            theta=rng.normal(size=n),
+        )
+    yield call(hopfield_energy, s=draw_spins(rng, 4), W=draw_couplings(rng, 4), theta=np.zeros(4))
     yield call(hopfield_energy, s=[1, -1], W=[[0, 1], [1, 0]], theta=[1, 3])
     yield refuses(hopfield_energy, "a spin is 0", [1.0, 0.0], FRUSTRATED, [0.0, 0.0])
     yield from _refuses_bad_couplings(hopfield_energy, before=([1.0, 1.0],))
@@ -70,24 +70,27 @@ def hopfield_energy(hopfield_energy: Callable, rng: np.random.Generator) -> Iter
 
 @exercise(given=("hopfield_energy",))
 def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe where recall ends, where that does not hang on the order of the updates."""
+    """Observe the final state of recall where the order of updates does not matter."""
     n = 12
     none, theta = np.zeros((n, n)), rng.uniform(0.5, 2, size=n) * np.resize([1, -1, -1], n)
-    start = -spins(rng, n) * np.resize([1, 1, -1], n)
+    start = -draw_spins(rng, n) * np.resize([1, 1, -1], n)
     start[:3] = [1.0, 1.0, -1.0]  # against, with and with its threshold
-    yield call(recall, s0=start, W=none, theta=theta, rng=fresh(rng), max_sweeps=1)
-    yield call(recall, s0=start, W=none, theta=theta, rng=fresh(rng), max_sweeps=9)
-    yield call(recall, s0=start, W=none, theta=np.zeros(n), rng=fresh(rng), max_sweeps=9)
-    stored = spins(rng, 11)
-    W = (np.outer(stored, stored) - np.eye(11)) / 11
-    spoilt = stored * np.where(rng.permutation(11) < 3, -1, 1)
-    yield call(recall, s0=spoilt, W=W, theta=np.zeros(11), rng=fresh(rng), max_sweeps=9)
+    yield call(recall, s0=start, W=none, theta=theta, rng=child_generator(rng), max_sweeps=1)
+    yield call(recall, s0=start, W=none, theta=theta, rng=child_generator(rng), max_sweeps=9)
+    yield call(recall, s0=start, W=none, theta=np.zeros(n), rng=child_generator(rng), max_sweeps=9)
+    pattern = draw_spins(rng, 11)
+    W = (np.outer(pattern, pattern) - np.eye(11)) / 11
+    corrupted = pattern * np.where(rng.permutation(11) < 3, -1, 1)
+    yield call(
+        recall, s0=corrupted, W=W, theta=np.zeros(11), rng=child_generator(rng), max_sweeps=9
+    )
     seeds = [int(seed) for seed in rng.integers(2**32, size=32)]
     yield Observation(
-        "how recall ends from (1, 1) where two spins want to differ", lambda: _ends(recall, seeds)
+        "how recall ends from (1, 1) where two spins want to differ",
+        lambda: _describe_ends(recall, seeds),
     )
-    big, field = couplings(rng, 14), 0.3 * rng.normal(size=14)
-    begin = [spins(rng, 14) for _ in range(6)]
+    big, field = draw_couplings(rng, 14), 0.3 * rng.normal(size=14)
+    begin = [draw_spins(rng, 14) for _ in range(6)]
 
     def run(k: int) -> tuple[np.ndarray, np.ndarray]:
         s, energies = recall(
@@ -101,18 +104,20 @@ def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     )
     yield invariant(
         "recall ends where no single spin wants to turn",
-        lambda: all(np.array_equal(run(k)[0], _wanted(run(k)[0], big, field)) for k in range(6)),
+        lambda: all(
+            np.array_equal(run(k)[0], _preferred_spins(run(k)[0], big, field)) for k in range(6)
+        ),
     )
     yield invariant(
         "two runs with equal generators agree", lambda: np.array_equal(run(0)[1], run(0)[1])
     )
-    yield refuses(recall, "a spin is 0", [1, 0], FRUSTRATED, [0, 0], fresh(rng), 5)
-    yield refuses(recall, "max_sweeps is 0", [1, 1], FRUSTRATED, [0, 0], fresh(rng), 0)
-    yield from _refuses_bad_couplings(recall, ([1.0, 1.0],), (fresh(rng), 5))
+    yield refuses(recall, "a spin is 0", [1, 0], FRUSTRATED, [0, 0], child_generator(rng), 5)
+    yield refuses(recall, "max_sweeps is 0", [1, 1], FRUSTRATED, [0, 0], child_generator(rng), 0)
+    yield from _refuses_bad_couplings(recall, ([1.0, 1.0],), (child_generator(rng), 5))
 
 
-def _ends(recall: Callable, seeds: list[int]) -> str:
-    """Say how two spins that want to differ end, over many generators."""
+def _describe_ends(recall: Callable, seeds: list[int]) -> str:
+    """Describe the final states of two spins that prefer to differ, over many generators."""
     ends = set()
     for seed in seeds:
         s, _ = recall([1, 1], FRUSTRATED, [0.0, 0.0], np.random.default_rng(seed), 8)
@@ -124,7 +129,7 @@ def _ends(recall: Callable, seeds: list[int]) -> str:
     return "they need not differ"
 
 
-def _wanted(s: np.ndarray, W: np.ndarray, theta: np.ndarray) -> np.ndarray:
+def _preferred_spins(s: np.ndarray, W: np.ndarray, theta: np.ndarray) -> np.ndarray:
     return np.where(s @ W >= theta, 1.0, -1.0)
 
 
@@ -147,12 +152,12 @@ def partition_function(
     for n in (4, 3, 1):
         yield call(
             partition_function,
-            W=couplings(rng, n),
+            W=draw_couplings(rng, n),
             theta=rng.normal(size=n),
             beta=float(rng.uniform(0.3, 0.6)),
         )
-    yield call(partition_function, W=couplings(rng, 3), theta=np.zeros(3), beta=0.5)
-    yield call(partition_function, W=couplings(rng, 5), theta=rng.normal(size=5), beta=0.0)
+    yield call(partition_function, W=draw_couplings(rng, 3), theta=np.zeros(3), beta=0.5)
+    yield call(partition_function, W=draw_couplings(rng, 5), theta=rng.normal(size=5), beta=0.0)
     yield call(partition_function, W=[[0, 1], [1, 0]], theta=[0, 1], beta=1)
     yield refuses(partition_function, "beta is below 0", FRUSTRATED, [0.0, 0.0], -1.0)
     yield refuses(partition_function, "there are 40 units", np.zeros((40, 40)), np.zeros(40), 1.0)
@@ -161,9 +166,9 @@ def partition_function(
 
 @exercise(given=("p_on", "hopfield_energy", "partition_function"))
 def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe frequencies in words, so wide apart that chance does not change them."""
+    """Observe frequencies in classes so wide that chance does not change them."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=6)]
-    start, theta = spins(rng, 20), rng.uniform(2, 3, size=20) * np.resize([1, -1], 20)
+    start, theta = draw_spins(rng, 20), rng.uniform(2, 3, size=20) * np.resize([1, -1], 20)
     start[:2] = [1.0, -1.0]
 
     def run(s0: object, W: object, field: object, beta: float, sweeps: int, k: int) -> np.ndarray:
@@ -177,26 +182,28 @@ def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> It
     )
     yield Observation(
         "units without couplings at a very low temperature",
-        lambda: _frozen(run(start.copy(), alone, theta, 50.0, 3, 0), theta),
+        lambda: _describe_cold(run(start.copy(), alone, theta, 50.0, 3, 0), theta),
     )
     yield Observation(
         "the temperature that the frequencies of free units speak of",
-        lambda: _heat(
+        lambda: _describe_temperature(
             -run(np.ones(40), np.zeros((40, 40)), np.full(40, 0.075), 8.0, 60, 1)[5:].mean(), 0.6
         ),
     )
     J = float(rng.choice([-1, 1]))
     yield Observation(
         "the temperature that a pair of coupled units speaks of",
-        lambda: _heat(J * run([1, 1], [[0, J], [J, 0]], [0, 0], 0.7, 1500, 2).prod(1).mean(), 0.7),
+        lambda: _describe_temperature(
+            J * run([1, 1], [[0, J], [J, 0]], [0, 0], 0.7, 1500, 2).prod(1).mean(), 0.7
+        ),
     )
     yield Observation(
         "a pair of units that want to differ, at a very low temperature",
-        lambda: _pair(run([1, 1], FRUSTRATED, [0, 0], 40.0, 12, 3)),
+        lambda: _describe_pair(run([1, 1], FRUSTRATED, [0, 0], 40.0, 12, 3)),
     )
     yield Observation(
         "how many units change from row to row at infinite temperature",
-        lambda: _changed(run(start.copy(), alone, theta, 0.0, 60, 4)),
+        lambda: _describe_changes(run(start.copy(), alone, theta, 0.0, 60, 4)),
     )
 
     def again(k: int) -> np.ndarray:
@@ -215,14 +222,27 @@ def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> It
         ),
     )
     yield refuses(
-        boltzmann_sample, "beta is below 0", [1, 1], FRUSTRATED, [0, 0], -1.0, 3, fresh(rng)
+        boltzmann_sample,
+        "beta is below 0",
+        [1, 1],
+        FRUSTRATED,
+        [0, 0],
+        -1.0,
+        3,
+        child_generator(rng),
     )
-    yield refuses(boltzmann_sample, "n_sweeps is 0", [1, 1], FRUSTRATED, [0, 0], 1.0, 0, fresh(rng))
-    yield refuses(boltzmann_sample, "a spin is 0", [1, 0], FRUSTRATED, [0, 0], 1.0, 3, fresh(rng))
-    yield from _refuses_bad_couplings(boltzmann_sample, ([1.0, 1.0],), (1.0, 3, fresh(rng)))
+    yield refuses(
+        boltzmann_sample, "n_sweeps is 0", [1, 1], FRUSTRATED, [0, 0], 1.0, 0, child_generator(rng)
+    )
+    yield refuses(
+        boltzmann_sample, "a spin is 0", [1, 0], FRUSTRATED, [0, 0], 1.0, 3, child_generator(rng)
+    )
+    yield from _refuses_bad_couplings(
+        boltzmann_sample, ([1.0, 1.0],), (1.0, 3, child_generator(rng))
+    )
 
 
-def _frozen(samples: np.ndarray, theta: np.ndarray) -> str:
+def _describe_cold(samples: np.ndarray, theta: np.ndarray) -> str:
     agree = samples * -np.sign(theta) > 0
     if agree.all():
         return "every unit does what its threshold asks, from the first row on"
@@ -233,10 +253,10 @@ def _frozen(samples: np.ndarray, theta: np.ndarray) -> str:
     return "some units do what their threshold asks"
 
 
-def _heat(tilt: float, expected: float) -> str:
-    """Compare a tilt with that at the temperature asked for; the words are far from chance."""
+def _describe_temperature(tilt: float, expected: float) -> str:
+    """Compare a mean with the expected one, in classes so wide that chance does not matter."""
     share = np.arctanh(np.clip(tilt, -0.999, 0.999)) / expected
-    for limit, words in (
+    for limit, description in (
         (-0.75, "the opposite of what beta asks"),
         (-0.25, "the opposite, half as strongly as beta asks"),
         (0.25, "hardly any preference"),
@@ -244,18 +264,18 @@ def _heat(tilt: float, expected: float) -> str:
         (1.5, "as hot as beta asks"),
     ):
         if share < limit:
-            return words
+            return description
     return "much colder than beta asks"
 
 
-def _pair(samples: np.ndarray) -> str:
+def _describe_pair(samples: np.ndarray) -> str:
     products = samples.prod(axis=1)
     if (products[2:] == -1).all():
         return "they differ and stay so"
     return "they agree and stay so" if (products == 1).all() else "they do not settle"
 
 
-def _changed(samples: np.ndarray) -> str:
+def _describe_changes(samples: np.ndarray) -> str:
     share = float((samples[1:] != samples[:-1]).mean())
     if share < 0.1:
         return "hardly any"

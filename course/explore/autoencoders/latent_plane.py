@@ -193,16 +193,16 @@ class LatentPlane(Explorable):
             "straight": straight_error(),
             "epochs_end": 1.025 * (len(seen.losses) - 1),
         }
-        told = self._summary(state, seen, int(held_out().labels[nearest]), away[nearest])
-        return Frame({"decoded": image, **background}, told, scalars)
+        text = self._summary(state, seen, int(held_out().labels[nearest]), away[nearest])
+        return Frame({"decoded": image, **background}, text, scalars)
 
     def _summary(self, state: State, seen: Plane, digit: int, away: float) -> str:
         which = "Your models" if state.depth == OWN else _depth_in_words(state.depth)
-        told = f"{which}: error {seen.error:.2f}, PCA's {straight_error():.2f}. "
+        text = f"{which}: error {seen.error:.2f}, PCA's {straight_error():.2f}. "
         if away > FAR:
-            return told + "No digit lands near this point: here the decoder makes something up."
+            return text + "No digit lands near this point: here the decoder makes something up."
         one = f"{'an' if digit == 8 else 'a'} {digit}"
-        return f"{told}The digit that lands nearest to this point is {one}."
+        return f"{text}The digit that lands nearest to this point is {one}."
 
     def _blank(self, mistake: str) -> Frame:
         background = _background(stored(0))

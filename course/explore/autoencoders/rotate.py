@@ -161,16 +161,16 @@ class Rotate(Explorable):
         return axes
 
     def _summary(self, state: State, k: int, share: np.ndarray) -> str:
-        told = (
+        text = (
             f"{state.cloud}: the first {f'{k} axes' if k > 1 else 'axis'} as given "
             f"{'hold' if k > 1 else 'holds'} {share[0]:.0f} % of the variance, "
             f"after the turn {share[-1]:.0f} %."
         )
         if share[-1] > 99.9:
-            return f"{told} Nothing is lost: the cloud has no more directions than that."
+            return f"{text} Nothing is lost: the cloud has no more directions than that."
         if state.cloud == "bow":
-            return f"{told} One bent coordinate would do; no straight one does."
-        return told
+            return f"{text} One bent coordinate would do; no straight one does."
+        return text
 
 
 def _dimension(X: np.ndarray) -> int:

@@ -256,7 +256,7 @@ class Graph(Explorable):
             given = ", ".join(_number(v) for v in own)
             along = ", ".join(_number(v) for v in slopes)
             return f"At {where} your backward gives {given}; along the arrows it is {along}."
-        told = " and ".join(
+        text = " and ".join(
             f"d{out}/d{n} = {_number(s)}" for n, s in zip(names, slopes, strict=True)
         )
         twice = [
@@ -269,7 +269,7 @@ class Graph(Explorable):
             if twice
             else ""
         )
-        return f"At {where}: {out} = {_number(numbers.values[-1])}, {told}.{more}"
+        return f"At {where}: {out} = {_number(numbers.values[-1])}, {text}.{more}"
 
 
 def _steps(

@@ -12,9 +12,17 @@ from course.explore.base.frame import Block, Frame
 class Viewable(Protocol):
     """An explorable as its views see it; see `course.explore.base.explorable.Explorable`."""
 
-    name: Any
-    title: Any
-    about: Any
+    @property
+    def name(self) -> str:
+        """One word; permalinks begin with it."""
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+
+    @property
+    def about(self) -> str:
+        """One or two sentences for the help: what is seen."""
 
     @property
     def controls(self) -> tuple[Control, ...]:

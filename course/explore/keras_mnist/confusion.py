@@ -118,9 +118,9 @@ class Confusion(Explorable):
         if not total:
             return f"There is no {state.truth} among these images."
         what = "rightly called" if state.truth == state.answer else "called"
-        told = f"{count} of {total} images of a {state.truth} are {what} {state.answer}"
+        text = f"{count} of {total} images of a {state.truth} are {what} {state.answer}"
         more = f"; the first {MOST} are shown" if count > MOST else ""
-        return f"{told} ({100 * count / total:.1f} %){more}."
+        return f"{text} ({100 * count / total:.1f} %){more}."
 
 
 def _looked_at(X: Any, y: Any, given: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -126,12 +126,12 @@ class DrawDigit(Explorable):
 
     def _summary(self, state: State, P: np.ndarray) -> str:
         first, second = np.argsort(-P)[:2]
-        told = f"It says {first} with {100 * P[first]:.0f} %"
+        text = f"It says {first} with {100 * P[first]:.0f} %"
         if not state.ink:
-            return f"The sheet is empty. {told}: it has no way to say that there is nothing."
+            return f"The sheet is empty. {text}: it has no way to say that there is nothing."
         if P[first] > 0.95:
-            return f"{told}, and is sure of it. Sure is not the same as right."
-        return f"{told}, then {second} with {100 * P[second]:.0f} %."
+            return f"{text}, and is sure of it. Sure is not the same as right."
+        return f"{text}, then {second} with {100 * P[second]:.0f} %."
 
 
 def dense_layers(model: Any) -> Layers:

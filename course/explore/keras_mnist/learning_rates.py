@@ -114,15 +114,15 @@ class LearningRates(Explorable):
 
     def _summary(self, rate: float, run: Mapping[str, np.ndarray]) -> str:
         last, accuracy = float(run["val_loss"][-1]), 100 * float(run["val_accuracy"][-1])
-        told = f"α = {rate:g}: {accuracy:.0f} % of the validation set right after {EPOCHS} epochs"
+        text = f"α = {rate:g}: {accuracy:.0f} % of the validation set right after {EPOCHS} epochs"
         leaps = np.diff(run["loss"][3:]).max()
         if last > 2:
             why = "every step overshoots" if rate > 0.01 else "it has hardly moved"
-            return f"{told}. No better than guessing: {why}."
+            return f"{text}. No better than guessing: {why}."
         if rate > 0.01 and leaps > 0.02:
-            return f"{told}. The loss leaps up again and again: the steps are too long."
+            return f"{text}. The loss leaps up again and again: the steps are too long."
         if run["loss"][-1] > 0.5:
-            return f"{told}, and the loss still falls: nothing is wrong but your patience."
+            return f"{text}, and the loss still falls: nothing is wrong but your patience."
         if run["val_loss"][-1] > 1.1 * run["val_loss"].min():
-            return f"{told}. The validation loss has begun to rise: it learns by heart."
-        return f"{told}. It falls fast and settles."
+            return f"{text}. The validation loss has begun to rise: it learns by heart."
+        return f"{text}. It falls fast and settles."

@@ -208,11 +208,11 @@ class TrainLive(Explorable):
             "accuracies": np.concatenate([[np.nan], run["val_accuracy"]]),
         }
         scalars = {"best": float(run["val_loss"].argmin()), "end": RECORDED + 0.3}
-        told = (
+        text = (
             f"A recorded run on small digits (one layer of 64, α = {rate:g}, no dropout). "
             "In a notebook, tick “train” for one of your own."
         )
-        return Frame(arrays, told, scalars)
+        return Frame(arrays, text, scalars)
 
 
 def _checked(data: Mapping[str, Pair]) -> dict[str, Pair]:

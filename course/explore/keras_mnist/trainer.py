@@ -121,7 +121,7 @@ class Run:
             )
             if self._weights is not None:
                 self.model.set_weights(self._weights)
-        except Exception as wrong:  # told on the page; a thread has nobody else to tell
+        except Exception as wrong:  # shown on the page: a thread has no caller to raise to
             self.error = f"{type(wrong).__name__}: {wrong}"
         finally:
             self._over.set()

@@ -236,25 +236,25 @@ class Batches(Explorable):
         landscape = self.problem.landscapes[_KIND]
         updates = -(-len(self.problem.y) // state.batch_size)
         plural = "s" if updates > 1 else ""
-        told = f"α = {state.learning_rate:.3g}, {updates} update{plural} in each epoch: "
+        text = f"α = {state.learning_rate:.3g}, {updates} update{plural} in each epoch: "
         walked = path[np.isfinite(path[:, 0])]
         costs = landscape.costs(walked)
         own = self.gradient or self.sgd
         # No honest step of this length climbs, whatever the order of the samples.
         if own and len(walked) and state.learning_rate <= 0.1 and costs[-1] > costs[0]:
-            return told + "your step makes J rise: the path climbs. Which way should it go?"
+            return text + "your step makes J rise: the path climbs. Which way should it go?"
         if own and len(walked) > 1 and not np.ptp(walked, axis=0).any():
-            return told + "θ is the same after every step. Does your function take any?"
+            return text + "θ is the same after every step. Does your function take any?"
         if not np.isfinite(spread):
-            return told + "the path runs away. Take a smaller α or a larger batch."
+            return text + "the path runs away. Take a smaller α or a larger batch."
         if spread < 0.01 * self.problem.y.std():
-            return told + "the path settles on the minimum."
+            return text + "the path settles on the minimum."
         half = path[len(path) // 2 :]
         offset = float(np.linalg.norm(half.mean(axis=0) - landscape.minimum))
         if offset > 0.7 * spread:
-            return told + f"after {self.epochs} epochs the path is still on its way down."
+            return text + f"after {self.epochs} epochs the path is still on its way down."
         extra = 100 * (landscape.costs(half).mean() / max(landscape.least_cost, 1e-300) - 1)
-        return told + (
+        return text + (
             f"once down, the path wanders {spread:.3g} from the minimum, "
             f"so J stays {extra:.2g} % above its least."
         )

@@ -174,21 +174,21 @@ class Hopfield(Explorable):
         except StudentMistakeError as wrong:
             return str(wrong)
         count = state.stored
-        told = f"{count} letters, load p/N = {count / 100:g}." if count > 1 else "One letter."
+        text = f"{count} letters, load p/N = {count / 100:g}." if count > 1 else "One letter."
         if state.ink:
-            told += " It starts from your drawing."
+            text += " It starts from your drawing."
         elif state.shown > count:
-            told += f" {ORDER[state.shown - 1]} itself is not among them."
+            text += f" {ORDER[state.shown - 1]} itself is not among them."
         reached = name_state(path[-1], W, _patterns(count), ORDER)
         if state.temperature > 0:
             ups = int((np.diff(energies) > 1e-9).sum())
             return (
-                f"{told} At T = {state.temperature:g}, {ups} updates went uphill. Now: {reached}."
+                f"{text} At T = {state.temperature:g}, {ups} updates went uphill. Now: {reached}."
             )
         if self.hebbian_weights is not None and (np.diff(energies) > 1e-9).any():
-            return f"{told} The energy rises: are your couplings symmetric, with diagonal 0?"
+            return f"{text} The energy rises: are your couplings symmetric, with diagonal 0?"
         still = int(np.flatnonzero((path != path[-1]).any(axis=1))[-1]) + 1 if _moved(path) else 0
-        return f"{told} The energy never rose; at rest after update {still}: {reached}."
+        return f"{text} The energy never rose; at rest after update {still}: {reached}."
 
 
 def _drawn(ink: str) -> np.ndarray:

@@ -163,18 +163,18 @@ def _run(
 def _summary(state: State, energies: np.ndarray, tilt: np.ndarray, end: int) -> str:
     """Say in words what is seen at the end."""
     side = "above" if state.temperature > CRITICAL else "below"
-    told = f"T = {state.temperature:g} is {side} T_c = {CRITICAL:.3f}"
+    text = f"T = {state.temperature:g} is {side} T_c = {CRITICAL:.3f}"
     m = float(tilt[-1])
     if state.field * m < 0 and abs(m) > 0.3:
-        return f"{told}. After {end} sweeps the spins still stand against the field: m = {m:.2f}."
+        return f"{text}. After {end} sweeps the spins still stand against the field: m = {m:.2f}."
     if abs(m) > 0.85:
-        return f"{told}. After {end} sweeps nearly all spins agree: m = {m:.2f}."
+        return f"{text}. After {end} sweeps nearly all spins agree: m = {m:.2f}."
     if abs(state.temperature - CRITICAL) < 0.1 and not state.field:
         near = f"T = {state.temperature:g} is very near T_c = {CRITICAL:.3f}"
         return f"{near}: patches of every size come and go. m = {m:.2f}."
     if state.temperature < CRITICAL:
         return (
-            f"{told}. After {end} sweeps there are domains, and E = {energies[-1]:.2f} sits in "
+            f"{text}. After {end} sweeps there are domains, and E = {energies[-1]:.2f} sits in "
             f"their walls. m = {m:.2f}."
         )
-    return f"{told}: the spins hardly agree with their neighbours for long. m = {m:.2f}."
+    return f"{text}: the spins hardly agree with their neighbours for long. m = {m:.2f}."

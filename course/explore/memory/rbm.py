@@ -206,17 +206,17 @@ class RBM(Explorable):
             return night.mistake
         score, begin = float(night.likelihood[-1]), float(night.likelihood[0])
         units = f"{state.n_hidden} hidden unit{'s' if state.n_hidden > 1 else ''}"
-        told = (
+        text = (
             f"{units}, k = {state.k}: after {end} epochs {night.miss[-1]:.1f} % of the pixels come "
             f"back wrong"
         )
         if not np.isfinite(score) or score < -40:
-            return f"{told}. α = {state.learning_rate:g} is too large: the machine does not learn."
+            return f"{text}. α = {state.learning_rate:g} is too large: the machine does not learn."
         if state.n_hidden < 9:
-            return f"{told}. So few units know little more than which pixels are often on."
+            return f"{text}. So few units know little more than which pixels are often on."
         if end <= self.epochs and score < -25 and begin < -40:
-            return f"{told}. It still learns; play on."
-        return f"{told}. The chains began in noise; do they look like digits?"
+            return f"{text}. It still learns; play on."
+        return f"{text}. The chains began in noise; do they look like digits?"
 
 
 @cache

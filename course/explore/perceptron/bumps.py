@@ -192,14 +192,14 @@ def _largest_errors(curve: str, steepness: float) -> np.ndarray:
 def _told(state: State, largest: float) -> str:
     units = 2 * state.n_bumps
     plural = "s" if state.n_bumps > 1 else ""
-    told = f"{state.n_bumps} bump{plural}, {units} hidden units: largest error {largest:.2g}."
+    text = f"{state.n_bumps} bump{plural}, {units} hidden units: largest error {largest:.2g}."
     if state.curve == "jump":
-        return f"{told} The curve jumps: near the jump no continuous network comes close."
+        return f"{text} The curve jumps: near the jump no continuous network comes close."
     if state.steepness < 5:
-        return f"{told} The bumps are so flat that they smear into each other."
+        return f"{text} The bumps are so flat that they smear into each other."
     if state.steepness > 40:
-        return f"{told} The edges are so steep that the sum is a staircase."
-    return told
+        return f"{text} The edges are so steep that the sum is a staircase."
+    return text
 
 
 _X = np.linspace(0, 1, POINTS)

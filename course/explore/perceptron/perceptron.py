@@ -137,7 +137,7 @@ class Perceptron(Explorable):
             "w2": weights[:, 1],
             "b": weights[:, 2],
         }
-        near = bound if bound <= 100 else 0.0  # a far bound is told in words, not drawn
+        near = bound if bound <= 100 else 0.0  # a far bound is written, not drawn
         top = 1.15 * max(9.0, near, float(np.nanmax(mistakes)))
         scalars = {
             "bound": bound if bound < top else np.nan,

@@ -199,14 +199,14 @@ class Regions(Explorable):
         units = f"{state.width} {state.activation} unit{'s' if state.width > 1 else ''}"
         if state.activation == "linear":
             return f"{layers}, but without a bend they are one: the line stays straight. {score}."
-        told = f"{layers} of {units}: {score} after {end} epochs."
+        text = f"{layers} of {units}: {score} after {end} epochs."
         if np.abs(np.diff(losses[-60:])).max() > 0.2:
-            return f"{told} The loss still leaps: α = {state.learning_rate:.3g} is large."
+            return f"{text} The loss still leaps: α = {state.learning_rate:.3g} is large."
         if right < 100 and losses[-1] < 0.97 * losses[-60]:
-            return f"{told} The loss still falls."
+            return f"{text} The loss still falls."
         if right < 100:
-            return f"{told} It is stuck: another seed, more units or another layer may free it."
-        return f"{told} One straight line is enough for what its last layer sees."
+            return f"{text} It is stuck: another seed, more units or another layer may free it."
+        return f"{text} One straight line is enough for what its last layer sees."
 
 
 @lru_cache(maxsize=8)

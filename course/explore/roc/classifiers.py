@@ -148,18 +148,18 @@ class Classifiers(Explorable):
     def _summary(self, state: State, final: np.ndarray) -> str:
         low, area, high = final[state.depth]
         who = f"{state.depth} hidden layer{'s' if state.depth > 1 else ''}"
-        told = (
+        text = (
             f"{who if state.depth else 'Logistic regression'}, {state.events:,} events: "
             f"AUC = {area:.3f} ({low:.3f} to {high:.3f}). "
         )
         if state.depth == 0:
-            return told + "One straight boundary cannot single out a band of mass."
+            return text + "One straight boundary cannot single out a band of mass."
         base_low, base, base_high = final[0]
         if low > base_high:
-            return told + f"Better than logistic regression ({base:.3f}), by more than chance."
+            return text + f"Better than logistic regression ({base:.3f}), by more than chance."
         if high < base_low:
-            return told + f"Worse than logistic regression ({base:.3f}), by more than chance."
-        return told + f"The interval overlaps that of logistic regression ({base:.3f}): do not bet."
+            return text + f"Worse than logistic regression ({base:.3f}), by more than chance."
+        return text + f"The interval overlaps that of logistic regression ({base:.3f}): do not bet."
 
 
 @cache

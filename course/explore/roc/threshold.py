@@ -220,12 +220,12 @@ class Threshold(Explorable):
         return counts, ""
 
     def _summary(self, state: State, sample: _Sample, now: dict[str, float]) -> str:
-        told = (
+        text = (
             f"At t = {state.threshold:.2f} the cut keeps {100 * now['tpr']:.3g} % of the signal "
             f"and {100 * now['fpr']:.3g} % of the background"
         )
         if now["tp"] + now["fp"] == 0:
-            told += ": nothing passes."
+            text += ": nothing passes."
         else:
-            told += f"; {100 * now['precision']:.3g} % of what is kept is signal."
-        return f"{told} AUC = {sample.area:.3f}; up to chance, the share of signal leaves it."
+            text += f"; {100 * now['precision']:.3g} % of what is kept is signal."
+        return f"{text} AUC = {sample.area:.3f}; up to chance, the share of signal leaves it."
