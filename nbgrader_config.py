@@ -7,7 +7,7 @@ c = get_config()  # noqa: F821  (nbgrader puts it here)
 configure(c)
 source_notebooks.refresh()
 
-# How much a submission may use stands in autograder/exam/limits.py. To allow more, write here:
+# The limits of a submission are in autograder/exam/limits.py. To change them, write here:
 # c.Examine.timeout = 120  # seconds for a cell
 # c.Examine.notebook_timeout = 600
 # c.Examine.limits = {"memory": 8 << 30}

@@ -1,7 +1,7 @@
-"""What only staff runs: building, grading, reporting."""
+"""Staff's code: building, grading, reporting."""
 
 import sys
 
-# nbformat's schema checker would compile a grammar of addresses here, which takes a second and is
-# never asked for; where the module is missing it does without.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# nbformat's schema checker compiles a grammar for URLs when it can import this module. That takes a
+# second, and no notebook needs it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None blocks the import

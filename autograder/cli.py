@@ -1,4 +1,4 @@
-"""The command `autograder`: what staff does with the course."""
+"""The command `autograder`: build, grade and report on the course."""
 
 import json
 import logging
@@ -11,7 +11,7 @@ import typer
 
 from autograder import paths
 
-# Commands import what they need when they run: nbgrader takes a second to import.
+# Each command imports what it needs when it runs: importing nbgrader takes a second.
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -20,20 +20,20 @@ app = typer.Typer(
 )
 
 Units = Annotated[
-    list[str] | None, typer.Argument(help="Names or numbers of units; all when left out.")
+    list[str] | None, typer.Argument(help="Names or numbers of units; all if omitted.")
 ]
 
 TrustStudents = Annotated[
     bool,
     typer.Option(
         "--trust-students",
-        help="Run students' code without a sandbox: it can do whatever this account can.",
+        help="Run students' code without a sandbox: it can do anything that this account can.",
     ),
 ]
 
 
-def chosen(units: list[str] | None) -> list[str]:
-    """Return the full names of the units asked for, or of all."""
+def resolve_units(units: list[str] | None) -> list[str]:
+    """Return the full names of the given units, or of all units."""
     try:
         return [paths.unit_named(name) for name in units] if units else paths.units()
     except paths.UnknownNameError as error:
@@ -45,9 +45,9 @@ def chosen(units: list[str] | None) -> list[str]:
 def main() -> None:
     """Build, grade and report on the course."""
     warnings.filterwarnings("ignore", module="nbgrader|traitlets|nbconvert|zmq")
-    room = paths.classroom()
-    # What nbgrader and the kernels report in passing; the tables say what matters.
-    log = logging.FileHandler(room / "grading.log") if room.is_dir() else logging.NullHandler()
+    folder = paths.classroom()
+    # The terminal shows tables only; the log of nbgrader and the kernels goes to a file.
+    log = logging.FileHandler(folder / "grading.log") if folder.is_dir() else logging.NullHandler()
     logging.basicConfig(handlers=[log], level=logging.WARNING)
 
 
@@ -55,26 +55,28 @@ def main() -> None:
 def build(
     units: Units = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; fail where anything is not as built.")
+        bool,
+        typer.Option("--check", help="Change nothing; fail if any derived file is out of date."),
     ] = False,
 ) -> None:
-    """Derive notebooks, solutions and check values from the course's text."""
+    """Derive notebooks, solutions and the checks' stored outcomes from the units' texts."""
     from autograder.authoring import build as building
     from autograder.authoring import build_check
 
     if paths.INSTALLED:
         typer.echo(
-            "autograder: units are built in the source tree; here they are as built", err=True
+            "autograder: this installed copy holds built units; run `build` in the source tree",
+            err=True,
         )
         raise typer.Exit(2)
-    names = chosen(units)
+    names = resolve_units(units)
     if check:
-        found = list(build_check.problems(names))
-        for problem in found:
+        problems = list(build_check.find_problems(names))
+        for problem in problems:
             typer.echo(problem, err=True)
-        if found:
+        if problems:
             raise typer.Exit(1)
-        typer.echo(f"{len(names)} units: everything derived is as built.")
+        typer.echo(f"{len(names)} units: all derived files are up to date.")
         return
     for files in building.build_all(names):
         for path in files:
@@ -85,40 +87,41 @@ def build(
 def grade(
     units: Units = None,
     student: Annotated[
-        list[str] | None, typer.Option(help="Grade this student only; may be given more than once.")
+        list[str] | None, typer.Option(help="Grade only this student; may be repeated.")
     ] = None,
     exercise: Annotated[
-        str, typer.Option(help="Grade this exercise again for all; all other points stay.")
+        str, typer.Option(help="Grade this exercise again for everybody; keep all other points.")
     ] = "",
     again: Annotated[
-        bool, typer.Option("--again", help="Grade also what has not changed since it was graded.")
+        bool, typer.Option("--again", help="Grade unchanged submissions too.")
     ] = False,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="How many processes mark; the cores when left out.")
+        int | None, typer.Option(min=1, help="Number of processes; the number of cores if omitted.")
     ] = None,
     scheduler: Annotated[
-        str, typer.Option(help="Address of a Dask cluster whose workers mark: docs/clusters.md.")
+        str, typer.Option(help="Address of a Dask cluster to grade on; see docs/clusters.md.")
     ] = "",
     slurm: Annotated[
-        int, typer.Option(min=0, help="How many Slurm jobs mark; `autograder slurm` shows one.")
+        int,
+        typer.Option(min=0, help="Number of Slurm jobs; `autograder slurm` shows their script."),
     ] = 0,
     trust_students: TrustStudents = False,
 ) -> None:
-    """Grade what students handed in, or changed since; end with a table.
+    """Grade submissions that are new or have changed, and print a table.
 
-    Stopped or killed, it goes on where it was when it is started again.
+    If interrupted or killed, run it again to resume.
     """
     from autograder.grading.pool import preload
 
-    workers = workers or _workers()
+    workers = workers or _default_workers()
     if workers > 1 and not (scheduler or slurm):
-        preload.start_preload()  # it imports beside us, on another core
+        preload.start_preload()  # imports in parallel to this process
     from autograder import console
     from autograder.grading import gradebook, run
-    from autograder.grading.pool.task import OtherTreeError
+    from autograder.grading.pool.task import TreeMismatchError
     from autograder.plugins.examine import NoSandboxError
 
-    names = chosen(units)
+    names = resolve_units(units)
     bar = console.GradingBar()
     try:
         with bar:
@@ -136,146 +139,153 @@ def grade(
             )
         if not verdicts:
             raise gradebook.GradingError(
-                f"nothing was handed in for {', '.join(names)} below {run.submitted()}"
+                f"no submissions for {', '.join(names)} below {run.submissions_folder()}"
             )
-        scores = {name: gradebook.scores(name) for name in names}
+        scores = {name: gradebook.read_scores(name) for name in names}
     except (
         gradebook.GradingError,
         paths.UnknownNameError,
         NoSandboxError,
-        OtherTreeError,
+        TreeMismatchError,
         ImportError,
     ) as error:
-        raise console.fail(error) from error
-    except KeyboardInterrupt as stopped:
-        raise console.stopped(bar) from stopped
+        raise console.report_error(error) from error
+    except KeyboardInterrupt as interrupt:
+        raise console.report_interrupt(bar) from interrupt
     console.screen.print(console.verdict_table(verdicts, scores))
-    console.warn_of_trust(verdicts)
+    console.warn_unsandboxed(verdicts)
 
 
 @app.command()
 def slurm() -> None:
-    """Show the job that `autograder grade --slurm` hands in, by dask-jobqueue's settings."""
+    """Print the job script that `autograder grade --slurm` submits."""
     from autograder import console
     from autograder.grading.gradebook import GradingError
 
     try:
-        from autograder.grading.pool.slurm import script
+        from autograder.grading.pool.slurm import job_script
 
-        typer.echo(script())
+        typer.echo(job_script())
     except (GradingError, ImportError) as error:
-        raise console.fail(error) from error
+        raise console.report_error(error) from error
 
 
 @app.command()
 def feedback(units: Units = None) -> None:
-    """Write what students may read of their graded work: one page each, and their notebooks."""
+    """Write feedback for students: a page each, and their annotated notebooks."""
     from autograder import console
-    from autograder.feedback.pages import write
+    from autograder.feedback.pages import write_feedback
     from autograder.grading.gradebook import GradingError
 
     try:
-        pages = write(chosen(units))
+        pages = write_feedback(resolve_units(units))
     except GradingError as error:
-        raise console.fail(error) from error
+        raise console.report_error(error) from error
     typer.echo(f"feedback for {len(pages)} students: {pages[0].parents[1]}")
 
 
 @app.command()
 def report(units: Units = None) -> None:
-    """Write the instructor's page: how the class did, what it misunderstood, who needs help."""
+    """Write the instructor's report: results, common mistakes, and who needs help."""
     from autograder import console
     from autograder.grading.gradebook import GradingError
-    from autograder.report.render import write
+    from autograder.report.render import write_report
 
     try:
-        typer.echo(f"report: {write(chosen(units))}")
+        typer.echo(f"report: {write_report(resolve_units(units))}")
     except GradingError as error:
-        raise console.fail(error) from error
+        raise console.report_error(error) from error
 
 
 @app.command()
 def export(
     to: Annotated[
-        Path | None, typer.Option(help="The file; classroom/grades.csv if left out.")
+        Path | None, typer.Option(help="The file to write; classroom/grades.csv if omitted.")
     ] = None,
     units: Units = None,
 ) -> None:
-    """Write all grades as CSV, with the columns of nbgrader's own export."""
+    """Export all grades as CSV, in the format of `nbgrader export`."""
     from autograder import console
-    from autograder.grading.export import export as write
+    from autograder.grading.export import export as export_grades
     from autograder.grading.gradebook import GradingError
 
     try:
-        typer.echo(write(to, chosen(units) if units else []))
+        typer.echo(export_grades(to, resolve_units(units) if units else []))
     except GradingError as error:
-        raise console.fail(error) from error
+        raise console.report_error(error) from error
 
 
 @app.command()
 def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
-    """Release units, then grade and report on a made-up class in build/demo."""
-    from autograder.selftest import demo as made_up
+    """Build units, then grade and report on a made-up class in build/demo."""
+    from autograder.selftest import demo as demo_class
     from autograder.selftest.temporary_classroom import classroom_at
 
-    names = chosen(units)
-    with classroom_at(paths.BUILD / "demo", made_up.SECRET) as room:
-        made_up.clear(room)
+    names = resolve_units(units)
+    with classroom_at(paths.BUILD / "demo", demo_class.SECRET) as folder:
+        demo_class.remove_classroom(folder)
         if not paths.INSTALLED:
             build(names)
         for name in names:
-            made_up.make_class(name)
+            demo_class.make_class(name)
         grade(names, trust_students=trust_students)
         feedback(names)
         report(names)
 
 
-@app.command()
+selftest = typer.Typer(no_args_is_help=True, help="Test the grader itself.")
+app.add_typer(selftest, name="selftest")
+
+
+@selftest.command()
+@app.command()  # the short form of `autograder selftest verdicts`
 def verdicts(
     units: Units = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print figures for a program.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print figures as JSON.")] = False,
     trust_students: TrustStudents = False,
 ) -> None:
-    """Grade every answer of known verdict; fail where one gets another.
+    """Grade the answer catalogue; exit with an error if any verdict is wrong.
 
-    Hostile answers are never run without a sandbox: --trust-students leaves them out.
+    Attacks never run without a sandbox: --trust-students skips them.
     """
     from autograder import console
     from autograder.plugins.examine import NoSandboxError
-    from autograder.selftest.verdicts import judge
+    from autograder.selftest.verdicts import judge_units
 
     try:
         with console.progress() as show:
-            judged = judge(chosen(units), show, _workers(), trust_students)
+            tallies = judge_units(resolve_units(units), show, _default_workers(), trust_students)
     except NoSandboxError as error:
-        raise console.fail(error) from error
+        raise console.report_error(error) from error
     if as_json:
-        typer.echo(json.dumps({"units": {name: item.as_json() for name, item in judged.items()}}))
+        typer.echo(
+            json.dumps({"units": {name: tally.as_json() for name, tally in tallies.items()}})
+        )
     else:
-        console.screen.print(console.judged_table(judged))
+        console.screen.print(console.selftest_table(tallies))
     if trust_students:
-        typer.echo("Hostile answers need a sandbox and were not judged.", err=True)
-    misses = [miss for item in judged.values() for miss in item.misses]
+        typer.echo("Attacks were skipped: they need a sandbox.", err=True)
+    misses = [miss for tally in tallies.values() for miss in tally.misses]
     for miss in misses:
         typer.echo(miss, err=True)
     if misses:
         raise typer.Exit(1)
 
 
-kernels = typer.Typer(no_args_is_help=True, help="Kernels for students that are ready at once.")
+kernels = typer.Typer(no_args_is_help=True, help="Preloaded kernels for students.")
 app.add_typer(kernels, name="kernels")
 
 
 @kernels.command("install")
 def install_kernels(
     prefix: Annotated[
-        Path | None, typer.Option(help="Where to; into this environment if left out.")
+        Path | None, typer.Option(help="Where to install; this environment if omitted.")
     ] = None,
     socket: Annotated[
-        str, typer.Option(help="Where `autograder kernels serve` listens, on a server of many.")
+        str, typer.Option(help="The socket of `autograder kernels serve` on a shared server.")
     ] = "",
 ) -> None:
-    """Install kernelspecs whose kernels are forked from a process that has imported everything."""
+    """Install kernelspecs whose kernels are forked from a process with all imports done."""
     from autograder.kernels.install import install
 
     for folder in install(prefix, socket):
@@ -284,13 +294,13 @@ def install_kernels(
 
 @kernels.command("serve")
 def serve_kernels(
-    socket: Annotated[Path, typer.Argument(help="The path of the socket to listen at.")],
+    socket: Annotated[Path, typer.Argument(help="Path of the socket to listen on.")],
 ) -> None:
-    """Fork kernels for all users of this machine, whose memory they share; run it as root."""
+    """Fork kernels for all users of this machine, which then share memory; run as root."""
     from autograder.kernels.install import run_kernel_server
 
     run_kernel_server(socket)
 
 
-def _workers() -> int:
+def _default_workers() -> int:
     return max(1, os.cpu_count() or 1)

@@ -1,4 +1,4 @@
-"""What the command line shows: progress, tables, and errors in one sentence."""
+"""Terminal output of the command line: progress bars, tables, and errors in one sentence."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,26 +19,26 @@ from rich.text import Text
 from autograder.grading.gradebook import Score
 from autograder.grading.plan import Plan
 from autograder.grading.verdict import Verdict
-from autograder.selftest.verdicts import Judged
+from autograder.selftest.verdicts import UnitTally
 
 screen = Console()
 errors = Console(stderr=True)
 
 
-def fail(error: Exception | str) -> typer.Exit:
-    """Say what is wrong in one sentence; raise what is returned to leave with exit code 2."""
+def report_error(error: Exception | str) -> typer.Exit:
+    """Print an error in one sentence; return the exception to raise, with exit code 2."""
     errors.print(f"autograder: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
     return typer.Exit(2)
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Show bars on the error channel, so that tables and JSON can be piped away.
+    """Show progress bars on stderr, so that stdout can be piped.
 
     Yields
     ------
     callable
-        Takes what is under way, how many of it are done, and of how many.
+        Takes the name of a bar, the number done, and the total.
     """
     columns = (
         TextColumn("{task.description}"),
@@ -58,11 +58,12 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 class GradingBar:
-    """What is seen while a class is graded: what is graded and why, then how far it is.
+    """Progress of grading a class: first what will be graded and why, then a bar.
 
     Attributes
     ----------
     done, total : int
+        Submissions graded so far, and to grade.
     """
 
     def __init__(self) -> None:
@@ -77,7 +78,7 @@ class GradingBar:
             transient=True,
         )
         self._task = self._bar.add_task("grading", total=None, rate="")
-        self._began = 0.0
+        self._start = 0.0
 
     def __enter__(self) -> "GradingBar":
         self._bar.start()
@@ -87,26 +88,26 @@ class GradingBar:
         self._bar.stop()
 
     def add(self, plan: Plan) -> None:
-        """Say what is to be done in a unit and why."""
-        for line in plan.explained():
+        """Print a unit's plan and add its submissions to the total."""
+        for line in plan.explain():
             errors.print(f"{plan.unit}: {line}", markup=False, highlight=False, soft_wrap=True)
         self.total += len(plan.todo)
         self._bar.update(self._task, total=self.total)
-        self._began = errors.get_time()
+        self._start = errors.get_time()
 
     def advance(self, verdict: Verdict) -> None:
-        """Count a submission that was graded."""
+        """Count a graded submission."""
         self.done += 1
-        rate = self.done / max(errors.get_time() - self._began, 1e-3)
+        rate = self.done / max(errors.get_time() - self._start, 1e-3)
         shown = f"{rate:.1f} a second" if rate >= 1 else f"{60 * rate:.1f} a minute"
         self._bar.update(self._task, advance=1, description=verdict.unit, rate=shown)
 
 
-def stopped(bar: GradingBar) -> typer.Exit:
-    """Say what is done and how to go on; raise what is returned to leave with exit code 130."""
+def report_interrupt(bar: GradingBar) -> typer.Exit:
+    """Print how to continue; return the exception to raise, with exit code 130."""
     errors.print(
-        f"Stopped. {bar.done} of {bar.total} are graded and recorded; say the same again to grade "
-        "the others.",
+        f"Interrupted: {bar.done} of {bar.total} graded and saved. Run the same command to "
+        "continue.",
         highlight=False,
         soft_wrap=True,
     )
@@ -116,10 +117,10 @@ def stopped(bar: GradingBar) -> typer.Exit:
 def verdict_table(
     verdicts: Sequence[Verdict], scores: dict[str, dict[str, dict[str, Score]]]
 ) -> Table:
-    """Tabulate verdicts; `scores`, by unit, student and exercise, hold points given by hand."""
+    """Return a table of verdicts with the gradebook's points, by unit, student and exercise."""
     table = Table("student", "unit", title="Grades", title_justify="left")
     table.add_column("points", justify="right")
-    table.add_column("unusual, or waiting")
+    table.add_column("unusual, or to grade by hand")
     for verdict in verdicts:
         rows = scores[verdict.unit].get(verdict.student, {})
         points = sum(score.points for score in rows.values())
@@ -130,34 +131,39 @@ def verdict_table(
             notes.append(f"to grade by hand: {', '.join(waiting)}")
         style = "yellow" if verdict.reasons else None
         row = verdict.student, verdict.unit, f"{points:g} / {most:g}", "; ".join(notes)
-        table.add_row(*map(Text, row), style=style)  # what students wrote is no markup
+        table.add_row(*map(Text, row), style=style)  # a student's text is not markup
     return table
 
 
-def warn_of_trust(verdicts: Sequence[Verdict]) -> None:
-    """Say in red how many submissions ran without a sandbox."""
-    trusted = sum(not verdict.confined for verdict in verdicts)
-    if trusted:
+def warn_unsandboxed(verdicts: Sequence[Verdict]) -> None:
+    """Print in red how many submissions ran without a sandbox."""
+    unsandboxed = sum(not verdict.sandboxed for verdict in verdicts)
+    if unsandboxed:
         errors.print(
-            f"Students were trusted: {trusted} of {len(verdicts)} submissions ran without a "
-            "sandbox and could read and write whatever this account can.",
+            f"Not sandboxed: {unsandboxed} of {len(verdicts)} submissions ran without a sandbox "
+            "and could read and write everything that this account can.",
             style="bold red",
         )
 
 
-def judged_table(units: dict[str, Judged]) -> Table:
-    """Tabulate how the catalogue fared."""
-    table = Table("unit", "exercise", title="Answers of known verdict", title_justify="left")
+def selftest_table(units: dict[str, UnitTally]) -> Table:
+    """Return a table of the self-test's results."""
+    table = Table(
+        "unit",
+        "exercise",
+        title="Self-test: verdicts on catalogued answers and attacks",
+        title_justify="left",
+    )
     for heading in ("right accepted", "wrong caught", "hints matched", "hostile withstood"):
         table.add_column(heading, justify="right")
-    for unit, judged in units.items():
-        for name in judged.right:
-            pairs = [judged.right[name], judged.wrong[name], judged.hints[name]]
-            pairs += [judged.hostile[name]] if name in judged.hostile else []
+    for unit, tally in units.items():
+        for name in tally.right:
+            pairs = [tally.right[name], tally.wrong[name], tally.hints[name]]
+            pairs += [tally.hostile[name]] if name in tally.hostile else []
             table.add_row(unit, name, *(f"{hit} / {of}" for hit, of in pairs))
-        for label, (got, most) in (("solution", judged.solution), ("released", judged.blank)):
+        for label, (got, most) in (("solution", tally.solution), ("released", tally.blank)):
             table.add_row(unit, f"[i]{label} notebook[/i]", f"{got:g} of {most:g} points")
-        for verdict, (hit, of) in judged.hostile.items():
-            if verdict not in judged.right:
+        for verdict, (hit, of) in tally.hostile.items():
+            if verdict not in tally.right:
                 table.add_row(unit, f"[i]hostile: {verdict}[/i]", "", "", "", f"{hit} / {of}")
     return table

@@ -1,4 +1,4 @@
-"""nbgrader's settings for this course. Wiring only: what is named here lives in `autograder`."""
+"""nbgrader's settings for this course. Names only: the classes they name are in `autograder`."""
 
 from traitlets.config import Config
 
@@ -6,9 +6,9 @@ from autograder.paths import FOLDER, classroom, gradebook
 
 
 def configure(c: Config) -> None:
-    """Write the settings into `c`, and make the classroom that they name if it is missing."""
-    room = classroom()
-    room.mkdir(parents=True, exist_ok=True)
+    """Write the settings into `c`, and create the classroom folder if it is missing."""
+    folder = classroom()
+    folder.mkdir(parents=True, exist_ok=True)
 
     c.CourseDirectory.course_id = "descent"
     c.CourseDirectory.root = str(FOLDER)
@@ -16,11 +16,11 @@ def configure(c: Config) -> None:
     c.CourseDirectory.source_directory = "build/source"
     c.CourseDirectory.release_directory = "course/notebooks"
     c.CourseDirectory.solution_directory = "solutions"
-    c.CourseDirectory.submitted_directory = str(room / "submitted")
-    c.CourseDirectory.autograded_directory = str(room / "autograded")
-    c.CourseDirectory.feedback_directory = str(room / "feedback")
+    c.CourseDirectory.submitted_directory = str(folder / "submitted")
+    c.CourseDirectory.autograded_directory = str(folder / "autograded")
+    c.CourseDirectory.feedback_directory = str(folder / "feedback")
 
-    # Derived notebooks are committed without outputs, so solutions are not run when they are made.
+    # Derived notebooks are committed without outputs, so building a solution does not run it.
     c.GenerateSolution.preprocessors = [
         "nbgrader.preprocessors.IncludeHeaderFooter",
         "nbgrader.preprocessors.LockCells",
@@ -28,7 +28,7 @@ def configure(c: Config) -> None:
         "nbgrader.preprocessors.ClearMarkScheme",
     ]
 
-    # What was handed in is read and mended before anything else, and run within bounds.
+    # Submissions are read and repaired first, then run within limits.
     c.Autograde.exporter_class = "autograder.plugins.repair.SubmissionExporter"
     c.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",
@@ -47,11 +47,11 @@ def configure(c: Config) -> None:
         "autograder.grading.record_verdict.RecordVerdict",
     ]
 
-    # What students wrote is inert wherever it is shown, and feedback tells nothing of hidden tests.
+    # Students' content is sanitized wherever it is shown; feedback reveals no hidden test.
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = {
         "markdown2html": "autograder.feedback.sanitize.markdown_to_html",
-        "clean_html": "autograder.feedback.sanitize.clean",
+        "clean_html": "autograder.feedback.sanitize.clean_html",
     }
     c.GenerateFeedback.exporter_class = "autograder.feedback.sanitize.SanitizedExporter"
     c.GenerateFeedback.preprocessors = [

@@ -1,8 +1,8 @@
-"""Where things are: the folders of a course, its units, and the school's secret.
+"""Paths of the course's folders, names of its units, and the school's secret.
 
-In the source tree all lies below its root. The wheel carries the folders that only staff needs as
-data of this package (`pyproject.toml` says which), where the sandbox hides them with it; what is
-written then goes to the folder in which the grader is run.
+In the source tree everything is below its root. The wheel carries the folders that only staff needs
+as data of this package (listed in `pyproject.toml`), so the sandbox hides them with it; output then
+goes to the folder in which the grader is run.
 """
 
 import difflib
@@ -11,25 +11,25 @@ import secrets
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-"""Where the packages `course` and `autograder` lie: the source tree, or an environment's."""
-CARRIED = Path(__file__).resolve().with_name("data")
-INSTALLED = CARRIED.is_dir()
-"""Whether this is a wheel's copy, which grades and builds nothing."""
+"""The folder of the packages `course` and `autograder`: the source tree, or site-packages."""
+PACKAGED_DATA = Path(__file__).resolve().with_name("data")
+INSTALLED = PACKAGED_DATA.is_dir()
+"""Whether this is installed from a wheel, which can grade but not build."""
 
-_STAFF = CARRIED if INSTALLED else ROOT
-SOURCE = _STAFF / "source"
-ANSWERS = _STAFF / "answers"
-ATTACKS = _STAFF / "attacks"
-SOLUTIONS = _STAFF / "solutions"
+_STAFF_ROOT = PACKAGED_DATA if INSTALLED else ROOT
+SOURCE = _STAFF_ROOT / "source"
+ANSWERS = _STAFF_ROOT / "answers"
+ATTACKS = _STAFF_ROOT / "attacks"
+SOLUTIONS = _STAFF_ROOT / "solutions"
 RELEASED = ROOT / "course" / "notebooks"
 
 FOLDER = Path(os.environ.get("DESCENT_FOLDER") or os.curdir).resolve() if INSTALLED else ROOT
-"""Where classroom and build are. Examiners work elsewhere, and get it as `DESCENT_FOLDER`."""
+"""The folder of `classroom` and `build`. Examiners work elsewhere; `DESCENT_FOLDER` tells them."""
 BUILD = FOLDER / "build"
 
 
 class UnknownNameError(ValueError):
-    """A unit or a student was asked for that does not exist."""
+    """There is no unit, student or exercise of the given name; the message suggests others."""
 
     def __init__(self, kind: str, given: str, known: list[str]) -> None:
         near = difflib.get_close_matches(given, known, n=3, cutoff=0.3) or known[:8]
@@ -40,7 +40,7 @@ class UnknownNameError(ValueError):
 def classroom() -> Path:
     """Return the folder that holds students' work and grades.
 
-    `DESCENT_CLASSROOM` names another one, for demonstrations and tests.
+    `DESCENT_CLASSROOM` overrides it, for demonstrations and tests.
     """
     return Path(os.environ.get("DESCENT_CLASSROOM") or FOLDER / "classroom").resolve()
 
@@ -48,7 +48,7 @@ def classroom() -> Path:
 def gradebook() -> str:
     """Return the URL of nbgrader's gradebook: a file in the classroom.
 
-    `DESCENT_GRADEBOOK` names another one, PostgreSQL's for example.
+    `DESCENT_GRADEBOOK` overrides it, for example with PostgreSQL's.
     """
     return os.environ.get("DESCENT_GRADEBOOK") or f"sqlite:///{classroom() / 'gradebook.db'}"
 
@@ -59,12 +59,12 @@ def units() -> list[str]:
 
 
 def unit_named(name: str) -> str:
-    """Return the unit that `name` means: its full name or its number.
+    """Return the full name of a unit, given its name or number.
 
     Raises
     ------
     UnknownNameError
-        Which names the nearest units.
+        If there is none; the message suggests similar names.
     """
     known = units()
     for unit in known:
@@ -74,9 +74,9 @@ def unit_named(name: str) -> str:
 
 
 def secret() -> str:
-    """Return the school's secret, from which hidden tests draw their inputs.
+    """Return the school's secret, which seeds the inputs of hidden tests.
 
-    It is `DESCENT_SECRET`, or the file `secret` in the classroom, which is made when it is missing.
+    It is `DESCENT_SECRET`, or the file `secret` in the classroom, created if missing.
     """
     given = os.environ.get("DESCENT_SECRET")
     if given:

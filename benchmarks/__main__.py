@@ -1,9 +1,9 @@
-"""Runs every benchmark of this folder, prints and writes its figures.
+"""Run the benchmarks of this folder; print their figures and write them to files.
 
-They go to ``results.json`` and from there to ``docs/performance.md`` and the README.
+Figures go to ``results.json`` and from there to ``docs/performance.md`` and the README.
 
 Each module has ``measure() -> list[dict]``, whose rows are made by `benchmarks._rows.row`. A
-module's rows replace its older ones only, so that one can be run alone:
+module's rows replace only its own older ones, so one benchmark can be run alone:
 ``python -m benchmarks explorables``.
 """
 
@@ -29,9 +29,9 @@ def modules() -> list[str]:
 
 
 def merge(name: str, rows: list[dict]) -> dict:
-    """Put the rows of one benchmark into ``results.json`` and return all of it."""
+    """Store the rows of one benchmark in ``results.json``; return its whole content."""
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    # A figure measured beside other work is no figure; the load tells.
+    # A figure measured under load is unreliable, so the load is stored with it.
     load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     machine = f"{platform.machine()}, Python {platform.python_version()}, {load}"
     results[name] = {"machine": machine, "rows": rows}
@@ -51,9 +51,9 @@ def table(name: str, rows: list[dict]) -> Table:
 
 
 def main(wanted: list[str]) -> None:
-    """Run the benchmarks named, or all."""
+    """Run the given benchmarks, or all."""
     known = modules()
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles what they import each time
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # users do not recompile imports each time
     for name in wanted or known:
         if name not in known:
             raise SystemExit(f"no benchmark {name!r}; there are {', '.join(known)}")

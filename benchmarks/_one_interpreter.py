@@ -1,10 +1,9 @@
-"""Run a notebook's cells in one warm interpreter: the least that examining it could cost.
+"""Run a notebook's cells in one preloaded interpreter: a lower bound for the cost of examining it.
 
-``python -m benchmarks._one_interpreter NOTEBOOK TIMES`` imports what the notebook needs, then forks
-a process for each time, so that every run begins alike; it prints seconds of processor time of one
-run: of all cells, and of those only that grading has not spared because no points depend on them.
-Warm is what has all modules that the cells import, those they import on their way as well. Tests
-run beside the answers, as in plain nbgrader.
+``python -m benchmarks._one_interpreter NOTEBOOK TIMES`` imports all modules that the cells import,
+directly or indirectly, then forks a process for each run, so that all runs start in the same state.
+It prints the CPU seconds of one run: of all cells, and of the cells that grading does not skip.
+Tests run in the same interpreter as the answers, as in plain nbgrader.
 """
 
 from __future__ import annotations
@@ -28,34 +27,34 @@ from autograder.hidden_tests import hidden_test
 
 
 class Silent:
-    """A publisher that keeps nothing."""
+    """A publisher that discards outputs."""
 
     def send(self, output: dict) -> None:
-        """Take an output."""
+        """Discard an output."""
 
 
 def main(path: str, times: int) -> None:
-    """Print what one run costs."""
+    """Print the cost of one run."""
     notebook = nbformat.read(path, 4)
     requirements = requirements_of(notebook)
     preload(requirements.imports)
     for name in requirements.imports:
         members = vars(sys.modules[name]).values() if ".hidden_tests." in name else ()
         tests = [member for member in members if isinstance(member, hidden_test.HiddenTest)]
-        hidden_test.prepare(tests, compute=False)  # the grading before this has left them
+        hidden_test.prepare(tests, compute=False)  # the grading run before this has cached them
     shell = preload_shell(Shell)
     shell.publisher = Silent()
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     cells_to_run = [cell for cell in cells if not is_skipped(cell)]
-    for name in _imported(shell, cells):
-        with contextlib.suppress(ImportError):  # some can be imported by their packages alone
+    for name in _modules_after(shell, cells):
+        with contextlib.suppress(ImportError):  # some can be imported only by their package
             importlib.import_module(name)
     freeze()
-    print(json.dumps([_spent(shell, some, times) for some in (cells, cells_to_run)]))
+    print(json.dumps([_measure_run(shell, some, times) for some in (cells, cells_to_run)]))
 
 
-def _imported(shell: Shell, cells: list[nbformat.NotebookNode]) -> list[str]:
-    """Run cells in a process of their own; return the modules there are in it then."""
+def _modules_after(shell: Shell, cells: list[nbformat.NotebookNode]) -> list[str]:
+    """Run cells in a new process; return the modules that it has imported then."""
     reading, writing = os.pipe()
     number = os.fork()
     if number == 0:
@@ -71,8 +70,8 @@ def _imported(shell: Shell, cells: list[nbformat.NotebookNode]) -> list[str]:
     return names
 
 
-def _spent(shell: Shell, cells: list[nbformat.NotebookNode], times: int) -> float:
-    """Return seconds of one run of some cells."""
+def _measure_run(shell: Shell, cells: list[nbformat.NotebookNode], times: int) -> float:
+    """Return the CPU seconds of one run of some cells."""
     spent = []
     for _ in range(times):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -94,10 +93,10 @@ def _run(shell: Shell, cells: list[nbformat.NotebookNode]) -> None:
 
 
 def is_skipped(cell: nbformat.NotebookNode) -> bool:
-    """Return whether grading has left this cell out."""
+    """Return whether grading has skipped this cell."""
     return any(output.get("text") == SKIPPED for output in cell.outputs)
 
 
 if __name__ == "__main__":
-    os.environ |= INTERPRETER_ENVIRONMENT  # as both ways of grading say it
+    os.environ |= INTERPRETER_ENVIRONMENT  # as for both ways of grading
     main(sys.argv[1], int(sys.argv[2]))

@@ -49,6 +49,7 @@ def presses(lab: Lab) -> list[float]:
     shown = lab.explorable("latent")
     shown.wait_swept(2)
     box = shown.root.locator("canvas").first.bounding_box()
+    assert box, "the canvas is shown"
     rng = np.random.default_rng(7)
     lab.page.evaluate(LISTEN)
     for press in range(PRESSES):

@@ -14,7 +14,7 @@ from benchmarks._rows import row
 from benchmarks.explorables import LISTEN, REDRAWN, SHOWN, TIME_TO_SHOW, percentile
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
-PRELOADED = """
+SETUP = """
 import ipywidgets, plotly.graph_objects as go
 from plotly.subplots import make_subplots
 from course.explore import GradientByLayer, Graph, OptimiserRace
@@ -69,7 +69,7 @@ def latencies(lab: Lab, slider: str, redrawn: str, moves: int) -> list[float]:
 def measure_one(server: LabServer, browser: Any, name: str) -> dict[str, Any]:
     """Show one picture in a page and a kernel of its own, and move its slider."""
     cell, key, sweeps = EXPLORABLES.get(name, (FIGURE, "", 0))
-    write_notebook(server.work / f"{name}.ipynb", PRELOADED, cell)
+    write_notebook(server.work / f"{name}.ipynb", SETUP, cell)
     lab = Lab(server, browser.new_page(viewport={"width": 1280, "height": 900}))
     lab.open(f"{name}.ipynb")
     lab.run_cell(0)

@@ -1,7 +1,7 @@
-"""What examining costs: two interpreters and a wire, against nbgrader's one kernel, same notebooks.
+"""Cost of the examination in two interpreters, compared with nbgrader's one kernel.
 
-Both run in turn in one run, three times, and the best of each counts. The notebooks are small
-whole ones made here, and the solutions of the units, whose hidden tests are asked either way.
+Both alternate three times in one run, and the best of each counts. The notebooks are a small one
+made here, and the units' solutions, whose hidden tests run either way.
 """
 
 from __future__ import annotations
@@ -68,20 +68,20 @@ def _row(name: str, notebook: NotebookNode, confinement: Confinement, how: str) 
                 start_examiner(place, limits),
                 limits,
             )
-            assert not _failed(found.notebook), f"{name}: {_failed(found.notebook)}"
+            assert not _test_errors(found.notebook), f"{name}: {_test_errors(found.notebook)}"
 
         def baseline() -> None:
             kernel = Execute(log_level=logging.ERROR)
             copy = nbformat.from_dict(notebook)
             found, _ = kernel.preprocess(copy, {"metadata": {"path": folder}})
-            assert not _failed(found), f"{name}: {_failed(found)}"
+            assert not _test_errors(found), f"{name}: {_test_errors(found)}"
 
         best = _best(descent, baseline)
     return row(f"examine {name}{how}, beside nbgrader's Execute", *best, "s", TARGET)
 
 
 def _calls() -> dict:
-    """Return what one call of a student's function by a test costs."""
+    """Return the cost of one call of a student's function by a test."""
     many = 2000
     notebook = new_notebook(cells=[new_code_cell("def f(x):\n    return x")])
     marks = {"grade_id": "t", "schema_version": 3, "solution": False, "task": False}
@@ -95,7 +95,7 @@ def _calls() -> dict:
             place, limits = Path(folder), Limits()
             candidate = start_candidate(Unconfined(), place, limits)
             found = examine(notebook, candidate, start_examiner(place, limits), limits)
-        assert not _failed(found.notebook)
+        assert not _test_errors(found.notebook)
         return time.perf_counter() - begin
 
     few, all_of_them = (
@@ -116,8 +116,8 @@ def _best(*functions: Callable[[], None]) -> list[float]:
     return best
 
 
-def _failed(notebook: NotebookNode) -> list[str]:
-    """Return what went wrong in tests; a demonstration may be about an error."""
+def _test_errors(notebook: NotebookNode) -> list[str]:
+    """Return the errors of tests; a demonstration cell may raise one on purpose."""
     return [
         f"{output.ename}: {output.evalue}"
         for cell in filter(is_test, notebook.cells)

@@ -20,7 +20,7 @@ from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 MOVES = {"descent": 120, "figure": 40, "interact": 40}
 
-PRELOADED = """
+SETUP = """
 from dataclasses import replace
 import ipywidgets, numpy as np, plotly.graph_objects as go
 import matplotlib.pyplot as plt
@@ -164,7 +164,7 @@ def saved_megabytes(lab: Lab, path: pathlib.Path) -> float:
 def measure_way(server: LabServer, browser: Any, way: str, *cells: str) -> dict[str, Any]:
     """Show one of the three pictures in a page and a kernel of its own, and move its slider."""
     path = server.work / f"{way}.ipynb"
-    write_notebook(path, PRELOADED, *cells)
+    write_notebook(path, SETUP, *cells)
     lab = Lab(server, browser.new_page(viewport={"width": 1280, "height": 900}))
     lab.open(path.name)
     lab.run_cell(0)

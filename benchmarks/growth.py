@@ -1,8 +1,7 @@
-"""As submissions become more: what one more costs, what the writer holds, what two cores can do.
+"""Scaling with the number of submissions: cost of one more, the writer's memory, two cores.
 
-Measured on unit 00, which is small, so that what is not marking weighs most. Processor time is
-counted, in a control group, as in `kernels`: seconds of a shared machine are not alike from one
-minute to the next.
+Measured on unit 00, which is small, so that everything but marking weighs most. CPU time is counted
+in a control group, as in `kernels`, because the speed of a shared machine varies.
 """
 
 from __future__ import annotations
@@ -16,27 +15,27 @@ from itertools import pairwise
 import numpy as np
 
 from benchmarks._rows import row
-from benchmarks.kernels import SMALL, accounted
-from benchmarks.parallel import classroom, recorded, start
+from benchmarks.kernels import SMALL, count_cpu_time
+from benchmarks.parallel import recorded_times, small_class, start
 
 FEW, MANY = 10, 1000
-"""Submissions between which a line should be straight; its two halves are compared."""
+"""Range of submissions over which cost should grow linearly; its two halves are compared."""
 SETTLED = 100
-"""How many are recorded when the writer's memory is looked at first."""
+"""Number of recorded submissions at which the writer's memory is first measured."""
 POLL_INTERVAL = 0.5
-"""Seconds between two looks at how much is recorded; looking costs time."""
+"""Seconds between two counts of recorded submissions; counting costs time."""
 ROUNDS = 3
-"""Times that the machine itself is measured; the best counts."""
+"""Repetitions of measuring the machine itself; the best counts."""
 COMPUTE = "sum(i * i for i in range(20_000_000))"
-"""Seconds of plain Python, which needs no memory."""
+"""Plain Python that runs for seconds and needs little memory."""
 
 
 def measure() -> list[dict]:
     """Return the rows of this benchmark."""
-    seen = _graded()
+    seen = _measure_grading()
     seconds = {count: seen(count)[0] for count in (FEW, (FEW + MANY) // 2, MANY)}
     early, late = (1e3 * (b - a) / (MANY - FEW) * 2 for a, b in pairwise(seconds.values()))
-    one, two = (min(_side_by_side(number) for _ in range(ROUNDS)) for number in (1, 2))
+    one, two = (min(_run_in_parallel(number) for _ in range(ROUNDS)) for number in (1, 2))
     return [
         row(
             f"one more submission, in the second half from {FEW} to {MANY} beside the first half",
@@ -53,32 +52,33 @@ def measure() -> list[dict]:
     ]  # fmt: skip
 
 
-def _graded() -> Callable[[int], list[float]]:
-    """Grade many with two workers.
+def _measure_grading() -> Callable[[int], list[float]]:
+    """Grade many submissions with two workers.
 
     Returns
     -------
     callable
-        Takes a number of recorded submissions; returns the seconds of processor time spent by
-        then, and the megabytes that the writer held.
+        Takes a number of recorded submissions; returns the CPU seconds spent by then, and the
+        writer's memory in MB.
     """
-    counts, looks = [], []
-    with accounted() as spent, classroom(SMALL, MANY) as room:
-        process = start(room, [SMALL], 2)
+    counts: list[int] = []
+    samples = []
+    with count_cpu_time() as spent, small_class(SMALL, MANY) as class_folder:
+        process = start(class_folder, [SMALL], 2)
         while process.poll() is None and counts[-1:] != [MANY]:
             time.sleep(POLL_INTERVAL)
-            counts.append(len(recorded(room)))
-            looks.append((spent(), process.memory_info().rss / 1e6))
-        said = process.communicate()[1]
+            counts.append(len(recorded_times(class_folder)))
+            samples.append((spent(), process.memory_info().rss / 1e6))
+        errors = process.communicate()[1]
     if process.returncode:
-        raise RuntimeError(said.decode())
+        raise RuntimeError(errors.decode())
     return lambda count: [
-        float(np.interp(count, counts, each)) for each in zip(*looks, strict=True)
+        float(np.interp(count, counts, each)) for each in zip(*samples, strict=True)
     ]
 
 
-def _side_by_side(number: int) -> float:
-    """Return the seconds until so many processes have computed the same."""
+def _run_in_parallel(number: int) -> float:
+    """Return the seconds that so many processes take to run `COMPUTE` in parallel."""
     began = time.monotonic()
     running = [subprocess.Popen([sys.executable, "-c", COMPUTE]) for _ in range(number)]
     for process in running:

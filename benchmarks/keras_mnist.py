@@ -27,7 +27,7 @@ from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.sandbox import Sandbox
 from benchmarks._rows import row
 from benchmarks.explorables import percentile
-from benchmarks.kernels import accounted
+from benchmarks.kernels import count_cpu_time
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 NOTEBOOK = SOLUTIONS / "04_keras_mnist" / "04_keras_mnist.ipynb"
@@ -106,7 +106,7 @@ def grading() -> list[dict[str, Any]]:
     looks = deepcopy(solved)
     looks.cells.append(new_code_cell("len(globals())"))
     rows = []
-    with accounted() as spent:
+    with count_cpu_time() as spent:
         for what, submission in (
             ("one submission", solved),
             ("every cell of one submission", looks),
@@ -141,6 +141,7 @@ def draw(lab: Lab) -> list[float]:
     pad = shown.root.locator("canvas").first
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
+    assert box, "the pad is shown"
     side = min(box["width"], box["height"])
     mouse = lab.page.mouse
 

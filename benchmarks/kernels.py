@@ -1,9 +1,9 @@
-"""What a class costs: forked interpreters against plain `nbgrader autograde`, same submissions.
+"""Cost of grading a class with forked interpreters, compared with plain `nbgrader autograde`.
 
-Processor time is measured, of all processes together, as the kernel counts it for a control group:
-it is the same on a machine that has other work to do. Both ways must give the same points. And what
-a student waits for: a kernel, and Keras's first layer; and how many fit on a school's server. The
-control group takes root.
+The CPU time of all processes together is counted in a control group, which needs root; it does not
+depend on other work of the machine. Both ways must give the same points. Further rows measure what
+a student waits for, a kernel and Keras's first layer, and the memory of kernels on a school's
+server.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import psutil
@@ -31,7 +32,7 @@ from autograder.grading import gradebook
 from autograder.grading.marking import mark
 from autograder.grading.pool import cpu_affinity
 from autograder.grading.record import record
-from autograder.grading.run import submissions
+from autograder.grading.run import find_submissions
 from autograder.kernels import install
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
@@ -42,9 +43,9 @@ FEW, MANY = 10, 200
 SMALL = "00_start_here"
 SECRET = "benchmarks"
 IDLE = 4
-"""Further kernels that idle while memory is measured."""
+"""Number of further idle kernels while memory is measured."""
 CLASS = 40
-"""Kernels that idle on a school's server."""
+"""Number of idle kernels on a school's server."""
 LAYER = "import keras, numpy as np\nkeras.layers.Dense(2)(np.ones((1, 3)))"
 PLAIN = """\
 c = get_config()
@@ -61,7 +62,7 @@ def measure() -> list[dict]:
     """Return the rows of this benchmark."""
     rows = []
     with contextlib.ExitStack() as stack:
-        spent = stack.enter_context(accounted())
+        spent = stack.enter_context(count_cpu_time())
         for unit in paths.units():
             rows += _unit(unit, spent)
         sums = (sum(each[key] for each in rows[::3]) for key in ("descent", "baseline"))
@@ -72,15 +73,17 @@ def measure() -> list[dict]:
 
 
 @contextlib.contextmanager
-def accounted() -> Iterator[Callable[[], float]]:
-    """Put this process and all it starts into a control group; yield what tells its seconds."""
+def count_cpu_time() -> Iterator[Callable[[], float]]:
+    """Move this process to a control group; yield a function for its CPU seconds."""
     name = f"descent-{os.getpid()}"
-    ways = [
+    versions = [
         (Path("/sys/fs/cgroup/cpuacct", name), "cpuacct.usage", lambda text: int(text) / 1e9),
         (Path("/sys/fs/cgroup", name), "cpu.stat", lambda text: int(text.split()[1]) / 1e6),
     ]
     try:
-        group, file, seconds = next(way for way in ways if way[0].parent.joinpath(way[1]).exists())
+        group, file, seconds = next(
+            version for version in versions if version[0].parent.joinpath(version[1]).exists()
+        )
         group.mkdir()
     except (StopIteration, OSError) as error:
         raise SystemExit("processor time is counted in a control group: run as root") from error
@@ -89,7 +92,7 @@ def accounted() -> Iterator[Callable[[], float]]:
     def spent() -> float:
         return seconds(account.read_text())
 
-    close_all()  # what runs already would be counted elsewhere
+    close_all()  # running servers would not be counted
     members.write_text(str(os.getpid()))
     try:
         yield spent
@@ -101,14 +104,14 @@ def accounted() -> Iterator[Callable[[], float]]:
 
 
 def _unit(unit: str, spent: Callable[[], float]) -> list[dict]:
-    """Grade one class in both ways, and run its cells in one interpreter."""
+    """Grade one class both ways, and run its cells in one interpreter."""
     with (
         tempfile.TemporaryDirectory() as scratch,
-        classroom_at(Path(scratch) / "c", SECRET) as room,
+        classroom_at(Path(scratch) / "c", SECRET) as class_folder,
     ):
         hand_in_class(unit, STUDENTS)
         descent, executed = _descent(unit, spent)
-        baseline = plain(unit, room, Path(scratch) / "plain", spent)
+        baseline = grade_by_nbgrader(unit, class_folder, Path(scratch) / "plain", spent)
         runs = []
         for number, notebook in enumerate(executed):
             path = Path(scratch) / f"{number}.ipynb"
@@ -128,7 +131,7 @@ def _unit(unit: str, spent: Callable[[], float]) -> list[dict]:
 
 
 def hand_in_class(unit: str, size: int) -> None:
-    """Hand in a unit by so many students: all of it and half of it, in turn."""
+    """Write submissions of a unit, complete and half-finished ones in turn."""
     answers = solutions(unit)
     half = dict(list(answers.items())[: len(answers) // 2])
     kinds = [compose(unit, given) for given in (answers, half)]
@@ -137,12 +140,12 @@ def hand_in_class(unit: str, size: int) -> None:
 
 
 def _descent(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbformat.NotebookNode]]:
-    """Return seconds for one submission, and one of each kind as it was executed."""
-    source, settings = gradebook.enrol(unit), nbgrader_bridge.config()
-    todo = submissions(unit)
+    """Return the seconds for one submission, and an executed notebook of each kind."""
+    source, settings = gradebook.register_unit(unit), nbgrader_bridge.config()
+    todo = find_submissions(unit)
     executed = []
-    with cpu_affinity.one(0), gradebook.open_gradebook() as book:  # as `grade` does
-        record(mark(todo[0], source, settings), todo[0], book)  # fork servers preload, for all
+    with cpu_affinity.pin_to_cpu(0), gradebook.open_gradebook() as book:  # as `grade` does
+        record(mark(todo[0], source, settings), todo[0], book)  # starts the fork servers
         before = spent()
         for item in todo:
             marked = mark(item, source, settings)
@@ -151,18 +154,22 @@ def _descent(unit: str, spent: Callable[[], float]) -> tuple[float, list[nbforma
     return (spent() - before) / len(todo), executed[:2]
 
 
-def plain(unit: str, room: Path, root: Path, clock: Callable[[], float]) -> float:
-    """Grade a graded class of `STUDENTS` once more by plain nbgrader, to the same points.
+def grade_by_nbgrader(
+    unit: str, class_folder: Path, root: Path, clock: Callable[[], float]
+) -> float:
+    """Grade a class of `STUDENTS` again with plain nbgrader, and compare the points.
 
     Returns
     -------
     float
-        Seconds of `clock` for one submission, those that every run costs left out.
+        Seconds of `clock` for one submission, without the constant cost of a run.
     """
     mine = _points(unit)
     root.mkdir()
     text = PLAIN.format(
-        root=str(root), url=f"sqlite:///{room / 'gradebook.db'}", submitted=str(room / "submitted")
+        root=str(root),
+        url=f"sqlite:///{class_folder / 'gradebook.db'}",
+        submitted=str(class_folder / "submitted"),
     )
     (root / "nbgrader_config.py").write_text(text, encoding="utf-8")
     seconds = []
@@ -177,7 +184,7 @@ def plain(unit: str, room: Path, root: Path, clock: Callable[[], float]) -> floa
 def _points(unit: str) -> dict[str, float]:
     return {
         student: sum(score.points for score in scores.values())
-        for student, scores in gradebook.scores(unit).items()
+        for student, scores in gradebook.read_scores(unit).items()
     }
 
 
@@ -198,15 +205,15 @@ def _python(*arguments: str, cwd: Path | None = None) -> str:
 
 
 def _line(spent: Callable[[], float]) -> dict:
-    """Return what a submission costs in a small class and in a large one."""
+    """Return the cost of a submission in a small and in a large class."""
     with tempfile.TemporaryDirectory() as scratch, classroom_at(Path(scratch), SECRET):
         notebook = compose(SMALL, solutions(SMALL))
         for number in range(FEW + MANY + 1):
             hand_in(notebook, SMALL, f"s{number:03}")
-        source, settings = gradebook.enrol(SMALL), nbgrader_bridge.config()
-        first, *others = submissions(SMALL)
+        source, settings = gradebook.register_unit(SMALL), nbgrader_bridge.config()
+        first, *others = find_submissions(SMALL)
         each = []
-        with cpu_affinity.one(0), gradebook.open_gradebook() as book:
+        with cpu_affinity.pin_to_cpu(0), gradebook.open_gradebook() as book:
             record(mark(first, source, settings), first, book)
             for some in (others[:FEW], others[FEW:]):
                 before = spent()
@@ -218,13 +225,13 @@ def _line(spent: Callable[[], float]) -> dict:
 
 
 def _kernels() -> list[dict]:
-    """Return how long Keras's first layer takes to come, and what another kernel's memory is."""
+    """Return the time to Keras's first layer, and the memory of another kernel."""
     with tempfile.TemporaryDirectory() as prefix:
         install.install(Path(prefix))
         os.environ["JUPYTER_PATH"] = str(Path(prefix, "share", "jupyter"))
         os.environ |= {"PYTHONPATH": str(paths.ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
         mine, stock = "descent-tensorflow", "python3"
-        with _kernel(mine):  # the fork server preloads
+        with _kernel(mine):  # starts the fork server
             pass
         times = [min(_first_layer(name) for _ in range(3)) for name in (mine, stock)]
         sizes = [_idle(name, IDLE)[0] for name in (mine, stock)]
@@ -236,7 +243,7 @@ def _kernels() -> list[dict]:
 
 
 def school() -> list[dict]:
-    """Return what a further kernel of a class takes on a school's server, and when it is there."""
+    """Return the memory and the start-up time of another kernel on a school's server."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "kernels.sock")
         install.install(Path(folder), str(place))
@@ -246,7 +253,7 @@ def school() -> list[dict]:
         server = subprocess.Popen(command)
         try:
             while not place.exists():
-                assert server.poll() is None, "the fork server of all kernels does not come up"
+                assert server.poll() is None, "the fork server of the kernels does not start"
                 time.sleep(0.1)
             memory, seconds = _idle("descent-tensorflow", CLASS - 1)
         finally:
@@ -286,17 +293,17 @@ def _run(client: BlockingKernelClient, code: str) -> None:
 
 
 def _idle(name: str, further: int) -> tuple[float, float]:
-    """Let some kernels idle that have TensorFlow.
+    """Measure idle kernels that have imported TensorFlow.
 
-    All of them and the fork server they come from are weighed together, each shared page once:
-    with one kernel, and with some more.
+    The memory of all of them and of their fork server is measured together, each shared page once:
+    with one kernel, and with `further` more.
 
     Returns
     -------
     memory : float
-        What each further one takes, in MB.
+        MB of each further kernel.
     seconds : float
-        Until the last one was there and had Keras.
+        Until the last one was ready and had imported Keras.
     """
     with contextlib.ExitStack() as stack:
         weights, processes = [], set()
@@ -305,7 +312,8 @@ def _idle(name: str, further: int) -> tuple[float, float]:
             manager, client = stack.enter_context(_kernel(name))
             _run(client, "import keras")
             seconds = time.perf_counter() - begin
-            kernel = manager.provisioner.pid
+            provisioner: Any = manager.provisioner
+            kernel = provisioner.pid
             processes |= {kernel, psutil.Process(kernel).ppid()} - {os.getpid()}
             if number in (0, further):
                 weights.append(sum(map(_proportional, processes)))

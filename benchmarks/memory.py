@@ -20,6 +20,9 @@ from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 HIDDEN, ALPHA, BATCH, EPOCHS, ROUNDS = 64, 0.05, 20, 20, 3
 
 
+Trainer = Callable[[np.ndarray, int], Machine]
+
+
 def _descent(V: np.ndarray, seed: int) -> Machine:
     rng = np.random.default_rng(seed)
     made = new_machine(V.shape[1], HIDDEN, rng)
@@ -36,13 +39,13 @@ def _baseline(V: np.ndarray, seed: int) -> Machine:
     return Machine(*(np.array(part, dtype=np.float32) for part in parts))
 
 
-def _timed(train: Callable[[np.ndarray, int], Machine], V: np.ndarray, seed: int) -> tuple:
+def _time_training(train: Trainer, V: np.ndarray, seed: int) -> tuple:
     begin = time.perf_counter()
     made = train(V, seed)
     return time.perf_counter() - begin, pseudo_likelihood(made, V.astype(np.float32))
 
 
-def _swept() -> float:
+def _sweep_rate() -> float:
     """Return how many sweeps of the lattice are computed in a second."""
     rng = np.random.default_rng(0)
     spins = ising.initial_spins(64, False, rng)
@@ -52,7 +55,7 @@ def _swept() -> float:
     return 300 / (time.perf_counter() - begin)
 
 
-def _shown() -> float:
+def _frame_rate() -> float:
     """Return how many pictures of the lattice a second JupyterLab shows while Ising plays."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         server = LabServer(pathlib.Path(folder) / "lab")
@@ -75,10 +78,10 @@ def _shown() -> float:
 def measure() -> list[dict]:
     """Train both in turn, on the same digits in float32, and compare medians."""
     V = binary_digits()[0].astype(np.float32)
-    runs = {_descent: [], _baseline: []}
+    runs: dict[Trainer, list[tuple]] = {_descent: [], _baseline: []}
     for seed in range(ROUNDS):
         for train, kept in runs.items():
-            kept.append(_timed(train, V, seed))
+            kept.append(_time_training(train, V, seed))
     medians = (
         [statistics.median(column) for column in zip(*kept, strict=True)] for kept in runs.values()
     )
@@ -95,7 +98,7 @@ def measure() -> list[dict]:
         ),
         row(
             "Ising, 64 × 64, pictures a second while playing",
-            _shown(), None, "frames/s", "at least 30 frames/s",
+            _frame_rate(), None, "frames/s", "at least 30 frames/s",
         ),
-        row("sweeps of a 64 × 64 lattice computed in a second", _swept(), None, "/s"),
+        row("sweeps of a 64 × 64 lattice computed in a second", _sweep_rate(), None, "/s"),
     ]  # fmt: skip

@@ -1,8 +1,8 @@
-"""Grading by several workers: a class beside plain nbgrader, what a second one gives, faults.
+"""Grading with several workers: compared with plain nbgrader and with one worker; and faults.
 
-Everything is the command `autograder grade`, in a process of its own and a classroom that is thrown
-away. A class over all units is measured beside plain `nbgrader autograde`, and two workers beside
-one; faults on unit 00, which is small, so that what is not marking weighs most.
+Everything runs `autograder grade` in a process and a temporary classroom of its own. A class over
+all units is compared with plain `nbgrader autograde`, and two workers with one. Faults are injected
+on unit 00, which is small, so that everything but marking weighs most.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from autograder.selftest.compose import compose, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from benchmarks._rows import row
 from benchmarks._workers import local_workers
-from benchmarks.kernels import SECRET, SMALL, STUDENTS, hand_in_class, plain
+from benchmarks.kernels import SECRET, SMALL, STUDENTS, grade_by_nbgrader, hand_in_class
 
 MANY = 1000
-"""Submissions that faults befall."""
+"""Number of submissions in the run with faults."""
 CLASS = 40
 """Students of the class that is graded over all units."""
 LARGER = {1: 10, 2: 16}
 """Students of the larger of two classes, by workers; the smaller one has `STUDENTS`."""
 ROUNDS = 4
-"""How often two workers are measured beside one."""
+"""Repetitions of comparing two workers with one."""
 KILL_EVERY = 20.0
 """Seconds between two workers killed."""
 
@@ -44,20 +44,23 @@ KILL_EVERY = 20.0
 def measure() -> list[dict]:
     """Return the rows of this benchmark."""
     rows = over_all_units()
-    wrong, lost = faults(MANY)
+    wrong, lost = count_faults(MANY)
     what = f"missing or double verdicts of {MANY}; {lost} workers killed, the run killed twice"
     return [*rows, row(what, wrong, target="0")]
 
 
 def over_all_units() -> list[dict]:
-    """Return what a student of all units takes: beside plain nbgrader, beside one worker."""
+    """Return the time of a student of all units, compared with plain nbgrader and one worker."""
     units, clock = paths.units(), time.perf_counter
-    with handed_in(units, CLASS) as room:
-        descent = grade(room, units, 2) / CLASS
-    with handed_in(units, STUDENTS) as room:
-        grade(room, units, 2)
-        baseline = sum(plain(unit, room, room.parent / unit, clock) for unit in units)
-    more = one_more(units)
+    with submitted_class(units, CLASS) as class_folder:
+        descent = grade(class_folder, units, 2) / CLASS
+    with submitted_class(units, STUDENTS) as class_folder:
+        grade(class_folder, units, 2)
+        baseline = sum(
+            grade_by_nbgrader(unit, class_folder, class_folder.parent / unit, clock)
+            for unit in units
+        )
+    more = time_of_one_more(units)
     return [
         row(
             f"one student of a class of {CLASS}, all {len(units)} units, two workers, start and "
@@ -72,18 +75,18 @@ def over_all_units() -> list[dict]:
     ]  # fmt: skip
 
 
-def one_more(units: Sequence[str]) -> dict[int, float]:
-    """Return the seconds that one more student takes, by workers.
+def time_of_one_more(units: Sequence[str]) -> dict[int, float]:
+    """Return the seconds that one more student takes, by number of workers.
 
-    A shared machine is not as fast in one minute as in the next, and other people's work can only
-    slow it: runs of one and of two workers take turns, and the fastest of each counts.
+    The speed of a shared machine varies, and other work can only slow it down. So runs with one and
+    with two workers alternate, and the fastest of each counts.
     """
     turns = [*((workers, STUDENTS) for workers in LARGER), *LARGER.items()]
     seconds: dict[tuple[int, int], list[float]] = {turn: [] for turn in turns}
     for _ in range(ROUNDS):
         for workers, size in turns:
-            with handed_in(units, size) as room:
-                seconds[workers, size].append(grade(room, units, workers))
+            with submitted_class(units, size) as class_folder:
+                seconds[workers, size].append(grade(class_folder, units, workers))
     least = {turn: min(each) for turn, each in seconds.items()}
     return {
         workers: (least[workers, larger] - least[workers, STUDENTS]) / (larger - STUDENTS)
@@ -92,20 +95,20 @@ def one_more(units: Sequence[str]) -> dict[int, float]:
 
 
 @contextmanager
-def handed_in(units: Sequence[str], size: int) -> Iterator[Path]:
-    """Give a classroom in which a class has handed in these units."""
+def submitted_class(units: Sequence[str], size: int) -> Iterator[Path]:
+    """Create a classroom with a class's submissions for these units."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        classroom_at(Path(folder, "classroom"), SECRET) as room,
+        classroom_at(Path(folder, "classroom"), SECRET) as class_folder,
     ):
         for unit in units:
             hand_in_class(unit, size)
-        yield room
+        yield class_folder
 
 
 @contextmanager
-def classroom(unit: str, size: int) -> Iterator[Path]:
-    """Hand in right and wrong answers, in turn, by so many students."""
+def small_class(unit: str, size: int) -> Iterator[Path]:
+    """Create a classroom with submissions of right and wrong answers in turn."""
     right = solutions(unit)
     known = [a for name in catalogue.exercises(unit) for a in catalogue.answers(unit, name)]
     texts = [
@@ -113,20 +116,20 @@ def classroom(unit: str, size: int) -> Iterator[Path]:
         for answer in known[:: max(1, len(known) // 8)]
     ]
     with tempfile.TemporaryDirectory() as folder:
-        room = Path(folder)
+        class_folder = Path(folder)
         for number, text in zip(range(size), itertools.cycle(texts), strict=False):
-            path = room / "submitted" / f"student-{number:04}" / unit / f"{unit}.ipynb"
+            path = class_folder / "submitted" / f"student-{number:04}" / unit / f"{unit}.ipynb"
             path.parent.mkdir(parents=True)
             notebook = json.loads(text)
             notebook["metadata"]["number"] = number
             path.write_text(json.dumps(notebook), encoding="utf-8")
-        yield room
+        yield class_folder
 
 
-def start(room: Path, units: Sequence[str], workers: int) -> psutil.Popen:
+def start(class_folder: Path, units: Sequence[str], workers: int) -> psutil.Popen:
     """Start `autograder grade`."""
     environment = os.environ | {
-        "DESCENT_CLASSROOM": str(room),
+        "DESCENT_CLASSROOM": str(class_folder),
         "DESCENT_SECRET": SECRET,
         "DESCENT_GRADEBOOK": "",
         "PYTHONPATH": str(paths.ROOT),
@@ -137,40 +140,41 @@ def start(room: Path, units: Sequence[str], workers: int) -> psutil.Popen:
     )  # fmt: skip
 
 
-def grade(room: Path, units: Sequence[str], workers: int) -> float:
-    """Grade a class from nothing; return the seconds it takes."""
+def grade(class_folder: Path, units: Sequence[str], workers: int) -> float:
+    """Grade a class from scratch; return the seconds it takes."""
     began = time.monotonic()
-    process = start(room, units, workers)
-    said = process.communicate()[1]
+    process = start(class_folder, units, workers)
+    errors = process.communicate()[1]
     if process.returncode:
-        raise RuntimeError(said.decode())
+        raise RuntimeError(errors.decode())
     return time.monotonic() - began
 
 
-def recorded(room: Path) -> dict[str, int]:
-    """Return what is recorded, and when it was."""
-    files = (room / "fingerprints").rglob("*.json")
+def recorded_times(class_folder: Path) -> dict[str, int]:
+    """Return the times at which submissions were recorded, by student."""
+    files = (class_folder / "fingerprints").rglob("*.json")
     return {path.stem: path.stat().st_mtime_ns for path in files}
 
 
-def faults(size: int) -> tuple[int, int]:
-    """Kill a worker every so often, and the run itself after a third and two thirds.
+def count_faults(size: int) -> tuple[int, int]:
+    """Kill a worker every `KILL_EVERY` seconds, and the run after a third and after two thirds.
 
     Returns
     -------
     tuple of int
-        How many verdicts are missing, were recorded twice or are not what they should be; how many
-        workers were killed.
+        The number of verdicts that are missing, recorded twice or wrong, and of killed workers.
     """
     lost, double = 0, 0
     before: dict[str, int] = {}
-    with classroom(SMALL, size) as room:
+    with small_class(SMALL, size) as class_folder:
         killed = time.monotonic()
         for until in (size // 3, 2 * size // 3, size + 1):
-            process = start(room, [SMALL], 2)
-            while process.poll() is None and len(recorded(room)) < until:
+            process = start(class_folder, [SMALL], 2)
+            while process.poll() is None and len(recorded_times(class_folder)) < until:
                 if time.monotonic() - killed > KILL_EVERY:
-                    for worker in local_workers(process.pid)[:1]:  # none while a run only begins
+                    for worker in local_workers(process.pid)[
+                        :1
+                    ]:  # there are none while a run starts
                         with suppress(psutil.NoSuchProcess):
                             worker.kill()
                             killed = time.monotonic()
@@ -178,12 +182,12 @@ def faults(size: int) -> tuple[int, int]:
                 time.sleep(0.1)
             if until < size:
                 process.kill()
-            _, said = process.communicate()
+            _, errors = process.communicate()
             if until > size and process.returncode:
-                raise RuntimeError(said.decode())
-            now = recorded(room)
+                raise RuntimeError(errors.decode())
+            now = recorded_times(class_folder)
             double += sum(now.get(student) != when for student, when in before.items())
             before = now
-        verdicts = {path.stem: path for path in (room / "verdicts" / SMALL).glob("*.json")}
+        verdicts = {path.stem: path for path in (class_folder / "verdicts" / SMALL).glob("*.json")}
         spoilt = sum("lost while" in path.read_text() for path in verdicts.values())
         return size - len(verdicts.keys() & before.keys()) + double + spoilt, lost

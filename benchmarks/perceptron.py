@@ -23,7 +23,7 @@ from course.data.gates import PLANE_DATASETS
 from course.models import network
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
-PRELOADED = """
+SETUP = """
 from dataclasses import replace
 import ipywidgets, numpy as np, plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -114,7 +114,7 @@ async () => {
 def measure_way(server: LabServer, browser: Any, way: str, cell: str) -> dict[str, Any]:
     """Show one of the two pictures in a page and a kernel of its own; move it and play it."""
     path = pathlib.Path(server.work) / f"{way}.ipynb"
-    write_notebook(path, PRELOADED, cell)
+    write_notebook(path, SETUP, cell)
     lab = Lab(server, browser.new_page(viewport={"width": 1280, "height": 900}))
     lab.open(path.name)
     lab.run_cell(0)

@@ -85,6 +85,7 @@ def drag(lab: Lab) -> tuple[list[float], int]:
     shown = lab.explorable("threshold")
     shown.wait_swept(3)
     box = shown.root.locator("canvas").first.bounding_box()
+    assert box, "the canvas is shown"
     left, width = box["x"] + 62, box["width"] - 76
     middle = box["y"] + 150
     lab.page.mouse.move(left + width * 0.5, middle)

@@ -1,4 +1,4 @@
-"""How long the grader takes to judge itself: every answer of known verdict, honest and hostile."""
+"""How long the grader's self-test takes: all catalogued answers and all attacks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks._rows import row
 
 
 def measure() -> list[dict]:
-    """Return the rows of this benchmark: minutes, and what did not get its verdict."""
+    """Return the rows of this benchmark: minutes, and the number of wrong verdicts."""
     began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "autograder", "verdicts", "--json"],
@@ -39,7 +39,7 @@ def measure() -> list[dict]:
 
 
 def pairs(unit: dict, kind: str) -> list[list[int]]:
-    """Return how many of a kind of answers were judged as they should be, and of how many."""
+    """Return the numbers of right verdicts on a kind of answer, each with the total."""
     if kind == "hostile":
         return list(unit["hostile"].values())
     return [exercise[kind] for exercise in unit["exercises"].values()]

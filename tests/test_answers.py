@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autograder import paths
 from autograder.authoring import catalogue
-from autograder.authoring.build import checks
+from autograder.authoring.build import instant_checks
 from autograder.authoring.catalogue import Answer
 from autograder.authoring.reference import code, namespace
 from autograder.hidden_tests.hidden_test import HiddenTest
@@ -25,7 +25,7 @@ def _label(item: Any) -> str:
     return str(item)
 
 
-EXERCISES = [(unit, name) for unit in paths.units() for name in checks(unit)]
+EXERCISES = [(unit, name) for unit in paths.units() for name in instant_checks(unit)]
 ANSWERS = [answer for unit, name in EXERCISES for answer in catalogue.answers(unit, name)]
 SECRETS = ("one school", "another school", "a third")
 TRAINS = {unit for unit in paths.units() if "keras" in code(unit)}
@@ -43,7 +43,7 @@ ASKED = [
 
 
 def _check(answer: Answer) -> Check:
-    return checks(answer.unit)[answer.exercise]
+    return instant_checks(answer.unit)[answer.exercise]
 
 
 def _functions(answer: Answer) -> list[Callable[..., Any]]:
@@ -110,10 +110,10 @@ def test_every_exercise_stands_alone(
     def blank(*arguments: Any) -> None:
         raise NotImplementedError
 
-    for other, check in checks(unit).items():
+    for other, check in instant_checks(unit).items():
         if other != exercise:
             scope.update(dict.fromkeys(check.functions, blank))
-    functions = [scope[name] for name in checks(unit)[exercise].functions]
+    functions = [scope[name] for name in instant_checks(unit)[exercise].functions]
     before = dict(scope)
     assert hidden(unit, exercise)(*functions).passed
     assert scope == before, "the student's own functions are put back"
@@ -131,12 +131,12 @@ def test_mistakes_everywhere_are_each_told_by_their_own_hint(
         scope: dict[str, Any] = {"__name__": "a_student"}
         exec(compile(code(unit), "<a student's notebook>", "exec"), scope)
         chosen = {}
-        for exercise in checks(unit):
+        for exercise in instant_checks(unit):
             mistakes = catalogue.wrong(unit, exercise)
             chosen[exercise] = mistakes[place % len(mistakes)]
             exec(compile(chosen[exercise].source, exercise, "exec"), scope)
         for exercise, answer in chosen.items():
-            functions = [scope[name] for name in checks(unit)[exercise].functions]
+            functions = [scope[name] for name in instant_checks(unit)[exercise].functions]
             assert hidden(unit, exercise)(*functions).message == answer.hint
 
 

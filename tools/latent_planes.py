@@ -4,6 +4,7 @@ Run as ``python -m tools.latent_planes`` after a change of the digits; takes hal
 """
 
 import json
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ EPOCHS, WIDTH, BATCH = 120, 64, 32
 RATE, STRAIGHT_RATE = 0.004, 0.015
 
 
-def trained(depth: int) -> dict[str, object]:
+def train(depth: int) -> dict[str, Any]:
     """Return the layers of an autoencoder with `depth` hidden layers each way, and its errors."""
     known, fresh = (part.X.astype(np.float32) for part in digits())
     rng = np.random.default_rng(7)
@@ -54,7 +55,7 @@ def _error(X: np.ndarray, layers: network.Layers, kinds: list[str]) -> float:
 
 def main() -> None:
     """Write all depths, and print what each reaches."""
-    found = {str(depth): trained(depth) for depth in DEPTHS}
+    found = {str(depth): train(depth) for depth in DEPTHS}
     STORED.write_text(json.dumps(found) + "\n", encoding="utf-8")
     print({depth: held["losses"][-1] for depth, held in found.items()})
 

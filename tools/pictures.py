@@ -8,7 +8,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from autograder import paths
 from course import explore
@@ -20,18 +20,18 @@ FOLDER = paths.ROOT / "docs" / "pictures"
 README = paths.ROOT / "README.md"
 BETWEEN = re.compile(r"(<!-- pictures -->\n).*?(<!-- end of pictures -->)", re.DOTALL)
 ACROSS = 2
-SIZE = {"width": 924, "height": 700}
+SIZE: ViewportSize = {"width": 924, "height": 700}
 SCALE = 0.75
-"""Two stand side by side in the README: more pixels would only weigh more."""
+"""The README shows two side by side; more pixels would only make them larger."""
 MOST_BYTES = 100_000
 
-SHOWN = {
+SHOWN: dict[str, tuple[str, dict[str, object]]] = {
     "01_linear_regression": ("Batches", {}),
     "02_perceptron": ("Regions", {}),
     "03_backpropagation": ("OptimiserRace", {}),
     "06_memory": ("RBM", {}),
 }
-"""Explorable and state where a unit's picture is not the first of its explorables as it opens."""
+"""Explorable and state of a unit's picture, if not its first explorable in its initial state."""
 
 
 def explorables(unit: str) -> list[str]:

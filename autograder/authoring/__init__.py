@@ -1,1 +1,1 @@
-"""From the text of a unit to all that is derived from it, and the catalogue of answers."""
+"""From a unit's text to everything derived from it, and the catalogue of answers."""

@@ -1,4 +1,4 @@
-"""Derive from the course's text: notebooks, solutions, the numbers that checks compare with."""
+"""Build units: derive notebooks, solutions and the checks' stored outcomes from their texts."""
 
 import logging
 import multiprocessing
@@ -20,38 +20,38 @@ from course.checks.observation import Outcome
 from course.checks.stored_outcomes import StoredOutcomes, dump
 
 log = logging.getLogger(__name__)
-log.setLevel(logging.ERROR)  # nbgrader warns of every notebook it replaces
+log.setLevel(logging.ERROR)  # nbgrader warns about every notebook it replaces
 
-VALUES = Path("course/checks/outcomes")
+OUTCOMES_FOLDER = Path("course/checks/outcomes")
 
 
 def build_all(units: Sequence[str], root: Path = paths.ROOT) -> Iterator[list[Path]]:
-    """Build units side by side, as many as there are cores; yield the files of one after another.
+    """Build units in parallel, one on each core; yield the files of each in order.
 
-    Processes are spawned: after TensorFlow's first operation a fork would hang.
+    Processes are spawned, because a fork after TensorFlow's first operation hangs.
     """
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(build, units, repeat(root))
 
 
 def build(unit: str, root: Path = paths.ROOT) -> list[Path]:
-    """Derive everything of one unit and write it below `root`; return the files written."""
+    """Build one unit below `root`; return the files written."""
     source_notebooks.write(unit, root / "build" / "source")
-    values = root / VALUES / f"{unit}.jsonl"
+    values = root / OUTCOMES_FOLDER / f"{unit}.jsonl"
     values.parent.mkdir(parents=True, exist_ok=True)
-    values.write_text(_values(unit), encoding="utf-8")
+    values.write_text(_run_answers(unit), encoding="utf-8")
     released, solution = _convert(unit, root)
     return [values, released, solution]
 
 
-def checks(unit: str) -> dict[str, Check]:
+def instant_checks(unit: str) -> dict[str, Check]:
     """Return the instant checks of a unit, by exercise."""
     module = import_module(f"course.checks.{unit.split('_', 1)[1]}")
     return {name: item for name, item in vars(module).items() if isinstance(item, Check)}
 
 
 def _convert(unit: str, root: Path) -> tuple[Path, Path]:
-    """Release a unit and make its solution with nbgrader's own converters, grades untouched."""
+    """Make a unit's released notebook and solution with nbgrader, without the class's gradebook."""
     with tempfile.TemporaryDirectory() as scratch:
         settings = nbgrader_bridge.config()
         settings.CourseDirectory.root = str(root)
@@ -64,23 +64,23 @@ def _convert(unit: str, root: Path) -> tuple[Path, Path]:
     return root / "course" / "notebooks" / name, root / "solutions" / name
 
 
-def _values(unit: str) -> str:
-    """Run the right and the mistaken answers on the public inputs and write down what they give."""
+def _run_answers(unit: str) -> str:
+    """Run the right answer and the mistakes on the public inputs; return their stored outcomes."""
     return dump(
         {
             exercise: StoredOutcomes(
-                right=_watch(check, ""),
+                right=_observe(check, ""),
                 mistakes=tuple(
-                    Mistake(answer.mistake, answer.hint, _watch(check, answer.source))
+                    Mistake(answer.mistake, answer.hint, _observe(check, answer.source))
                     for answer in catalogue.wrong(unit, exercise)
                 ),
             )
-            for exercise, check in checks(unit).items()
+            for exercise, check in instant_checks(unit).items()
         }
     )
 
 
-def _watch(check: Check, source: str) -> tuple[Outcome, ...]:
+def _observe(check: Check, source: str) -> tuple[Outcome, ...]:
     """Observe the right answer, or the one in `source`, on the public inputs."""
     scope = namespace(check.unit)
     exec(compile(source, f"<{check.exercise}>", "exec"), scope)

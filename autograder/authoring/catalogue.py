@@ -1,8 +1,8 @@
 """The catalogue of answers: right ones, and wrong ones that each name their mistake and its hint.
 
-`answers/<unit>/<exercise>/{right,wrong,hostile}/*.py` holds one answer a file. The docstring
-of a wrong one begins with the name of the mistake; what follows is the hint. A mistake with several
-answers is described in one of them: the others have the name only.
+`answers/<unit>/<exercise>/{right,wrong,hostile}/*.py` hold one answer each. The docstring of a
+wrong one is the name of its mistake, an empty line, and the hint. If several answers show one
+mistake, only one of them gives the hint; the others give the name alone.
 """
 
 import ast
@@ -14,20 +14,20 @@ from autograder.paths import ANSWERS
 
 
 class CatalogueError(ValueError):
-    """An answer file that cannot be used; the message names it."""
+    """An answer file is invalid; the message names it."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of the catalogue.
+    """One answer of the catalogue.
 
     Attributes
     ----------
     unit, exercise, verdict : str
-        The folders it lies in; the verdict is "right", "wrong" or "hostile".
+        The names of its folders; the verdict is "right", "wrong" or "hostile".
     path : Path
     source : str
-        The code a student would have written, without the docstring.
+        The code as a student would write it, without the docstring.
     mistake, hint : str
         Empty unless the answer is wrong.
     """
@@ -43,9 +43,9 @@ class Answer:
 
 @cache
 def answers(unit: str, exercise: str) -> tuple[Answer, ...]:
-    """Read the right and the wrong answers to one exercise, in the order of their paths.
+    """Read the right and the wrong answers to one exercise, sorted by path.
 
-    Hostile ones are not among them: what is read here is run in the reader's own process.
+    Hostile answers are left out, because callers run these answers in their own process.
     """
     paths = sorted((ANSWERS / unit / exercise).glob("[rw]*/*.py"))
     found = [_read(unit, exercise, path) for path in paths]
@@ -71,7 +71,7 @@ def _read(unit: str, exercise: str, path: Path) -> Answer:
     tree = ast.parse(text, filename=str(path))
     doc = ast.get_docstring(tree) or ""
     if not doc:
-        raise CatalogueError(f"{path}: begins with no docstring")
+        raise CatalogueError(f"{path}: does not begin with a docstring")
     lines = text.splitlines(keepends=True)
     source = "".join(lines[tree.body[0].end_lineno or 0 :]).strip() + "\n"
     verdict = path.parent.name

@@ -1,4 +1,4 @@
-"""A unit's right answers, taken from its text: the locked cells and the solutions, in order."""
+"""A unit's right answers: the locked cells and the solutions of its text, in order."""
 
 import hashlib
 import os
@@ -12,21 +12,21 @@ from autograder import paths
 def code(unit: str) -> str:
     """Return the code of a unit's locked set-up cells and solution cells.
 
-    It is kept below `build/`, under the hash of the text it was taken from: every graded notebook
-    needs it, and reading a text notebook takes longer than all hidden tests together.
+    It is cached below `build/` by the hash of the unit's text: every graded notebook needs it, and
+    parsing the text takes longer than all hidden tests together.
     """
     text = (paths.SOURCE / f"{unit}.py").read_bytes()
-    kept = paths.BUILD / "reference" / f"{unit}-{hashlib.sha256(text).hexdigest()[:16]}.py"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(f".{os.getpid()}")
+    cached = paths.BUILD / "reference" / f"{unit}-{hashlib.sha256(text).hexdigest()[:16]}.py"
+    if not cached.exists():
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        fresh = cached.with_suffix(f".{os.getpid()}")
         fresh.write_text(_code(unit), encoding="utf-8")
-        fresh.replace(kept)
-    return kept.read_text(encoding="utf-8")
+        fresh.replace(cached)
+    return cached.read_text(encoding="utf-8")
 
 
 def _code(unit: str) -> str:
-    from autograder.authoring.unit_text import read_unit  # takes a second to import
+    from autograder.authoring.unit_text import read_unit  # importing this takes a second
 
     cells = read_unit(paths.SOURCE / f"{unit}.py").cells
     return "\n\n".join(
@@ -37,16 +37,16 @@ def _code(unit: str) -> str:
 
 
 @cache
-def _executed(unit: str) -> dict[str, Any]:
+def _execute(unit: str) -> dict[str, Any]:
     scope: dict[str, Any] = {"__name__": f"reference_{unit}"}
     exec(compile(code(unit), f"<right answers of {unit}>", "exec"), scope)
     return scope
 
 
 def namespace(unit: str) -> dict[str, Any]:
-    """Return a fresh namespace in which a unit's right answers are defined.
+    """Return a new namespace that defines a unit's right answers.
 
-    Functions among them see each other in one namespace shared by all callers: change the copy that
-    is returned, never what a function holds.
+    The functions' own globals are one namespace shared by all callers: change the returned copy,
+    never a function's globals.
     """
-    return dict(_executed(unit))
+    return dict(_execute(unit))

@@ -1,4 +1,4 @@
-"""The notebook that students get, made in memory by nbgrader's own steps."""
+"""The released notebook, made in memory by nbgrader's own preprocessors."""
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, ComputeChecksums, LockCells
@@ -8,8 +8,8 @@ from autograder.authoring.cells import name_of
 from autograder.authoring.unit_text import read_unit
 
 
-def release(unit: str, hidden: bool = False) -> NotebookNode:
-    """Make the notebook that students get; `hidden` leaves the hidden tests in."""
+def release_notebook(unit: str, hidden: bool = False) -> NotebookNode:
+    """Make a unit's released notebook; `hidden` keeps the hidden tests."""
     notebook = read_unit(paths.SOURCE / f"{unit}.py")
     steps = [LockCells(), ClearSolutions(), ComputeChecksums()]
     if not hidden:

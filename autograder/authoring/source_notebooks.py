@@ -1,4 +1,4 @@
-"""nbgrader's source notebooks: written from the units' texts, anew where a text has changed."""
+"""nbgrader's source notebooks: written from the units' texts, again if a text has changed."""
 
 import logging
 import os
@@ -12,8 +12,8 @@ log = logging.getLogger(__name__)
 def refresh() -> None:
     """Write each source notebook that is missing or older than its text.
 
-    Whatever reads nbgrader's configuration comes by here, each Jupyter in this folder too. So dates
-    are looked at first, and a text that is no notebook yet is told and left.
+    Reading nbgrader's configuration calls this, so every Jupyter started in this folder does.
+    Therefore it compares dates first, and only logs a text that is not a valid notebook.
     """
     folder = paths.BUILD / "source"
     for unit in paths.units():
@@ -31,15 +31,15 @@ def write(unit: str, folder: Path) -> None:
     Raises
     ------
     autograder.authoring.unit_text.SourceError
-        If the text cannot become a notebook.
+        If the text is not a valid notebook.
     """
-    import nbformat  # these two take most of a second
+    import nbformat  # importing these two takes most of a second
 
     from autograder.authoring.unit_text import read_unit
 
     path = folder / unit / f"{unit}.ipynb"
     notebook = read_unit(paths.SOURCE / f"{unit}.py")
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = folder / f".{unit}-{os.getpid()}"  # others may read it now; and may write the same
+    half = folder / f".{unit}-{os.getpid()}"  # others may read or write it at the same time
     nbformat.write(notebook, half)
     half.replace(path)

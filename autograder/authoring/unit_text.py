@@ -1,4 +1,4 @@
-"""From a unit's text to nbgrader's source notebook."""
+"""Read a unit's text as an nbgrader source notebook."""
 
 import copy
 import hashlib
@@ -15,13 +15,13 @@ SCHEMA_VERSION = 3
 
 
 class SourceError(ValueError):
-    """A text that cannot become a notebook; the message names the file and the cell."""
+    """A text is not a valid notebook; the message names the file and the cell."""
 
 
 def read_unit(path: Path) -> NotebookNode:
-    """Read a text notebook and fill in what nbgrader's schema needs.
+    """Read a text notebook and complete its nbgrader metadata.
 
-    In the text a cell says only what is particular to it: `nbgrader={"grade_id": "cost",
+    In the text a cell gives only what differs from the default: `nbgrader={"grade_id": "cost",
     "solution": true}` for a solution, `"grade": true, "points": 2` for a test, `"locked": true` for
     a cell that tests rely on.
 
@@ -40,32 +40,32 @@ def _read(path: Path, text: str) -> NotebookNode:
         kernelspec=NotebookNode(KERNEL), language_info=NotebookNode(name="python")
     )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    seen: set[str] = set()
+    names: set[str] = set()
     ids: set[str] = set()
     for cell in notebook.cells:
-        cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own, of no use in a notebook
+        cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own
         if "nbgrader" in cell.metadata:
-            _complete(cell, path, seen)
-        cell.id = _identity(cell, ids)
+            _complete_metadata(cell, path, names)
+        cell.id = _make_id(cell, ids)
     return notebook
 
 
-def _complete(cell: NotebookNode, path: Path, seen: set[str]) -> None:
+def _complete_metadata(cell: NotebookNode, path: Path, names: set[str]) -> None:
     short = cell.metadata.nbgrader
     name = short.get("grade_id")
     where = f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}, cell {name!r}"
     if not name:
         raise SourceError(f"{where}: nbgrader metadata has no grade_id: {dict(short)}")
-    if name in seen:
-        raise SourceError(f"{where}: this grade_id stands twice")
-    seen.add(name)
+    if name in names:
+        raise SourceError(f"{where}: this grade_id appears twice")
+    names.add(name)
     grade, solution = short.get("grade", False), short.get("solution", False)
     if grade and "points" not in short:
         raise SourceError(f"{where}: a graded cell needs points")
     if cell.cell_type == "code" and grade and solution:
         raise SourceError(f"{where}: a code cell is a solution or a test, not both")
     if not (grade or solution or short.get("locked")):
-        raise SourceError(f"{where}: say what the cell is: solution, grade or locked")
+        raise SourceError(f"{where}: a cell needs one of solution, grade and locked")
     full = NotebookNode(
         grade=grade,
         grade_id=name,
@@ -79,13 +79,13 @@ def _complete(cell: NotebookNode, path: Path, seen: set[str]) -> None:
     cell.metadata.nbgrader = full
 
 
-def _identity(cell: NotebookNode, taken: set[str]) -> str:
-    """Name a cell by its grade_id or by its text, so that a rebuild gives the same file."""
+def _make_id(cell: NotebookNode, taken: set[str]) -> str:
+    """Return an id made from a cell's grade_id or its text, so that a rebuild is identical."""
     name = cell.metadata.get("nbgrader", {}).get("grade_id")
     base = name or hashlib.sha256(cell.source.encode()).hexdigest()[:8]
-    identity, number = base, 1
-    while identity in taken:
+    cell_id, number = base, 1
+    while cell_id in taken:
         number += 1
-        identity = f"{base}-{number}"
-    taken.add(identity)
-    return identity
+        cell_id = f"{base}-{number}"
+    taken.add(cell_id)
+    return cell_id

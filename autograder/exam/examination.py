@@ -13,7 +13,7 @@ from autograder.exam.interpreters import CellResult, Interpreter
 from autograder.exam.limits import Limits
 from autograder.exam.roles import Role, bound_names, is_test, role
 from autograder.exam.slicing import cells_to_run
-from autograder.submission.outputs import settle_graded
+from autograder.submission.outputs import normalise_test_outputs
 
 StartInterpreter = Callable[[], Interpreter]
 """Starts an interpreter."""
@@ -118,7 +118,7 @@ def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -
     result = results.get("examiner" if test else "candidate", CellResult())
     cell.execution_count = result.count
     if test:
-        settle_graded(cell)
+        normalise_test_outputs(cell)
     session = broker.examiner if test else broker.candidate
     if destinations[where] or test:
         _show_failure(cell, result, session.end_reason)

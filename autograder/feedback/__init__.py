@@ -1,1 +1,1 @@
-"""What students get back: hints and comments, no hidden tests, nothing that runs."""
+"""Feedback to students: points, hints and comments; no hidden tests, no scripts."""

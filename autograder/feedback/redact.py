@@ -1,4 +1,4 @@
-"""Take out of a graded notebook what a student must not see: hidden tests and what they said."""
+"""Redact a graded notebook: remove hidden tests and any output that quotes the grader."""
 
 import re
 import sys
@@ -12,40 +12,41 @@ from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets import Bool
 
-from autograder.authoring.cells import name_of
-from autograder.grading.verdict import TEST, verdict_of
+from autograder.grading.verdict import TEST_PREFIX, verdict_of
 from autograder.paths import FOLDER, ROOT
 
 WITHHELD = "[withheld: it holds parts of the grader]"
-STAFF = re.compile(r"\bautograder\b|right answers of|HIDDEN TESTS")
-SHORT = 16
-"""Lines of a hidden test shorter than this are too common to search for."""
+STAFF_WORDS = re.compile(r"\bautograder\b|right answers of|HIDDEN TESTS")
+MIN_SECRET_LINE = 16
+"""Shorter lines of a hidden test are too common to search for."""
 
 
 class RedactTests(Preprocessor):
-    """Leaves of a test cell its visible text and its hint, of other cells what is harmless."""
+    """Keeps of a test cell its visible text and its hint, of other cells the harmless output."""
 
-    enabled = Bool(True, help="Whether to hide them.").tag(config=True)
+    enabled = Bool(True, help="Whether to redact.").tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Hide tests in `nb`, in place, and say at its top what was unusual."""
+        """Redact `nb` in place, and list at its top everything unusual."""
         about = resources["nbgrader"]
         verdict = verdict_of(nb, about["assignment"], about["student"])
         clear = ClearHiddenTests(enforce_metadata=False)
-        secret = _hidden_lines(nb, clear)
+        hidden_lines = _hidden_lines(nb, clear)
         for index, cell in enumerate(nb.cells):
             if cell.cell_type != "code":
                 continue
             if utils.is_grade(cell) and not utils.is_solution(cell):
-                result = verdict.exercises[name_of(cell).removeprefix(TEST)]
+                result = verdict.exercises[
+                    cell.metadata.nbgrader.grade_id.removeprefix(TEST_PREFIX)
+                ]
                 clear.preprocess_cell(cell, resources, index)
-                cell.outputs = [_outcome(result.message)]
+                cell.outputs = [_test_output(result.message)]
             else:
-                cell.outputs = [_harmless(output, secret) for output in cell.outputs]
+                cell.outputs = [_redact_output(output, hidden_lines) for output in cell.outputs]
         if verdict.reasons:
-            nb.cells.insert(0, new_markdown_cell(_unusual(verdict.reasons)))
+            nb.cells.insert(0, new_markdown_cell(_reasons_text(verdict.reasons)))
         return nb, resources
 
 
@@ -56,38 +57,38 @@ def _hidden_lines(nb: NotebookNode, clear: ClearHiddenTests) -> set[str]:
             open_cell = NotebookNode(cell)
             clear.preprocess_cell(open_cell, {}, 0)
             lines |= set(cell.source.splitlines()) - set(open_cell.source.splitlines())
-    return {line.strip() for line in lines if len(line.strip()) >= SHORT}
+    return {line.strip() for line in lines if len(line.strip()) >= MIN_SECRET_LINE}
 
 
-def _outcome(message: str) -> NotebookNode:
+def _test_output(message: str) -> NotebookNode:
     if not message:
         return new_output("stream", name="stdout", text="✓ right\n")
     return new_output("error", ename="not yet", evalue=message, traceback=[f"✗ {message}"])
 
 
-def _harmless(output: NotebookNode, secret: set[str]) -> NotebookNode:
+def _redact_output(output: NotebookNode, hidden_lines: set[str]) -> NotebookNode:
     if output.output_type == "stream":
-        output.text = _seen(output.text, secret)
+        output.text = _redact_text(output.text, hidden_lines)
     elif output.output_type == "error":
-        output.evalue = _seen(output.evalue, secret)
-        told = _seen("\n".join(output.traceback), secret)
-        output.traceback = [f"{output.ename}: {output.evalue}" if told == WITHHELD else told]
+        output.evalue = _redact_text(output.evalue, hidden_lines)
+        text = _redact_text("\n".join(output.traceback), hidden_lines)
+        output.traceback = [f"{output.ename}: {output.evalue}" if text == WITHHELD else text]
     else:
         for kind, value in output.data.items():
             if not kind.startswith("image/"):
-                output.data[kind] = _seen(value, secret)
+                output.data[kind] = _redact_text(value, hidden_lines)
     return output
 
 
-def _seen(text: str, secret: set[str]) -> str:
+def _redact_text(text: str, hidden_lines: set[str]) -> str:
     plain = strip_ansi(text)
-    if STAFF.search(plain) or any(line in plain for line in secret):
+    if STAFF_WORDS.search(plain) or any(line in plain for line in hidden_lines):
         return WITHHELD
     for path in (str(ROOT), str(FOLDER), sys.prefix, sys.base_prefix):
         text = text.replace(path, "…")
     return text
 
 
-def _unusual(reasons: tuple[str, ...]) -> str:
+def _reasons_text(reasons: tuple[str, ...]) -> str:
     listed = "\n".join(f"- {reason}" for reason in reasons)
     return f"**Please note about this submission:**\n\n{listed}"

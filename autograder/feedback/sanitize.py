@@ -1,4 +1,4 @@
-"""Make what a student wrote inert in a page: clean HTML, and a policy that lets no script run."""
+"""Sanitize students' content for pages: clean HTML, and a policy that blocks their scripts."""
 
 import base64
 import hashlib
@@ -20,19 +20,19 @@ TAGS = {
     *("details", "img", "p", "pre", "span", "sub", "summary", "sup"),
     *("table", "tbody", "td", "th", "thead", "tr"),
 }
-DRAWING = {
+SVG_TAGS = {
     *("svg", "g", "line", "rect", "circle", "ellipse", "path", "polyline", "polygon"),
     *("text", "tspan", "title", "desc"),
 }
-"""The course's own pictures are drawings of these; none of them can carry a script or a link."""
+"""Elements of the course's own SVG pictures; none of them can carry a script or a link."""
 
-STROKES = [
+SVG_ATTRIBUTES = [
     *("viewBox", "role", "aria-label", "transform", "text-anchor", "opacity", "d", "points"),
     *("width", "height", "x", "y", "dx", "dy", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry"),
     *("fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray"),
 ]
 ATTRIBUTES = {
-    **dict.fromkeys(DRAWING, STROKES),
+    **dict.fromkeys(SVG_TAGS, SVG_ATTRIBUTES),
     "*": ["class", "id", "style", "title"],
     "a": ["href"],
     "img": ["alt", "height", "src", "width"],
@@ -44,45 +44,47 @@ STYLES = CSSSanitizer(
 )
 
 
-def clean(page: str | bytes) -> str:
-    """Keep of HTML what can only be looked at; the rest shows as text."""
-    kept = bleach.clean(
+def clean_html(page: str | bytes) -> str:
+    """Keep the HTML elements that only display something; escape the rest as text."""
+    cleaned = bleach.clean(
         page.decode() if isinstance(page, bytes) else str(page),
-        tags=TAGS | DRAWING,
+        tags=TAGS | SVG_TAGS,
         attributes=ATTRIBUTES,
         protocols={"http", "https", "mailto", "data"},
         css_sanitizer=STYLES,
     )
-    soup = BeautifulSoup(kept, "html.parser")
+    soup = BeautifulSoup(cleaned, "html.parser")
     for link in soup.select("a[href]"):
         if str(link["href"]).lstrip().lower().startswith("data:"):
             del link["href"]
     for image in soup.select("img[src]"):
         if not str(image["src"]).startswith("data:image/"):
-            del image["src"]  # a picture from elsewhere would tell its owner who reads the page
+            del image["src"]  # a remote image would tell its server who reads the page
     return str(soup)
 
 
 @pass_context
 def markdown_to_html(context: Context, source: str) -> str:
-    """Turn Markdown into HTML that is clean; nbconvert's own filter of that name is not."""
+    """Convert Markdown to sanitized HTML; nbconvert's own filter of this name does not sanitize."""
     cell = context.get("cell") or {}
     renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments", {}))
-    return clean(MarkdownWithMath(renderer=renderer).render(source))
+    return clean_html(MarkdownWithMath(renderer=renderer).render(source))
 
 
 class SanitizedExporter(HTMLExporter):
-    """Writes pages in which only those scripts run that a page of an empty notebook has."""
+    """Writes pages that run only the scripts of an empty notebook's page."""
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Convert a notebook and put a content security policy at the page's head."""
+    ) -> tuple[Any, dict[str, Any]]:
+        """Convert a notebook and add a content security policy to the page's head."""
         page, resources = super().from_notebook_node(nb, resources, **kw)
         soup = BeautifulSoup(page, "html.parser")
         tag = soup.new_tag("meta")
         tag["http-equiv"] = "Content-Security-Policy"
         tag["content"] = self._policy(resources)
+        assert soup.html
+        assert soup.head
         soup.head.insert(0, tag)
         soup.html["lang"] = "en"
         return str(soup), resources
@@ -95,7 +97,9 @@ class SanitizedExporter(HTMLExporter):
             if script.get("src"):
                 allowed.append("/".join(str(script["src"]).split("/")[:3]) + "/")
             else:
-                digest = hashlib.sha256(script.decode_contents(formatter=None).encode()).digest()
+                # The browser hashes the script verbatim; bs4's annotation omits None.
+                text = script.decode_contents(formatter=None)  # type: ignore[arg-type]
+                digest = hashlib.sha256(text.encode()).digest()
                 allowed.append(f"'sha256-{base64.b64encode(digest).decode()}'")
         scripts = " ".join(dict.fromkeys(allowed)) or "'none'"
         return (

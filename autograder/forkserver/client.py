@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.forkserver.child import ForkedChild, receive_event
-from autograder.paths import CARRIED, ROOT, SOURCE
+from autograder.paths import PACKAGED_DATA, ROOT, SOURCE
 
 log = logging.getLogger(__name__)
 
@@ -314,7 +314,7 @@ def _changes() -> Iterator[tuple[str, int]]:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.is_dir():
-                        if entry.name not in UNWATCHED and entry.path != str(CARRIED):
+                        if entry.name not in UNWATCHED and entry.path != str(PACKAGED_DATA):
                             pending.append(entry.path)
                     elif entry.name.endswith((".py", ".json", ".jsonl")):
                         yield entry.path, entry.stat().st_mtime_ns

@@ -1,1 +1,1 @@
-"""Grading a class: marking each submission, recording what came of it."""
+"""Grading a class: mark each submission, record each result."""

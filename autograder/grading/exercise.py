@@ -1,26 +1,26 @@
-"""Grade one exercise again: the others keep what they have."""
+"""Grade one exercise again; the others keep their recorded results."""
 
 import nbformat
 
 from autograder import paths
 from autograder.authoring.cells import name_of
 from autograder.exam.roles import is_test
-from autograder.grading.marking import Marked
-from autograder.grading.verdict import TEST, verdict_of
+from autograder.grading.marking import MarkedSubmission
+from autograder.grading.verdict import TEST_PREFIX, verdict_of
 from autograder.submission.released_cells import ReleasedUnit
 
 
-def units_with(exercise: str, sources: dict[str, ReleasedUnit]) -> list[str]:
+def units_with_exercise(exercise: str, sources: dict[str, ReleasedUnit]) -> list[str]:
     """Return the units that have an exercise of this name with a test.
 
     Raises
     ------
     paths.UnknownNameError
-        If none has; it names the nearest.
+        If no unit has one; the message suggests similar names.
     """
     names = {
         unit: [
-            cell.name.removeprefix(TEST)
+            cell.name.removeprefix(TEST_PREFIX)
             for cell in source.cells
             if cell.grade and not cell.solution and not cell.task
         ]
@@ -33,13 +33,13 @@ def units_with(exercise: str, sources: dict[str, ReleasedUnit]) -> list[str]:
     return found
 
 
-def keep_others(marked: Marked, exercise: str) -> Marked:
-    """Put what the tests of all other exercises gave when they were recorded in its place.
+def restore_other_exercises(marked: MarkedSubmission, exercise: str) -> MarkedSubmission:
+    """Replace the test outputs of all other exercises by the recorded ones.
 
     Raises
     ------
     OSError, ValueError
-        If the notebook that was recorded is not there any more, or no notebook.
+        If the recorded notebook is missing or is not a notebook.
     """
     unit, student = marked.verdict.unit, marked.verdict.student
     path = paths.classroom() / "autograded" / student / unit / f"{unit}.ipynb"
@@ -48,6 +48,6 @@ def keep_others(marked: Marked, exercise: str) -> Marked:
     }
     for cell in marked.notebook.cells:
         name = name_of(cell)
-        if is_test(cell) and name != f"{TEST}{exercise}" and name in before:
+        if is_test(cell) and name != f"{TEST_PREFIX}{exercise}" and name in before:
             cell.outputs = before[name].outputs
-    return Marked(marked.notebook, verdict_of(marked.notebook, unit, student))
+    return MarkedSubmission(marked.notebook, verdict_of(marked.notebook, unit, student))

@@ -1,11 +1,11 @@
-"""Grades as CSV, by nbgrader's own exporter."""
+"""Export grades as CSV, with nbgrader's own exporter."""
 
 from pathlib import Path
 
 from nbgrader.plugins import CsvExportPlugin
 
 from autograder import paths
-from autograder.grading.gradebook import GradingError, begun, open_gradebook
+from autograder.grading.gradebook import GradingError, gradebook_exists, open_gradebook
 
 
 def export(to: Path | None = None, units: list[str] | None = None) -> Path:
@@ -17,7 +17,7 @@ def export(to: Path | None = None, units: list[str] | None = None) -> Path:
         If nothing was graded yet, or the file cannot be written.
     """
     path = to or paths.classroom() / "grades.csv"
-    if not begun():
+    if not gradebook_exists():
         raise GradingError("nothing was graded yet: run `autograder grade` first")
     with open_gradebook() as gradebook:
         try:

@@ -1,4 +1,4 @@
-"""What a verdict rests on, as hashes: nothing is graded twice, and nothing stale is kept."""
+"""A verdict's fingerprint: hashes of all that it depends on, to tell whether it still holds."""
 
 import ast
 import hashlib
@@ -16,33 +16,33 @@ from autograder.authoring import reference
 from autograder.grading import verdict
 from autograder.submission.released_cells import ReleasedUnit
 
-WHY = {
-    "verdict": "something else has graded it since, so that nobody knows by which tests",
-    "submission": "handed in anew",
+REASONS = {
+    "verdict": "another program has graded it since, with unknown tests",
+    "submission": "submitted again",
     "source": "the unit's own cells changed",
     "tests": "the hidden tests changed",
     "answers": "the catalogue of answers changed",
     "secret": "the school's secret changed",
     "grader": "the grader or its settings changed",
 }
-"""What a verdict rests on, and what is said when it is not what it was; the first counts."""
+"""The parts of a fingerprint, and the reason given if one has changed; the first one applies."""
 
-GRADER = ("autograder.grading.marking", "autograder.exam.examiner")
-"""With what they import; the programs of candidates are started by their paths."""
+GRADER_MODULES = ("autograder.grading.marking", "autograder.exam.examiner")
+"""Hashed with everything they import. Candidates' programs are started by path, so not imported."""
 
 
-def of_unit(unit: str, source: ReleasedUnit, settings: dict[str, Any]) -> dict[str, str]:
-    """Return the hashes that all submissions of a unit share.
+def hash_unit(unit: str, source: ReleasedUnit, settings: dict[str, Any]) -> dict[str, str]:
+    """Return the part of a fingerprint that all submissions of a unit share.
 
     Parameters
     ----------
     unit : str
     source : ReleasedUnit
     settings : dict
-        What is configured of `Examine`.
+        The settings of `Examine`.
     """
     cells = [asdict(cell) for cell in source.cells]
-    shared = tree(unit)
+    shared = hash_tree(unit)
     return {
         "source": _hash(json.dumps([cells, source.kernel], sort_keys=True), reference.code(unit)),
         "secret": _hash(paths.secret()),
@@ -51,8 +51,8 @@ def of_unit(unit: str, source: ReleasedUnit, settings: dict[str, Any]) -> dict[s
     }
 
 
-def tree(unit: str) -> dict[str, str]:
-    """Return the hashes of what a worker must have in its own copy of this tree."""
+def hash_tree(unit: str) -> dict[str, str]:
+    """Return the hashes of the files that must be the same in a worker's source tree."""
     catalogue = (paths.ANSWERS / unit).glob("*/[rw]*/*.py")
     programs = (
         path
@@ -60,27 +60,27 @@ def tree(unit: str) -> dict[str, str]:
         for path in (paths.ROOT / "autograder" / folder).rglob("*.py")
     )
     return {
-        "tests": _hash_files(tests(unit)),
+        "tests": _hash_files(files_of_tests(unit)),
         "answers": _hash_files(catalogue),
-        "grader": _hash_files([*_modules(GRADER), *programs]),
+        "grader": _hash_files([*_module_files(GRADER_MODULES), *programs]),
     }
 
 
 @cache
-def tree_at_start(unit: str) -> dict[str, str]:
-    """Return `tree` as it was when this process first asked: what was imported does not change."""
-    return tree(unit)
+def hash_tree_at_start(unit: str) -> dict[str, str]:
+    """Return `hash_tree` as of this process's first call: imported modules do not change later."""
+    return hash_tree(unit)
 
 
-def tests(unit: str) -> set[Path]:
-    """Return the files that a unit's tests and locked cells are made of.
+def files_of_tests(unit: str) -> set[Path]:
+    """Return the files that a unit's tests and locked cells depend on.
 
-    These are the modules of this tree that they import, those that these import and so on, the data
-    beside them, and the numbers that checks compare with.
+    These are the modules of this tree that they import, directly or indirectly, the data files
+    beside those, and the stored outcomes that checks compare with.
     """
     text = (paths.SOURCE / f"{unit}.py").read_text(encoding="utf-8")
     hidden = re.findall(r"^\s*(?:from|import) autograder.*", text, re.MULTILINE)
-    found = _modules(_imported(f"{reference.code(unit)}\n" + dedent("\n".join(hidden))))
+    found = _module_files(_imported_names(f"{reference.code(unit)}\n" + dedent("\n".join(hidden))))
     folders = {path.parent for path in found}
     beside = {
         path
@@ -92,72 +92,79 @@ def tests(unit: str) -> set[Path]:
     return found | beside | {values / f"{unit}.jsonl"}
 
 
-def save(unit: str, student: str, parts: dict[str, str]) -> None:
-    """Keep what a recorded verdict rests on."""
-    path = _path(unit, student)
+def save(unit: str, student: str, hashes: dict[str, str]) -> None:
+    """Store the fingerprint of a recorded verdict."""
+    path = _fingerprint_path(unit, student)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".part")
-    fresh.write_text(json.dumps({**parts, "verdict": _verdict(unit, student)}), encoding="utf-8")
+    fresh.write_text(
+        json.dumps({**hashes, "verdict": _hash_verdict(unit, student)}), encoding="utf-8"
+    )
     fresh.replace(path)
 
 
 def load(unit: str, student: str) -> dict[str, str]:
-    """Return what a verdict was recorded with; nothing where none was."""
+    """Return a verdict's stored fingerprint; empty if there is none."""
     try:
-        return dict(json.loads(_path(unit, student).read_text(encoding="utf-8")))
+        return dict(json.loads(_fingerprint_path(unit, student).read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return {}
 
 
-def changed(unit: str, student: str, parts: dict[str, str]) -> list[str]:
-    """Return what is not as it was when a verdict was recorded: keys of `WHY`, in its order.
+def find_changes(unit: str, student: str, hashes: dict[str, str]) -> list[str]:
+    """Return the parts of the fingerprint that changed since a verdict was recorded.
 
     Parameters
     ----------
     unit, student : str
-    parts : dict of str to str
-        The hashes as they are now.
+    hashes : dict of str to str
+        The current fingerprint.
+
+    Returns
+    -------
+    list of str
+        Keys of `REASONS`, in its order.
     """
-    kept = load(unit, student)
-    now = {**parts, "verdict": _verdict(unit, student)}
-    return [name for name in WHY if kept.get(name) != now[name]]
+    stored = load(unit, student)
+    current = {**hashes, "verdict": _hash_verdict(unit, student)}
+    return [name for name in REASONS if stored.get(name) != current[name]]
 
 
-def _path(unit: str, student: str) -> Path:
+def _fingerprint_path(unit: str, student: str) -> Path:
     return paths.classroom() / "fingerprints" / unit / f"{student}.json"
 
 
-def _verdict(unit: str, student: str) -> str:
+def _hash_verdict(unit: str, student: str) -> str:
     path = verdict.verdict_folder(unit) / f"{student}.json"
     return _hash(path.read_bytes()) if path.exists() else ""
 
 
-def _modules(names: Iterable[str]) -> set[Path]:
-    """Return the files of this tree that importing these runs."""
+def _module_files(names: Iterable[str]) -> set[Path]:
+    """Return the files of this tree that are executed when these modules are imported."""
     found: set[Path] = set()
-    asked: set[str] = set()
+    visited: set[str] = set()
     pending = set(names)
     while pending:
-        asked |= (now := pending)
+        visited |= (batch := pending)
         pending = set()
-        for path in (path for name in now for path in _files(name)):
+        for path in (path for name in batch for path in _files_of(name)):
             if path not in found:
                 found.add(path)
-                pending.update(_imported(path.read_text(encoding="utf-8"), path))
-        pending -= asked
+                pending.update(_imported_names(path.read_text(encoding="utf-8"), path))
+        pending -= visited
     return found
 
 
-@lru_cache(maxsize=1024)  # the units share most of what they import
-def _imported(text: str, path: Path | None = None) -> tuple[str, ...]:
-    """Return the dotted names that a text imports, and what it takes from them."""
-    return tuple(_named(text, path))
+@lru_cache(maxsize=1024)  # units share most of their imports
+def _imported_names(text: str, path: Path | None = None) -> tuple[str, ...]:
+    """Return the dotted names of modules and attributes that a text imports."""
+    return tuple(_parse_imports(text, path))
 
 
-def _named(text: str, path: Path | None) -> Iterator[str]:
+def _parse_imports(text: str, path: Path | None) -> Iterator[str]:
     try:
         nodes = list(ast.walk(ast.parse(text)))
-    except SyntaxError:  # a cell with a command of IPython's, say
+    except SyntaxError:  # for example an IPython magic command
         nodes = [node for line in text.splitlines() for node in _import_in(line)]
     for node in nodes:
         match node:
@@ -181,17 +188,17 @@ def _import_in(line: str) -> list[ast.stmt]:
         return []
 
 
-def _files(module: str) -> Iterator[Path]:
-    """Yield the files of this tree that importing a module runs.
+def _files_of(module: str) -> Iterator[Path]:
+    """Yield the files of this tree that are executed when a module is imported.
 
-    Explorables are left out, although locked cells import them: they decide no point.
+    Explorables are left out, although locked cells import them: they do not affect points.
     """
     parts = module.split(".")
     if parts[0] not in ("course", "autograder") or parts[:2] == ["course", "explore"]:
         return
     for length in range(1, len(parts) + 1):
-        place = paths.ROOT.joinpath(*parts[:length])
-        for path in (place / "__init__.py", place.with_suffix(".py")):
+        base = paths.ROOT.joinpath(*parts[:length])
+        for path in (base / "__init__.py", base.with_suffix(".py")):
             if path.is_file():
                 yield path
 

@@ -1,4 +1,4 @@
-"""nbgrader's gradebook: put a unit's cells into it, read the points out of it."""
+"""nbgrader's gradebook: register a unit's cells in it, read points from it."""
 
 import logging
 import tempfile
@@ -20,24 +20,24 @@ from sqlalchemy.exc import ArgumentError, SAWarning, SQLAlchemyError
 
 from autograder import nbgrader_bridge, paths
 from autograder.authoring import source_notebooks
-from autograder.authoring.cells import name_of
-from autograder.authoring.release import release
-from autograder.grading.verdict import TEST
-from autograder.submission.released_cells import ReleasedUnit, released_unit
+from autograder.authoring.cells import named_cells
+from autograder.authoring.release import release_notebook
+from autograder.grading.verdict import TEST_PREFIX
+from autograder.submission.released_cells import ReleasedUnit, load_released_unit
 
 log = logging.getLogger(__name__)
 
-# nbgrader links a new entry before it adds it to the session; SQLAlchemy remarks on each kind once.
+# nbgrader links a new entry before adding it to the session; SQLAlchemy warns once for each kind.
 warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
 
 
 class GradingError(RuntimeError):
-    """Grading cannot go on; the message says why and what to do."""
+    """Grading cannot continue; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Score:
-    """The points of one exercise as they stand in the gradebook, with any given by hand."""
+    """The points of one exercise in the gradebook, including points given by hand."""
 
     points: float
     max_points: float
@@ -47,7 +47,7 @@ class Score:
 
 
 def open_gradebook() -> Gradebook:
-    """Open the class's gradebook; use it in a `with` statement.
+    """Open the class's gradebook; use it as a context manager.
 
     Raises
     ------
@@ -59,20 +59,20 @@ def open_gradebook() -> Gradebook:
         return Gradebook(settings.db_url, settings.course_id)
     except (SQLAlchemyError, ImportError) as error:
         why = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-        where = _named(settings.db_url)
+        where = _without_password(settings.db_url)
         raise GradingError(f"the gradebook {where} cannot be opened: {why}") from error
 
 
-def begun() -> bool:
-    """Tell whether there is a gradebook to read."""
-    address = nbgrader_bridge.config().CourseDirectory.db_url
-    if not address.startswith("sqlite:///"):
+def gradebook_exists() -> bool:
+    """Tell whether there is a gradebook to read; one on a database server is taken to exist."""
+    url = nbgrader_bridge.config().CourseDirectory.db_url
+    if not url.startswith("sqlite:///"):
         return True
-    return Path(address.removeprefix("sqlite:///")).exists()
+    return Path(url.removeprefix("sqlite:///")).exists()
 
 
-def enrol(unit: str) -> ReleasedUnit:
-    """Put a unit's cells into the gradebook, unless they are there as they are in its text.
+def register_unit(unit: str) -> ReleasedUnit:
+    """Write a unit's cells into the gradebook, unless it holds the same ones already.
 
     Raises
     ------
@@ -80,9 +80,8 @@ def enrol(unit: str) -> ReleasedUnit:
         If cells were added or removed although submissions are recorded.
     """
     fresh = {
-        name_of(cell): cell.metadata.nbgrader.checksum
-        for cell in release(unit, hidden=True).cells
-        if name_of(cell)
+        name: cell.metadata.nbgrader.checksum
+        for name, cell in named_cells(release_notebook(unit, hidden=True)).items()
     }
     with open_gradebook() as gradebook:
         try:
@@ -94,20 +93,20 @@ def enrol(unit: str) -> ReleasedUnit:
             number = len(notebook.submissions)
     if stored != fresh:
         if number and stored.keys() != fresh.keys():
-            raise GradingError(_changed(unit, number, set(stored), set(fresh)))
-        _generate(unit)
+            raise GradingError(_describe_changes(unit, number, set(stored), set(fresh)))
+        _write_cells(unit)
     with open_gradebook() as gradebook:
-        return released_unit(gradebook, unit)
+        return load_released_unit(gradebook, unit)
 
 
-def scores(unit: str) -> dict[str, dict[str, Score]]:
+def read_scores(unit: str) -> dict[str, dict[str, Score]]:
     """Return the points of all recorded submissions of a unit: by student, by exercise."""
     with open_gradebook() as gradebook:
         try:
             submissions = gradebook.notebook_submissions(unit, unit)
         except MissingEntry:
             return {}
-        return {item.student.id: _scores(item) for item in submissions}
+        return {item.student.id: _notebook_scores(item) for item in submissions}
 
 
 def graded_students(unit: str) -> set[str]:
@@ -122,8 +121,8 @@ def graded_students(unit: str) -> set[str]:
         return {student for (student,) in submissions}
 
 
-def names() -> dict[str, str]:
-    """Return what students are called, by their id; the id where no name is in the gradebook."""
+def student_names() -> dict[str, str]:
+    """Return students' full names by their id; the id itself if the gradebook has no name."""
     with open_gradebook() as gradebook:
         return {
             student.id: " ".join(filter(None, (student.first_name, student.last_name)))
@@ -132,30 +131,30 @@ def names() -> dict[str, str]:
         }
 
 
-def _named(address: str) -> str:
+def _without_password(url: str) -> str:
     """Return a database's URL without its password."""
     try:
-        return make_url(address).render_as_string(hide_password=True)
+        return make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
-        return "that the settings name"
+        return "of the settings"
 
 
-def _scores(submission: SubmittedNotebook) -> dict[str, Score]:
+def _notebook_scores(submission: SubmittedNotebook) -> dict[str, Score]:
     comments = {comment.name: comment.comment or "" for comment in submission.comments}
     return {
-        grade.name.removeprefix(TEST): Score(
+        grade.name.removeprefix(TEST_PREFIX): Score(
             points=float(grade.score),
             max_points=float(grade.max_score),
-            by_hand=not grade.name.startswith(TEST),
+            by_hand=not grade.name.startswith(TEST_PREFIX),
             waits=bool(grade.needs_manual_grade),
-            comment=comments.get(grade.name.removeprefix(TEST), ""),
+            comment=comments.get(grade.name.removeprefix(TEST_PREFIX), ""),
         )
         for grade in submission.grades
     }
 
 
-def _generate(unit: str) -> None:
-    """Run nbgrader's own converter against the gradebook; what it releases is thrown away."""
+def _write_cells(unit: str) -> None:
+    """Write a unit's cells with nbgrader's own converter; the notebook it releases is discarded."""
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "source"
         source_notebooks.write(unit, source)
@@ -167,14 +166,14 @@ def _generate(unit: str) -> None:
         nbgrader_bridge.convert(GenerateAssignment, settings, log)
 
 
-def _changed(unit: str, number: int, stored: set[str], fresh: set[str]) -> str:
-    parts = [
-        f"{word} {', '.join(sorted(cells))}"
-        for word, cells in (("gained", fresh - stored), ("lost", stored - fresh))
+def _describe_changes(unit: str, number: int, stored: set[str], fresh: set[str]) -> str:
+    changes = [
+        f"{verb} {', '.join(sorted(cells))}"
+        for verb, cells in (("gained", fresh - stored), ("lost", stored - fresh))
         if cells
     ]
+    gradebook = _without_password(paths.gradebook())
     return (
-        f"{unit} has {' and '.join(parts)} since its {number} submission(s) were graded. Put those "
-        f"cells back as they were, or move the gradebook {_named(paths.gradebook())} aside and "
-        "grade everything anew."
+        f"{unit} has {' and '.join(changes)} since its {number} submission(s) were graded. Restore "
+        f"those cells, or move the gradebook {gradebook} away and grade everything again."
     )

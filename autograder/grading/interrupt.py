@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM stop a grading between two records, never within one."""
+"""Let Ctrl-C and SIGTERM stop grading between two records, never in the middle of one."""
 
 import signal
 import threading
@@ -7,40 +7,39 @@ from contextlib import contextmanager
 from types import FrameType
 
 
-class Records:
-    """Use it in a `with` statement around each record; an interrupt waits until that is written."""
+class RecordGuard:
+    """Wrap each record in `with guard:`; an interrupt is deferred until the record is written."""
 
     def __init__(self) -> None:
-        self._writing = self._asked = False
+        self._writing = self._requested = False
 
     def __enter__(self) -> None:
         self._writing = True
 
     def __exit__(self, *_: object) -> None:
         self._writing = False
-        if self._asked:
+        if self._requested:
             raise KeyboardInterrupt
 
     def interrupt(self, number: int, frame: FrameType | None) -> None:
-        """Stop now, or as soon as the record is written; asked for twice, now in any case."""
-        asked_before, self._asked = self._asked, True
-        if asked_before or not self._writing:
+        """Handle a signal: stop now, or after the current record; a second signal stops now."""
+        repeated, self._requested = self._requested, True
+        if repeated or not self._writing:
             raise KeyboardInterrupt
 
 
 @contextmanager
-def whole_records() -> Iterator[Records]:
-    """Let interrupts wait for records; outside the main thread there are none to wait."""
-    records = Records()
+def defer_interrupts() -> Iterator[RecordGuard]:
+    """Install the guard's signal handlers; other threads than the main one receive no signals."""
+    guard = RecordGuard()
     if threading.current_thread() is not threading.main_thread():
-        yield records
+        yield guard
         return
     before = {
-        number: signal.signal(number, records.interrupt)
-        for number in (signal.SIGINT, signal.SIGTERM)
+        number: signal.signal(number, guard.interrupt) for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
-        yield records
+        yield guard
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -1,6 +1,6 @@
-"""Mark one submission: notebook in, executed notebook out. Nothing here knows the gradebook.
+"""Mark one submission: read, repair and run its notebook, and derive the verdict.
 
-So marking can go on in many places at once, while one writer records.
+Nothing here uses the gradebook, so many processes can mark while a single one records.
 """
 
 import logging
@@ -20,7 +20,7 @@ from traitlets.config import Config
 
 from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
-from autograder.submission.notes import note, unreadable, unusual
+from autograder.submission.notes import noted_reasons, set_notes, unreadable_reason
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.released_cells import ReleasedUnit
 from autograder.submission.repair import repair
@@ -32,7 +32,7 @@ MAX_EXTRA_BYTES = 20_000_000
 
 @dataclass(frozen=True)
 class Submission:
-    """A folder that a student handed in for a unit."""
+    """A student's folder for a unit."""
 
     student: str
     unit: str
@@ -40,141 +40,151 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A marked submission: the executed notebook and the verdict that was read off it."""
+class MarkedSubmission:
+    """A marked submission: the executed notebook and the verdict derived from it."""
 
     notebook: NotebookNode
     verdict: Verdict
 
 
-def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked:
-    """Read, mend and run a submission.
+def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> MarkedSubmission:
+    """Read, repair and run a submission.
 
     Parameters
     ----------
     submission : Submission
     unit : ReleasedUnit
-        The unit's cells, as they stand in the gradebook.
+        The unit's cells from the gradebook.
     settings : Config
-        nbgrader's configuration; what it says of `Examine` applies.
+        nbgrader's configuration with the options of `Examine`.
 
     Returns
     -------
     Marked
-        Always: whatever cannot be read or run becomes a verdict of zero points with a reason.
+        In every case: a notebook that cannot be read or run gets zero points and a reason.
     """
     try:
-        path, reasons = find(submission)
+        path, reasons = find_notebook(submission)
         notebook = read(path)
         reasons += repair(notebook, unit)
-        note(notebook, reasons)
+        set_notes(notebook, reasons)
     except UnreadableError as error:
-        notebook = blank(unit, str(error))
+        notebook = blank_notebook(unit, str(error))
     except Exception as error:
         log.exception("%s, %s: reading failed", submission.student, submission.unit)
-        notebook = blank(unit, f"the notebook could not be prepared ({type(error).__name__})")
+        notebook = blank_notebook(
+            unit, f"the notebook could not be prepared ({type(error).__name__})"
+        )
     try:
-        run(notebook, submission.folder, settings)
+        run_notebook(notebook, submission.folder, settings)
     except NoSandboxError:
         raise
     except Exception as error:
         log.exception("%s, %s: running failed", submission.student, submission.unit)
-        notebook = blank(unit, f"the notebook could not be run ({type(error).__name__}: {error})")
-        run(notebook, submission.folder, settings)
-    return Marked(notebook, verdict_of(notebook, submission.unit, submission.student))
+        notebook = blank_notebook(
+            unit, f"the notebook could not be run ({type(error).__name__}: {error})"
+        )
+        run_notebook(notebook, submission.folder, settings)
+    return MarkedSubmission(notebook, verdict_of(notebook, submission.unit, submission.student))
 
 
-def find(submission: Submission) -> tuple[Path, list[str]]:
-    """Return the notebook in a submission's folder, and what is unusual about where it lies."""
+def find_notebook(submission: Submission) -> tuple[Path, list[str]]:
+    """Return the notebook in a submission's folder, and anything unusual about its place or name.
+
+    Raises
+    ------
+    UnreadableError
+        If there is no notebook, or more than one could be meant.
+    """
     folder, expected = submission.folder, submission.folder / f"{submission.unit}.ipynb"
-    if linked(folder):
+    if is_linked(folder):
         raise UnreadableError("its folder is a symbolic link; links are not followed")
     if expected.exists() or expected.is_symlink():
         return expected, []
     others = sorted(path for path in folder.glob("*.ipynb") if path.is_file())
     if len(others) == 1:
         return others[0], [
-            f"the notebook was called {others[0].name!r}; taken as {expected.name!r}"
+            f"the notebook was called {others[0].name!r}; graded as {expected.name!r}"
         ]
     there = ", ".join(repr(path.name) for path in others) or "no notebook at all"
     raise UnreadableError(f"there is no {expected.name} in the folder, but {there}")
 
 
-def blank(unit: ReleasedUnit, unreadable: str) -> NotebookNode:
-    """Make the notebook that stands for a submission that cannot be read."""
+def blank_notebook(unit: ReleasedUnit, why: str) -> NotebookNode:
+    """Return the notebook graded in place of a submission that cannot be read."""
     notebook = new_notebook()
     repair(notebook, unit)
-    note(notebook, [unreadable], unreadable)
+    set_notes(notebook, [why], why)
     return notebook
 
 
-def refused(submission: Submission, unit: ReleasedUnit, why: str) -> Marked:
-    """Return what becomes of a submission that nothing could be made of."""
-    notebook = blank(unit, why)
+def mark_as_failed(submission: Submission, unit: ReleasedUnit, why: str) -> MarkedSubmission:
+    """Return the result for a submission whose marking failed: zero points and the reason."""
+    notebook = blank_notebook(unit, why)
     Examine(log=log).preprocess(notebook)
-    return Marked(notebook, verdict_of(notebook, submission.unit, submission.student))
+    return MarkedSubmission(notebook, verdict_of(notebook, submission.unit, submission.student))
 
 
-def run(notebook: NotebookNode, folder: Path, settings: Config) -> None:
-    """Run a notebook in place, in a folder of its own that holds a copy of what came with it."""
-    with scratch() as place:
-        left_out = copy_extras(folder, place)
-        note(notebook, [*unusual(notebook), *left_out], unreadable(notebook))
-        resources: dict[str, Any] = {"metadata": {"path": str(place)}}
+def run_notebook(notebook: NotebookNode, folder: Path, settings: Config) -> None:
+    """Execute a notebook in place, in a temporary folder with a copy of the files beside it."""
+    with scratch() as work:
+        left_out = copy_extra_files(folder, work)
+        set_notes(notebook, [*noted_reasons(notebook), *left_out], unreadable_reason(notebook))
+        resources: dict[str, Any] = {"metadata": {"path": str(work)}}
         Examine(config=settings, log=log).preprocess(notebook, resources)
 
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """Make a folder for students' files, and clear those whose process was killed.
+    """Create a temporary folder for students' files, and delete those of killed processes.
 
-    Each is named after the machine and the process, which is how they are told.
+    The name of such a folder holds the machine's name and the process id.
     """
     ours = f"descent-{os.uname().nodename}-"
     for path in Path(tempfile.gettempdir()).glob("descent-*"):
-        named = re.fullmatch(rf"{re.escape(ours)}(\d{{1,9}})-\w+", path.name)
-        if named and not _lives(int(named[1])):
+        match = re.fullmatch(rf"{re.escape(ours)}(\d{{1,9}})-\w+", path.name)
+        if match and not _is_running(int(match[1])):
             shutil.rmtree(path, ignore_errors=True)
-    named_so = f"{ours}{os.getpid()}-"
-    with tempfile.TemporaryDirectory(prefix=named_so, ignore_cleanup_errors=True) as made:
-        yield Path(made)
+    prefix = f"{ours}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as created:
+        yield Path(created)
 
 
-def _lives(process: int) -> bool:
+def _is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except OSError as error:  # another account's may not be asked, and lives
+    except OSError as error:  # a permission error means that it runs
         return not isinstance(error, ProcessLookupError)
     return True
 
 
-def linked(folder: Path) -> bool:
+def is_linked(folder: Path) -> bool:
     """Tell whether a submission's folder, or the student's, is a symbolic link."""
     return os.path.islink(folder) or os.path.islink(folder.parent)
 
 
-def is_open(folder: Path) -> bool:
-    """Tell whether this account may look into a folder."""
+def is_readable(folder: Path) -> bool:
+    """Tell whether this account may read a folder."""
     return os.access(folder, os.R_OK | os.X_OK)
 
 
-def extras(folder: Path) -> Iterator[Path]:
+def extra_files(folder: Path) -> Iterator[Path]:
     """Yield the plain files beside a notebook, up to a limit; no links, notebooks or folders."""
-    if linked(folder) or not is_open(folder):
+    if is_linked(folder) or not is_readable(folder):
         return
-    left = MAX_EXTRA_BYTES
+    remaining = MAX_EXTRA_BYTES
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
             continue
-        left -= path.stat().st_size
-        if left >= 0:
+        remaining -= path.stat().st_size
+        if remaining >= 0:
             yield path
 
 
-def copy_extras(folder: Path, target: Path) -> list[str]:
-    """Copy what came with a notebook; return why any of it is left out, one sentence each."""
+def copy_extra_files(folder: Path, target: Path) -> list[str]:
+    """Copy the files beside a notebook; return a sentence for each that could not be read."""
     reasons = []
-    for path in extras(folder):
+    for path in extra_files(folder):
         try:
             data = path.read_bytes()
         except OSError as error:

@@ -1,4 +1,4 @@
-"""What is to be graded and what is kept, and why."""
+"""Decide which submissions to grade, which verdicts still hold, and why."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,42 +9,42 @@ from autograder.grading.marking import Submission
 from autograder.grading.pool.task import read_files
 
 NEW = "for the first time"
-ASKED = "as asked, although nothing has changed"
-REMAINS = ("submission", "source", "verdict")
-"""What must be as it was, for one exercise to be graded again without the others."""
+REQUESTED = "as requested, although nothing has changed"
+NEEDED_UNCHANGED = ("submission", "source", "verdict")
+"""Fingerprints that must match for one exercise to be graded again without the others."""
 
 
 @dataclass
 class Plan:
-    """What becomes of a unit's submissions.
+    """What to do with a unit's submissions.
 
     Attributes
     ----------
     unit : str
-    parts : dict of str to str
-        The unit's hashes; see `fingerprint.of_unit`.
+    hashes : dict of str to str
+        The unit's fingerprint; see `fingerprint.hash_unit`.
     tree : dict of str to str
-        Those that every worker must have too.
+        The part of it that every worker's source tree must match.
     todo : dict of Submission to str
-        What is to be graded, and why.
-    partly : dict of Submission to dict
-        Those of them of which one exercise is graded, and what the others rest on.
-    kept : list of Submission
-        Those whose verdict holds.
+        Submissions to grade, and why.
+    partial : dict of Submission to dict
+        Those of `todo` in which one exercise is graded, with the fingerprint of the others.
+    unchanged : list of Submission
+        Submissions whose verdict still holds.
     """
 
     unit: str
-    parts: dict[str, str]
+    hashes: dict[str, str]
     tree: dict[str, str]
     todo: dict[Submission, str] = field(default_factory=dict)
-    partly: dict[Submission, dict[str, str]] = field(default_factory=dict)
-    kept: list[Submission] = field(default_factory=list)
+    partial: dict[Submission, dict[str, str]] = field(default_factory=dict)
+    unchanged: list[Submission] = field(default_factory=list)
 
-    def explained(self) -> list[str]:
-        """Say in a line for each reason what is graded, and what is kept."""
+    def explain(self) -> list[str]:
+        """Return one line for each reason: how many are graded or unchanged, and why."""
         lines = []
-        if self.kept:
-            lines.append(f"{len(self.kept)} kept: nothing has changed since they were graded")
+        if self.unchanged:
+            lines.append(f"{len(self.unchanged)} kept: nothing has changed since they were graded")
         for why, number in Counter(self.todo.values()).items():
             lines.append(
                 f"{number} graded {why}" if why == NEW else f"{number} graded again: {why}"
@@ -52,40 +52,40 @@ class Plan:
         return lines
 
 
-def planned(
+def make_plan(
     unit: str,
     submissions: Iterable[Submission],
-    parts: dict[str, str],
+    hashes: dict[str, str],
     again: bool = False,
     exercise: str = "",
 ) -> Plan:
-    """Compare what each verdict was recorded with to what there is now.
+    """Compare each recorded verdict's fingerprint with the current one.
 
     Parameters
     ----------
     unit : str
     submissions : iterable of Submission
-    parts : dict of str to str
-        The unit's hashes.
+    hashes : dict of str to str
+        The unit's current fingerprint.
     again : bool
-        Grade all, whatever has changed.
+        Grade all submissions, changed or not.
     exercise : str
-        Grade this one again and let the others be, where what was handed in is the same.
+        Grade only this exercise again in submissions that have not changed.
     """
-    plan = Plan(unit, parts, fingerprint.tree(unit))
-    recorded = gradebook.graded_students(unit)
+    plan = Plan(unit, hashes, fingerprint.hash_tree(unit))
+    graded = gradebook.graded_students(unit)
     for item in submissions:
         path = verdict.verdict_folder(unit) / f"{item.student}.json"
-        if item.student not in recorded or not path.exists():
+        if item.student not in graded or not path.exists():
             plan.todo[item] = NEW
             continue
-        now = {**parts, "submission": read_files(item).digest}
-        changed = fingerprint.changed(unit, item.student, now)
-        if exercise and not set(REMAINS) & set(changed):
-            plan.todo[item] = f"{exercise} alone, as asked"
-            plan.partly[item] = fingerprint.load(unit, item.student)
-        elif changed or again:
-            plan.todo[item] = fingerprint.WHY[changed[0]] if changed else ASKED
+        current = {**hashes, "submission": read_files(item).digest}
+        changes = fingerprint.find_changes(unit, item.student, current)
+        if exercise and not set(NEEDED_UNCHANGED) & set(changes):
+            plan.todo[item] = f"only {exercise}, as requested"
+            plan.partial[item] = fingerprint.load(unit, item.student)
+        elif changes or again:
+            plan.todo[item] = fingerprint.REASONS[changes[0]] if changes else REQUESTED
         else:
-            plan.kept.append(item)
+            plan.unchanged.append(item)
     return plan

@@ -1,7 +1,7 @@
 """Record a marked submission: gradebook, autograded notebook and verdict.
 
-What nbgrader's Autograde does with an executed notebook, without reading and checking it again at
-every step: `mark` has done that. A test holds the two to the same gradebook and the same files.
+This does what nbgrader's Autograde does with an executed notebook, without reading and validating
+it again at every step: `mark` has done that. A test compares the gradebooks and files of both.
 """
 
 import logging
@@ -23,59 +23,59 @@ from traitlets.config import Config
 
 from autograder import nbgrader_bridge
 from autograder.grading.gradebook import GradingError
-from autograder.grading.marking import Marked, Submission, copy_extras, linked
+from autograder.grading.marking import MarkedSubmission, Submission, copy_extra_files, is_linked
 from autograder.grading.verdict import Verdict
 
 log = logging.getLogger(__name__)
 
 Kind = TypeVar("Kind", Grade, Comment)
 
-MAX_STAMP = 100
-"""Characters; a date takes thirty."""
+MAX_TIMESTAMP_LENGTH = 100
+"""Characters; a date has thirty."""
 
 
-def record(marked: Marked, submission: Submission, gradebook: Gradebook) -> Verdict:
+def record(marked: MarkedSubmission, submission: Submission, gradebook: Gradebook) -> Verdict:
     """Write a marked submission to the autograded folder, the gradebook and the verdicts.
 
-    The verdict comes last: where it is written everything is.
+    The verdict is written last: if it exists, so does everything else.
 
     Parameters
     ----------
     marked : Marked
     submission : Submission
     gradebook : Gradebook
-        Open, one for a whole class: SQLAlchemy compiles each of its statements once for it.
+        Open, and shared by a whole class: SQLAlchemy then compiles each statement once.
 
     Raises
     ------
     GradingError
-        If the gradebook does not take it.
+        If the gradebook rejects it.
     """
     settings = nbgrader_bridge.config()
     notebook, _ = LimitOutput(config=settings).preprocess(marked.notebook, {})
-    _write(notebook, submission, settings)
-    when, undated = _handed_in(submission.folder)
-    verdict = replace(marked.verdict, reasons=(*marked.verdict.reasons, *undated))
+    _write_autograded(notebook, submission, settings)
+    when, reasons = _read_timestamp(submission.folder)
+    verdict = replace(marked.verdict, reasons=(*marked.verdict.reasons, *reasons))
     try:
-        _grade(gradebook, notebook, submission, when, settings)
+        _write_grades(gradebook, notebook, submission, when, settings)
     except (SQLAlchemyError, ValueError) as error:
         raise GradingError(
-            f"the gradebook did not take {submission.unit} of {submission.student}: {error}"
+            f"the gradebook rejected {submission.unit} of {submission.student}: {error}"
         ) from error
     finally:
-        gradebook.db.remove()  # the session, and with it any lock
+        gradebook.db.remove()  # closes the session, which releases any lock
     verdict.save()
     return verdict
 
 
-def _write(notebook: NotebookNode, submission: Submission, settings: Config) -> None:
-    """Put the notebook, what came with it, and the files of the unit into the autograded folder."""
+def _write_autograded(notebook: NotebookNode, submission: Submission, settings: Config) -> None:
+    """Write the notebook, the files beside it and the unit's files to the autograded folder."""
     student, unit = submission.student, submission.unit
     folder = Path(settings.CourseDirectory.autograded_directory) / student / unit
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    copy_extras(submission.folder, folder)
+    copy_extra_files(submission.folder, folder)
     sources = Path(settings.CourseDirectory.root, settings.CourseDirectory.source_directory) / unit
     for name in utils.find_all_files(str(sources), ["*.ipynb", ".ipynb_checkpoints", "*.pyc"]):
         there = folder / os.path.relpath(name, sources)
@@ -87,57 +87,59 @@ def _write(notebook: NotebookNode, submission: Submission, settings: Config) -> 
             path.chmod(0o444)
 
 
-def _handed_in(folder: Path) -> tuple[datetime | None, list[str]]:
-    """Return when it was handed in, as far as its stamp says, and what is unusual about that."""
+def _read_timestamp(folder: Path) -> tuple[datetime | None, list[str]]:
+    """Return the date in timestamp.txt, if there is one, and anything unusual about it."""
     stamp = folder / "timestamp.txt"
-    if linked(folder) or os.path.islink(stamp) or not os.path.isfile(stamp):
+    if is_linked(folder) or os.path.islink(stamp) or not os.path.isfile(stamp):
         return None, []
     try:
         with stamp.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(MAX_STAMP).strip()
+            text = file.read(MAX_TIMESTAMP_LENGTH).strip()
         return (utils.parse_utc(text) if text else None), []
-    except Exception:  # of the parser of dates; whoever put the file there chose what is in it
-        return None, ["no date can be read in timestamp.txt; graded as if it were not there"]
+    except Exception:  # anything the date parser may raise: the file's content is the student's
+        return None, ["timestamp.txt holds no readable date and was ignored"]
 
 
-def _grade(
+def _write_grades(
     gradebook: Gradebook,
     notebook: NotebookNode,
     submission: Submission,
     when: datetime | None,
     settings: Config,
 ) -> None:
-    """Write what the cells got; what was given by hand stays."""
+    """Write points and comments of all cells; those given by hand are kept."""
     student, unit = submission.student, submission.unit
     gradebook.update_or_create_student(student)
-    dated = {"timestamp": when} if when else {}
-    handed_in = gradebook.update_or_create_submission(unit, student, **dated)
-    entry = next(entry for entry in handed_in.notebooks if entry.name == unit)
-    grades = {grade.name: grade for grade in _of_each_cell(Grade, entry, gradebook)}
-    comments = {comment.name: comment for comment in _of_each_cell(Comment, entry, gradebook)}
+    timestamp = {"timestamp": when} if when else {}
+    submitted = gradebook.update_or_create_submission(unit, student, **timestamp)
+    entry = next(entry for entry in submitted.notebooks if entry.name == unit)
+    grades = {grade.name: grade for grade in _load_cell_entries(Grade, entry, gradebook)}
+    comments = {comment.name: comment for comment in _load_cell_entries(Comment, entry, gradebook)}
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if utils.is_grade(cell):
             grade = grades[name]
             grade.auto_score, _ = utils.determine_grade(cell, log)
-            # Points given by hand before are for a person to look at again.
+            # Points given by hand need to be reviewed by a person.
             grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         if utils.is_solution(cell) or utils.is_task(cell):
             blank = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
             unanswered = blank and not utils.is_task(cell)
             comments[name].auto_comment = "No response." if unanswered else None
     gradebook.db.commit()
-    _settle_lateness(gradebook, entry, settings)
+    _apply_late_penalty(gradebook, entry, settings)
 
 
-def _of_each_cell(kind: type[Kind], entry: SubmittedNotebook, gradebook: Gradebook) -> list[Kind]:
-    """Return a notebook's grades or comments and their cells, by one question for all of them."""
-    asked = gradebook.db.query(kind).options(joinedload(kind.cell))
-    return list(asked.filter(kind.notebook_id == entry.id))
+def _load_cell_entries(
+    kind: type[Kind], entry: SubmittedNotebook, gradebook: Gradebook
+) -> list[Kind]:
+    """Load a notebook's grades or comments, and their cells, in one query."""
+    query = gradebook.db.query(kind).options(joinedload(kind.cell))
+    return list(query.filter(kind.notebook_id == entry.id))
 
 
-def _settle_lateness(gradebook: Gradebook, entry: SubmittedNotebook, settings: Config) -> None:
-    """Let nbgrader's own step, and the plugin that is configured for it, judge what came late."""
+def _apply_late_penalty(gradebook: Gradebook, entry: SubmittedNotebook, settings: Config) -> None:
+    """Apply nbgrader's late penalty, with its configured plugin, if the submission was late."""
     if entry.assignment.total_seconds_late > 0 or entry.late_submission_penalty:
         about = {
             "notebook": entry.name,

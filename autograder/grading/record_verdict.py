@@ -1,4 +1,4 @@
-"""What nbgrader calls at the end of autograding: the verdict is written down."""
+"""The last step of `nbgrader autograde`: save the verdict."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from autograder.grading.verdict import verdict_of
 
 
 class RecordVerdict(NbGraderPreprocessor):
-    """Reads the verdict off an executed notebook and writes it below the classroom."""
+    """Derives the verdict from an executed notebook and saves it in the classroom."""
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Write the verdict of `nb`; the notebook stays as it is."""
+        """Save the verdict of `nb`, which is not changed."""
         about = resources["nbgrader"]
         verdict_of(nb, about["assignment"], about["student"]).save()
         return nb, resources

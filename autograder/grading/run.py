@@ -1,69 +1,72 @@
-"""Grade a class: mark submissions, and record what came of each."""
+"""Grade a class: mark the submissions that need it, and record each result."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 from nbgrader.api import Gradebook
+from traitlets.config import Config
 
 from autograder import nbgrader_bridge, paths
 from autograder.forkserver.client import ForkServerClient
 from autograder.forkserver.requirements import needs_tensorflow
 from autograder.grading import fingerprint, verdict
-from autograder.grading.exercise import keep_others, units_with
-from autograder.grading.gradebook import GradingError, enrol, open_gradebook
-from autograder.grading.interrupt import whole_records
-from autograder.grading.marking import Submission, refused
-from autograder.grading.plan import Plan, planned
+from autograder.grading.exercise import restore_other_exercises, units_with_exercise
+from autograder.grading.gradebook import GradingError, open_gradebook, register_unit
+from autograder.grading.interrupt import defer_interrupts
+from autograder.grading.marking import Submission, mark_as_failed
+from autograder.grading.plan import Plan, make_plan
 from autograder.grading.pool import preload
 from autograder.grading.pool.pool import WorkerLost, open_pool
-from autograder.grading.pool.task import MarkedTask, Task, read_files
+from autograder.grading.pool.task import Task, TaskResult, read_files
 from autograder.grading.record import record
 from autograder.grading.verdict import Verdict
 from autograder.plugins import shared_fork_servers
 from autograder.plugins.examine import Examine
+from autograder.submission.released_cells import ReleasedUnit
 
 log = logging.getLogger(__name__)
 
 
-def submitted() -> Path:
+def submissions_folder() -> Path:
     """Return the folder of submissions.
 
     Raises
     ------
     GradingError
-        If there is none; the message says what to do first.
+        If it does not exist; the message says what to do first.
     """
     folder = paths.classroom() / "submitted"
     if not folder.is_dir():
         raise GradingError(
-            f"there is no folder {_shown(folder)} yet. Put what each student hands in at "
-            f"{_shown(folder)}/STUDENT/UNIT/UNIT.ipynb, or see a made-up class: `autograder demo`"
+            f"there is no folder {_relative_path(folder)} yet. Put each student's notebook at "
+            f"{_relative_path(folder)}/STUDENT/UNIT/UNIT.ipynb, or try a made-up class with "
+            "`autograder demo`"
         )
     return folder
 
 
-def students() -> list[str]:
-    """Return the ids of all students who handed anything in: the names of their folders."""
-    return sorted(path.name for path in submitted().iterdir() if _is_folder(path))
+def student_ids() -> list[str]:
+    """Return the ids of all students with a submission: the names of their folders."""
+    return sorted(path.name for path in submissions_folder().iterdir() if _is_folder(path))
 
 
-def submissions(unit: str, chosen: Iterable[str] | None = None) -> list[Submission]:
-    """Return what was handed in for a unit, by all students or by those chosen.
+def find_submissions(unit: str, chosen: Iterable[str] | None = None) -> list[Submission]:
+    """Return the submissions for a unit, of all students or of those chosen.
 
     Raises
     ------
     paths.UnknownNameError
-        If a student is named who handed in nothing at all.
+        If a chosen student has submitted nothing for any unit.
     """
-    known = students()
+    known = student_ids()
     chosen = list(dict.fromkeys(chosen or known))
     for name in chosen:
         if name not in known:
             raise paths.UnknownNameError("student", name, known)
-    found = [Submission(name, unit, submitted() / name / unit) for name in chosen]
-    return [item for item in found if _is_there(item.folder)]
+    found = [Submission(name, unit, submissions_folder() / name / unit) for name in chosen]
+    return [item for item in found if _exists(item.folder)]
 
 
 def grade(
@@ -79,133 +82,145 @@ def grade(
     exercise: str = "",
     on_plan: Callable[[Plan], None] = lambda plan: None,
 ) -> list[Verdict]:
-    """Grade what was handed in, unless it is graded and nothing has changed since.
+    """Grade all submissions that have no verdict yet or whose fingerprint has changed.
 
-    Points, comments and everything else of a grade go into nbgrader's gradebook; what was given by
-    hand stays. Verdicts are written below `classroom/verdicts`. Whoever marks, one writer records:
-    this process, one submission after the other.
+    Points and comments go into nbgrader's gradebook; points given by hand are kept. Verdicts are
+    written below `classroom/verdicts`. Wherever submissions are marked, this process alone records,
+    one after the other.
 
     Parameters
     ----------
     units : str or sequence of str
         Full names.
     students : iterable of str, optional
-        Grade these only.
+        Grade only these.
     on_verdict : callable, optional
-        Called after each submission that is graded.
+        Called after each graded submission.
     workers : int
-        How many processes mark; see `open_pool`.
+        Number of marking processes; see `open_pool`.
     trust_students : bool
         Run students' code without a sandbox.
     scheduler : str
-        Address of a Dask cluster whose workers mark.
+        Address of a Dask cluster to mark on.
     jobs : int
-        How many Slurm jobs mark.
+        Number of Slurm jobs to mark on.
     again : bool
-        Grade also what has not changed.
+        Grade unchanged submissions too.
     exercise : str
-        Grade this exercise again for all; the points of the others stay.
+        Grade this exercise again in all submissions; points of the others are kept.
     on_plan : callable, optional
-        Called for each unit, with what is to be graded and why, before grading begins.
+        Called for each unit, before grading begins, with what will be graded and why.
 
     Returns
     -------
     list of Verdict
-        Of all that were handed in, also those that were kept.
+        One for each submission, graded now or before.
 
     Raises
     ------
     GradingError
-        If the gradebook does not take something, or the workers cannot be had.
+        If the gradebook rejects something, or no workers are available.
     NoSandboxError
-        If there can be no sandbox and students are not trusted; nothing was graded then.
+        If no sandbox is available and students are not trusted; nothing was graded then.
     KeyboardInterrupt
-        If it was stopped, by Ctrl-C or SIGTERM; what `on_verdict` was called with is recorded.
+        On Ctrl-C or SIGTERM; every verdict passed to `on_verdict` is recorded.
     """
     chosen = None if students is None else list(students)
     names = [units] if isinstance(units, str) else units
-    handed_in = {unit: found for unit in names if (found := submissions(unit, chosen))}
+    submitted = {unit: found for unit in names if (found := find_submissions(unit, chosen))}
     settings = nbgrader_bridge.config()
     if trust_students:
         settings.Examine.trust_students = True
-    fork_servers: dict[str, ForkServerClient] = {}
-    if handed_in and not (scheduler or jobs):
-        confinement = Examine(config=settings).confinement()
-        if workers > 1:
-            fork_servers = shared_fork_servers.fork_servers(
-                confinement, any(map(needs_tensorflow, handed_in))
-            )
-            recorded = (_path(item).exists() for item in chain(*handed_in.values()))
-            if again or exercise or not all(recorded):
-                preload.start_preload()  # there will be work, so let all be ready when it is known
-                for each in fork_servers.values():
-                    each.begin()
-    sources = {unit: enrol(unit) for unit in handed_in}
-    if exercise and handed_in:
-        handed_in = {unit: handed_in[unit] for unit in units_with(exercise, sources)}
+    servers: dict[str, ForkServerClient] = {}
+    if submitted and not (scheduler or jobs):
+        servers = _shared_servers(settings, submitted, workers, bool(again or exercise))
+    sources = {unit: register_unit(unit) for unit in submitted}
+    if exercise and submitted:
+        submitted = {unit: submitted[unit] for unit in units_with_exercise(exercise, sources)}
     plans = {}
-    for unit, items in handed_in.items():
-        parts = fingerprint.of_unit(unit, sources[unit], settings.Examine)
-        plans[unit] = planned(unit, items, parts, again, exercise)
+    for unit, items in submitted.items():
+        hashes = fingerprint.hash_unit(unit, sources[unit], settings.Examine)
+        plans[unit] = make_plan(unit, items, hashes, again, exercise)
         on_plan(plans[unit])
-    todo = [(plan, item) for plan in plans.values() for item in plan.todo]
+    todo = sum(len(plan.todo) for plan in plans.values())
     if todo:
-        secret = paths.secret()
-        tasks = (
-            Task(
-                item,
-                read_files(item),
-                sources[plan.unit],
-                dict(settings.Examine),
-                secret,
-                plan.tree,
-            )
-            for plan, item in todo
-        )
         with (
-            whole_records() as records,
+            defer_interrupts() as guard,
             open_gradebook() as gradebook,
-            # Two at least where more than one is wanted: no submission can end this process.
-            open_pool(min(workers, max(2, len(todo))), scheduler, jobs, fork_servers) as pool,
+            # With more than one wanted, use at least two: a submission cannot kill this process.
+            open_pool(min(workers, max(2, todo)), scheduler, jobs, servers) as pool,
         ):
-            said: set[str] = set()
-            for task, outcome in pool.run(tasks):
-                _relay(outcome, said)
+            logged: set[str] = set()
+            for task, outcome in pool.run(_tasks(plans.values(), sources, settings)):
+                _forward_log(outcome, logged)
                 plan = plans[task.submission.unit]
-                with records:
-                    on_verdict(_take(task, outcome, plan, exercise, gradebook))
-    return [verdict.load(_path(item)) for item in chain(*handed_in.values())]
+                with guard:
+                    on_verdict(_record_outcome(task, outcome, plan, exercise, gradebook))
+    return [verdict.load(_verdict_path(item)) for item in chain(*submitted.values())]
 
 
-def _take(
-    task: Task, outcome: MarkedTask | WorkerLost, plan: Plan, exercise: str, gradebook: Gradebook
+def _shared_servers(
+    settings: Config, submitted: Mapping[str, list[Submission]], workers: int, all_again: bool
+) -> dict[str, ForkServerClient]:
+    """Return the fork servers that local workers share, started if there is work for them.
+
+    Raises
+    ------
+    NoSandboxError
+        If no sandbox is available and students are not trusted.
+    """
+    confinement = Examine(config=settings).confinement()
+    if workers <= 1:
+        return {}
+    servers = shared_fork_servers.fork_servers(confinement, any(map(needs_tensorflow, submitted)))
+    recorded = (_verdict_path(item).exists() for item in chain(*submitted.values()))
+    if all_again or not all(recorded):
+        preload.start_preload()  # imports run in parallel to planning
+        for server in servers.values():
+            server.begin()
+    return servers
+
+
+def _tasks(
+    plans: Iterable[Plan], sources: Mapping[str, ReleasedUnit], settings: Config
+) -> Iterator[Task]:
+    """Yield a task for each submission to grade; its files are read when it is taken."""
+    secret, options = paths.secret(), dict(settings.Examine)
+    for plan in plans:
+        for item in plan.todo:
+            files = read_files(item)
+            yield Task(item, files, sources[plan.unit], options, secret, plan.tree)
+
+
+def _record_outcome(
+    task: Task, outcome: TaskResult | WorkerLost, plan: Plan, exercise: str, gradebook: Gradebook
 ) -> Verdict:
-    """Record what came of a task, and what that rests on."""
+    """Record a task's outcome and its fingerprint."""
     item = task.submission
     if isinstance(outcome, WorkerLost):
-        marked = refused(item, task.source, outcome.why)
+        marked = mark_as_failed(item, task.source, outcome.why)
     else:
-        marked = outcome.marked()
-    parts = {**plan.parts, "submission": task.files.digest}
-    if item in plan.partly:
+        marked = outcome.marked_submission()
+    hashes = {**plan.hashes, "submission": task.files.digest}
+    if item in plan.partial:
         try:
-            marked, parts = keep_others(marked, exercise), plan.partly[item]
+            marked, hashes = restore_other_exercises(marked, exercise), plan.partial[item]
         except (OSError, ValueError) as error:
-            log.warning("%s, %s: graded whole, as %s", item.student, item.unit, error)
+            log.warning("%s, %s: all exercises graded, because %s", item.student, item.unit, error)
     recorded = record(marked, item, gradebook)
-    fingerprint.save(item.unit, item.student, parts)
+    fingerprint.save(item.unit, item.student, hashes)
     return recorded
 
 
-def _path(item: Submission) -> Path:
+def _verdict_path(item: Submission) -> Path:
     return verdict.verdict_folder(item.unit) / f"{item.student}.json"
 
 
-def _relay(outcome: MarkedTask | WorkerLost, said: set[str]) -> None:
-    """Log what there was to log, each line once a run: no worker knows what others said."""
-    for line in outcome.log_lines if isinstance(outcome, MarkedTask) else ():
-        if line not in said:
-            said.add(line)
+def _forward_log(outcome: TaskResult | WorkerLost, logged: set[str]) -> None:
+    """Log a worker's lines, each once a run: workers do not know each other's."""
+    for line in outcome.log_lines if isinstance(outcome, TaskResult) else ():
+        if line not in logged:
+            logged.add(line)
             log.warning("%s", line)
 
 
@@ -213,13 +228,13 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.name.startswith(".")
 
 
-def _is_there(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
         path.lstat()
-    except OSError as error:  # what this account may not see is told in a verdict
+    except OSError as error:  # a folder this account may not read gets a verdict that says so
         return not isinstance(error, FileNotFoundError)
     return True
 
 
-def _shown(path: Path) -> Path:
+def _relative_path(path: Path) -> Path:
     return path.relative_to(paths.FOLDER) if path.is_relative_to(paths.FOLDER) else path

@@ -1,4 +1,4 @@
-"""What became of a submission: points and a message for each exercise, and anything unusual."""
+"""The verdict on a submission: points and a message for each exercise, and anything unusual."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -10,29 +10,34 @@ from nbgrader import utils
 
 from autograder import paths
 from autograder.authoring import catalogue
-from autograder.authoring.cells import name_of
-from autograder.submission.notes import confined, details, unreadable, unusual
+from autograder.authoring.cells import named_cells
+from autograder.submission.notes import (
+    noted_details,
+    noted_reasons,
+    ran_sandboxed,
+    unreadable_reason,
+)
 
-TEST = "test-"
-"""A test cell is named after its exercise, with this before."""
+TEST_PREFIX = "test-"
+"""A test cell's name is this prefix and its exercise's name."""
 
-HINT = "NotPassedError"
-OURS = {"KernelDiedError", "CellTimeoutError", "StoppedError", "NotRunError"}
-"""Errors that say themselves what happened. The text of others could tell of a hidden test."""
+HINT_ERROR = "NotPassedError"
+GRADER_ERRORS = {"KernelDiedError", "CellTimeoutError", "StoppedError", "NotRunError"}
+"""The grader's own errors, whose text students may read; others could quote a hidden test."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one exercise.
+    """The verdict on one exercise.
 
     Attributes
     ----------
     points, max_points : float
-        Points given by the grader; 0 where they are to be given by hand.
+        Points given by the grader; 0 if a person gives them.
     message : str
-        What the student reads; empty where the answer is right.
+        What the student reads; empty if the answer is right.
     mistake : str or None
-        The catalogue's name of the mistake, where it was recognised.
+        The catalogue's name of the mistake, if it was diagnosed.
     by_hand : bool
         Whether a person gives the points.
     """
@@ -51,25 +56,25 @@ class Result:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one submission.
+    """The verdict on one submission.
 
     Attributes
     ----------
     student, unit : str
     points, max_points : float
-        Sums over all exercises; those by hand count in `max_points` only.
+        Sums over all exercises; exercises graded by hand count in `max_points` only.
     exercises : dict of str to Result
         In the order of the notebook.
     needs_manual : tuple of str
-        Exercises that wait for points by hand.
+        Exercises that a person has yet to grade.
     reasons : tuple of str
         Anything unusual, one sentence each; the student reads them too.
     details : tuple of str
         For staff alone: how an interpreter violated the protocol.
     read : bool
         Whether there was a notebook to grade at all.
-    confined : bool
-        Whether the student's code ran in a sandbox, or not at all.
+    sandboxed : bool
+        Whether the student's code ran in a sandbox, or did not run at all.
     """
 
     student: str
@@ -81,11 +86,11 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     read: bool = True
-    confined: bool = True
+    sandboxed: bool = True
 
     @property
     def automatic(self) -> tuple[float, float]:
-        """Points and most points without the exercises graded by hand."""
+        """Points and maximum points without the exercises graded by hand."""
         graded = [result for result in self.exercises.values() if not result.by_hand]
         return sum(item.points for item in graded), sum(item.max_points for item in graded)
 
@@ -96,7 +101,7 @@ class Verdict:
         text = json.dumps(asdict(self), indent=1, ensure_ascii=False)
         fresh = path.with_suffix(".part")
         fresh.write_text(text + "\n", encoding="utf-8")
-        fresh.replace(path)  # a grading killed half-way leaves no half-written verdict
+        fresh.replace(path)  # a killed run leaves no half-written verdict
         return path
 
 
@@ -106,11 +111,12 @@ def verdict_folder(unit: str) -> Path:
 
 
 def load(path: Path) -> Verdict:
-    """Read a recorded verdict."""
+    """Read a recorded verdict, also one of version 0.1, which called `sandboxed` `confined`."""
     stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     exercises = {name: Result(**item) for name, item in stored.pop("exercises").items()}
     for name in ("needs_manual", "reasons", "details"):
         stored[name] = tuple(stored.get(name, ()))
+    stored["sandboxed"] = stored.pop("sandboxed", stored.pop("confined", True))
     return Verdict(**stored, exercises=exercises)
 
 
@@ -121,13 +127,13 @@ def load_all(unit: str) -> dict[str, Verdict]:
 
 
 def verdict_of(notebook: NotebookNode, unit: str, student: str) -> Verdict:
-    """Read the verdict off an executed notebook."""
-    stopped = {name_of(cell): cell for cell in notebook.cells if name_of(cell)}
+    """Derive the verdict from an executed notebook."""
+    cells = named_cells(notebook)
     exercises = {}
-    for name, cell in stopped.items():
+    for name, cell in cells.items():
         if utils.is_grade(cell) or utils.is_task(cell):
-            exercise = name.removeprefix(TEST)
-            exercises[exercise] = _result(cell, unit, exercise, stopped.get(exercise))
+            exercise = name.removeprefix(TEST_PREFIX)
+            exercises[exercise] = _result(cell, unit, exercise, cells.get(exercise))
     return Verdict(
         student=student,
         unit=unit,
@@ -137,10 +143,10 @@ def verdict_of(notebook: NotebookNode, unit: str, student: str) -> Verdict:
         needs_manual=tuple(
             name for name, result in exercises.items() if result.by_hand and not result.message
         ),
-        reasons=tuple(unusual(notebook)),
-        details=tuple(details(notebook)),
-        read=not unreadable(notebook),
-        confined=confined(notebook),
+        reasons=tuple(noted_reasons(notebook)),
+        details=tuple(noted_details(notebook)),
+        read=not unreadable_reason(notebook),
+        sandboxed=ran_sandboxed(notebook),
     )
 
 
@@ -158,22 +164,22 @@ def _result(cell: NotebookNode, unit: str, exercise: str, answer: NotebookNode |
 def _message(cell: NotebookNode, exercise: str, answer: NotebookNode | None) -> str:
     failures = [output for output in cell.outputs if output.output_type == "error"]
     for failure in failures:
-        if failure.ename == HINT:
+        if failure.ename == HINT_ERROR:
             return str(failure.evalue)
-    own = _failure(answer) if answer is not None else ""
+    own = _first_error(answer) if answer is not None else ""
     if own == "NotImplementedError":
         return "nothing written yet"
-    if own and own.partition(":")[0] not in OURS:
+    if own and own.partition(":")[0] not in GRADER_ERRORS:
         return f"your cell {exercise!r} stops with {own}"
     for failure in failures:
-        if failure.ename in OURS:
+        if failure.ename in GRADER_ERRORS:
             return str(failure.evalue)[:500]
         if failure.ename == "NameError":
             return f"NameError: {failure.evalue}"[:500]
-    return f"the test stopped with {failures[0].ename}" if failures else "not passed"
+    return f"the test cells with {failures[0].ename}" if failures else "not passed"
 
 
-def _failure(cell: NotebookNode) -> str:
+def _first_error(cell: NotebookNode) -> str:
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             first = next(iter(str(output.evalue).splitlines()), "")

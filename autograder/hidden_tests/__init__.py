@@ -1,1 +1,1 @@
-"""Hidden tests: what decides points, one module a unit."""
+"""Hidden tests, which decide points: one module for each unit."""

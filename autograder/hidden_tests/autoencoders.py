@@ -1,6 +1,7 @@
-"""The laws that the hidden tests of unit 07 state. What trains a Keras model is asked once only."""
+"""Hidden tests of unit 07; tests that train a Keras model run the probe only once."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -14,7 +15,7 @@ from course.data.digits import digits
 
 @hidden_test(check.pca)
 def pca(pca: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
-    """Equal to scikit-learn's; turns with the data; blind to where the origin is."""
+    """Equal to scikit-learn's; rotates with the data; independent of the origin."""
     m, n, k = 30, 5, 2
     X, turn = check.draw_cloud(rng, m, n), check.draw_orthonormal(rng, n, n)
     shift = rng.normal(size=n) * 10
@@ -53,7 +54,7 @@ def pca(pca: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iter
 def reconstruct(
     reconstruct: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Twice is once; exact with all axes; what is lost are the variances left out."""
+    """Idempotent; exact with all axes; the error is the sum of the variances left out."""
     X = check.draw_cloud(rng, 25, 6)
     mean, C, _ = right.pca(X, 2)
     everything = right.pca(X, 6)
@@ -82,7 +83,7 @@ def reconstruct(
 def tied_autoencoder_loss_and_gradient(
     given: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Finite differences; no loss below PCA's; descent along the gradient ends in PCA's plane."""
+    """Equal to finite differences; loss never below PCA's; descent ends in PCA's plane."""
     n, k = 5, 2
     X = check.draw_cloud(rng, 20, n, reach=2.0)
     parameters = [rng.normal(size=(n, k)), rng.normal(size=k), rng.normal(size=n)]
@@ -101,8 +102,11 @@ def tied_autoencoder_loss_and_gradient(
     for which, name in enumerate(("W", "b", "c")):
         yield invariant(
             f"the gradient for {name} is that of finite differences of the loss",
-            lambda which=which: np.allclose(
-                given(X, *parameters)[1 + which], difference(which), rtol=1e-4, atol=1e-4
+            partial(
+                lambda which: np.allclose(
+                    given(X, *parameters)[1 + which], difference(which), rtol=1e-4, atol=1e-4
+                ),
+                which,
             ),
         )
     mean, C, _ = right.pca(X, k)
@@ -118,17 +122,17 @@ def tied_autoencoder_loss_and_gradient(
     start = 0.3 * rng.normal(size=(n, k))
     yield invariant(
         "100 steps downhill from a random start end in PCA's plane",
-        lambda: angle_between(_descended(given, start), np.eye(n)[:, :k]) < 0.05,
+        lambda: angle_between(_descend(given, start), np.eye(n)[:, :k]) < 0.05,
     )
 
 
 def angle_between(A: np.ndarray, B: np.ndarray) -> float:
     """Return the largest angle, by another formula than the unit's: from the two projections."""
     onto_a, onto_b = (M @ np.linalg.pinv(M) for M in (A, B))
-    return float(np.arcsin(min(1.0, np.linalg.norm(onto_a - onto_b, 2))))
+    return float(np.arcsin(min(1.0, float(np.linalg.norm(onto_a - onto_b, 2)))))
 
 
-def _descended(given: Callable, start: np.ndarray) -> np.ndarray:
+def _descend(given: Callable, start: np.ndarray) -> np.ndarray:
     """Return W after descent on data whose principal axes are the axes of space, in order."""
     n, k = start.shape
     half = np.diag([*[1.6] * k, *[0.3] * (n - k)]) * np.sqrt(n)
@@ -144,7 +148,7 @@ def _descended(given: Callable, start: np.ndarray) -> np.ndarray:
 def largest_angle(
     largest_angle: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Equal to SciPy's; symmetric; blind to the basis and to turning everything."""
+    """Equal to SciPy's; symmetric; independent of the basis and of rotations."""
     n, k = 6, 2
     A, B = rng.normal(size=(n, k)), rng.normal(size=(n, k))
     turn, mix = check.draw_orthonormal(rng, n, n), rng.normal(size=(k, k))
@@ -173,11 +177,11 @@ def largest_angle(
     )
 
 
-@hidden_test(check.fit_autoencoder, draws=1)
+@hidden_test(check.fit_autoencoder, rounds=1)
 def fit_autoencoder(
     fit_autoencoder: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Nothing more: the probe's two trainings, on the school's own images, say all."""
+    """No further invariant: the probe's two trainings, on the school's images, suffice."""
     yield from ()
 
 
@@ -185,7 +189,7 @@ def fit_autoencoder(
 def denoising_pairs(
     denoising_pairs: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Without noise both halves agree; whoever learns from the pairs takes noise off new digits."""
+    """Without noise both halves agree; a linear fit to the pairs removes noise from new digits."""
     known, fresh = (part.X for part in digits(held_out=400, seed=int(rng.integers(2**32))))
     known, noise, seed = known[:500], 0.3, int(rng.integers(2**32))
     noisy_fresh = fresh + rng.normal(0, noise, size=fresh.shape)
@@ -195,8 +199,8 @@ def denoising_pairs(
         noisy, clean = denoising_pairs(known, noise, 2, np.random.default_rng(seed))
         with_ones = np.column_stack([noisy, np.ones(len(noisy))])
         lines = np.linalg.lstsq(with_ones, clean, rcond=None)[0]
-        mended = np.column_stack([noisy_fresh, np.ones(len(fresh))]) @ lines
-        return float(np.sum((mended - fresh) ** 2) / np.sum((noisy_fresh - fresh) ** 2))
+        denoised = np.column_stack([noisy_fresh, np.ones(len(fresh))]) @ lines
+        return float(np.sum((denoised - fresh) ** 2) / np.sum((noisy_fresh - fresh) ** 2))
 
     yield invariant(
         "with noise 0 the noisy images are the clean ones",

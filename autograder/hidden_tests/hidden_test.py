@@ -1,4 +1,4 @@
-"""The hidden test: an instant check's questions on the school's own inputs, and laws besides."""
+"""The hidden test: an instant check's probe on the school's own inputs, and further invariants."""
 
 import hashlib
 import json
@@ -20,16 +20,16 @@ from course.checks.diagnosis import symptoms
 from course.checks.observation import Observation, Outcome, run_probe
 from course.checks.stored_outcomes import StoredOutcomes, decode, encode, load_outcomes
 
-with suppress(ImportError):  # Windows has none, and grades nothing
+with suppress(ImportError):  # missing on Windows, which cannot grade
     import fcntl
 
-DRAWS = 2
-"""How often the questions of the instant check are asked again, each time on fresh inputs."""
+ROUNDS = 2
+"""How often the instant check's probe is run, each time on fresh inputs."""
 
 _passed: dict[tuple[str, str], Any] = {}
-"""By unit and name, functions that passed: in this process, which examines one notebook."""
+"""Functions that passed, by unit and name. A process examines one notebook."""
 
-Laws = Callable[..., Iterator[Observation]]
+Invariants = Callable[..., Iterator[Observation]]
 """Takes an exercise's functions, a random generator and the unit's right answers."""
 
 
@@ -37,37 +37,46 @@ Laws = Callable[..., Iterator[Observation]]
 class HiddenTest:
     """The hidden test of one exercise; call it as its instant check is called.
 
-    An answer is right when it passes the instant check, agrees with the unit's right answer on
-    fresh inputs and keeps every law. Where it calls functions of earlier exercises it is right if
-    it is so with right ones in their place, or with the student's own: so no exercise is lost for a
-    mistake in another.
+    An answer is right if it passes the instant check, agrees with the unit's right answer on fresh
+    inputs and satisfies every invariant. If it may call functions of earlier exercises, it needs to
+    be right only with the right functions in their place, or only with the student's own: a mistake
+    in one exercise costs no points in another.
+
+    Attributes
+    ----------
+    check : Check
+        The instant check.
+    invariants : callable, optional
+        A generator of further observations, each of which must hold.
+    rounds : int
+        How often the check's probe is run, each time on fresh inputs.
     """
 
     check: Check
-    laws: Laws | None = None
-    draws: int = DRAWS
+    invariants: Invariants | None = None
+    rounds: int = ROUNDS
 
     def __call__(self, *answers: Any) -> CheckResult:
         """Judge `answers`, in the order of the check's functions."""
-        # Calling own functions does not cross from one interpreter to the other and back.
-        if self._rests_on_passed(answers):
-            outcome = self._judge(answers)
+        # The student's own functions are faster: their calls do not cross between interpreters.
+        if self._calls_only_passed(answers):
+            result = self._judge(answers)
         else:
-            outcome = self._judge_with_given(answers)
-            if not outcome.passed and (own := self._judge(answers)).passed:
-                outcome = own
-        if outcome.passed:
+            result = self._judge_with_right_functions(answers)
+            if not result.passed and (own := self._judge(answers)).passed:
+                result = own
+        if result.passed:
             names = ((self.check.unit, name) for name in self.check.functions)
             _passed.update(zip(names, answers, strict=True))
-        return outcome
+        return result
 
-    def _rests_on_passed(self, answers: tuple[Any, ...]) -> bool:
-        """Tell whether all functions an answer may call are the student's that passed their tests.
+    def _calls_only_passed(self, answers: tuple[Any, ...]) -> bool:
+        """Tell whether all functions that an answer may call are those that passed their tests.
 
-        They do as well as right ones. A later cell can have given their names to something else.
+        They are as good as the right ones. A later cell may have rebound their names, though.
         """
         scope = next((found for answer in answers if (found := _scope(answer)) is not None), None)
-        if scope is None:  # nothing could be put in the place of what it calls
+        if scope is None:  # without globals, no function can be substituted
             return True
         passed = {name: _passed.get((self.check.unit, name)) for name in self.check.given}
         return all(
@@ -75,97 +84,106 @@ class HiddenTest:
             for name, function in passed.items()
         )
 
-    def _judge_with_given(self, answers: tuple[Any, ...]) -> CheckResult:
+    def _judge_with_right_functions(self, answers: tuple[Any, ...]) -> CheckResult:
         right = namespace(self.check.unit)
-        with given(answers, {name: right[name] for name in self.check.given}):
+        with substitute_functions(answers, {name: right[name] for name in self.check.given}):
             return self._judge(answers)
 
     def _judge(self, answers: tuple[Any, ...]) -> CheckResult:
-        """Ask as the instant check does, and whoever passes on fresh inputs.
+        """Judge by the instant check, then on fresh inputs and by the invariants.
 
-        What known mistakes give to the instant check is stored, and no secret, so it names them.
-        Where the right answer gives the same whatever the inputs are, as words about a trained
-        model do, most mistakes do so too: they are told by what they give to fresh inputs, and
-        nothing is trained twice.
+        The stored outcomes of known mistakes on public inputs diagnose a mistake. Some right
+        answers have the same outcomes on all inputs, for example statements about a trained model;
+        most mistakes then do too. In that case the first round on fresh inputs is diagnosed with
+        the stored outcomes instead, so that nothing is trained twice.
         """
-        name, right = self.check.exercise, _right(self, paths.secret())
+        name, right = self.check.exercise, _right_outcomes(self, paths.secret())
         stored = load_outcomes(self.check.unit, name)
-        parts = self._parts(answers)
+        runs = self._run_probes(answers)
+        observations: list[Observation] = []
+        outcomes: list[Outcome] = []
         if symptoms(stored.right, right[: len(stored.right)]):
-            observations, seen = [], []
             public = self.check(*answers)
         else:
-            observations, seen = next(parts)
-            public = judge(name, observations, seen, stored)
+            observations, outcomes = next(runs)
+            public = judge(name, observations, outcomes, stored)
             if not (public.passed or public.mistake):
                 public = self.check(*answers)
         if not public.passed:
             return public
-        for taken, notes in parts:
-            observations, seen = observations + taken, seen + notes
-        return judge(name, observations, seen, StoredOutcomes(right, ()), show_size=False)
+        for more_observations, more_outcomes in runs:
+            observations, outcomes = observations + more_observations, outcomes + more_outcomes
+        return judge(name, observations, outcomes, StoredOutcomes(right, ()), show_size=False)
 
-    def _parts(self, answers: tuple[Any, ...]) -> Iterator[tuple[list[Observation], list[Outcome]]]:
-        """Ask the instant check's questions on fresh inputs, again and again, then the laws."""
-        for draw in range(self.draws):
-            yield self.check.observe(*answers, rng=self._generator(draw))
-        if self.laws:
+    def _run_probes(
+        self, answers: tuple[Any, ...]
+    ) -> Iterator[tuple[list[Observation], list[Outcome]]]:
+        """Run the check's probe on fresh inputs, once for each round, then the invariants."""
+        for number in range(self.rounds):
+            yield self.check.observe(*answers, rng=self._generator(number))
+        if self.invariants:
             right = SimpleNamespace(**namespace(self.check.unit))
-            yield run_probe(self.laws(*answers, self._generator(self.draws), right))
+            yield run_probe(self.invariants(*answers, self._generator(self.rounds), right))
 
-    def _generator(self, draw: int) -> np.random.Generator:
-        key = f"{paths.secret()}\n{self.check.unit}\n{self.check.exercise}\n{draw}"
+    def _generator(self, number: int) -> np.random.Generator:
+        key = f"{paths.secret()}\n{self.check.unit}\n{self.check.exercise}\n{number}"
         return np.random.default_rng(int.from_bytes(hashlib.sha256(key.encode()).digest()))
 
-    def _functions(self) -> tuple[Any, ...]:
+    def _right_functions(self) -> tuple[Any, ...]:
         scope = namespace(self.check.unit)
         return tuple(scope[name] for name in self.check.functions)
 
-    def right(self) -> tuple[Outcome, ...]:
-        """Run the right answer on the inputs of this school."""
-        return tuple(note for _, seen in self._parts(self._functions()) for note in seen)
+    def run_right_answer(self) -> tuple[Outcome, ...]:
+        """Run the right answer on this school's inputs."""
+        runs = self._run_probes(self._right_functions())
+        return tuple(outcome for _, outcomes in runs for outcome in outcomes)
 
 
 @cache
-def _right(test: HiddenTest, secret: str) -> tuple[Outcome, ...]:
-    """Return what the right answer gives, computed once for a class: a school's secret decides it.
+def _right_outcomes(test: HiddenTest, secret: str) -> tuple[Outcome, ...]:
+    """Return the right answer's outcomes, which are computed once for a school's secret.
 
-    Each submission is examined by an interpreter of its own, and a right answer that trains a model
-    takes as long as the submission. So what it gives is kept in the classroom, beside the secret,
-    under a hash of all that decides it. Who computes it holds a lock, for which others wait.
+    Each submission is examined in an interpreter of its own, and a right answer that trains a model
+    takes as long as the submission. So its outcomes are cached in the classroom, beside the secret,
+    under a hash of everything that determines them. A lock makes other processes wait for them.
     """
     cached = _cache_file(test, secret)
     if cached is None:
-        return test.right()
+        return test.run_right_answer()
     if not cached.exists():
         cached.parent.mkdir(mode=0o700, exist_ok=True)
         with cached.with_suffix(".lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not cached.exists():
-                text = json.dumps([encode(seen) for seen in test.right()], allow_nan=False)
+                outcomes = test.run_right_answer()
+                text = json.dumps([encode(outcome) for outcome in outcomes], allow_nan=False)
                 fresh = cached.with_suffix(".part")
                 fresh.write_text(text, encoding="utf-8")
                 fresh.replace(cached)
-    return tuple(decode(seen) for seen in json.loads(cached.read_text(encoding="utf-8")))
+    return tuple(decode(outcome) for outcome in json.loads(cached.read_text(encoding="utf-8")))
 
 
 def prepare(tests: Iterable[HiddenTest], compute: bool) -> bool:
-    """Have at hand what answers give, right and mistaken ones; return whether any is new here.
+    """Load the outcomes that tests need into this process; return whether any was new to it.
 
-    `compute` is whether to compute what is not kept in the classroom.
+    Parameters
+    ----------
+    tests : iterable of HiddenTest
+    compute : bool
+        Whether to compute the right answer's outcomes if the classroom has none cached.
     """
     secret = paths.secret()
-    before = _right.cache_info().misses
+    before = _right_outcomes.cache_info().misses
     for test in tests:
         load_outcomes(test.check.unit, test.check.exercise)
         cached = _cache_file(test, secret)
         if compute or (cached is not None and cached.exists()):
-            _right(test, secret)
-    return _right.cache_info().misses > before
+            _right_outcomes(test, secret)
+    return _right_outcomes.cache_info().misses > before
 
 
 def _cache_file(test: HiddenTest, secret: str) -> Path | None:
-    """Return the file for what the right answer gives; None where there is no classroom for it."""
+    """Return the file of the right answer's outcomes; None if there is no classroom."""
     classroom = paths.classroom()
     if not classroom.is_dir():
         return None
@@ -176,28 +194,28 @@ def _cache_file(test: HiddenTest, secret: str) -> Path | None:
 @cache
 def _fingerprint(unit: str, exercise: str, secret: str) -> str:
     digest = hashlib.sha256(repr((secret, unit, exercise, code(unit))).encode())
-    digest.update(_tree())
+    digest.update(_hash_dependencies())
     return digest.hexdigest()[:16]
 
 
 @cache
-def _tree() -> bytes:
-    """Return a hash of the programs, data and libraries that decide what answers give."""
-    digest = hashlib.sha256(repr(_libraries()).encode())
-    for path in _files():
+def _hash_dependencies() -> bytes:
+    """Return a hash of the programs, data and libraries that determine outcomes."""
+    digest = hashlib.sha256(repr(_library_versions()).encode())
+    for path in _dependency_files():
         digest.update(path.read_bytes())
     return digest.digest()
 
 
-def _files() -> list[Path]:
+def _dependency_files() -> list[Path]:
     course = paths.ROOT / "course"
     programs = [*course.rglob("*.py"), *(paths.ROOT / "autograder" / "hidden_tests").rglob("*.py")]
     data = [path for path in (course / "data").iterdir() if path.is_file()]
     return [Path(__file__), *sorted({*programs, *data})]
 
 
-def _libraries() -> list[str]:
-    """Return name and version of what right answers compute with, TensorFlow's being either."""
+def _library_versions() -> list[str]:
+    """Return names and versions of the numerical libraries; either TensorFlow package counts."""
     found = []
     for name in ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "tensorflow-cpu"):
         with suppress(PackageNotFoundError):
@@ -205,26 +223,30 @@ def _libraries() -> list[str]:
     return found
 
 
-def hidden_test(check: Check, draws: int = DRAWS) -> Callable[[Laws], HiddenTest]:
-    """Make a generator of laws the hidden test that goes with `check`.
+def hidden_test(check: Check, rounds: int = ROUNDS) -> Callable[[Invariants], HiddenTest]:
+    """Turn a generator of invariants into the hidden test that belongs to `check`.
 
-    `draws` is how often the instant check's questions are asked; fewer where that takes long.
+    Parameters
+    ----------
+    check : Check
+    rounds : int
+        How often the check's probe is run; fewer if it is slow.
     """
 
-    def decorate(laws: Laws) -> HiddenTest:
-        return HiddenTest(check, laws, draws)
+    def decorate(invariants: Invariants) -> HiddenTest:
+        return HiddenTest(check, invariants, rounds)
 
     return decorate
 
 
 @contextmanager
-def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
-    """Put right functions in the place of a student's own of the same name, for a while.
+def substitute_functions(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
+    """Replace a student's own functions by right ones of the same names, in this context.
 
-    A function's `__globals__` is where it looks its names up, in this interpreter or in another.
+    A function looks up global names in its `__globals__`, in this interpreter or in another.
     """
     scopes = {id(scope): scope for answer in answers if (scope := _scope(answer)) is not None}
-    cached = [
+    originals = [
         (scope, {name: scope[name] for name in right if name in scope}) for scope in scopes.values()
     ]
     for scope in scopes.values():
@@ -232,7 +254,7 @@ def given(answers: tuple[Any, ...], right: dict[str, Any]) -> Iterator[None]:
     try:
         yield
     finally:
-        for scope, before in cached:
+        for scope, before in originals:
             for name in right:
                 if name in before:
                     scope[name] = before[name]

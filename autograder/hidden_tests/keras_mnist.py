@@ -1,4 +1,4 @@
-"""The laws that the hidden tests of unit 04 state. What trains a model is asked once only."""
+"""Hidden tests of unit 04; tests that train a model run the probe only once."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -68,16 +68,16 @@ def count_parameters(
     )
 
 
-@hidden_test(check.build_model, draws=1)
+@hidden_test(check.build_model, rounds=1)
 def build_model(
     build_model: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """As many parameters as `count_parameters` says; ten probabilities."""
     depth, width, n_inputs = int(rng.integers(2, 4)), int(rng.integers(6, 12)), 15
-    asked = (depth, width, 0.25, 0.01, n_inputs)
+    arguments = (depth, width, 0.25, 0.01, n_inputs)
     x = rng.uniform(size=(7, n_inputs)).astype(np.float32)
     sizes = [n_inputs, *[width] * depth, 10]
-    made = check.call_once(lambda: models.require_keras_model(build_model(*asked)))
+    made = check.call_once(lambda: models.require_keras_model(build_model(*arguments)))
     yield invariant(
         "the model has as many parameters as count_parameters says",
         lambda: made().count_params() == right.count_parameters(sizes),
@@ -92,11 +92,11 @@ def _are_probabilities(P: np.ndarray) -> bool:
     return P.shape[1] == 10 and bool((P >= 0).all()) and np.allclose(P.sum(axis=1), 1, atol=1e-4)
 
 
-@hidden_test(check.train, draws=1)
+@hidden_test(check.train, rounds=1)
 def train(
     train: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Nothing more: the probe's two runs say it all, on labels in the school's own order."""
+    """No further invariant: the probe's two runs, on labels in the school's order, suffice."""
     yield from ()
 
 
@@ -147,16 +147,16 @@ def per_class_accuracy(
 def search(
     search: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Whatever the test set holds, and however the grid is written down, the winner is the same."""
+    """Independent of the test set and of the order of the grid."""
     settings = list(itertools.product([8, 32, 128], [0.001, 0.01]))
     scores = check.draw_scores(settings, rng)
     grid = {"width": [8, 32, 128], "learning_rate": [0.001, 0.01]}
     turned = {"learning_rate": [0.01, 0.001], "width": [128, 8, 32]}
     other = {**scores, "test": {key: 1 - score for key, score in scores["test"].items()}}
 
-    def best(asked: dict, drawn: dict) -> dict:
+    def best(grid: dict, drawn: dict) -> dict:
         trial = check.Trial(drawn)
-        return dict(search(dict(asked), trial.data, trial.fit)[0])
+        return dict(search(dict(grid), trial.data, trial.fit)[0])
 
     yield invariant(
         "a grid written down in another order has the same winner",

@@ -1,4 +1,4 @@
-"""The laws that the hidden tests of unit 01 state."""
+"""Hidden tests of unit 01."""
 
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -1,6 +1,7 @@
-"""The laws that the hidden tests of unit 02 state."""
+"""Hidden tests of unit 02."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -56,7 +57,7 @@ def perceptron_fit(
     for name, seed in (("AND", seeds[1]), ("OR", seeds[2])):
         yield invariant(
             f"{name} is learned",
-            lambda name=name, seed=seed: mistakes(*gate(name), 200, seed)[-1] == 0,
+            partial(lambda name, seed: mistakes(*gate(name), 200, seed)[-1] == 0, name, seed),
         )
     yield invariant(
         "XOR is not learned in 60 epochs, and mistakes says so",
@@ -92,10 +93,13 @@ def activations(
     for name in check.ACTIVATIONS:
         yield invariant(
             f"slope({name!r}, a) equals finite differences of {name}",
-            lambda name=name: np.allclose(
-                slope(name, right.activate(name, z)),
-                (right.activate(name, z + h) - right.activate(name, z - h)) / (2 * h),
-                atol=1e-7,
+            partial(
+                lambda name: np.allclose(
+                    slope(name, right.activate(name, z)),
+                    (right.activate(name, z + h) - right.activate(name, z - h)) / (2 * h),
+                    atol=1e-7,
+                ),
+                name,
             ),
         )
     yield invariant(
@@ -114,7 +118,7 @@ def activations(
 def mlp_forward(
     mlp_forward: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Rows are independent; linear layers melt into one; without a hidden layer it is logistic."""
+    """Rows are independent; linear layers compose to one; without a hidden layer it is logistic."""
     sizes = [3, *(int(n) for n in rng.integers(1, 7, size=3)), 2]
     weights = [
         (rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)) for n_in, n_out in pairwise(sizes)
@@ -175,7 +179,7 @@ def bump(bump: Callable, rng: np.random.Generator, right: SimpleNamespace) -> It
 def approximate(
     approximate: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """More bumps, a smaller largest error; a constant is met at once; sums go to sums."""
+    """More bumps, smaller largest error; exact for a constant; linear in the function."""
     x = np.linspace(0, 1, 301)
     waves, phase, level = rng.uniform(3, 9), rng.uniform(0, 6), float(rng.uniform(1, 3))
 

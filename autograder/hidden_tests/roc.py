@@ -1,4 +1,4 @@
-"""The laws that the hidden tests of unit 05 state."""
+"""Hidden tests of unit 05."""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -28,7 +28,7 @@ def _sample(rng: np.random.Generator, m: int, ties: bool = True) -> tuple[np.nda
 def counts_at(
     counts_at: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Shared out among the events; blind to the units of score and threshold."""
+    """Every event counted once; independent of the units of score and threshold."""
     y, score = _sample(rng, 60)
     threshold = float(rng.choice(score))
     yield invariant(
@@ -62,7 +62,7 @@ def counts_at(
 def roc_curve(
     roc_curve: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Equal to scikit-learn's; from corner to corner; blind to any rising map of the scores."""
+    """Equal to scikit-learn's; from corner to corner; invariant under rising maps of scores."""
     y, score = _sample(rng, 200)
     order = rng.permutation(len(y))
     yield invariant(
@@ -95,7 +95,7 @@ def roc_curve(
 
 @hidden_test(check.auc)
 def auc(auc: Callable, rng: np.random.Generator, right: SimpleNamespace) -> Iterator[Observation]:
-    """Between 0 and 1; the same from either end; with the axes swapped the rest of the square."""
+    """Between 0 and 1; the same from either end; swapping the axes gives the complement."""
     y, score = _sample(rng, 80)
     fpr, tpr, _ = right.roc_curve(y, score)
     yield invariant("a perfect curve has area 1", lambda: np.isclose(auc([0, 0, 1], [0, 1, 1]), 1))
@@ -127,7 +127,7 @@ def _with_middles(fpr: np.ndarray, tpr: np.ndarray) -> tuple[np.ndarray, np.ndar
 def auc_rank(
     auc_rank: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Equal to the area under the curve; 1 − AUC with the classes swapped; blind to rising maps."""
+    """Equal to the area under the curve; 1 − AUC if classes swap; invariant under rising maps."""
     y, score = _sample(rng, 150)
     yield invariant(
         "the probability equals the area under the ROC curve",
@@ -216,7 +216,7 @@ def best_threshold(
     )
 
 
-@hidden_test(check.bootstrap_auc, draws=1)
+@hidden_test(check.bootstrap_auc, rounds=1)
 def bootstrap_auc(
     bootstrap_auc: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -248,7 +248,7 @@ def _width(bootstrap_auc: Callable, y: np.ndarray, score: np.ndarray, seed: int)
 def worst_group_tpr(
     worst_group_tpr: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Never above the average; the average itself for a single group; blind to the background."""
+    """Never above the average; equal to it for a single group; independent of the background."""
     y, score = _sample(rng, 120)
     group = rng.integers(3, size=len(y))
     threshold = float(rng.choice(score))

@@ -1,4 +1,4 @@
-"""The laws that the hidden test of unit 00 states."""
+"""Hidden test of unit 00."""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace

@@ -16,7 +16,7 @@ from autograder.exam.roles import is_test
 from autograder.forkserver.requirements import requirements_of
 from autograder.plugins.launch import start_candidate, start_examiner
 from autograder.submission import outputs
-from autograder.submission.notes import note_examined, unreadable
+from autograder.submission.notes import add_examination_notes, unreadable_reason
 
 DEFAULTS = Limits()
 
@@ -64,9 +64,11 @@ class Examine(Execute):
         language = nb.metadata.get("kernelspec", {}).get("language", "python")
         if language != "python":
             raise ValueError(f"the notebook is written in {language!r}; Python can be examined")
-        if unreadable(nb):
+        if unreadable_reason(nb):
             for cell in filter(is_test, nb.cells):
-                cell.outputs = [outputs.error("NotRunError", f"not graded: {unreadable(nb)}")]
+                cell.outputs = [
+                    outputs.error_output("NotRunError", f"not graded: {unreadable_reason(nb)}")
+                ]
             return nb, resources
         limits = self._limits()
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
@@ -76,10 +78,11 @@ class Examine(Execute):
         nb.cells = found.notebook.cells
         for cell in nb.cells:
             if cell.cell_type == "code":
-                cell.outputs = [outputs.tidy(output) for output in cell.outputs]
+                cell.outputs = [outputs.sanitize_output(output) for output in cell.outputs]
             if not self.allow_errors:
                 self._raise_error(cell)
-        note_examined(nb, found.reasons, found.details, confined=not self.trust_students)
+        sandboxed = not self.trust_students
+        add_examination_notes(nb, found.reasons, found.details, sandboxed=sandboxed)
         for reason in (*found.reasons, *found.details):
             self.log.warning("%s", reason)
         return nb, resources

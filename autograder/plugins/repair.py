@@ -1,4 +1,4 @@
-"""What nbgrader calls when it autogrades in this folder: read, mend, and record the verdict."""
+"""Steps of `nbgrader autograde` in this folder: read and repair a submission."""
 
 from pathlib import Path
 from typing import Any
@@ -9,22 +9,22 @@ from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.submission.notes import note
+from autograder.submission.notes import set_notes
 from autograder.submission.read import UnreadableError, read
-from autograder.submission.released_cells import released_unit
+from autograder.submission.released_cells import load_released_unit
 from autograder.submission.repair import repair
 
 
 class SubmissionExporter(NotebookExporter):
-    """Reads what students handed in; where it is no notebook, an empty one takes its place."""
+    """Reads a submitted file; where it is not a notebook, returns an empty one."""
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
         """Convert one file; `resources["nbgrader"]["unreadable"]` says why it could not be read.
 
-        nbgrader uses one exporter for what was handed in and for what it made of it; the latter is
-        read as it is.
+        nbgrader uses one exporter for submissions and for its own intermediate notebooks; the
+        latter are read unchanged.
         """
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **kw)
@@ -40,16 +40,16 @@ class SubmissionExporter(NotebookExporter):
 
 
 class Repair(NbGraderPreprocessor):
-    """Puts a submission into a state that the steps after it can grade."""
+    """Repairs a submission so that the following steps can grade it."""
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Mend `nb` from the cells in the gradebook and note what was unusual in its metadata."""
+        """Repair `nb` against the gradebook and note everything unusual in its metadata."""
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
-            unit = released_unit(gradebook, about["assignment"])
+            unit = load_released_unit(gradebook, about["assignment"])
         unreadable = about.get("unreadable", "")
         reasons = repair(nb, unit)
-        note(nb, [unreadable] if unreadable else reasons, unreadable)
+        set_notes(nb, [unreadable] if unreadable else reasons, unreadable)
         return nb, resources

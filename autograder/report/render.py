@@ -1,20 +1,20 @@
-"""Write the instructor's report: one page that holds everything it shows."""
+"""Write the instructor's report: a single self-contained page."""
 
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from autograder import paths
-from autograder.feedback.pages import title
-from autograder.grading.gradebook import GradingError, begun
-from autograder.report.summary import BINS, WEAK, Unit, summarise
-from autograder.templates import page
+from autograder.feedback.pages import unit_title
+from autograder.grading.gradebook import GradingError, gradebook_exists
+from autograder.report.summary import BINS, WEAK_SHARE, UnitSummary, summarise
+from autograder.templates import render_page
 
-SHOWN = 6
-"""So many mistakes are in view; rarer ones unfold."""
+VISIBLE_MISTAKES = 6
+"""Number of mistakes shown at first; the rarer ones are folded."""
 
 
-def write(units: list[str]) -> Path:
+def write_report(units: list[str]) -> Path:
     """Write the report on `units` to `classroom/report.html`; return the file.
 
     Raises
@@ -22,47 +22,51 @@ def write(units: list[str]) -> Path:
     GradingError
         If nothing was graded yet.
     """
-    graded = begun()
+    graded = gradebook_exists()
     found = [unit for name in units if graded and (unit := summarise(name))]
     if not found:
         raise GradingError(f"nothing was graded yet in {', '.join(units)}: run `autograder grade`")
     path = paths.classroom() / "report.html"
     path.write_text(
-        page(
+        render_page(
             "report.html",
-            units=[{"unit": unit, "title": title(unit.name), **_said(unit)} for unit in found],
+            units=[
+                {"unit": unit, "title": unit_title(unit.name), **_describe(unit)} for unit in found
+            ],
             overall=_overall(found),
-            weak=WEAK,
-            shown=SHOWN,
+            weak=WEAK_SHARE,
+            shown=VISIBLE_MISTAKES,
         ),
         encoding="utf-8",
     )
     return path
 
 
-def _said(unit: Unit) -> dict[str, Any]:
-    """Say in words what the figures show, and lay out the bars."""
+def _describe(unit: UnitSummary) -> dict[str, Any]:
+    """Describe a unit's figures in words, and lay out the bars of its histogram."""
     graded = [exercise for exercise in unit.exercises if not exercise.by_hand]
     hardest = min(graded, key=lambda exercise: exercise.share_right, default=None)
     tallest = max([1, *unit.bins])
     return {
         "hardest": hardest,
         "bars": [
-            {"count": count, "height": 150 * count / tallest, "label": _label(position)}
+            {"count": count, "height": 150 * count / tallest, "label": _bin_label(position)}
             for position, count in enumerate(unit.bins)
         ],
         "spread": "; ".join(
-            f"{count} at {_label(position)} %" for position, count in enumerate(unit.bins) if count
+            f"{count} at {_bin_label(position)} %"
+            for position, count in enumerate(unit.bins)
+            if count
         ),
     }
 
 
-def _label(position: int) -> str:
+def _bin_label(position: int) -> str:
     step = 100 // BINS
     return f"{position * step}–{(position + 1) * step}"
 
 
-def _overall(units: list[Unit]) -> dict[str, Any]:
+def _overall(units: list[UnitSummary]) -> dict[str, Any]:
     students: dict[str, dict[str, Any]] = {}
     for unit in units:
         for student in unit.students:
@@ -85,7 +89,7 @@ def _overall(units: list[Unit]) -> dict[str, Any]:
         "mean": sum(unit.mean * len(unit.read) for unit in units)
         / max(1, sum(len(unit.read) for unit in units)),
         "waiting": sum(len(student.waiting) for unit in units for student in unit.students),
-        "trusted": sum(len(unit.trusted) for unit in units),
+        "unsandboxed": sum(len(unit.unsandboxed) for unit in units),
         "unusual": sum(len(unit.unusual) for unit in units),
         "commonest": names.most_common(1)[0] if names else None,
     }

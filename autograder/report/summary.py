@@ -1,20 +1,20 @@
-"""The numbers of the report, taken from the gradebook and the verdicts."""
+"""The figures of the report, from the gradebook and the verdicts."""
 
 import statistics
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from autograder.grading.gradebook import Score, names, scores
+from autograder.grading.gradebook import Score, read_scores, student_names
 from autograder.grading.verdict import Verdict, load_all
 
 BINS = 10
-WEAK = 0.5
+WEAK_SHARE = 0.5
 """Below this share of the points a student may need help."""
 
 
 @dataclass(frozen=True)
-class Exercise:
-    """How a class did on one exercise; shares are from 0 to 1, `waiting` counts ungraded ones."""
+class ExerciseSummary:
+    """A class's results in one exercise; shares are in [0, 1], `waiting` is the number ungraded."""
 
     name: str
     max_points: float
@@ -26,8 +26,8 @@ class Exercise:
 
 
 @dataclass(frozen=True)
-class MistakeCount:
-    """A mistake that was recognised, and who made it."""
+class MistakeSummary:
+    """A diagnosed mistake, or another message, and the students who got it."""
 
     exercise: str
     name: str
@@ -37,7 +37,7 @@ class MistakeCount:
 
 @dataclass(frozen=True)
 class StudentSummary:
-    """One student's work in one unit, and why the instructor may want to look at it."""
+    """One student's results in one unit, and reasons to look at the work."""
 
     id: str
     name: str
@@ -48,11 +48,11 @@ class StudentSummary:
     waiting: tuple[str, ...]
     wrong: tuple[str, ...]
     read: bool
-    confined: bool
+    sandboxed: bool
 
 
 @dataclass(frozen=True)
-class Unit:
+class UnitSummary:
     """A unit's part of the report.
 
     Attributes
@@ -64,67 +64,67 @@ class Unit:
     name: str
     max_points: float
     students: list[StudentSummary]
-    exercises: list[Exercise]
-    mistakes: list[MistakeCount]
-    unrecognised: list[MistakeCount]
+    exercises: list[ExerciseSummary]
+    mistakes: list[MistakeSummary]
+    unrecognised: list[MistakeSummary]
     bins: list[int] = field(default_factory=list)
 
     @property
     def read(self) -> list[StudentSummary]:
-        """Students who handed in something that is a notebook."""
+        """Students whose submission is a notebook."""
         return [student for student in self.students if student.read]
 
     @property
     def mean(self) -> float:
-        """Mean share of the points, of what could be read."""
+        """Mean share of the points of readable submissions."""
         return statistics.fmean([student.share for student in self.read] or [0.0])
 
     @property
     def median(self) -> float:
-        """Median share of the points, of what could be read."""
+        """Median share of the points of readable submissions."""
         return statistics.median([student.share for student in self.read] or [0.0])
 
     @property
     def unusual(self) -> list[StudentSummary]:
-        """Students whose submission was not as it should be."""
+        """Students whose submission was unusual."""
         return [student for student in self.students if student.reasons]
 
     @property
-    def trusted(self) -> list[StudentSummary]:
+    def unsandboxed(self) -> list[StudentSummary]:
         """Students whose code ran without a sandbox."""
-        return [student for student in self.students if not student.confined]
+        return [student for student in self.students if not student.sandboxed]
 
     @property
     def waiting(self) -> list[StudentSummary]:
-        """Students of whose work something waits to be graded by hand."""
+        """Students with answers that a person has yet to grade."""
         return [student for student in self.students if student.waiting]
 
     @property
     def weak(self) -> list[StudentSummary]:
         """Students with few points, the fewest first."""
-        weak = [student for student in self.students if student.share < WEAK]
+        weak = [student for student in self.students if student.share < WEAK_SHARE]
         return sorted(weak, key=lambda student: student.share)
 
 
-def summarise(unit: str) -> Unit | None:
-    """Summarise a unit, or return None if nothing was graded in it."""
-    verdicts, points, called = load_all(unit), scores(unit), names()
+def summarise(unit: str) -> UnitSummary | None:
+    """Summarise a unit; return None if none of its submissions was graded."""
+    verdicts, points, full_names = load_all(unit), read_scores(unit), student_names()
     rows = [
-        _student(verdicts[student], points[student], called.get(student, student))
+        _student(verdicts[student], points[student], full_names.get(student, student))
         for student in sorted(verdicts.keys() & points.keys())
     ]
     if not rows:
         return None
     found = {name: item for name, item in verdicts.items() if name in points and item.read}
-    known, unknown = _mistakes(found, called)
-    return Unit(
+    known, unknown = _mistakes(found, full_names)
+    return UnitSummary(
         name=unit,
         max_points=rows[0].max_points,
         students=rows,
         exercises=_exercises(found, points),
         mistakes=known,
         unrecognised=unknown,
-        bins=_bins([row for row in rows if row.read]),
+        bins=_histogram([row for row in rows if row.read]),
     )
 
 
@@ -141,7 +141,7 @@ def _student(verdict: Verdict, scores: dict[str, Score], name: str) -> StudentSu
         share=sum(score.points for score in graded) / of if of else 0.0,
         reasons=(*verdict.reasons, *verdict.details),
         read=verdict.read,
-        confined=verdict.confined,
+        sandboxed=verdict.sandboxed,
         waiting=tuple(name for name, score in scores.items() if score.waits),
         wrong=tuple(
             name
@@ -153,7 +153,9 @@ def _student(verdict: Verdict, scores: dict[str, Score], name: str) -> StudentSu
     )
 
 
-def _exercises(verdicts: dict[str, Verdict], points: dict[str, dict[str, Score]]) -> list[Exercise]:
+def _exercises(
+    verdicts: dict[str, Verdict], points: dict[str, dict[str, Score]]
+) -> list[ExerciseSummary]:
     order = list(next(iter(verdicts.values())).exercises) if verdicts else []
     result = []
     for name in order:
@@ -163,7 +165,7 @@ def _exercises(verdicts: dict[str, Verdict], points: dict[str, dict[str, Score]]
         done = [score for score in given if not score.waits]
         most = given[0].max_points
         result.append(
-            Exercise(
+            ExerciseSummary(
                 name=name,
                 max_points=most,
                 mean=statistics.fmean(score.points for score in done) / most
@@ -181,21 +183,21 @@ def _exercises(verdicts: dict[str, Verdict], points: dict[str, dict[str, Score]]
 
 
 def _mistakes(
-    verdicts: dict[str, Verdict], called: dict[str, str]
-) -> tuple[list[MistakeCount], list[MistakeCount]]:
-    """Group failures by hint; the commonest first. The second list holds what no one recognised."""
+    verdicts: dict[str, Verdict], full_names: dict[str, str]
+) -> tuple[list[MistakeSummary], list[MistakeSummary]]:
+    """Group failures by hint, commonest first; the second list holds those without a diagnosis."""
     who: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for student, verdict in verdicts.items():
         for exercise, result in verdict.exercises.items():
             if result.message and not result.by_hand:
                 key = (exercise, result.mistake or "", result.message)
-                who[key].append(called.get(student, student))
+                who[key].append(full_names.get(student, student))
     ranked = sorted(who.items(), key=lambda item: (-len(item[1]), item[0]))
-    found = [MistakeCount(*key, tuple(sorted(students))) for key, students in ranked]
+    found = [MistakeSummary(*key, tuple(sorted(students))) for key, students in ranked]
     return [item for item in found if item.name], [item for item in found if not item.name]
 
 
-def _bins(students: list[StudentSummary]) -> list[int]:
+def _histogram(students: list[StudentSummary]) -> list[int]:
     bins = [0] * BINS
     for student in students:
         bins[min(int(student.share * BINS + 1e-9), BINS - 1)] += 1

@@ -1,1 +1,1 @@
-"""Trying the grader out: on the catalogue of answers, and on a made-up class."""
+"""Self-test of the grader: the answer catalogue, the attacks, and a made-up class."""

@@ -1,4 +1,4 @@
-"""Write a submission: the released notebook with answers put in."""
+"""Compose a submission: the released notebook with answers in place of its stubs."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,8 +7,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import paths
-from autograder.authoring.cells import name_of
-from autograder.authoring.release import release
+from autograder.authoring.cells import name_of, named_cells
+from autograder.authoring.release import release_notebook
 from autograder.authoring.unit_text import read_unit
 
 
@@ -19,17 +19,17 @@ def compose(unit: str, answers: Mapping[str, str], complete: bool = True) -> Not
     ----------
     unit : str
     answers : mapping of str to str
-        The source of each answer cell, by exercise. Others stay as released.
+        The source of each answer cell, by exercise. Other cells stay as released.
     complete : bool
-        Whether to keep the cells that no test relies on: text and demonstrations.
+        Whether to keep cells that no test depends on: text and demonstrations.
 
     Raises
     ------
     paths.UnknownNameError
         If the unit has no answer cell of that name.
     """
-    notebook = release(unit)
-    stubs = {name_of(cell): cell for cell in notebook.cells if _answerable(cell)}
+    notebook = release_notebook(unit)
+    stubs = {name: cell for name, cell in named_cells(notebook).items() if _is_answer(cell)}
     for exercise, source in answers.items():
         if exercise not in stubs:
             raise paths.UnknownNameError("exercise", exercise, sorted(stubs))
@@ -40,22 +40,22 @@ def compose(unit: str, answers: Mapping[str, str], complete: bool = True) -> Not
 
 
 def solutions(unit: str) -> dict[str, str]:
-    """Return the answers of a unit's own text, by exercise; those written by hand left out."""
-    cells = read_unit(paths.SOURCE / f"{unit}.py").cells
+    """Return the answers in a unit's text, by exercise, without those graded by hand."""
+    notebook = read_unit(paths.SOURCE / f"{unit}.py")
     return {
-        name_of(cell): cell.source
-        for cell in cells
-        if _answerable(cell) and not cell.metadata.nbgrader.grade
+        name: cell.source
+        for name, cell in named_cells(notebook).items()
+        if _is_answer(cell) and not cell.metadata.nbgrader.grade
     }
 
 
 def hand_in(notebook: NotebookNode, unit: str, student: str) -> Path:
-    """Put a notebook where a student's submission lies in the classroom; return the file."""
+    """Write a notebook as a student's submission into the classroom; return the file."""
     path = paths.classroom() / "submitted" / student / unit / f"{unit}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, path)
     return path
 
 
-def _answerable(cell: NotebookNode) -> bool:
-    return bool(name_of(cell)) and cell.metadata.nbgrader.solution
+def _is_answer(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.nbgrader.solution)

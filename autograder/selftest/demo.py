@@ -1,4 +1,4 @@
-"""A made-up class, composed from the catalogue of answers, with every kind of broken submission."""
+"""A made-up class from the catalogue of answers, with every kind of broken submission."""
 
 import random
 import shutil
@@ -11,8 +11,8 @@ from nbformat import NotebookNode
 
 from autograder import paths
 from autograder.authoring import catalogue
-from autograder.authoring.cells import name_of
-from autograder.grading.gradebook import enrol, open_gradebook
+from autograder.authoring.cells import name_of, named_cells
+from autograder.grading.gradebook import open_gradebook, register_unit
 from autograder.selftest.compose import compose, hand_in, solutions
 
 SEED = 1929
@@ -25,16 +25,16 @@ REFLECTION = (
 
 
 @dataclass(frozen=True)
-class Pupil:
-    """A made-up student: how able, and what befell the file on its way.
+class DemoStudent:
+    """A made-up student: how able, and how the submitted file was damaged.
 
     Attributes
     ----------
     first, last : str
     ability : float
-        How likely an answer is right, from 0 to 1.
+        Probability that an answer is right.
     mishap : callable or None
-        Takes the notebook, returns what is handed in instead: a notebook or text.
+        Takes the notebook and returns what is submitted instead: a notebook or text.
     """
 
     first: str
@@ -48,12 +48,12 @@ class Pupil:
         return f"{self.first}-{self.last}".lower()
 
 
-def _truncated(notebook: NotebookNode) -> str:
+def _truncate(notebook: NotebookNode) -> str:
     text = nbformat.writes(notebook)
     return text[: len(text) // 2]
 
 
-def _wrong_kernel(notebook: NotebookNode) -> NotebookNode:
+def _change_kernel(notebook: NotebookNode) -> NotebookNode:
     notebook.metadata.kernelspec = {
         "name": "julia-1.10",
         "display_name": "Julia",
@@ -62,68 +62,72 @@ def _wrong_kernel(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _duplicated(notebook: NotebookNode) -> NotebookNode:
-    index = _first(notebook, "solution")
+def _duplicate_answer(notebook: NotebookNode) -> NotebookNode:
+    index = _first_cell(notebook, "solution")
     copy = nbformat.from_dict(notebook.cells[index])
     copy.id = "copied"
     notebook.cells.insert(index + 1, copy)
     return notebook
 
 
-def _deleted(notebook: NotebookNode) -> NotebookNode:
-    del notebook.cells[_first(notebook, "grade")]
+def _delete_test(notebook: NotebookNode) -> NotebookNode:
+    del notebook.cells[_first_cell(notebook, "grade")]
     return notebook
 
 
-def _edited(notebook: NotebookNode) -> NotebookNode:
-    notebook.cells[_first(notebook, "grade")].source = "assert True"
+def _edit_test(notebook: NotebookNode) -> NotebookNode:
+    notebook.cells[_first_cell(notebook, "grade")].source = "assert True"
     return notebook
 
 
-def _first(notebook: NotebookNode, kind: str) -> int:
+def _first_cell(notebook: NotebookNode, kind: str) -> int:
     cells = enumerate(notebook.cells)
     return next(i for i, cell in cells if name_of(cell) and cell.metadata.nbgrader[kind])
 
 
 CLASS = (
-    Pupil("Amara", "Okafor", 1.0),
-    Pupil("Lin", "Zhao", 0.95),
-    Pupil("Sofia", "Marchetti", 0.9),
-    Pupil("Jonas", "Weber", 0.8),
-    Pupil("Priya", "Raman", 0.8),
-    Pupil("Mateo", "Fuentes", 0.7),
-    Pupil("Freya", "Lindqvist", 0.65),
-    Pupil("Tomasz", "Zielinski", 0.55),
-    Pupil("Noor", "Haddad", 0.5),
-    Pupil("Callum", "Reid", 0.35),
-    Pupil("Ines", "Carvalho", 0.2),
-    Pupil("Viktor", "Petrov", 0.05),
-    Pupil("Aiko", "Tanabe", 0.9, _wrong_kernel),
-    Pupil("Samuel", "Osei", 0.75, _duplicated),
-    Pupil("Leila", "Farahani", 0.7, _deleted),
-    Pupil("Bram", "de-Vries", 0.4, _edited),
-    Pupil("Hana", "Novak", 0.6, lambda notebook: ""),
-    Pupil("Diego", "Salas", 0.8, _truncated),
-    Pupil("Ewa", "Kowalska", 0.7, lambda notebook: "I attach my homework, sorry for the delay!"),
-    Pupil("Rasmus", "Holm", 0.5, lambda notebook: '{"name": "settings", "values": [1, 2, 3]}\n'),
+    DemoStudent("Amara", "Okafor", 1.0),
+    DemoStudent("Lin", "Zhao", 0.95),
+    DemoStudent("Sofia", "Marchetti", 0.9),
+    DemoStudent("Jonas", "Weber", 0.8),
+    DemoStudent("Priya", "Raman", 0.8),
+    DemoStudent("Mateo", "Fuentes", 0.7),
+    DemoStudent("Freya", "Lindqvist", 0.65),
+    DemoStudent("Tomasz", "Zielinski", 0.55),
+    DemoStudent("Noor", "Haddad", 0.5),
+    DemoStudent("Callum", "Reid", 0.35),
+    DemoStudent("Ines", "Carvalho", 0.2),
+    DemoStudent("Viktor", "Petrov", 0.05),
+    DemoStudent("Aiko", "Tanabe", 0.9, _change_kernel),
+    DemoStudent("Samuel", "Osei", 0.75, _duplicate_answer),
+    DemoStudent("Leila", "Farahani", 0.7, _delete_test),
+    DemoStudent("Bram", "de-Vries", 0.4, _edit_test),
+    DemoStudent("Hana", "Novak", 0.6, lambda notebook: ""),
+    DemoStudent("Diego", "Salas", 0.8, _truncate),
+    DemoStudent(
+        "Ewa", "Kowalska", 0.7, lambda notebook: "I attach my homework, sorry for the delay!"
+    ),
+    DemoStudent(
+        "Rasmus", "Holm", 0.5, lambda notebook: '{"name": "settings", "values": [1, 2, 3]}\n'
+    ),
 )
 
 
 def make_class(unit: str) -> Path:
-    """Write the made-up class's submissions for a unit into the classroom; return their folder.
+    """Write the class's submissions for a unit into the classroom; return their folder.
 
-    What was in the classroom's folder of submissions before stays, except for the same students.
+    Submissions of other students stay.
     """
     for position, student in enumerate(CLASS):
         rng = random.Random(f"{SEED} {unit} {position}")
         notebook = compose(unit, dict(_answers(unit, student, rng)))
-        handed_in = student.mishap(notebook) if student.mishap else notebook
+        submitted = student.mishap(notebook) if student.mishap else notebook
         path = hand_in(notebook, unit, student.name)
-        if isinstance(handed_in, str):
-            path.write_text(handed_in, encoding="utf-8")
+        if isinstance(submitted, str):
+            path.write_text(submitted, encoding="utf-8")
         else:
-            nbformat.write(handed_in, path)
-    enrol(unit)
+            nbformat.write(submitted, path)
+    register_unit(unit)
     with open_gradebook() as gradebook:
         for student in CLASS:
             gradebook.update_or_create_student(
@@ -132,32 +136,31 @@ def make_class(unit: str) -> Path:
     return paths.classroom() / "submitted"
 
 
-def clear(folder: Path) -> None:
-    """Remove a made-up class of an earlier run."""
+def remove_classroom(folder: Path) -> None:
+    """Remove the classroom of an earlier run."""
     if folder.exists():
         shutil.rmtree(folder)
 
 
-def _answers(unit: str, student: Pupil, rng: random.Random) -> Iterator[tuple[str, str]]:
+def _answers(unit: str, student: DemoStudent, rng: random.Random) -> Iterator[tuple[str, str]]:
     for exercise in solutions(unit):
-        pile = {
+        choices = {
             verdict: [item for item in catalogue.answers(unit, exercise) if item.verdict == verdict]
             for verdict in ("right", "wrong")
         }
-        if rng.random() < student.ability and pile["right"]:
-            yield exercise, rng.choice(pile["right"]).source
-        elif rng.random() < 0.25 + 0.7 * student.ability and pile["wrong"]:
-            # One mistake is everybody's favourite, as in any class.
-            common = pile["wrong"][:3] if rng.random() < 0.5 else pile["wrong"]
+        if rng.random() < student.ability and choices["right"]:
+            yield exercise, rng.choice(choices["right"]).source
+        elif rng.random() < 0.25 + 0.7 * student.ability and choices["wrong"]:
+            # A few mistakes are much commoner than others, as in any class.
+            common = choices["wrong"][:3] if rng.random() < 0.5 else choices["wrong"]
             yield exercise, rng.choice(common).source
     if student.ability > 0.3:
         yield from ((name, REFLECTION) for name in _by_hand(unit))
 
 
 def _by_hand(unit: str) -> list[str]:
-    cells = compose(unit, {}).cells
     return [
-        name_of(cell)
-        for cell in cells
-        if name_of(cell) and cell.metadata.nbgrader.grade and cell.metadata.nbgrader.solution
+        name
+        for name, cell in named_cells(compose(unit, {})).items()
+        if cell.metadata.nbgrader.grade and cell.metadata.nbgrader.solution
     ]

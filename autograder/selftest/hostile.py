@@ -1,17 +1,17 @@
-"""Judge the grader by hostile submissions: they gain no point, stop nothing, leave nothing.
+"""Test the grader with hostile submissions: none may gain points, stop it or leave anything behind.
 
-`answers/<unit>/<exercise>/hostile/*.py` are answers to one exercise, all others unwritten.
+`answers/<unit>/<exercise>/hostile/*.py` are answers to one exercise; the others stay blank.
 `attacks/<verdict>/` holds whole notebooks, in three forms:
 
-- `*.py`, percent format, are put into the released notebook of `UNIT`. A cell that names a
-  `grade_id` stands for that cell: its text replaces the released one, no text means the right
-  answer, its other metadata is put on top, and with `"copy": true` it stands beside it. Cells
-  without one follow the last that has one, or begin the notebook.
-- `*.ipynb` are handed in as they are.
-- `*.make.py` define `make(folder)`, which writes what is too large or too strange to be stored.
+- `*.py`, percent format, are merged into the released notebook of `UNIT`. A cell with a `grade_id`
+  replaces the source of the released cell of that name, or inserts the right answer if it is empty,
+  and adds its other metadata; with `"copy": true` it is inserted beside the released cell. A cell
+  without a `grade_id` follows the previous cell that has one, or starts the notebook.
+- `*.ipynb` are submitted unchanged.
+- `*.make.py` define `make(folder)`, which writes submissions too large or too odd to be stored.
 
-The docstring begins with the mechanism; "Earns 1." at its end says what was earned honestly before,
-"Or timeout." that it is chance which of two limits it meets first.
+The docstring begins with the mechanism. "Earns 1." at its end gives the points honestly earned
+before the attack; "Or timeout." names a second verdict, where chance decides which limit applies.
 """
 
 import os
@@ -34,32 +34,32 @@ from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
 from autograder.exam.examination import OWNERS
 from autograder.exam.roles import is_test
-from autograder.grading.gradebook import enrol, open_gradebook
-from autograder.grading.marking import Marked, Submission, mark
+from autograder.grading.gradebook import open_gradebook, register_unit
+from autograder.grading.marking import MarkedSubmission, Submission, mark
 from autograder.grading.record import record
 from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.selftest.canaries import Canaries
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
-from autograder.submission.notes import unreadable
+from autograder.submission.notes import unreadable_reason
 from autograder.submission.released_cells import ReleasedUnit
 
 ATTACKS = paths.ATTACKS
 UNIT = "00_start_here"
-VERDICTS = ("no-points", "died", "timeout", "out-of-memory", "broke-protocol", "unreadable")
+ATTACK_VERDICTS = ("no-points", "died", "timeout", "out-of-memory", "broke-protocol", "unreadable")
 
-TIMES = {"timeout": 8, "notebook_timeout": 60}
+TIME_LIMITS = {"timeout": 8, "notebook_timeout": 60}
 LIMITS = {"memory": 1 << 30, "cpu": 10, "call_wall": 4.0, "grace": 1.0}
-"""Tighter than for students, so that what waits for its end does not wait long."""
+"""Tighter than for students, so that attacks which run until a limit end soon."""
 
-AT_A_TIME = 3 * (os.cpu_count() or 1)
-"""Many do nothing but wait for their end."""
+PARALLEL_CASES = 3 * (os.cpu_count() or 1)
+"""Number of cases marked at a time; many only wait for a limit."""
 
-Progress = Callable[[int, int], None]
+CaseProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Case:
+class HostileCase:
     """One hostile submission.
 
     Attributes
@@ -67,7 +67,7 @@ class Case:
     path : Path
     unit : str
     verdict : str
-        What it must get; empty for an answer, which need only get no points.
+        The verdict it must get; empty for an answer, which must only get no points.
     exercise : str
         Empty for a whole notebook.
     """
@@ -79,7 +79,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        """A name that can be a student's."""
+        """A name that is valid as a student's id."""
         stem = self.path.name.removesuffix(self.path.suffix).removesuffix(".make")
         return f"{self.exercise or self.verdict}-{stem}".replace("_", "-")
 
@@ -91,7 +91,7 @@ class Case:
             return self.path.stem.replace("_", " "), source
         found = re.match(r'\s*"""(.*?)"""\n?', source, re.DOTALL)
         if not found:
-            raise catalogue.CatalogueError(f"{self.path}: begins with no docstring")
+            raise catalogue.CatalogueError(f"{self.path}: does not begin with a docstring")
         return found[1].strip(), source[found.end() :]
 
     @property
@@ -101,18 +101,18 @@ class Case:
 
     @property
     def earns(self) -> float:
-        """The points that it earned honestly, before."""
+        """The points honestly earned before the attack."""
         found = re.search(r"Earns (\d+)\.\s*$", self.text[0])
         return float(found[1]) if found else 0.0
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """The verdicts it may get: its folder's, and another where chance decides."""
+        """The verdicts it may get: its folder's, and a second one if chance decides."""
         found = re.search(r"Or ([a-z-]+)\.", self.text[0])
         return (self.verdict, found[1]) if found else (self.verdict,)
 
     def hand_in(self) -> Path:
-        """Put it into the classroom; return the submission's folder."""
+        """Write it into the classroom; return the submission's folder."""
         folder = paths.classroom() / "submitted" / self.name / self.unit
         if self.exercise:
             notebook = compose(self.unit, {self.exercise: self.text[1]})
@@ -125,71 +125,74 @@ class Case:
         elif self.path.suffix == ".ipynb":
             shutil.copyfile(self.path, folder / f"{self.unit}.ipynb")
         else:
-            nbformat.write(_composed(self.text[1]), folder / f"{self.unit}.ipynb")
+            nbformat.write(_compose_attack(self.text[1]), folder / f"{self.unit}.ipynb")
         return folder
 
 
-def cases() -> list[Case]:
-    """Return the whole hostile corpus."""
+def hostile_cases() -> list[HostileCase]:
+    """Return all hostile answers and attacks."""
     found = [
-        Case(path, path.parents[2].name, exercise=path.parents[1].name)
+        HostileCase(path, path.parents[2].name, exercise=path.parents[1].name)
         for path in sorted(paths.ANSWERS.glob("*/*/hostile/*.py"))
     ]
-    for verdict in VERDICTS:
+    for verdict in ATTACK_VERDICTS:
         files = sorted((ATTACKS / verdict).glob("*"))
-        found += [Case(path, UNIT, verdict) for path in files if path.suffix in (".py", ".ipynb")]
+        found += [
+            HostileCase(path, UNIT, verdict) for path in files if path.suffix in (".py", ".ipynb")
+        ]
     return found
 
 
 def judge_hostile(
-    chosen: Iterable[Case] | None = None,
-    workers: int = AT_A_TIME,
-    on_progress: Progress = lambda done, of: None,
+    chosen: Iterable[HostileCase] | None = None,
+    workers: int = PARALLEL_CASES,
+    on_progress: CaseProgress = lambda done, of: None,
 ) -> list[str]:
-    """Grade hostile submissions in a classroom that is thrown away.
+    """Grade hostile submissions in a temporary classroom.
 
     Parameters
     ----------
-    chosen : iterable of Case, optional
-        All when left out.
+    chosen : iterable of HostileCase, optional
+        All if omitted.
     workers : int
-        How many are marked at a time.
+        Number of cases marked at a time.
     on_progress : callable, optional
-        Called with how many are done, and of how many.
+        Called with the number done and the total.
 
     Returns
     -------
     list of str
-        Every case that did better, or worse, than it should, in a sentence; empty when the grader
-        withstands them all.
+        One sentence for each wrong result; empty if the grader withstands all cases.
 
     Raises
     ------
     NoSandboxError
-        If they would not be shut in; none has run then, whatever else is configured.
+        If they would run without a sandbox; none has run then.
     """
     _require_sandbox()
-    todo = list(cases() if chosen is None else chosen)
+    todo = list(hostile_cases() if chosen is None else chosen)
     with tempfile.TemporaryDirectory() as scratch, Canaries(Path(scratch)) as canaries:
         with classroom_at(Path(scratch) / "classroom", canaries.secret):
-            misses = list(_judged(todo, workers, on_progress, canaries))
-        return misses + canaries.left()
+            misses = list(_judge_cases(todo, workers, on_progress, canaries))
+        return misses + canaries.find_leftovers()
 
 
 def _require_sandbox() -> None:
-    """Look for the walls themselves: some cases would leave nothing of this machine in order."""
+    """Check for the sandbox itself, not the settings: some attacks would wreck this machine."""
     from autograder.sandbox import Sandbox
 
     sandbox = Sandbox()
     missing = sandbox.available()
     if missing or nbgrader_bridge.config().Examine.get("trust_students"):
-        raise NoSandboxError(missing or "students are trusted here, and these must not be")
+        raise NoSandboxError(
+            missing or "the configuration trusts students; attacks must not be trusted"
+        )
     if type(Examine(config=nbgrader_bridge.config()).confinement()) is not Sandbox:
-        raise NoSandboxError("the examination takes no sandbox, and hostile answers need one")
+        raise NoSandboxError("the configuration replaces the sandbox, which attacks need")
 
 
-def withstood(judged: Iterable[Case], misses: list[str]) -> dict[str, list[int]]:
-    """Count, by exercise or else by verdict, how many cases are in no miss, and of how many."""
+def count_withstood(judged: Iterable[HostileCase], misses: list[str]) -> dict[str, list[int]]:
+    """Count, by exercise or by verdict, the cases without a miss, and all cases."""
     missed = {miss.partition(": ")[0] for miss in misses}
     counts: dict[str, list[int]] = {}
     for case in judged:
@@ -199,53 +202,57 @@ def withstood(judged: Iterable[Case], misses: list[str]) -> dict[str, list[int]]
     return counts
 
 
-def _judged(
-    todo: list[Case], workers: int, on_progress: Progress, canaries: Canaries
+def _judge_cases(
+    todo: list[HostileCase], workers: int, on_progress: CaseProgress, canaries: Canaries
 ) -> Iterator[str]:
-    sources = {unit: enrol(unit) for unit in sorted({case.unit for case in todo})}
+    sources = {unit: register_unit(unit) for unit in sorted({case.unit for case in todo})}
     canaries.plant(paths.classroom())
     folders = {case: case.hand_in() for case in todo}
-    canaries.remember()
+    canaries.snapshot_classroom()
     settings = nbgrader_bridge.config()
-    for name, value in TIMES.items():
+    for name, value in TIME_LIMITS.items():
         settings.Examine[name] = value
     settings.Examine.limits = LIMITS
 
-    def marked(case: Case) -> Marked | Exception:
+    def try_to_mark(case: HostileCase) -> MarkedSubmission | Exception:
         try:
             return _mark(case, folders[case], sources[case.unit], settings)
         except Exception as error:
             return error
 
     with ThreadPoolExecutor(workers) as pool, open_gradebook() as gradebook:
-        for done, (case, result) in enumerate(zip(todo, pool.map(marked, todo), strict=True), 1):
+        for done, (case, result) in enumerate(
+            zip(todo, pool.map(try_to_mark, todo), strict=True), 1
+        ):
             if isinstance(result, Exception):
                 yield f"{case.name}: it stopped the grader with {type(result).__name__}: {result}"
             else:
-                yield from _faults(case, result, canaries)
+                yield from _find_faults(case, result, canaries)
                 record(result, Submission(case.name, case.unit, folders[case]), gradebook)
             on_progress(done, len(todo))
 
 
-def _mark(case: Case, folder: Path, source: ReleasedUnit, settings: Config) -> Marked:
+def _mark(
+    case: HostileCase, folder: Path, source: ReleasedUnit, settings: Config
+) -> MarkedSubmission:
     return mark(Submission(case.name, case.unit, folder), source, settings)
 
 
-def _faults(case: Case, marked: Marked, canaries: Canaries) -> Iterator[str]:
+def _find_faults(case: HostileCase, marked: MarkedSubmission, canaries: Canaries) -> Iterator[str]:
     points = marked.verdict.automatic[0]
     if points != case.earns:
         yield f"{case.name}: it got {points:g} points, not {case.earns:g}"
-    verdict = verdict_of(marked)
+    verdict = attack_verdict(marked)
     if case.verdict and verdict not in case.allowed:
         given = [*marked.verdict.reasons, *marked.verdict.details, *_errors(marked)]
-        said = "; ".join(given) or "no reason was given"
-        yield f"{case.name}: the verdict was {verdict}, not {case.verdict} ({said})"
-    told = "\n".join(_texts([marked.notebook, marked.verdict.reasons]))
-    yield from (f"{case.name}: {what}" for what in canaries.read_in(told))
+        details = "; ".join(given) or "no reason was given"
+        yield f"{case.name}: the verdict was {verdict}, not {case.verdict} ({details})"
+    text = "\n".join(_texts([marked.notebook, marked.verdict.reasons]))
+    yield from (f"{case.name}: {what}" for what in canaries.find_leaks(text))
 
 
 def _texts(found: object) -> Iterator[str]:
-    """Go through every text there is, as it was written: JSON would put a backslash at quotes."""
+    """Yield every string in a nested structure; in its JSON text, quotes would be escaped."""
     if isinstance(found, str):
         yield found
     elif isinstance(found, dict):
@@ -255,9 +262,9 @@ def _texts(found: object) -> Iterator[str]:
             yield from _texts(part)
 
 
-def verdict_of(marked: Marked) -> str:
-    """Return which of `VERDICTS` a marked submission got."""
-    if unreadable(marked.notebook):
+def attack_verdict(marked: MarkedSubmission) -> str:
+    """Return which of `ATTACK_VERDICTS` a marked submission got."""
+    if unreadable_reason(marked.notebook):
         return "unreadable"
     reasons = " ".join(r for r in marked.verdict.reasons if r.startswith(OWNERS["candidate"]))
     if any(
@@ -275,8 +282,8 @@ def verdict_of(marked: Marked) -> str:
     return "timeout" if stopped else "no-points"
 
 
-def _errors(marked: Marked) -> list[str]:
-    """Return how the cells ended that are no tests, where that was by an error."""
+def _errors(marked: MarkedSubmission) -> list[str]:
+    """Return the errors of all cells that are not tests."""
     return [
         f"{output.ename}: {output.evalue}"
         for cell in marked.notebook.cells
@@ -286,34 +293,34 @@ def _errors(marked: Marked) -> list[str]:
     ]
 
 
-def _composed(text: str) -> NotebookNode:
-    """Put the cells of a percent-format text into the released notebook."""
+def _compose_attack(text: str) -> NotebookNode:
+    """Merge the cells of a percent-format text into the released notebook."""
     released = compose(UNIT, {})
     right = solutions(UNIT)
     given = jupytext.reads(text, fmt="py:percent")
     at = 0
     for cell in given.cells:
-        label = cell.metadata.get("nbgrader", {})
-        name = label.get("grade_id")
-        places = [i for i, there in enumerate(released.cells) if name and name_of(there) == name]
-        if not places or label.pop("copy", False):
+        metadata = cell.metadata.get("nbgrader", {})
+        name = metadata.get("grade_id")
+        places = [i for i, other in enumerate(released.cells) if name and name_of(other) == name]
+        if not places or metadata.pop("copy", False):
             released.cells.insert(at, new_code_cell(cell.source, metadata=cell.metadata))
             at += 1
             continue
-        there = released.cells[places[0]]
-        there.source = cell.source or right.get(name, there.source)
-        there.metadata.nbgrader.update(label)
-        there.metadata.update({k: v for k, v in cell.metadata.items() if k != "nbgrader"})
+        target = released.cells[places[0]]
+        target.source = cell.source or right.get(name, target.source)
+        target.metadata.nbgrader.update(metadata)
+        target.metadata.update({k: v for k, v in cell.metadata.items() if k != "nbgrader"})
         at = places[0] + 1
     return released
 
 
 def table() -> str:
-    """Return the corpus as a Markdown table: mechanism, verdict, file."""
+    """Return all cases as a Markdown table: mechanism, verdict, file."""
     rows = [
         f"| {case.mechanism} | {case.verdict or 'no points'} | "
         f"`{case.path.relative_to(paths.ROOT)}` |"
-        for case in cases()
+        for case in hostile_cases()
     ]
     return "\n".join(["| mechanism | verdict | file |", "|---|---|---|", *rows])
 

@@ -1,4 +1,4 @@
-"""A classroom to throw away, so that trials touch no student's grades."""
+"""A temporary classroom, so that self-tests and demonstrations touch no student's grades."""
 
 import os
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from pathlib import Path
 
 @contextmanager
 def classroom_at(folder: Path, secret: str, gradebook: str = "") -> Iterator[Path]:
-    """Take `folder` for the classroom, and `secret` for the school's unless it has set its own.
+    """Use `folder` as the classroom, and `secret` unless `DESCENT_SECRET` is already set.
 
-    The gradebook is a file in `folder` whatever the school's is, unless `gradebook` is a URL.
+    The gradebook is a file in `folder`, whatever the school uses, unless `gradebook` is a URL.
     """
     names = ("DESCENT_CLASSROOM", "DESCENT_SECRET", "DESCENT_GRADEBOOK")
     before = {name: os.environ.get(name) for name in names}

@@ -1,9 +1,9 @@
-"""Judge the grader by the catalogue: every answer must get the verdict of the folder it lies in.
+"""Test the grader with the answer catalogue: each answer must get the verdict of its folder.
 
-One made-up student carries one file for each exercise at once, so a unit's catalogue is a handful
-of submissions. Demonstrations are left out of them: tests rely on locked cells and answers only.
-Some submissions in which files meet others, and those with one exercise alone, show that no
-exercise depends on how another was answered. Points graded by hand are outside all figures.
+One made-up student submits one answer to each exercise at once, so a unit's catalogue takes only a
+few submissions. Demonstration cells are left out, as tests depend on locked cells and answers only.
+Further submissions combine the answers differently, or hold one exercise alone, to show that no
+exercise depends on how another was answered. All figures exclude points given by hand.
 """
 
 import tempfile
@@ -23,33 +23,34 @@ from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 
 SECRET = "verdicts"
-"""Fixed, so that two runs ask the same questions; `DESCENT_SECRET` asks others."""
+"""Fixed, so that two runs use the same inputs, unless `DESCENT_SECRET` is set."""
 
-ROTATED = 8
-"""Submissions of a unit in which the files meet others than those they were dealt with."""
+ROTATIONS = 8
+"""Number of submissions of a unit that combine the answers differently."""
 
 HOSTILE = "hostile"
-"""What progress calls the hostile submissions of all units."""
+"""The name under which progress reports the hostile submissions of all units."""
 
-Progress = Callable[[str, int, int], None]
+UnitProgress = Callable[[str, int, int], None]
 
 
 @dataclass
-class Judged:
-    """How the catalogue of one unit fared.
+class UnitTally:
+    """Results for the catalogue of one unit.
 
     Attributes
     ----------
     solution, blank : tuple of float
-        Points and most points of the solution notebook and of the released one, without those
-        graded by hand.
+        Points and maximum points of the solution notebook and of the released one, without those
+        given by hand.
     right, wrong, hints : dict of str to [int, int]
-        By exercise: how many were accepted, caught, matched, and of how many.
+        By exercise: the number of right answers accepted, wrong answers caught and hints matched,
+        each with the total.
     hostile : dict of str to [int, int]
-        How many hostile submissions gained nothing, and of how many: answers by exercise, whole
-        notebooks by the verdict they must get. Empty where students were trusted.
+        The number of hostile submissions withstood, and the total: answers by exercise, whole
+        notebooks by the verdict they must get. Empty if students were trusted.
     misses : list of str
-        What went wrong; empty if the grader is as good as the catalogue asks.
+        One sentence for each wrong verdict; empty if the grader passes.
     """
 
     solution: tuple[float, float] = (0.0, 0.0)
@@ -61,7 +62,7 @@ class Judged:
     misses: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the figures as `autograder verdicts --json` prints them."""
+        """Return the figures that `autograder verdicts --json` prints."""
         return {
             "solution": list(self.solution),
             "blank": list(self.blank),
@@ -77,22 +78,21 @@ class Judged:
         }
 
 
-def judge(
+def judge_units(
     units: Sequence[str],
-    on_progress: Progress = lambda what, done, of: None,
+    on_progress: UnitProgress = lambda what, done, of: None,
     workers: int = 1,
     trust_students: bool = False,
-) -> dict[str, Judged]:
-    """Grade everything there is for units, in classrooms that are thrown away.
+) -> dict[str, UnitTally]:
+    """Grade the catalogue and the attacks of units in temporary classrooms.
 
     Parameters
     ----------
     units : sequence of str
     on_progress : callable, optional
-        Called with a unit, or with `HOSTILE`; with how many of its submissions are done, and of how
-        many.
+        Called with a unit or `HOSTILE`, the number of its submissions done, and the total.
     workers : int
-        How many honest ones are marked at a time.
+        Number of honest submissions marked at a time.
     trust_students : bool
         Run honest answers without a sandbox, and hostile ones not at all.
     """
@@ -111,29 +111,35 @@ def judge(
                 hand_in(compose(unit, answers, complete), unit, student)
         for verdict in grade(units, None, count, workers, trust_students):
             graded[verdict.unit][verdict.student] = verdict
-    judged = {unit: _judged(unit, graded[unit]) for unit in units}
-    cases = [] if trust_students else [case for case in hostile.cases() if case.unit in units]
+    tallies = {unit: _evaluate_unit(unit, graded[unit]) for unit in units}
+    cases = (
+        [] if trust_students else [case for case in hostile.hostile_cases() if case.unit in units]
+    )
     if cases:
         misses = hostile.judge_hostile(cases, on_progress=partial(on_progress, HOSTILE))
         units_of = {case.name: case.unit for case in cases}
-        for miss in misses:  # what was left behind names no case
-            judged[units_of.get(miss.partition(": ")[0], units[0])].misses.append(miss)
-        for unit, found in judged.items():
-            found.hostile = hostile.withstood([case for case in cases if case.unit == unit], misses)
-    return judged
+        for miss in misses:  # one about leftovers names no case
+            tallies[units_of.get(miss.partition(": ")[0], units[0])].misses.append(miss)
+        for unit, tally in tallies.items():
+            tally.hostile = hostile.count_withstood(
+                [case for case in cases if case.unit == unit], misses
+            )
+    return tallies
 
 
-def _pairings(unit: str) -> Iterator[tuple[str, dict[str, Answer]]]:
-    """Deal the files of all exercises out to made-up students, then some of them otherwise."""
-    piles = {name: catalogue.answers(unit, name) for name in catalogue.exercises(unit)}
-    rounds = max(map(len, piles.values()), default=0)
+def _assignments(unit: str) -> Iterator[tuple[str, dict[str, Answer]]]:
+    """Assign one answer to each exercise to made-up students, then some in other combinations."""
+    queues = {name: catalogue.answers(unit, name) for name in catalogue.exercises(unit)}
+    rounds = max(map(len, queues.values()), default=0)
     for number in range(rounds):
-        hand = {name: pile[number] for name, pile in piles.items() if number < len(pile)}
-        yield f"dealt-{number:02}", hand
-    for number in range(min(ROTATED, rounds)):
-        places = enumerate(piles.items())
-        hand = {name: pile[(number + place + 1) % len(pile)] for place, (name, pile) in places}
-        yield f"rotated-{number:02}", hand
+        answers = {name: queue[number] for name, queue in queues.items() if number < len(queue)}
+        yield f"first-{number:02}", answers
+    for number in range(min(ROTATIONS, rounds)):
+        places = enumerate(queues.items())
+        answers = {
+            name: queue[(number + place + 1) % len(queue)] for place, (name, queue) in places
+        }
+        yield f"rotated-{number:02}", answers
 
 
 def _submissions(unit: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -142,62 +148,62 @@ def _submissions(unit: str) -> Iterator[tuple[str, dict[str, str]]]:
     yield "blank", {}
     for name in right:
         yield f"alone-{name}", {name: right[name]}
-    for student, hand in _pairings(unit):
-        yield student, {name: answer.source for name, answer in hand.items()}
+    for student, answers in _assignments(unit):
+        yield student, {name: answer.source for name, answer in answers.items()}
 
 
-def _judged(unit: str, verdicts: dict[str, Verdict]) -> Judged:
-    judged = Judged(solution=verdicts["solution"].automatic, blank=verdicts["blank"].automatic)
-    got, most = judged.solution
+def _evaluate_unit(unit: str, verdicts: dict[str, Verdict]) -> UnitTally:
+    tally = UnitTally(solution=verdicts["solution"].automatic, blank=verdicts["blank"].automatic)
+    got, most = tally.solution
     if got != most:
-        judged.misses.append(f"{unit}: the solution notebook got {got:g} of {most:g} points")
-    if judged.blank[0]:
-        judged.misses.append(f"{unit}: the released notebook got {judged.blank[0]:g} points, not 0")
+        tally.misses.append(f"{unit}: the solution notebook got {got:g} of {most:g} points")
+    if tally.blank[0]:
+        tally.misses.append(f"{unit}: the released notebook got {tally.blank[0]:g} points, not 0")
     for verdict in verdicts.values():
         if verdict.reasons:
-            judged.misses.append(f"{unit}, {verdict.student}: {'; '.join(verdict.reasons)}")
+            tally.misses.append(f"{unit}, {verdict.student}: {'; '.join(verdict.reasons)}")
     for name in solutions(unit):
-        _judge_alone(judged, verdicts[f"alone-{name}"], name)
+        _check_alone(tally, verdicts[f"alone-{name}"], name)
     for name in catalogue.exercises(unit):
-        judged.right[name], judged.wrong[name], judged.hints[name] = [0, 0], [0, 0], [0, 0]
+        tally.right[name], tally.wrong[name], tally.hints[name] = [0, 0], [0, 0], [0, 0]
     failed: set[Path] = set()
-    for student, hand in _pairings(unit):
-        for name, answer in hand.items():
-            _judge_answer(judged, answer, verdicts[student].exercises.get(name), student, failed)
-    return judged
+    for student, answers in _assignments(unit):
+        for name, answer in answers.items():
+            _check_answer(tally, answer, verdicts[student].exercises.get(name), student, failed)
+    return tally
 
 
-def _judge_alone(judged: Judged, verdict: Verdict, exercise: str) -> None:
+def _check_alone(tally: UnitTally, verdict: Verdict, exercise: str) -> None:
     expected = verdict.exercises[exercise].max_points if exercise in verdict.exercises else 0.0
     got = verdict.automatic[0]
     if got != expected:
-        judged.misses.append(
+        tally.misses.append(
             f"{verdict.unit}: {exercise} alone, all else blank, got {got:g} of {expected:g} points"
         )
 
 
-def _judge_answer(
-    judged: Judged, answer: Answer, result: Result | None, student: str, failed: set[Path]
+def _check_answer(
+    tally: UnitTally, answer: Answer, result: Result | None, student: str, failed: set[Path]
 ) -> None:
     if result is None:
-        judged.misses.append(f"{answer.path}: no test cell belongs to {answer.exercise}")
+        tally.misses.append(f"{answer.path}: no test cell belongs to {answer.exercise}")
         return
-    fault = _fault(answer, result)
+    fault = _describe_fault(answer, result)
     if fault and answer.path not in failed:
         failed.add(answer.path)
-        judged.misses.append(f"{answer.path}: {fault} ({student})")
+        tally.misses.append(f"{answer.path}: {fault} ({student})")
     if student.startswith("rotated"):
         return
     if answer.verdict == "right":
-        _count(judged.right[answer.exercise], result.right)
+        _count(tally.right[answer.exercise], result.right)
     else:
-        _count(judged.wrong[answer.exercise], result.points == 0)
-        _count(judged.hints[answer.exercise], result.message == answer.hint)
+        _count(tally.wrong[answer.exercise], result.points == 0)
+        _count(tally.hints[answer.exercise], result.message == answer.hint)
 
 
-def _fault(answer: Answer, result: Result) -> str:
+def _describe_fault(answer: Answer, result: Result) -> str:
     if answer.verdict == "right":
-        return "" if result.right else f"a right answer was refused: {result.message}"
+        return "" if result.right else f"a right answer was rejected: {result.message}"
     if result.points:
         return f"a wrong answer got {result.points:g} points"
     if result.message != answer.hint:

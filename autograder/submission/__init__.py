@@ -1,1 +1,1 @@
-"""One submission: reading it whatever it is, mending it, tidying what it put out."""
+"""One submission: read it whatever it is, repair it, reduce its outputs to what is safe to show."""

@@ -1,45 +1,52 @@
-"""What is noted in a submission's metadata for the steps that follow: reasons, and how it ran."""
+"""Notes in a submission's metadata for later steps: anything unusual, and how its code was run."""
 
 from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
-KEY = "descent"
-"""Under this key of the notebook's metadata."""
+METADATA_KEY = "descent"
+"""The key of the notebook's metadata that holds the notes."""
 
 
-def unusual(notebook: NotebookNode) -> list[str]:
-    """Return the reasons that were noted in a notebook's metadata."""
-    return list(notebook.metadata.get(KEY, {}).get("reasons", []))
+def noted_reasons(notebook: NotebookNode) -> list[str]:
+    """Return everything that was noted as unusual, one sentence each."""
+    return list(notebook.metadata.get(METADATA_KEY, {}).get("reasons", []))
 
 
-def details(notebook: NotebookNode) -> list[str]:
+def noted_details(notebook: NotebookNode) -> list[str]:
     """Return what was noted for staff alone: how an interpreter violated the protocol."""
-    return list(notebook.metadata.get(KEY, {}).get("details", []))
+    return list(notebook.metadata.get(METADATA_KEY, {}).get("details", []))
 
 
-def unreadable(notebook: NotebookNode) -> str:
-    """Return why there was nothing to grade; empty where there was."""
-    return str(notebook.metadata.get(KEY, {}).get("unreadable", ""))
+def unreadable_reason(notebook: NotebookNode) -> str:
+    """Return why there was nothing to grade; empty if there was a notebook."""
+    return str(notebook.metadata.get(METADATA_KEY, {}).get("unreadable", ""))
 
 
-def confined(notebook: NotebookNode) -> bool:
+def ran_sandboxed(notebook: NotebookNode) -> bool:
     """Tell whether the student's code ran in a sandbox, or not at all."""
-    return bool(notebook.metadata.get(KEY, {}).get("confined", True))
+    return bool(notebook.metadata.get(METADATA_KEY, {}).get("sandboxed", True))
 
 
-def note(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> None:
-    """Note in a notebook's metadata what was unusual about the submission.
+def set_notes(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> None:
+    """Replace a notebook's notes.
 
-    `unreadable` says why there was nothing to grade; the notebook is then not run.
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Changed in place.
+    reasons : list of str
+        Everything unusual about the submission, one sentence each.
+    unreadable : str
+        Why there was nothing to grade; the notebook is then not run.
     """
-    notebook.metadata[KEY] = NotebookNode(reasons=reasons, unreadable=unreadable)
+    notebook.metadata[METADATA_KEY] = NotebookNode(reasons=reasons, unreadable=unreadable)
 
 
-def note_examined(
-    notebook: NotebookNode, reasons: Iterable[str], details: Iterable[str], confined: bool
+def add_examination_notes(
+    notebook: NotebookNode, reasons: Iterable[str], details: Iterable[str], sandboxed: bool
 ) -> None:
     """Add what the examination found, and whether the student's code ran in a sandbox."""
-    note(notebook, [*unusual(notebook), *reasons], unreadable(notebook))
-    notebook.metadata[KEY].details = list(details)
-    notebook.metadata[KEY].confined = confined
+    set_notes(notebook, [*noted_reasons(notebook), *reasons], unreadable_reason(notebook))
+    notebook.metadata[METADATA_KEY].details = list(details)
+    notebook.metadata[METADATA_KEY].sandboxed = sandboxed

@@ -1,4 +1,4 @@
-"""Read what a student handed in, whatever it is, or say plainly why it cannot be read."""
+"""Read a submitted file, whatever it is, or report in a sentence why it cannot be read."""
 
 import contextlib
 import json
@@ -15,35 +15,35 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 from nbformat.v4.nbbase import random_cell_id
 
 MAX_BYTES = 50_000_000
-"""A finished notebook of this course stays below 1 MB; fifty leave room for pasted pictures."""
+"""A finished notebook of this course is below 1 MB; 50 MB leave room for pasted pictures."""
 
 MAX_CELLS = 2_000
 
 MAX_DEPTH = 20
-"""How deep metadata may be nested; what lies deeper is left out."""
+"""Deepest nesting of metadata that is kept; anything deeper is dropped."""
 
-_IDENTITY = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
-_RULED = {"format", "jupyter", "name", "tags", "execution", "collapsed", "scrolled"}
-"""Metadata of cells that the format has rules for."""
+_SCHEMA_KEYS = {"format", "jupyter", "name", "tags", "execution", "collapsed", "scrolled"}
+"""Keys of cell metadata that the notebook schema constrains."""
 
 
 class UnreadableError(ValueError):
-    """A submission that is no notebook; the message is the reason, for teacher and student."""
+    """The submission is not a notebook; the message gives the reason to teacher and student."""
 
 
 def read(path: Path) -> NotebookNode:
     """Read a submitted notebook.
 
-    Cells are built afresh from their type, source and metadata, so that nothing else in the file
-    can trouble what comes after. Outputs are left behind: grading runs every cell itself.
+    Cells are rebuilt from their type, source and metadata, so that nothing else in the file can
+    break later steps. Outputs are dropped: grading runs every cell itself.
 
     Raises
     ------
     UnreadableError
-        If there is no notebook in `path`; the message says why.
+        If `path` does not hold a notebook; the message says why.
     """
-    content = _parse(_text(path))
+    content = _parse(_read_text(path))
     version = content.get("nbformat")
     if not isinstance(version, int) or isinstance(version, bool):
         raise UnreadableError("the file is JSON but not a notebook: it has no nbformat number")
@@ -52,16 +52,16 @@ def read(path: Path) -> NotebookNode:
             f"nbformat {version} is not known; this course reads 1 to {nbformat.current_nbformat}"
         )
     if version < nbformat.current_nbformat:
-        content = _upgraded(content, version)
+        content = _upgrade(content, version)
     cells = content.get("cells")
     if not isinstance(cells, list):
         raise UnreadableError("the file is JSON but not a notebook: it has no list of cells")
     if len(cells) > MAX_CELLS:
         raise UnreadableError(f"the notebook has {len(cells)} cells; at most {MAX_CELLS} are read")
-    return _rebuilt(content, cells)
+    return _rebuild(content, cells)
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         status = path.lstat()
     except FileNotFoundError:
@@ -94,25 +94,25 @@ def _parse(text: str) -> dict[str, Any]:
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        if text.lstrip().startswith("{") and _ends_early(error, text):
+        if text.lstrip().startswith("{") and _is_truncated(error, text):
             raise UnreadableError("the file is truncated: it ends in the middle") from None
         raise UnreadableError(
             f"the file is not JSON, as a notebook must be (line {error.lineno}: {error.msg})"
         ) from None
     except RecursionError:
         raise UnreadableError("the file is not a notebook: it is nested too deeply") from None
-    except ValueError as error:  # a number of more digits than Python converts
+    except ValueError as error:  # a number with more digits than Python converts
         raise UnreadableError(f"the file holds a number that cannot be read ({error})") from None
     if not isinstance(content, dict):
         raise UnreadableError("the file is JSON but not a notebook: it has no cells")
     return content
 
 
-def _ends_early(error: json.JSONDecodeError, text: str) -> bool:
+def _is_truncated(error: json.JSONDecodeError, text: str) -> bool:
     return error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip()) - 1
 
 
-def _upgraded(content: dict[str, Any], version: int) -> dict[str, Any]:
+def _upgrade(content: dict[str, Any], version: int) -> dict[str, Any]:
     try:
         return nbformat.convert(nbformat.from_dict(content), nbformat.current_nbformat)
     except Exception as error:  # the converters trust what they read
@@ -121,23 +121,23 @@ def _upgraded(content: dict[str, Any], version: int) -> dict[str, Any]:
         ) from None
 
 
-def _rebuilt(content: dict[str, Any], cells: list[Any]) -> NotebookNode:
-    notebook = _made(new_notebook, content.get("metadata"), "kernelspec")
+def _rebuild(content: dict[str, Any], cells: list[Any]) -> NotebookNode:
+    notebook = _build_with_metadata(new_notebook, content.get("metadata"), "kernelspec")
     notebook.nbformat_minor = 5
     taken: set[str] = set()
     for cell in cells:
-        built = _cell(cell)
+        built = _build_cell(cell)
         if built is None:
             continue
         given = cell.get("id")
-        if isinstance(given, str) and _IDENTITY.fullmatch(given) and given not in taken:
+        if isinstance(given, str) and _CELL_ID.fullmatch(given) and given not in taken:
             built.id = given
         taken.add(built.id)
         notebook.cells.append(built)
     return notebook
 
 
-def _cell(cell: Any) -> NotebookNode | None:
+def _build_cell(cell: Any) -> NotebookNode | None:
     kind = cell.get("cell_type") if isinstance(cell, dict) else None
     if not isinstance(kind, str) or kind not in _NEW_CELL:
         return None
@@ -146,22 +146,22 @@ def _cell(cell: Any) -> NotebookNode | None:
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return None
-    built = _plain_cell(kind, _sound(source), cell.get("metadata"))
+    built = _build_plain_cell(kind, _replace_surrogates(source), cell.get("metadata"))
     if built is None:
-        new_cell = partial(_NEW_CELL[kind], _sound(source))
-        built = _made(new_cell, cell.get("metadata"), "nbgrader")
-    if kind == "markdown" and _attachments_hold(cell.get("attachments")):
-        built.attachments = nbformat.from_dict(_plain(cell["attachments"]))
+        new_cell = partial(_NEW_CELL[kind], _replace_surrogates(source))
+        built = _build_with_metadata(new_cell, cell.get("metadata"), "nbgrader")
+    if kind == "markdown" and _are_attachments_valid(cell.get("attachments")):
+        built.attachments = nbformat.from_dict(_to_storable(cell["attachments"]))
     return built
 
 
-def _plain_cell(kind: str, source: str, metadata: Any) -> NotebookNode | None:
-    """Make a cell whose metadata the format has nothing to say about, None where it has.
+def _build_plain_cell(kind: str, source: str, metadata: Any) -> NotebookNode | None:
+    """Build a cell whose metadata the schema does not constrain; return None for any other.
 
-    The format's own check of a cell takes a millisecond, which for a class is minutes.
+    nbformat's own validation takes a millisecond a cell, which adds up to minutes for a class.
     """
-    given = _plain(metadata) if isinstance(metadata, dict) else {}
-    if not _RULED.isdisjoint(given):
+    given = _to_storable(metadata) if isinstance(metadata, dict) else {}
+    if not _SCHEMA_KEYS.isdisjoint(given):
         return None
     cell = NotebookNode(
         id=random_cell_id(), cell_type=kind, source=source, metadata=nbformat.from_dict(given)
@@ -171,32 +171,36 @@ def _plain_cell(kind: str, source: str, metadata: Any) -> NotebookNode | None:
     return cell
 
 
-def _made(new: Callable[..., NotebookNode], metadata: Any, needed: str) -> NotebookNode:
-    """Make a cell or a notebook with its metadata, or with as much of it as the format allows."""
-    given = _plain(metadata) if isinstance(metadata, dict) else {}
-    for kept in (given, {key: given[key] for key in (needed,) if key in given}):
+def _build_with_metadata(
+    new: Callable[..., NotebookNode], metadata: Any, needed: str
+) -> NotebookNode:
+    """Build a cell or a notebook with all its metadata, or, if that is invalid, with `needed`."""
+    given = _to_storable(metadata) if isinstance(metadata, dict) else {}
+    for candidate in (given, {key: given[key] for key in (needed,) if key in given}):
         with contextlib.suppress(ValidationError):
-            return new(metadata=nbformat.from_dict(kept))
+            return new(metadata=nbformat.from_dict(candidate))
     return new()
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
-    """Return JSON without what cannot be written again, or copied."""
+def _to_storable(value: Any, depth: int = 0) -> Any:
+    """Drop what JSON cannot store again: lone surrogates and nesting that is too deep."""
     if isinstance(value, str):
-        return _sound(value)
+        return _replace_surrogates(value)
     if depth >= MAX_DEPTH:
         return None if isinstance(value, dict | list) else value
     if isinstance(value, dict):
-        return {_sound(key): _plain(item, depth + 1) for key, item in value.items()}
-    return [_plain(item, depth + 1) for item in value] if isinstance(value, list) else value
+        return {
+            _replace_surrogates(key): _to_storable(item, depth + 1) for key, item in value.items()
+        }
+    return [_to_storable(item, depth + 1) for item in value] if isinstance(value, list) else value
 
 
-def _sound(text: str) -> str:
-    """Replace lone surrogates, which no file can hold."""
+def _replace_surrogates(text: str) -> str:
+    """Replace lone surrogates, which UTF-8 cannot encode."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _attachments_hold(attachments: Any) -> bool:
+def _are_attachments_valid(attachments: Any) -> bool:
     return isinstance(attachments, dict) and all(
         isinstance(bundle, dict) and all(isinstance(data, str) for data in bundle.values())
         for bundle in attachments.values()

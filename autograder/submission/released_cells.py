@@ -1,4 +1,4 @@
-"""The cells of a unit as nbgrader's gradebook keeps them: what a submission is mended from."""
+"""A unit's released cells from nbgrader's gradebook: submissions are repaired against them."""
 
 import functools
 import json
@@ -18,7 +18,7 @@ _NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_ra
 
 @dataclass(frozen=True)
 class ReleasedCell:
-    """A cell that nbgrader knows by its `grade_id`.
+    """A cell that nbgrader identifies by its `grade_id`.
 
     Attributes
     ----------
@@ -45,8 +45,8 @@ class ReleasedCell:
     checksum: str | None
 
     @property
-    def what(self) -> str:
-        """What a teacher calls this cell."""
+    def role(self) -> str:
+        """The kind of cell, in a teacher's words."""
         if self.solution:
             return "answer cell"
         return "test cell" if self.grade else "locked cell"
@@ -69,19 +69,19 @@ class ReleasedCell:
         return metadata
 
     def cell(self) -> NotebookNode:
-        """Return the cell as it stands in the gradebook."""
+        """Return the cell as a notebook's cell, named after its `grade_id`."""
         cell = _NEW_CELL[self.kind](self.source)
         cell.id = self.name
         cell.metadata.nbgrader = self.metadata()
         return cell
 
-    def released(self) -> str:
+    def released_source(self) -> str:
         """Return the source as students get it: without hidden tests."""
-        return _released(self)
+        return _released_source(self)
 
 
-@functools.lru_cache(maxsize=1024)  # every submission of a class is compared with it
-def _released(source: ReleasedCell) -> str:
+@functools.lru_cache(maxsize=1024)  # each submission of a class is compared with the same cells
+def _released_source(source: ReleasedCell) -> str:
     cell = source.cell()
     ClearHiddenTests(enforce_metadata=False).preprocess_cell(cell, {}, 0)
     return cell.source
@@ -89,16 +89,16 @@ def _released(source: ReleasedCell) -> str:
 
 @dataclass(frozen=True)
 class ReleasedUnit:
-    """All cells of a unit that nbgrader knows, in order, and its kernel."""
+    """The cells of a unit that have a `grade_id`, in order, and its kernel."""
 
     cells: tuple[ReleasedCell, ...]
     kernel: NotebookNode
 
 
-def released_unit(gradebook: Gradebook, unit: str) -> ReleasedUnit:
+def load_released_unit(gradebook: Gradebook, unit: str) -> ReleasedUnit:
     """Read a unit's cells from nbgrader's gradebook.
 
-    The gradebook keeps no order, so it is taken from the unit's text.
+    The gradebook stores no order; it comes from the unit's text.
     """
     notebook = gradebook.find_notebook(unit, unit)
     graded = {cell.name: cell for cell in [*notebook.grade_cells, *notebook.task_cells]}
@@ -119,10 +119,10 @@ def released_unit(gradebook: Gradebook, unit: str) -> ReleasedUnit:
         for cell in notebook.source_cells
     ]
     kernel = NotebookNode(json.loads(notebook.kernelspec or "{}"))
-    return ReleasedUnit(tuple(_ordered(cells, unit)), kernel)
+    return ReleasedUnit(tuple(_in_unit_order(cells, unit)), kernel)
 
 
-def _ordered(cells: Iterable[ReleasedCell], unit: str) -> list[ReleasedCell]:
+def _in_unit_order(cells: Iterable[ReleasedCell], unit: str) -> list[ReleasedCell]:
     text = paths.SOURCE / f"{unit}.py"
     if not text.exists():
         return list(cells)

@@ -1,4 +1,4 @@
-"""The pages of reports and feedback, and the one style they share."""
+"""Templates of the report and of feedback, and their common style."""
 
 from typing import Any
 
@@ -16,6 +16,6 @@ _environment.filters["percent"] = lambda value: f"{100 * value:.0f} %"
 _environment.filters["many"] = lambda items, name: f"{len(items)} {name}{'s' * (len(items) != 1)}"
 
 
-def page(template: str, **content: Any) -> str:
-    """Fill a template; whatever is put in is escaped."""
+def render_page(template: str, **content: Any) -> str:
+    """Render a template; all content is escaped."""
     return _environment.get_template(template).render(**content)

@@ -278,7 +278,7 @@ def bump(bump: Callable, rng: np.random.Generator) -> Iterator[Observation]:
             "height": height,
             "steepness": steepness,
         }
-        yield call(bump, x=np.linspace(-0.5, 1.5, 9), **edges, steepness=steepness)
+        yield call(bump, x=np.linspace(-0.5, 1.5, 9), **edges)
     yield call(bump, x=0.5, left=0, right=1, height=2, steepness=3)
     yield call(bump, x=[-2000, 1, 2000], left=0, right=2, height=3, steepness=5)
     yield refuses(bump, "left is not below right", [0.0], 1.0, 0.5, 1.0, 10.0)

@@ -136,7 +136,7 @@ def test_a_repeated_grade_id_is_named(tree: Path) -> None:
     done = check(tree)
 
     assert done.returncode != 0
-    assert f"source/{UNIT}.py, cell 'cost': this grade_id stands twice" in done.stderr
+    assert f"source/{UNIT}.py, cell 'cost': this grade_id appears twice" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -160,4 +160,6 @@ def test_of_all_cells_with_the_tests_of_one_line_one_in_ten_may_be_long(
     path = tmp_path / UNIT / f"{UNIT}.ipynb"
     path.parent.mkdir()
     nbformat.write(new_notebook(cells=cells), path)
-    assert list(build_check.budget(UNIT)) == [f"{UNIT}/{UNIT}.ipynb: {each}" for each in told]
+    assert list(build_check.check_cell_lengths(UNIT)) == [
+        f"{UNIT}/{UNIT}.ipynb: {each}" for each in told
+    ]

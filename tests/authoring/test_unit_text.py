@@ -38,7 +38,7 @@ def test_each_reader_gets_the_same_notebook_to_change_as_it_likes(tmp_path: Path
         ('{"solution": true}', "no grade_id"),
         ('{"grade_id": "a", "grade": true}', "needs points"),
         ('{"grade_id": "a", "grade": true, "solution": true, "points": 1}', "not both"),
-        ('{"grade_id": "a"}', "say what the cell is"),
+        ('{"grade_id": "a"}', "a cell needs one of solution, grade and locked"),
     ],
 )
 def test_incomplete_metadata_is_told_with_file_and_cell(

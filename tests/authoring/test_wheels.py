@@ -83,17 +83,17 @@ def secrets() -> Iterator[str]:
 
 def told(shown: dict[str, str]) -> set[str]:
     """Return the secrets that files tell."""
-    text = "\n".join(build_check.folded(name, text) for name, text in shown.items())
+    text = "\n".join(build_check.fold_whitespace(name, text) for name, text in shown.items())
     folded = {" ".join(secret.split()) for secret in secrets()}
     return {secret for secret in folded if len(secret) > 40 and secret in text}
 
 
 def test_students_get_no_test_answer_or_solution(staff: Wheel, students: Wheel) -> None:
-    assert list(build_check.leaks(texts(students), paths.units())) == []
+    assert list(build_check.find_leaks(texts(students), paths.units())) == []
     assert told(texts(students)) == set()
     # The same search finds them where they are.
     whole = {name: text for name, text in texts(staff).items() if "/data/attacks/" not in name}
-    found = "\n".join(build_check.leaks(whole, paths.units()))
+    found = "\n".join(build_check.find_leaks(whole, paths.units()))
     assert all(f"of cell {name!r}" in found for name in ("cost", "test-cost", "hebbian_weights"))
     assert len(told(whole)) > 1000
 

@@ -70,7 +70,7 @@ def test_a_school_sets_its_own_and_a_call_gets_half_of_a_cell() -> None:
 
 def test_hostile_submissions_are_tried_with_tighter_ones() -> None:
     settings = nbgrader_bridge.config()
-    settings.Examine.update(hostile.TIMES)
+    settings.Examine.update(hostile.TIME_LIMITS)
     settings.Examine.limits = hostile.LIMITS
     tight = Examine(config=settings)._limits()
     for name in (*hostile.LIMITS, "cell_wall", "wall"):

@@ -12,7 +12,7 @@ from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
 from autograder.exam.roles import is_test
-from autograder.grading.gradebook import enrol
+from autograder.grading.gradebook import register_unit
 from autograder.grading.marking import Submission, mark
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
@@ -44,7 +44,7 @@ HONEST = {
 @pytest.fixture(scope="module")
 def unit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReleasedUnit]:
     with classroom_at(tmp_path_factory.mktemp("classroom"), "same points"):
-        yield enrol(UNIT)
+        yield register_unit(UNIT)
 
 
 def stock(path: Path, unit: ReleasedUnit) -> dict[str, float]:

@@ -66,7 +66,7 @@ def test_hostile_answers_are_not_run_where_the_examination_takes_no_sandbox(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Examine, "confinement", lambda self: Unconfined())
-    with pytest.raises(NoSandboxError, match="takes no sandbox"):
+    with pytest.raises(NoSandboxError, match="replaces the sandbox"):
         judge_hostile([])
 
 
@@ -74,20 +74,20 @@ def test_hostile_answers_are_not_run_where_the_examination_takes_no_sandbox(
 def test_who_trusts_students_is_told_in_red(classroom: Path) -> None:
     code, said = command("grade", "00", "--trust-students", "--workers", "1")
     assert code == 0, said
-    assert "Students were trusted: 1 of 2 submissions ran without a sandbox" in said
+    assert "Not sandboxed: 1 of 2 submissions ran without a sandbox" in said
     verdicts = load_all(UNIT)
     assert verdicts["student"].automatic == (1, 1)
-    assert not verdicts["student"].confined
-    assert verdicts["empty"].confined, "nothing of it was run"
+    assert not verdicts["student"].sandboxed
+    assert verdicts["empty"].sandboxed, "nothing of it was run"
     assert command("report", "00")[0] == 0
     page = (classroom / "report.html").read_text(encoding="utf-8")
-    assert '<p class="alarm" role="alert"><strong>Students were trusted:</strong> 1 of 2' in page
+    assert '<p class="alarm" role="alert"><strong>Not sandboxed:</strong> 1 of 2' in page
 
 
 def test_in_the_sandbox_nobody_is_trusted_and_nothing_said(classroom: Path) -> None:
     code, said = command("grade", "00")
     assert code == 0, said
     assert "trusted" not in said
-    assert load_all(UNIT)["student"].confined
+    assert load_all(UNIT)["student"].sandboxed
     assert command("report", "00")[0] == 0
     assert "alarm" not in (classroom / "report.html").read_text(encoding="utf-8").split("<body>")[1]

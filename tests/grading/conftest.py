@@ -61,7 +61,7 @@ def impatient():
 
 
 @pytest.fixture(scope="session")
-def room(tmp_path_factory, impatient):
+def classroom(tmp_path_factory, impatient):
     """Hand in and grade one submission of each kind."""
     with classroom_at(tmp_path_factory.mktemp("classroom"), "tests") as folder:
         answers = solutions(UNIT) | {"reflection": REFLECTION}
@@ -128,5 +128,5 @@ def _hand_in_altered(answers):
 
 
 @pytest.fixture(scope="session")
-def verdicts(room):
+def verdicts(classroom):
     return {verdict.student: verdict for verdict in grade(UNIT, workers=2)}

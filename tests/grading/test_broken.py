@@ -60,9 +60,9 @@ def verdicts(request, tmp_path_factory, impatient):
         if request.param == "autograder grade":
             grade(UNIT, workers=2)
         else:
-            gradebook.enrol(UNIT)
+            gradebook.register_unit(UNIT)
             nbgrader("autograde", UNIT, "--Examine.timeout=5")
-        assert len(list(verdict_folder(UNIT).glob("*.json"))) == len(gradebook.scores(UNIT))
+        assert len(list(verdict_folder(UNIT).glob("*.json"))) == len(gradebook.read_scores(UNIT))
         yield request.param, load_all(UNIT)
 
 

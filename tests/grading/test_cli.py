@@ -27,7 +27,7 @@ def run(*arguments):
         (["report", "99"], "no unit is called '99'"),
     ],
 )
-def test_unknown_names_get_the_nearest(room, arguments, said):
+def test_unknown_names_get_the_nearest(classroom, arguments, said):
     result = run(*arguments)
     assert result.exit_code == 2
     assert said in result.output
@@ -60,12 +60,12 @@ def test_what_students_wrote_is_shown_as_it_is():
 def test_verdicts_prints_the_figures_and_fails_on_a_miss(monkeypatch):
     from autograder.selftest import verdicts as module
 
-    good = module.Judged(
+    good = module.UnitTally(
         (18.0, 18.0), (0.0, 18.0), {"cost": [3, 3]}, {"cost": [6, 6]}, {"cost": [6, 6]}
     )
     for misses, code in (([], 0), (["wrong/x.py: a wrong answer got 1 points"], 1)):
         good.misses = misses
-        monkeypatch.setattr(module, "judge", lambda *_: {UNIT: good})
+        monkeypatch.setattr(module, "judge_units", lambda *_: {UNIT: good})
         result = CliRunner().invoke(app, ["verdicts", "01", "--json"])
         assert result.exit_code == code
         figures = json.loads(result.stdout)

@@ -28,8 +28,8 @@ def test_the_bar_says_what_is_graded_and_why_how_fast_and_how_long(
     items = [Submission(f"student-{number}", UNIT, Path()) for number in range(8)]
     bar = console.GradingBar()
     with bar:
-        bar.add(Plan("another", {}, {}, kept=items))
-        bar.add(Plan(UNIT, {}, {}, dict.fromkeys(items[:6], NEW), kept=items[6:]))
+        bar.add(Plan("another", {}, {}, unchanged=items))
+        bar.add(Plan(UNIT, {}, {}, dict.fromkeys(items[:6], NEW), unchanged=items[6:]))
         for item in items[:3]:
             now += seconds
             bar.advance(Verdict(item.student, UNIT, 1.0, 1.0, {}))

@@ -6,15 +6,15 @@ import sys
 import pytest
 from playwright.sync_api import Browser
 
-from autograder.feedback.pages import write
+from autograder.feedback.pages import write_feedback
 from autograder.paths import ROOT
 from tests.grading.conftest import UNIT
 
 
 @pytest.fixture(scope="session")
-def pages(verdicts, room):
-    write([UNIT])
-    return room / "feedback"
+def pages(verdicts, classroom):
+    write_feedback([UNIT])
+    return classroom / "feedback"
 
 
 def annotated(pages, student):

@@ -7,7 +7,7 @@ import pytest
 
 from autograder import paths
 from autograder.grading import gradebook
-from autograder.grading.run import grade, submissions
+from autograder.grading.run import find_submissions, grade
 from autograder.grading.verdict import load_all
 from tests.grading.conftest import MALFORMED, UNIT
 
@@ -48,16 +48,16 @@ def test_what_cannot_be_read_is_a_verdict_with_its_reason(verdicts, student):
     assert REASONS[student] in verdict.reasons[0]
 
 
-def test_every_submission_has_a_recorded_verdict_and_a_row_in_the_gradebook(verdicts, room):
-    handed_in = {path.name for path in (room / "submitted").iterdir()}
-    assert set(MALFORMED) < handed_in
-    assert set(verdicts) == set(load_all(UNIT)) == set(gradebook.scores(UNIT)) == handed_in
-    for student in handed_in:
-        assert (room / "autograded" / student / UNIT / f"{UNIT}.ipynb").exists()
+def test_every_submission_has_a_recorded_verdict_and_a_row_in_the_gradebook(verdicts, classroom):
+    submitted = {path.name for path in (classroom / "submitted").iterdir()}
+    assert set(MALFORMED) < submitted
+    assert set(verdicts) == set(load_all(UNIT)) == set(gradebook.read_scores(UNIT)) == submitted
+    for student in submitted:
+        assert (classroom / "autograded" / student / UNIT / f"{UNIT}.ipynb").exists()
 
 
 def test_the_gradebook_holds_the_points_of_the_verdict(verdicts):
-    for student, rows in gradebook.scores(UNIT).items():
+    for student, rows in gradebook.read_scores(UNIT).items():
         for exercise, result in verdicts[student].exercises.items():
             if not result.by_hand:
                 assert rows[exercise].points == result.points, (student, exercise)
@@ -68,7 +68,7 @@ def test_the_gradebook_holds_the_points_of_the_verdict(verdicts):
     ("student", "reason"),
     [
         ("wrong-kernel", "written with the kernel 'julia-1.10'; graded with 'python3'"),
-        ("duplicated", "answer cell 'predict' stands 2 times; number 2 counts"),
+        ("duplicated", "answer cell 'predict' appears 2 times; number 2 was graded"),
         ("deleted", "test cell 'test-cost' had been deleted and was restored"),
         ("deleted", "locked cell 'setup' had been deleted and was restored"),
     ],
@@ -82,7 +82,7 @@ def test_edited_and_skipped_tests_give_no_points(verdicts):
     verdict = verdicts["edited"]
     assert verdict.points == 0
     assert "test cell 'test-cost' had been edited and was restored" in verdict.reasons
-    assert "test cell 'test-cost' had other points; restored" in verdict.reasons
+    assert "test cell 'test-cost' had its points changed and was restored" in verdict.reasons
     assert "cell 'test-cost' was tagged to be skipped; the tag was removed" in verdict.reasons
     assert verdict.max_points == verdicts["right"].max_points
 
@@ -101,9 +101,9 @@ def test_a_killed_kernel_leaves_what_was_earned_before(verdicts):
     assert any("it died" in reason for reason in verdicts["killed"].reasons)
 
 
-def test_a_flood_of_output_is_cut_while_it_is_produced(verdicts, room):
+def test_a_flood_of_output_is_cut_while_it_is_produced(verdicts, classroom):
     assert verdicts["flood"].automatic == verdicts["right"].automatic
-    kept = room / "autograded" / "flood" / UNIT / f"{UNIT}.ipynb"
+    kept = classroom / "autograded" / "flood" / UNIT / f"{UNIT}.ipynb"
     assert kept.stat().st_size < 25_000_000
     *_, last = nbformat.read(kept, 4).cells[-1].outputs
     assert last.ename == "CellTimeoutError"
@@ -116,7 +116,7 @@ def test_the_hint_names_the_mistake(verdicts):
     assert result.mistake == "missing 1/2"
 
 
-def test_grading_again_gives_the_same_and_keeps_what_was_given_by_hand(verdicts, room):
+def test_grading_again_gives_the_same_and_keeps_what_was_given_by_hand(verdicts, classroom):
     with gradebook.open_gradebook() as book:
         grade_row = book.find_grade("reflection", UNIT, UNIT, "right")
         grade_row.manual_score, grade_row.needs_manual_grade = 1.5, False
@@ -124,7 +124,7 @@ def test_grading_again_gives_the_same_and_keeps_what_was_given_by_hand(verdicts,
         book.db.commit()
     again = grade(UNIT, ["right", "hostile-page", "empty"], again=True)
     assert again == [verdicts[verdict.student] for verdict in again]
-    score = gradebook.scores(UNIT)["right"]["reflection"]
+    score = gradebook.read_scores(UNIT)["right"]["reflection"]
     assert score.points == 1.5
     assert score.comment == "Well argued."
 
@@ -134,7 +134,7 @@ def test_a_changed_test_reaches_the_gradebook_before_the_next_grading(verdicts):
         cell = book.find_source_cell("test-cost", UNIT, UNIT)
         cell.source, cell.checksum = "pass", "0" * 32
         book.db.commit()
-    gradebook.enrol(UNIT)
+    gradebook.register_unit(UNIT)
     with gradebook.open_gradebook() as book:
         assert "assert_passed" in book.find_source_cell("test-cost", UNIT, UNIT).source
 
@@ -146,20 +146,20 @@ def test_removed_cells_stop_grading_with_a_message(verdicts):
         number = len(notebook.submissions)
     try:
         with pytest.raises(gradebook.GradingError, match=f"has lost gone since its {number}"):
-            gradebook.enrol(UNIT)
+            gradebook.register_unit(UNIT)
     finally:
         with gradebook.open_gradebook() as book:
             book.db.delete(book.find_source_cell("gone", UNIT, UNIT))
             book.db.commit()
 
 
-def test_an_unknown_student_gets_the_nearest_names(room):
+def test_an_unknown_student_gets_the_nearest_names(classroom):
     with pytest.raises(paths.UnknownNameError, match=r"Did you mean .*right"):
-        submissions(UNIT, ["rihgt"])
+        find_submissions(UNIT, ["rihgt"])
 
 
-def test_verdicts_are_plain_json(verdicts, room):
-    stored = json.loads((room / "verdicts" / UNIT / "right.json").read_text())
+def test_verdicts_are_plain_json(verdicts, classroom):
+    stored = json.loads((classroom / "verdicts" / UNIT / "right.json").read_text())
     assert stored["exercises"]["cost"] == {
         "points": 1.0,
         "max_points": 1.0,

@@ -81,7 +81,7 @@ def test_what_is_written_is_written_where_it_is_run(school: Environment) -> None
 def test_its_commands_answer(school: Environment) -> None:
     assert "grade" in school.run("autograder", "--help")
     assert "Everything is ready" in school.run("course", "check")
-    assert "built in the source tree" in school.run("autograder", "build", fails=True)
+    assert "run `build` in the source tree" in school.run("autograder", "build", fails=True)
     assert "feedback for 3 students" in school.run("autograder", "feedback", "00")
     school.run("autograder", "kernels", "install")
     assert f"42 {school.prefix}" in school.run("python", "-c", KERNEL)

@@ -38,7 +38,7 @@ def test_the_version_of_the_tables_is_that_which_nbgrader_asks_a_program_for():
     with _temp_alembic_ini("sqlite://") as settings:
         command = [sys.executable, "-m", "alembic", "-c", settings, "heads"]
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert nbgrader_bridge._newest_tables() == told.split()[0]
+    assert nbgrader_bridge._newest_schema_version() == told.split()[0]
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ def _hand_in() -> None:
 
 
 def _grade_by_nbgrader() -> None:
-    gradebook.enrol(UNIT)
+    gradebook.register_unit(UNIT)
     settings = nbgrader_bridge.config()
     settings.CourseDirectory.assignment_id = UNIT
     settings.BaseConverter.force = True
@@ -79,7 +79,7 @@ def _files() -> dict[str, object]:
 def test_gradebook_files_and_verdicts_are_those_of_nbgrader(tmp_path: Path, again: bool) -> None:
     seen = []
     for name, graded in (("ours", lambda: grade(UNIT, again=True)), ("theirs", _grade_by_nbgrader)):
-        with classroom_at(tmp_path / name, "tests") as room:
+        with classroom_at(tmp_path / name, "tests") as classroom:
             _hand_in()
             graded()
             if again:  # what was given by hand stays, and is to be looked at again
@@ -89,7 +89,7 @@ def test_gradebook_files_and_verdicts_are_those_of_nbgrader(tmp_path: Path, agai
                     entry.comments[0].manual_comment = "see me"
                     book.db.commit()
                 graded()
-            verdicts = {p.name: p.read_text() for p in (room / "verdicts" / UNIT).iterdir()}
+            verdicts = {p.name: p.read_text() for p in (classroom / "verdicts" / UNIT).iterdir()}
             seen.append((_gradebook(), _files(), verdicts))
     ours, theirs = seen
     assert ours[0] == theirs[0]
@@ -100,10 +100,10 @@ def test_gradebook_files_and_verdicts_are_those_of_nbgrader(tmp_path: Path, agai
 
 
 def test_a_stamp_or_a_link_of_one_student_stops_nobody_and_reads_nothing(tmp_path: Path) -> None:
-    with classroom_at(tmp_path / "room", "tests") as room:
+    with classroom_at(tmp_path / "classroom", "tests") as classroom:
         for name in (*STAMPS, "linked-stamp", "linked-folder", "right"):
             hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, name)
-        submitted = room / "submitted"
+        submitted = classroom / "submitted"
         for name, text in STAMPS.items():
             (submitted / name / UNIT / "timestamp.txt").write_text(text)
         (tmp_path / "stamp").write_text(LATE)
@@ -113,11 +113,11 @@ def test_a_stamp_or_a_link_of_one_student_stops_nobody_and_reads_nothing(tmp_pat
         (submitted / "linked-folder" / UNIT).symlink_to(tmp_path / "elsewhere")
         found = {verdict.student: verdict for verdict in grade(UNIT)}
         stamps = {student: row[0] for student, row in _gradebook().items()}
-        kept = list((room / "autograded" / "linked-folder" / UNIT).iterdir())
+        kept = list((classroom / "autograded" / "linked-folder" / UNIT).iterdir())
     assert stamps == dict.fromkeys(found, "None")
     for name in STAMPS:
         assert found[name].points == found["right"].points == 1
-        assert "no date can be read in timestamp.txt" in " ".join(found[name].reasons)
+        assert "timestamp.txt holds no readable date" in " ".join(found[name].reasons)
     assert found["right"].reasons == found["linked-stamp"].reasons == ()
     assert "its folder is a symbolic link" in found["linked-folder"].reasons[0]
     assert [path.name for path in kept] == [f"{UNIT}.ipynb"]

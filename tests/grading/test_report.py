@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from autograder.grading.export import export
-from autograder.grading.gradebook import open_gradebook, scores
-from autograder.report.render import write
+from autograder.grading.gradebook import open_gradebook, read_scores
+from autograder.report.render import write_report
 from autograder.report.summary import summarise
 from tests.grading.conftest import UNIT
 
@@ -21,7 +21,7 @@ COLUMNS = (
 
 @pytest.fixture(scope="session")
 def report(verdicts):
-    return write([UNIT])
+    return write_report([UNIT])
 
 
 def test_numbers_leave_out_what_could_not_be_read(verdicts):
@@ -76,11 +76,11 @@ def test_the_report_is_accessible(report, browser: Browser, scheme):
     page.close()
 
 
-def test_the_export_has_the_columns_and_points_of_nbgrader(verdicts, room):
+def test_the_export_has_the_columns_and_points_of_nbgrader(verdicts, classroom):
     path = export()
-    assert path == room / "grades.csv"
+    assert path == classroom / "grades.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines[0] == COLUMNS
     rows = {row["student_id"]: row for row in csv.DictReader(lines)}
-    for student, exercises in scores(UNIT).items():
+    for student, exercises in read_scores(UNIT).items():
         assert float(rows[student]["score"]) == sum(item.points for item in exercises.values())

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from autograder.authoring.cells import name_of
-from autograder.authoring.release import release
-from autograder.grading.gradebook import enrol
+from autograder.authoring.release import release_notebook
+from autograder.grading.gradebook import register_unit
 from autograder.selftest.compose import compose
 from autograder.submission.read import MAX_BYTES, UnreadableError, read
 from autograder.submission.repair import repair
@@ -15,8 +15,8 @@ from tests.grading.conftest import UNIT, find
 
 
 @pytest.fixture(scope="module")
-def unit(room):
-    return enrol(UNIT)
+def unit(classroom):
+    return register_unit(UNIT)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def file(tmp_path):
 
 
 def test_a_released_notebook_needs_no_mending(unit, file):
-    released = read(file(nbformat.writes(release(UNIT))))
+    released = read(file(nbformat.writes(release_notebook(UNIT))))
     assert repair(released, unit) == []
 
 
@@ -66,7 +66,9 @@ def test_an_answer_typed_into_a_fresh_cell_comes_after_the_restored_stub(unit):
 def test_lost_metadata_is_told_by_the_cells_id(unit):
     notebook = compose(UNIT, {"cost": "def cost(X, y, theta): return 0"})
     del find(notebook, "cost").metadata["nbgrader"]
-    assert "cell 'cost' had lost its grading metadata; its id told it" in repair(notebook, unit)
+    assert "cell 'cost' had lost its grading metadata, which was restored by its id" in repair(
+        notebook, unit
+    )
     assert "return 0" in find(notebook, "cost").source
 
 
@@ -85,7 +87,7 @@ def test_changed_cell_types_and_metadata_are_turned_back(unit):
     cell.cell_type = "raw"
     find(notebook, "test-cost").metadata.nbgrader.update(solution=True, locked=False, points="x")
     reasons = repair(notebook, unit)
-    assert "answer cell 'cost' had been made a raw cell and was turned back" in reasons
+    assert "answer cell 'cost' had been changed to a raw cell and was restored" in reasons
     assert find(notebook, "cost").cell_type == "code"
     label = find(notebook, "test-cost").metadata.nbgrader
     assert (label.solution, label.locked, label.points) == (False, True, 1.0)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.authoring import catalogue
 from autograder.authoring.reference import namespace
-from autograder.hidden_tests import autoencoders as hidden_test
+from autograder.hidden_tests import autoencoders as hidden_tests
 
 UNIT = "07_autoencoders"
 TIED = "tied_autoencoder_loss_and_gradient"
@@ -97,8 +97,8 @@ def test_right_reconstructions_are_right_in_every_form(
     X, mean = rng.integers(-5, 6, size=(m, n)), rng.integers(-5, 6, size=n)
     C = np.eye(n)[:, rng.permutation(n)[: int(rng.integers(1, n + 1))]]  # whole numbers too
     found = reconstruct(*(in_another_form(array, kind, order) for array in (X, mean, C)))
-    cached = C.any(axis=1)
-    np.testing.assert_allclose(found, np.where(cached, X, mean), atol=1e-9)
+    kept = C.any(axis=1)
+    np.testing.assert_allclose(found, np.where(kept, X, mean), atol=1e-9)
 
 
 @pytest.mark.parametrize("largest_angle", right_answers("largest_angle"))
@@ -126,7 +126,7 @@ def test_a_perturbed_loss_or_gradient_always_fails(part: float, which: int, up: 
         results[which] = results[which] * (1 + part if up else 1 - part)
         return results
 
-    assert not getattr(hidden_test, TIED)(off).passed
+    assert not getattr(hidden_tests, TIED)(off).passed
 
 
 @SLOW
@@ -139,14 +139,14 @@ def test_perturbed_axes_always_fail(part: float, which: int) -> None:
         results[which] = results[which] + part * np.abs(results[which]).max()
         return tuple(results)
 
-    assert not hidden_test.pca(off).passed
+    assert not hidden_tests.pca(off).passed
 
 
 @SLOW
 @given(part=st.floats(1e-4, 0.3), up=st.booleans())
 def test_a_perturbed_angle_always_fails(part: float, up: bool) -> None:
     right = namespace(UNIT)["largest_angle"]
-    assert not hidden_test.largest_angle(
+    assert not hidden_tests.largest_angle(
         lambda A, B: right(A, B) * (1 + (part if up else -part))
     ).passed
 
@@ -156,7 +156,7 @@ def test_a_perturbed_angle_always_fails(part: float, up: bool) -> None:
 def test_noise_of_another_size_always_fails(part: float) -> None:
     right = namespace(UNIT)["denoising_pairs"]
     for factor in (1 + part, 1 / (1 + part)):
-        outcome = hidden_test.denoising_pairs(
+        outcome = hidden_tests.denoising_pairs(
             lambda X, noise, copies, rng, factor=factor: right(X, noise * factor, copies, rng)
         )
         assert not outcome.passed

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from autograder.authoring import catalogue
 from autograder.authoring.catalogue import Answer
 from autograder.authoring.reference import code, namespace
-from autograder.hidden_tests import backpropagation as laws
+from autograder.hidden_tests import backpropagation as hidden_tests
 from tests.hidden_tests.forms import FORMS, in_form, perturbed
 
 UNIT = "03_backpropagation"
@@ -55,7 +55,7 @@ def test_a_right_answer_in_any_form_never_fails(
     answer: Answer, form: str, secret: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESCENT_SECRET", secret)
-    outcome = getattr(laws, answer.exercise)(in_form(function_of(answer), form))
+    outcome = getattr(hidden_tests, answer.exercise)(in_form(function_of(answer), form))
     assert outcome.passed, outcome
 
 
@@ -82,7 +82,7 @@ def test_a_perturbed_result_always_fails(
     """One entry of one array is off, by more than the tolerance, in every call."""
     monkeypatch.setenv("DESCENT_SECRET", secret)
     off = perturbed(namespace(UNIT)[exercise], place, sign * size)
-    assert not getattr(laws, exercise)(off).passed
+    assert not getattr(hidden_tests, exercise)(off).passed
 
 
 @pytest.mark.parametrize("node", ["u", "u1", "u2", "t", "x"])
@@ -98,7 +98,7 @@ def test_every_node_of_j_counts(
         slopes = right(x)
         return slopes | {node: slopes[node] * (1 + size)}
 
-    assert not laws.j_backward(perturbed).passed
+    assert not hidden_tests.j_backward(perturbed).passed
 
 
 @pytest.mark.parametrize("method", ["__add__", "__mul__", "__pow__", "exp", "log", "tanh"])
@@ -112,7 +112,7 @@ def test_every_local_derivative_of_value_counts(
     exec(compile(code(UNIT), "<a student's notebook>", "exec"), scope)
     own = scope["Value"]
     setattr(own, method, _around(own.__dict__[method], size))
-    assert not laws.Value(own).passed
+    assert not hidden_tests.Value(own).passed
 
 
 def _around(method: Callable[..., Any], size: float) -> Callable[..., Any]:
@@ -138,8 +138,8 @@ def test_a_judge_that_is_too_lax_or_too_strict_is_caught(
     def strict(f: Any, grad: Any, theta: Any, tolerance: float = 1e-5) -> bool:
         return right(f, grad, theta, tolerance=1e-14)
 
-    assert not laws.gradient_check(lax).passed
-    assert not laws.gradient_check(strict).passed
+    assert not hidden_tests.gradient_check(lax).passed
+    assert not hidden_tests.gradient_check(strict).passed
 
 
 @quick
@@ -153,4 +153,4 @@ def test_a_wrong_variance_is_caught(
     def scaled(sizes: Any, scheme: str, rng: Any) -> Any:
         return [(W * np.sqrt(factor), b) for W, b in right(sizes, scheme, rng)]
 
-    assert not laws.init_weights(scaled).passed
+    assert not hidden_tests.init_weights(scaled).passed

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from autograder.authoring import catalogue
 from autograder.authoring.catalogue import Answer
 from autograder.authoring.reference import namespace
-from autograder.hidden_tests import memory as laws
+from autograder.hidden_tests import memory as hidden_tests
 from tests.hidden_tests.forms import FORMS, in_form, perturbed
 
 UNIT = "06_memory"
@@ -64,7 +64,9 @@ def test_a_right_answer_in_any_form_never_fails(
     answer: Answer, form: str, secret: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESCENT_SECRET", secret)
-    outcome = getattr(laws, answer.exercise)(*(in_form(f, form) for f in functions_of(answer)))
+    outcome = getattr(hidden_tests, answer.exercise)(
+        *(in_form(f, form) for f in functions_of(answer))
+    )
     assert outcome.passed, outcome
 
 
@@ -86,7 +88,7 @@ def test_a_perturbed_result_always_fails(
         perturbed(RIGHT[own], place, sign * size) if own == name else RIGHT[own]
         for own in FUNCTIONS[exercise]
     ]
-    assert not getattr(laws, exercise)(*functions).passed
+    assert not getattr(hidden_tests, exercise)(*functions).passed
 
 
 @pytest.mark.parametrize("answer", right_answers(BY_CHANCE))
@@ -94,7 +96,7 @@ def test_a_perturbed_result_always_fails(
 @given(seed=st.integers(0, 2**32 - 1))
 def test_no_right_answer_fails_by_bad_luck(answer: Answer, seed: int) -> None:
     """Whatever a school's secret is: each law has its own inputs and generators then."""
-    stated = getattr(laws, answer.exercise).laws
+    stated = getattr(hidden_tests, answer.exercise).invariants
     functions = functions_of(answer)
     for observation in stated(*functions, np.random.default_rng(seed), SimpleNamespace(**RIGHT)):
         assert observation.evaluate(), observation.description
@@ -112,7 +114,7 @@ def test_another_temperature_is_caught(
     def sample(s0: Any, W: Any, theta: Any, beta: float, n_sweeps: int, rng: Any) -> Any:
         return right(s0, W, theta, factor * beta, n_sweeps, rng)
 
-    assert not laws.boltzmann_sample(sample).passed
+    assert not hidden_tests.boltzmann_sample(sample).passed
 
 
 @pytest.mark.parametrize("secret", SECRETS)
@@ -127,11 +129,11 @@ def test_another_learning_rate_is_caught(
     def train(V: Any, n_hidden: int, epochs: int, alpha: float, *rest: Any) -> Any:
         return right(V, n_hidden, epochs, factor * alpha, *rest)
 
-    assert not laws.train_rbm(train).passed
+    assert not hidden_tests.train_rbm(train).passed
 
 
 @pytest.mark.parametrize("k", [1, 2, 4])
 def test_a_chain_of_another_length_is_caught(k: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESCENT_SECRET", "chains")
     right = RIGHT["cd_gradient"]
-    assert not laws.cd_gradient(lambda v, W, a, b, _, rng: right(v, W, a, b, k, rng)).passed
+    assert not hidden_tests.cd_gradient(lambda v, W, a, b, _, rng: right(v, W, a, b, k, rng)).passed

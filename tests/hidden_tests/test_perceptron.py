@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from autograder.authoring import catalogue
 from autograder.authoring.reference import namespace
-from autograder.hidden_tests import perceptron as hidden_test
+from autograder.hidden_tests import perceptron as hidden_tests
 from course.models import network
 
 UNIT = "02_perceptron"
@@ -104,7 +104,7 @@ def test_a_perturbed_forward_pass_always_fails(part: float, layer: int, up: bool
         values[at].flat[0] += (1 if up else -1) * part * biggest
         return values
 
-    assert not hidden_test.mlp_forward(mlp_forward).passed
+    assert not hidden_tests.mlp_forward(mlp_forward).passed
 
 
 @SLOW
@@ -123,7 +123,7 @@ def test_a_perturbed_activation_always_fails(part: float, name: str, which: str)
 
         return moved
 
-    outcome = hidden_test.activations(
+    outcome = hidden_tests.activations(
         off(scope["activate"], "activate"), off(scope["slope"], "slope")
     )
     assert not outcome.passed
@@ -140,15 +140,15 @@ def test_a_perturbed_fit_always_fails(part: float, which: str) -> None:
             return w * (1 + part), b, mistakes
         return (w, b + part, mistakes) if which == "b" else (w, b, mistakes + 1)
 
-    assert not hidden_test.perceptron_fit(perceptron_fit).passed
+    assert not hidden_tests.perceptron_fit(perceptron_fit).passed
 
 
 @SLOW
 @given(left=st.floats(1e-3, 0.3), part=st.floats(1e-3, 0.5))
 def test_a_perturbed_bump_always_fails(left: float, part: float) -> None:
     right = namespace(UNIT)["bump"]
-    assert not hidden_test.bump(lambda x, a, b, h, s: right(x, a - left * (b - a), b, h, s)).passed
-    assert not hidden_test.bump(lambda x, a, b, h, s: right(x, a, b, h * (1 + part), s)).passed
+    assert not hidden_tests.bump(lambda x, a, b, h, s: right(x, a - left * (b - a), b, h, s)).passed
+    assert not hidden_tests.bump(lambda x, a, b, h, s: right(x, a, b, h * (1 + part), s)).passed
 
 
 @SLOW
@@ -165,7 +165,7 @@ def test_any_xor_network_with_margins_passes(scale: float, noise: float, swap: b
         hidden_layer = (scale * np.array(W, dtype=float), scale * np.array(b))
         return [hidden_layer, (scale * np.array(out, dtype=float), np.array([-0.5 * scale]))]
 
-    assert hidden_test.xor_network(xor_network).passed
+    assert hidden_tests.xor_network(xor_network).passed
 
 
 def test_the_mistake_bound_is_nearly_reached_by_nobody_and_passed_by_nobody() -> None:

@@ -71,4 +71,4 @@ def test_a_class_is_graded_by_any_account(user: str, home: Path) -> None:
         denied = ("the file cannot be read: Permission denied",)
         assert found[name].reasons == (denied if shut else ())
     assert "exit status 3" in found["exits"].reasons[0]
-    assert all(verdict.confined for verdict in found.values())
+    assert all(verdict.sandboxed for verdict in found.values())

@@ -5,7 +5,7 @@ from pathlib import Path
 from nbformat.v4 import new_code_cell
 
 from autograder import nbgrader_bridge
-from autograder.grading.gradebook import enrol
+from autograder.grading.gradebook import register_unit
 from autograder.grading.marking import Submission, mark
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
@@ -24,7 +24,9 @@ def test_a_solved_notebook_shows_no_error_but_those_it_is_about(tmp_path: Path) 
             if "raises-exception" in cell.metadata.get("tags", [])
         }
         folder = hand_in(solved, UNIT, "student").parent
-        marked = mark(Submission("student", UNIT, folder), enrol(UNIT), nbgrader_bridge.config())
+        marked = mark(
+            Submission("student", UNIT, folder), register_unit(UNIT), nbgrader_bridge.config()
+        )
     failed = {
         cell.source: output.evalue
         for cell in marked.notebook.cells

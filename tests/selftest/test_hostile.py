@@ -17,7 +17,7 @@ SAMPLE = {
 
 
 def test_there_are_enough_and_each_is_of_its_own_kind() -> None:
-    cases = hostile.cases()
+    cases = hostile.hostile_cases()
     assert len(cases) >= 80
     assert len({case.name for case in cases}) == len(cases)
     assert len({case.mechanism for case in cases}) == len(cases)
@@ -25,9 +25,9 @@ def test_there_are_enough_and_each_is_of_its_own_kind() -> None:
 
 def test_every_folder_is_a_verdict_and_every_file_is_judged() -> None:
     folders = {path.name for path in hostile.ATTACKS.iterdir() if path.is_dir()}
-    assert folders == set(hostile.VERDICTS)
+    assert folders == set(hostile.ATTACK_VERDICTS)
     files = {path for path in hostile.ATTACKS.glob("*/*") if path.is_file()}
-    assert files == {case.path for case in hostile.cases() if not case.exercise}
+    assert files == {case.path for case in hostile.hostile_cases() if not case.exercise}
 
 
 def test_the_table_is_up_to_date() -> None:
@@ -36,7 +36,7 @@ def test_the_table_is_up_to_date() -> None:
 
 
 def test_one_of_each_verdict_gets_it() -> None:
-    chosen = [case for case in hostile.cases() if case.name in SAMPLE]
+    chosen = [case for case in hostile.hostile_cases() if case.name in SAMPLE]
     assert len(chosen) == len(SAMPLE)
     assert hostile.judge_hostile(chosen) == []
 
@@ -79,7 +79,7 @@ def make(folder):
 def test_the_judge_sees_what_was_read_and_reached(tmp_path: Path) -> None:
     path = tmp_path / "leaky.make.py"
     path.write_text('"""Tells and reaches what it should not"""' + LEAKY)
-    assert hostile.judge_hostile([hostile.Case(path, hostile.UNIT, "no-points")]) == [
+    assert hostile.judge_hostile([hostile.HostileCase(path, hostile.UNIT, "no-points")]) == [
         "no-points-leaky: it read a file beside the gradebook",
         "no-points-leaky: it read the hidden tests",
         "a socket in /tmp was reached",
@@ -91,7 +91,7 @@ def test_the_judge_sees_what_it_should(tmp_path: Path) -> None:
     path = tmp_path / "honest.make.py"
     path.write_text('"""Honest, in a wrong folder"""' + HONEST.replace("LEFT", repr(str(left))))
     try:
-        misses = hostile.judge_hostile([hostile.Case(path, hostile.UNIT, "died")])
+        misses = hostile.judge_hostile([hostile.HostileCase(path, hostile.UNIT, "died")])
     finally:
         left.unlink(missing_ok=True)
     assert misses == [

@@ -15,7 +15,7 @@ import pytest
 from autograder import paths
 from autograder.authoring import catalogue
 from autograder.grading import gradebook, run
-from autograder.grading.pool.pool import ATTEMPTS
+from autograder.grading.pool.pool import MAX_ATTEMPTS
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
 from autograder.selftest.compose import compose, hand_in, solutions
@@ -40,7 +40,7 @@ def hand_in_all() -> None:
 
 def outcome() -> dict[str, object]:
     """Return all verdicts and all points in the gradebook."""
-    return {unit: (load_all(unit), gradebook.scores(unit)) for unit in UNITS}
+    return {unit: (load_all(unit), gradebook.read_scores(unit)) for unit in UNITS}
 
 
 @pytest.fixture(scope="module")
@@ -56,19 +56,19 @@ def test_two_workers_give_the_points_of_one_process(serial, tmp_path):
         hand_in_all()
         grade(UNITS, workers=2)
         assert outcome() == serial
-        scores = gradebook.scores(UNITS[1])
+        scores = gradebook.read_scores(UNITS[1])
         assert scores["right"]["cost"].points > scores["blank"]["cost"].points
 
 
 def test_order_does_not_matter(serial, tmp_path, monkeypatch):
-    listed = run.submissions
+    listed = run.find_submissions
 
     def shuffled(unit, chosen=None):
         return random.Random(3).sample(found := listed(unit, chosen), len(found))
 
     with classroom_at(tmp_path, "tests"):
         hand_in_all()
-        monkeypatch.setattr(run, "submissions", shuffled)
+        monkeypatch.setattr(run, "find_submissions", shuffled)
         grade(UNITS[::-1])
         assert outcome() == serial
 
@@ -76,8 +76,8 @@ def test_order_does_not_matter(serial, tmp_path, monkeypatch):
 class Grading:
     """`autograder grade` in a process of its own, begun anew each time it is started."""
 
-    def __init__(self, room: Path) -> None:
-        self.room = room
+    def __init__(self, classroom: Path) -> None:
+        self.classroom = classroom
         self.environment = os.environ | {"PYTHONPATH": str(paths.ROOT)}
 
     def start(self, *arguments: str) -> subprocess.Popen:
@@ -89,7 +89,7 @@ class Grading:
 
     def recorded(self) -> dict[str, int]:
         """Return what is recorded, and when it was."""
-        files = (self.room / "fingerprints").rglob("*.json")
+        files = (self.classroom / "fingerprints").rglob("*.json")
         return {f"{path.parent.name}/{path.stem}": path.stat().st_mtime_ns for path in files}
 
     def wait_for(self, number: int, process: subprocess.Popen) -> None:
@@ -117,7 +117,7 @@ def test_stopped_it_goes_on(serial, tmp_path, number):
         _, said = process.communicate(timeout=60)
         assert process.returncode == 130
         first = grading.recorded()
-        assert said.splitlines()[-1].startswith(f"Stopped. {len(first)} of 10 are graded")
+        assert said.splitlines()[-1].startswith(f"Interrupted: {len(first)} of 10 graded")
         assert "Traceback" not in said
         assert psutil.wait_procs(began, timeout=20)[1] == []
         process = grading.start()
@@ -137,7 +137,7 @@ def test_workers_and_the_run_itself_are_killed_and_each_verdict_is_there_once(se
         lost, over = [], threading.Event()
 
         def kill_workers(pid: int) -> None:
-            while len(lost) < ATTEMPTS - 1 and not over.wait(5):
+            while len(lost) < MAX_ATTEMPTS - 1 and not over.wait(5):
                 # Two only: three could be one submission's, and that has a verdict of its own.
                 for worker in local_workers(pid)[:1]:
                     lost.append(worker.pid)

@@ -1,1 +1,1 @@
-"""Marking in many places at once: what travels, and who does it."""
+"""Marking on many cores and machines: tasks, and the workers that run them."""

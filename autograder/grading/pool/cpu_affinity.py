@@ -1,8 +1,8 @@
-"""Which processor a worker keeps to.
+"""Pin each worker to one CPU.
 
-Grader, candidate and examiner take turns: at any moment one of them runs and two wait. Where they
-share a processor the next goes on within microseconds; to wake another processor up takes ten times
-as long, some thousand times for each submission.
+Grader, candidate and examiner take turns: at any moment one of them runs and two wait. On a shared
+CPU the next one continues within microseconds; waking another CPU takes ten times as long, about a
+thousand times for each submission.
 """
 
 import contextlib
@@ -15,17 +15,17 @@ SIBLINGS = "/sys/devices/system/cpu/cpu{}/topology/thread_siblings_list"
 
 
 @contextlib.contextmanager
-def one(number: int) -> Iterator[None]:
-    """Keep this thread, and what it starts, to one processor; the `number`-th takes its own.
+def pin_to_cpu(number: int) -> Iterator[None]:
+    """Pin this thread and its child processes to one CPU, a different one for each `number`.
 
-    Where a thread cannot be kept anywhere, as on macOS, it runs as it did.
+    Without CPU affinity, as on macOS, this does nothing.
     """
     if not hasattr(os, "sched_setaffinity"):
         yield
         return
     before = os.sched_getaffinity(0)
-    ordered = _ordered(frozenset(before))
-    with contextlib.suppress(OSError):  # the machine may have fewer than it had
+    ordered = _cores_first(frozenset(before))
+    with contextlib.suppress(OSError):  # a CPU may have gone offline
         os.sched_setaffinity(0, {ordered[number % len(ordered)]})
     try:
         yield
@@ -35,21 +35,21 @@ def one(number: int) -> Iterator[None]:
 
 
 @functools.cache
-def _ordered(processors: frozenset[int]) -> tuple[int, ...]:
-    """Order processors so that the first of each core come first: two of one core share it."""
+def _cores_first(cpus: frozenset[int]) -> tuple[int, ...]:
+    """Order CPUs so that the first of each core come first: those of one core share it."""
 
-    def place(processor: int) -> tuple[int, int]:
+    def place(cpu: int) -> tuple[int, int]:
         try:
-            text = Path(SIBLINGS.format(processor)).read_text(encoding="utf-8")
-            return sorted(processors & _listed(text)).index(processor), processor
-        except (OSError, ValueError):  # it says nothing of cores
-            return 0, processor
+            text = Path(SIBLINGS.format(cpu)).read_text(encoding="utf-8")
+            return sorted(cpus & _parse_cpu_list(text)).index(cpu), cpu
+        except (OSError, ValueError):  # the topology is not known
+            return 0, cpu
 
-    return tuple(sorted(processors, key=place))
+    return tuple(sorted(cpus, key=place))
 
 
-def _listed(text: str) -> set[int]:
-    """Read a list as the kernel writes it: `0-1,4`."""
+def _parse_cpu_list(text: str) -> set[int]:
+    """Parse the kernel's list format: `0-1,4`."""
     found: set[int] = set()
     for part in text.split(","):
         first, _, last = part.strip().partition("-")

@@ -1,4 +1,7 @@
-"""Import this to leave the terminal's process group: Ctrl-C is then for the one who started us."""
+"""Importing this moves a worker to a process group of its own.
+
+Ctrl-C in the terminal then reaches only the process that was started there.
+"""
 
 import os
 

@@ -1,8 +1,8 @@
-"""Who marks: this process alone, or the workers of a Dask cluster, here or elsewhere.
+"""Worker pools: this process alone, or the workers of a Dask cluster, local or remote.
 
-Points do not depend on it. A worker that is lost costs time, never a verdict: what it was at is
-repeated. Who is at fault is not guessed from company: a submission whose workers were lost twice is
-tried a third time with nothing else running, and when that worker is lost too, this is its verdict.
+Points do not depend on the pool. A lost worker costs time, never a verdict: its task is repeated.
+Blame is never inferred from what else was running: a submission that has lost two workers is tried
+a third time with nothing else running; if that worker is lost too, this is the verdict.
 """
 
 import functools
@@ -22,12 +22,12 @@ from autograder.forkserver.sharing import share
 from autograder.grading.gradebook import GradingError
 from autograder.grading.pool import cpu_affinity, preload
 from autograder.grading.pool.task import (
-    MarkedTask,
-    OtherTreeError,
     Task,
-    perform,
-    perform_beside_others,
-    perform_elsewhere,
+    TaskResult,
+    TreeMismatchError,
+    run_on_local_worker,
+    run_on_worker,
+    run_task,
 )
 from autograder.plugins.examine import NoSandboxError
 
@@ -35,96 +35,96 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 
-ATTEMPTS = 3
-"""How many workers a submission may cost."""
+MAX_ATTEMPTS = 3
+"""How many workers a submission may lose."""
 
-FATAL = (NoSandboxError, OtherTreeError, ImportError)
-"""What is wrong with a worker, not with a submission."""
+FATAL_ERRORS = (NoSandboxError, TreeMismatchError, ImportError)
+"""Errors of a worker, not of a submission; they end the run."""
 
-CONNECT = 30.0
-"""Seconds to wait for a scheduler, for the first of its workers, and for a result to arrive."""
+CONNECT_TIMEOUT = 30.0
+"""Seconds to wait for a scheduler, for its first worker, and for a result to arrive."""
 
-CLOSE = 5.0
-"""Seconds that workers on this machine have to go home."""
+CLOSE_TIMEOUT = 5.0
+"""Seconds that local workers have to shut down."""
 
 POLL_INTERVAL = 2.0
-"""Seconds between two looks at how many workers there are, and whether they are well."""
+"""Seconds between two checks of the number of workers and their health."""
 
-CONFIGURATION = {
+DASK_SETTINGS = {
     "distributed.deploy.lost-worker-timeout": "10s",
     "distributed.worker.multiprocessing-method": "forkserver",
-    "distributed.scheduler.allowed-failures": 0,  # they are counted here
+    "distributed.scheduler.allowed-failures": 0,  # DaskPool counts them
     "distributed.scheduler.work-stealing": False,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.worker.profile.enabled": False,
-    # What is watched for a dashboard that there is none of takes the time of those who mark.
+    # Dask's dashboard metrics cost worker time and nobody reads them.
     "distributed.admin.tick.interval": "500ms",
     "distributed.admin.system-monitor.interval": "10s",
     "distributed.admin.system-monitor.disk": False,
     "distributed.admin.system-monitor.gil.enabled": False,
     "distributed.scheduler.active-memory-manager.start": False,
-    "distributed.admin.low-level-log-length": 10,  # it keeps whole messages, submissions included
-    "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission may bring its data
+    "distributed.admin.low-level-log-length": 10,  # whole messages, with submissions
+    "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission may contain data files
 }
 
 
 @dataclass(frozen=True)
 class WorkerLost:
-    """A submission that nothing came back of, and why."""
+    """A submission without a result, and why."""
 
     why: str
 
 
-class NotHereError(Exception):
+class ResultPendingError(Exception):
     """A result has not arrived yet."""
 
 
-Outcome = tuple[Task, MarkedTask | WorkerLost]
+TaskOutcome = tuple[Task, TaskResult | WorkerLost]
 
 
 class WorkerPool(Protocol):
-    """Those who mark."""
+    """Runs tasks."""
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Mark all, and yield each as it is done; tasks are taken no earlier than needed."""
+    def run(self, tasks: Iterable[Task]) -> Iterator[TaskOutcome]:
+        """Run all tasks and yield each outcome as it arrives; tasks are taken only when needed."""
 
 
 class InProcessPool:
-    """Marks in this process, one submission after the other."""
+    """Runs tasks in this process, one after the other."""
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Mark all in their order."""
+    def run(self, tasks: Iterable[Task]) -> Iterator[TaskOutcome]:
+        """Run all tasks in order."""
         for task in tasks:
             try:
-                with cpu_affinity.one(0):
-                    done = perform(task)
-            except FATAL:
+                with cpu_affinity.pin_to_cpu(0):
+                    done = run_task(task)
+            except FATAL_ERRORS:
                 raise
             except Exception as error:
-                yield task, WorkerLost(_failed(error))
+                yield task, WorkerLost(_describe_failure(error))
             else:
                 yield task, done
 
 
 class DaskPool:
-    """The workers of a Dask cluster mark.
+    """Runs tasks on the workers of a Dask cluster.
 
     Parameters
     ----------
     client : Client
     function : callable
-        What they do with a task.
-    look_after : callable
-        Called now and then while they work.
+        Runs a task on a worker.
+    check_workers : callable
+        Called every `POLL_INTERVAL` seconds during a run.
     expected : int
-        How many there will be, until they are counted.
+        The number of workers until they are first counted.
     """
 
     def __init__(
         self,
         client: "Client",
-        function: Callable[[Task], MarkedTask] = perform_elsewhere,
+        function: Callable[[Task], TaskResult] = run_on_worker,
         check_workers: Callable[[], None] = lambda: None,
         expected: int = 1,
     ) -> None:
@@ -133,38 +133,38 @@ class DaskPool:
         self.check_workers = check_workers
         self._in_flight: dict[Future, tuple[Task, int]] = {}
         self._finished: Queue[Future] = Queue()
-        self._threads, self._looked = expected, 0.0
+        self._threads, self._last_poll = expected, 0.0
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Mark all; no more are under way than keep the workers busy."""
+    def run(self, tasks: Iterable[Task]) -> Iterator[TaskOutcome]:
+        """Run all tasks; only as many are in flight as keep the workers busy."""
         fresh = iter(tasks)
         suspects: deque[Task] = deque()
         try:
             while True:
-                self._look()
-                # One for each of them, and one that waits for it.
+                self._poll()
+                # One running on each worker, and one queued behind it.
                 while len(self._in_flight) < 2 * self._threads and (task := next(fresh, None)):
                     self._submit(task, 1)
                 if not self._in_flight:
                     if not suspects:
                         return
-                    self._submit(suspects.popleft(), ATTEMPTS)
+                    self._submit(suspects.popleft(), MAX_ATTEMPTS)
                 try:
                     future = self._finished.get(timeout=POLL_INTERVAL)
                 except Empty:
                     continue
                 try:
                     outcome = self._outcome(future)
-                except NotHereError:
+                except ResultPendingError:
                     self._finished.put(future)
                     continue
                 future.release()
                 task, attempt = self._in_flight.pop(future)
                 if outcome is not None:
                     yield task, outcome
-                elif attempt == ATTEMPTS:
-                    yield task, WorkerLost(f"{ATTEMPTS} workers were lost while they marked it")
-                elif attempt == ATTEMPTS - 1:
+                elif attempt == MAX_ATTEMPTS:
+                    yield task, WorkerLost(f"{MAX_ATTEMPTS} workers were lost while marking it")
+                elif attempt == MAX_ATTEMPTS - 1:
                     suspects.append(task)
                 else:
                     self._submit(task, attempt + 1)
@@ -178,41 +178,41 @@ class DaskPool:
         self._in_flight[future] = task, attempt
         future.add_done_callback(self._finished.put)
 
-    def _outcome(self, future: "Future") -> MarkedTask | WorkerLost | None:
-        """Return what came back, or None where the worker was lost.
+    def _outcome(self, future: "Future") -> TaskResult | WorkerLost | None:
+        """Return the result, or None if the worker was lost.
 
         Raises
         ------
-        NotHereError
-            If it is still elsewhere, or was lost with the worker that had it and is made again;
-            that needs workers, so whoever waits has to look after them.
+        ResultPendingError
+            If the result is still on its way, or was lost with its worker and is recomputed; that
+            needs workers, so the caller must keep checking them.
         """
         from distributed import CancelledError, KilledWorker
 
         try:
-            return future.result(timeout=CONNECT)
+            return future.result(timeout=CONNECT_TIMEOUT)
         except KilledWorker:
             return None
-        except FATAL:
+        except FATAL_ERRORS:
             raise
         except (CancelledError, OSError) as error:
             if isinstance(error, TimeoutError) and future.status != "error":
-                raise NotHereError from error
+                raise ResultPendingError from error
             if isinstance(error, CancelledError) or self.client.status != "running":
                 raise GradingError(
-                    "the scheduler is gone. What was graded is recorded; say the same again to go "
-                    "on with the rest"
+                    "the connection to the scheduler was lost. Graded submissions are recorded; "
+                    "run the same command again to grade the rest"
                 ) from error
-            return WorkerLost(_failed(error))
+            return WorkerLost(_describe_failure(error))
         except Exception as error:
-            return WorkerLost(_failed(error))
+            return WorkerLost(_describe_failure(error))
 
-    def _look(self) -> None:
-        """See now and then how many there are, and whether they are well."""
-        if time.monotonic() - self._looked > POLL_INTERVAL:
+    def _poll(self) -> None:
+        """Check the workers and count them, unless that was done a moment ago."""
+        if time.monotonic() - self._last_poll > POLL_INTERVAL:
             self.check_workers()
             self._threads = sum(self.client.nthreads().values()) or self._threads
-            self._looked = time.monotonic()
+            self._last_poll = time.monotonic()
 
 
 @contextmanager
@@ -220,56 +220,55 @@ def open_pool(
     workers: int = 1,
     scheduler: str = "",
     jobs: int = 0,
-    parents: Mapping[str, ForkServerClient] = MappingProxyType({}),
+    servers: Mapping[str, ForkServerClient] = MappingProxyType({}),
 ) -> Iterator[WorkerPool]:
-    """Gather who marks; it is sent home at the end.
+    """Open a pool of workers; local ones are stopped at the end, Slurm jobs cancelled.
 
     Parameters
     ----------
     workers : int
-        Processes on this machine; 1 is this process itself.
+        Number of processes on this machine; 1 is this process itself.
     scheduler : str
-        Address of a cluster that runs already; its workers are taken instead.
+        Address of a running Dask cluster, whose workers are used instead.
     jobs : int
-        How many jobs of a Slurm cluster mark instead.
-    parents : mapping of str to Parent
-        What is lent to processes on this machine; see `autograder.forkserver.sharing`.
+        Number of Slurm jobs to start instead.
+    servers : mapping of str to ForkServerClient
+        Fork servers that local workers share; see `autograder.forkserver.sharing`.
 
     Raises
     ------
     GradingError
-        If no scheduler answers there, or it has no workers, or Slurm takes no jobs.
+        If no scheduler answers, or it has no workers, or Slurm accepts no jobs.
     """
     if workers <= 1 and not scheduler and not jobs:
         yield InProcessPool()
         return
-    with _silence(), ExitStack() as stack:
+    with _silence_dask(), ExitStack() as stack:
         if scheduler:
             pool = stack.enter_context(_connect(scheduler))
         else:
-            pool = stack.enter_context(_slurm_pool(jobs) if jobs else _local_pool(workers, parents))
+            pool = stack.enter_context(_slurm_pool(jobs) if jobs else _local_pool(workers, servers))
         yield pool
 
 
 @contextmanager
-def _local_pool(workers: int, parents: Mapping[str, ForkServerClient]) -> Iterator[DaskPool]:
-    """Start workers on this machine that nobody else can reach: connections need a key.
+def _local_pool(workers: int, servers: Mapping[str, ForkServerClient]) -> Iterator[DaskPool]:
+    """Start workers on this machine; connections need a key, so no other account can use them.
 
-    Dask starts a worker that has died anew, except one that dies while it starts: those are
-    replaced here.
+    Dask restarts a worker that died, except one that died while starting; `replace` does that.
     """
     import dask
     from distributed import Client, LocalCluster, Security, Status
     from distributed.utils import get_mp_context
 
-    with dask.config.set(CONFIGURATION), share(parents) as lent:
-        get_mp_context()  # it sets its own preload; ours is what counts
+    with dask.config.set(DASK_SETTINGS), share(servers) as shared:
+        get_mp_context()  # sets its own preload list, so it must come before ours
         preload.start_preload()
         cluster = LocalCluster(
             n_workers=0,
             threads_per_worker=1,
-            dashboard_address="127.0.0.1:0",  # nothing is served there
-            memory_limit=None,  # each submission has its own limit
+            dashboard_address="127.0.0.1:0",  # no routes are configured, so it serves nothing
+            memory_limit=None,  # the sandbox limits each submission
             security=Security.temporary(),
             silence_logs=logging.CRITICAL,
         )
@@ -284,49 +283,49 @@ def _local_pool(workers: int, parents: Mapping[str, ForkServerClient]) -> Iterat
             cluster.scale(workers)
             with Client(cluster, set_as_default=False) as client:
                 check_workers = functools.partial(cluster.sync, replace)
-                perform_here = functools.partial(perform_beside_others, lent)
+                perform_here = functools.partial(run_on_local_worker, shared)
                 yield DaskPool(client, perform_here, check_workers, workers)
         finally:
-            with suppress(TimeoutError):  # who does not hear ends with this process
-                cluster.close(timeout=CLOSE)
+            with suppress(TimeoutError):  # workers that do not answer end with this process
+                cluster.close(timeout=CLOSE_TIMEOUT)
 
 
 @contextmanager
 def _slurm_pool(jobs: int) -> Iterator[DaskPool]:
-    """Hand jobs in to Slurm, and anew where one ends before the work does."""
+    """Submit Slurm jobs, and replace those that end before the work is done."""
     import dask
     from distributed import Client
 
-    from autograder.grading.pool.slurm import Jobs, slurm
+    from autograder.grading.pool.slurm import JobSupervisor, slurm_cluster
 
-    with dask.config.set(CONFIGURATION), slurm() as cluster:
-        handed_in = Jobs(cluster, jobs)
+    with dask.config.set(DASK_SETTINGS), slurm_cluster() as cluster:
+        supervisor = JobSupervisor(cluster, jobs)
         with Client(cluster, set_as_default=False) as client:
-            yield DaskPool(client, check_workers=handed_in.check_workers)
+            yield DaskPool(client, check_workers=supervisor.check_workers)
 
 
 @contextmanager
 def _connect(scheduler: str) -> Iterator[DaskPool]:
-    """Connect to a scheduler that runs already."""
+    """Connect to a running scheduler."""
     import dask
     from distributed import Client
 
     try:
-        with dask.config.set(CONFIGURATION):
-            client = Client(scheduler, timeout=CONNECT, set_as_default=False)
+        with dask.config.set(DASK_SETTINGS):
+            client = Client(scheduler, timeout=CONNECT_TIMEOUT, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise GradingError(f"no scheduler answers at {scheduler}: {error}") from error
     with client:
         try:
-            client.wait_for_workers(1, timeout=CONNECT)
+            client.wait_for_workers(1, timeout=CONNECT_TIMEOUT)
         except TimeoutError as error:
             raise GradingError(f"the scheduler at {scheduler} has no workers yet") from error
         yield DaskPool(client)
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
-    """Keep Dask's remarks off the screen: what matters is said in verdicts and errors."""
+def _silence_dask() -> Iterator[None]:
+    """Suppress Dask's log and warnings: verdicts and errors report everything that matters."""
     import distributed
 
     logger = logging.getLogger(distributed.__name__)
@@ -340,5 +339,5 @@ def _silence() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _failed(error: Exception) -> str:
+def _describe_failure(error: Exception) -> str:
     return f"marking failed ({type(error).__name__}: {str(error)[:200]})"

@@ -1,9 +1,9 @@
-"""Local workers are forked from one process that has imported all they need, once."""
+"""Local workers are forked from one process that has imported everything they need."""
 
 import multiprocessing
 from multiprocessing import forkserver
 
-PRELOADED = [
+PRELOADED_MODULES = [
     "autograder.grading.pool.own_process_group",
     "distributed",
     "distributed.nanny",
@@ -12,6 +12,6 @@ PRELOADED = [
 
 
 def start_preload() -> None:
-    """Begin to import, in that process, while this one does other things."""
-    multiprocessing.set_forkserver_preload(PRELOADED)
+    """Start that process; it imports in parallel to this one."""
+    multiprocessing.set_forkserver_preload(PRELOADED_MODULES)
     forkserver.ensure_running()

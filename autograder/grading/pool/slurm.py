@@ -1,4 +1,4 @@
-"""Workers as jobs of a Slurm cluster, by dask-jobqueue and its own settings."""
+"""Workers as Slurm jobs, submitted by dask-jobqueue with its own settings."""
 
 import os
 import shlex
@@ -21,43 +21,43 @@ try:
     from dask_jobqueue.slurm import SLURMCluster, SLURMJob
 except ImportError as error:
     raise ImportError(
-        "jobs are handed in by dask-jobqueue, which is not installed here: "
-        "pip install '.[clusters]'"
+        "Slurm jobs need dask-jobqueue, which is not installed here: pip install '.[clusters]'"
     ) from error
 
-ASK_EVERY = 30.0
-"""Seconds between two questions to Slurm, and before it is asked for a job it has just taken."""
+QUERY_INTERVAL = 30.0
+"""Seconds between two calls of squeue; a job submitted just now may not be listed earlier."""
 
 
-class Job(SLURMJob):
-    """A job that keeps why Slurm did not take it; Dask says it in its log alone.
+class WorkerJob(SLURMJob):
+    """A job that stores why Slurm rejected it; Dask only logs the reason.
 
     Attributes
     ----------
-    refused : str
+    rejection : str
+        Empty unless Slurm rejected the job.
     """
 
-    refused = ""
+    rejection = ""
 
     async def start(self) -> None:
-        """Hand it in."""
+        """Submit the job."""
         try:
             await super().start()
         except (OSError, RuntimeError, ValueError) as error:
-            self.refused = str(error).rpartition("stderr:\n")[2].strip() or "no word why"
-            self.status = Status.running  # the cluster goes on until somebody looks
+            self.rejection = str(error).rpartition("stderr:\n")[2].strip() or "no reason given"
+            self.status = Status.running  # the cluster continues until check_workers sees it
 
     async def close(self) -> None:
-        """Cancel it, and say so: the cluster asserts it of jobs that an error still holds."""
+        """Cancel the job and mark it closed, which the cluster asserts even of rejected jobs."""
         await super().close()
         self.status = Status.closed
 
 
-class Jobs:
-    """As many jobs as are wanted, handed in anew where one ends before the work does.
+class JobSupervisor:
+    """Keeps the wanted number of jobs in Slurm, replacing those that end before the work is done.
 
-    Dask drops a job by the name of its worker, which is another where a job has several, and never
-    one whose workers did not come. So Slurm is asked which it still has.
+    Dask recognises an ended job by its worker's name, which fails for a job with several workers
+    and for one whose workers never connected. So squeue is asked which jobs still exist.
 
     Parameters
     ----------
@@ -67,63 +67,63 @@ class Jobs:
     Raises
     ------
     GradingError
-        If Slurm's programs are not here.
+        If Slurm's programs are not installed here.
     """
 
     def __init__(self, cluster: SLURMCluster, wanted: int) -> None:
-        for program in (Job.submit_command, Job.cancel_command, "squeue"):
+        for program in (WorkerJob.submit_command, WorkerJob.cancel_command, "squeue"):
             if not shutil.which(program):
                 raise GradingError(
-                    f"there is no program {program} here; grade on a machine from which jobs are "
-                    "handed in to Slurm"
+                    f"the program {program} is missing here; grade on a machine from which Slurm "
+                    "jobs can be submitted"
                 )
         self._cluster, self._wanted = cluster, wanted
-        self._asked, self._known = time.monotonic(), set[str]()
-        self._came = set[str]()
+        self._queried, self._jobs_before = time.monotonic(), set[str]()
+        self._connected = set[str]()
         cluster.scale(jobs=wanted)
 
     def check_workers(self) -> None:
-        """Drop jobs that have ended, and hand in others for them.
+        """Drop jobs that have ended and submit new ones in their place.
 
         Raises
         ------
         GradingError
-            If Slurm does not take a job, or one ended before it had a worker and nobody works.
+            If Slurm rejects a job, or a job ended before a worker connected and none is working.
         """
-        jobs: dict[str, Job] = dict(self._cluster.workers)
+        jobs: dict[str, WorkerJob] = dict(self._cluster.workers)
         for job in jobs.values():
-            if job.refused:
-                raise GradingError(f"Slurm did not take a job: {job.refused}")
+            if job.rejection:
+                raise GradingError(f"Slurm rejected a job: {job.rejection}")
         numbers = {job.job_id: name for name, job in jobs.items() if job.job_id}
         scheduler: Any = self._cluster.scheduler
         workers = [f"{worker.name}-" for worker in list(scheduler.workers.values())]
         for number, name in numbers.items():
             if any(worker.startswith(f"{name}-") for worker in workers):
-                self._came.add(number)
-        ended = self._ended(numbers)
-        for number in ended.keys() - self._came:
+                self._connected.add(number)
+        ended = self._find_ended(numbers)
+        for number in ended.keys() - self._connected:
             if not workers:
                 raise GradingError(
-                    f"job {number} ended before a worker of it came here; what it wrote says why: "
-                    f"slurm-{number}.out, or in dask-jobqueue's `log-directory`"
+                    f"job {number} ended before any of its workers connected; see its output for "
+                    f"the reason: slurm-{number}.out, or in dask-jobqueue's `log-directory`"
                 )
         self._cluster.sync(self._drop, ended.values())
         self._cluster.scale(jobs=self._wanted)
 
-    def _ended(self, jobs: dict[str, str]) -> dict[str, str]:
-        """Return those jobs that Slurm no longer has, of those that it had when it was asked last.
+    def _find_ended(self, jobs: dict[str, str]) -> dict[str, str]:
+        """Return the jobs older than the previous query that squeue no longer lists.
 
-        Before, it need not list them yet. Where it does not answer, all are taken to be there.
+        It may not list a newer one yet. If squeue fails, all jobs are assumed to exist.
         """
-        if time.monotonic() - self._asked < ASK_EVERY:
+        if time.monotonic() - self._queried < QUERY_INTERVAL:
             return {}
-        self._asked = time.monotonic()
+        self._queried = time.monotonic()
         command = ["squeue", "--noheader", "--format=%A", "--user", str(os.getuid())]
-        said = subprocess.run(command, capture_output=True, text=True, check=False)
-        if said.returncode:
+        reply = subprocess.run(command, capture_output=True, text=True, check=False)
+        if reply.returncode:
             return {}
-        gone = self._known.difference(said.stdout.split())
-        self._known = set(jobs)
+        gone = self._jobs_before.difference(reply.stdout.split())
+        self._jobs_before = set(jobs)
         return {number: jobs[number] for number in gone & jobs.keys()}
 
     async def _drop(self, names: Iterable[str]) -> None:
@@ -134,18 +134,18 @@ class Jobs:
 
 
 @contextmanager
-def slurm() -> Iterator[SLURMCluster]:
-    """Start a scheduler here that has no jobs yet.
+def slurm_cluster() -> Iterator[SLURMCluster]:
+    """Start a scheduler here, without jobs.
 
-    What a job may use, its partition and its account are dask-jobqueue's settings,
-    `jobqueue.slurm` in `~/.config/dask/`. Each of a job's cores marks one submission at a time.
-    Whoever does not have the key is not talked to. Jobs read it from the classroom, while the
-    cluster lasts: a folder that all nodes must see, as they must see this tree.
+    A job's resources, partition and account are dask-jobqueue's settings, `jobqueue.slurm` in
+    `~/.config/dask/`. Each of a job's cores marks one submission at a time. Connections without the
+    key are refused. Jobs read it from a folder in the classroom that exists while the cluster does;
+    all nodes must see that folder and this source tree.
 
     Raises
     ------
     GradingError
-        If the settings say too little.
+        If the settings lack a job's cores or memory.
     """
     settings = {
         name: dask.config.get(f"jobqueue.slurm.{name}", None)
@@ -153,16 +153,16 @@ def slurm() -> Iterator[SLURMCluster]:
     }
     if not (settings["cores"] and settings["memory"]):
         raise GradingError(
-            "dask-jobqueue's settings do not say how many cores and how much memory a job has; "
-            "docs/clusters.md shows a file that does"
+            "dask-jobqueue's settings lack a job's cores and memory; docs/clusters.md shows a "
+            "settings file"
         )
     paths.classroom().mkdir(parents=True, exist_ok=True)
     with (
         TemporaryDirectory(dir=paths.classroom(), prefix="keys-") as folder,
         SLURMCluster(
-            job_cls=Job,  # type: ignore[arg-type]
+            job_cls=WorkerJob,  # type: ignore[arg-type]  # dask annotates an instance
             processes=settings["cores"],
-            security=_security(Path(folder)),
+            security=_make_security(Path(folder)),
             job_script_prologue=[
                 f"cd {shlex.quote(str(paths.FOLDER))}",
                 *(settings["job-script-prologue"] or []),
@@ -173,14 +173,14 @@ def slurm() -> Iterator[SLURMCluster]:
         yield cluster
 
 
-def script() -> str:
-    """Return the job that would be handed to `sbatch`."""
-    with slurm() as cluster:
+def job_script() -> str:
+    """Return the script that would be passed to `sbatch`."""
+    with slurm_cluster() as cluster:
         return str(cluster.job_script())
 
 
-def _security(folder: Path) -> Security:
-    """Make a key for one run and keep it in a folder."""
+def _make_security(folder: Path) -> Security:
+    """Create a key for one run in a folder."""
     made = Security.temporary()
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     key.write_text(made.tls_worker_key)

@@ -1,4 +1,4 @@
-"""Marking as a task that runs anywhere: all it needs travels to it, what comes of it back."""
+"""Marking as a task that can run anywhere: its input and its result can be sent over a network."""
 
 import errno
 import hashlib
@@ -17,11 +17,11 @@ from traitlets.config import Config
 from autograder.forkserver.sharing import attach
 from autograder.grading import fingerprint
 from autograder.grading.marking import (
-    Marked,
+    MarkedSubmission,
     Submission,
-    extras,
-    is_open,
-    linked,
+    extra_files,
+    is_linked,
+    is_readable,
     mark,
     scratch,
 )
@@ -31,20 +31,20 @@ from autograder.submission.read import MAX_BYTES
 from autograder.submission.released_cells import ReleasedUnit
 
 
-class OtherTreeError(RuntimeError):
-    """A worker would grade by other files than these."""
+class TreeMismatchError(RuntimeError):
+    """A worker's source tree differs from this one, so it might grade differently."""
 
 
 @dataclass(frozen=True)
 class SubmissionFiles:
-    """What lies in a submission's folder, as far as grading looks at it.
+    """The files of a submission's folder that grading reads.
 
     Attributes
     ----------
     linked : bool
         Whether the folder, or the student's, is a symbolic link; nothing in it is read then.
     entries : tuple of (str, str, bytes)
-        Name, kind and content; of a file too large to be read the content is its size.
+        Name, kind and content; for a file that is too large to read, the content is its size.
     """
 
     linked: bool = False
@@ -52,40 +52,40 @@ class SubmissionFiles:
 
     @property
     def digest(self) -> str:
-        """A hash of everything in it."""
+        """A hash of all names, kinds and contents."""
         whole = hashlib.sha256(f"{self.linked}".encode())
         for name, kind, data in self.entries:
             whole.update(f"{name!a} {kind} {len(data)}:".encode() + data)
         return whole.hexdigest()
 
     def unpack(self, folder: Path) -> None:
-        """Make a folder that is to grading what the student's is."""
+        """Write a folder that grading cannot tell from the student's."""
         if self.linked:
-            aside = folder.with_name("aside")
-            aside.mkdir(parents=True)
-            folder.symlink_to(aside)
+            target = folder.with_name("link-target")
+            target.mkdir(parents=True)
+            folder.symlink_to(target)
             return
         folder.mkdir(parents=True)
         for name, kind, data in self.entries:
-            _make(folder / name, kind, data)
+            _create(folder / name, kind, data)
 
 
 @dataclass(frozen=True)
 class Task:
-    """A submission to mark, with all that marking needs.
+    """A submission to mark, with everything that marking needs.
 
     Attributes
     ----------
     submission : Submission
-        Its folder lies where the class is, and is not looked at where the task is run.
-    parcel : Parcel
+        Its folder is a path on the machine that records; the worker does not open it.
+    files : SubmissionFiles
     source : ReleasedUnit
     settings : dict
-        What is configured of `Examine`.
+        The settings of `Examine`.
     secret : str
-        The school's, from which hidden tests draw their inputs.
+        The school's secret, which seeds the inputs of hidden tests.
     tree : dict of str to str
-        What `fingerprint.tree` must give where the task is run.
+        What `fingerprint.hash_tree` must return on the worker.
     """
 
     submission: Submission
@@ -97,85 +97,90 @@ class Task:
 
 
 @dataclass(frozen=True)
-class MarkedTask:
-    """What comes back: the executed notebook as JSON, the verdict, and what there was to log."""
+class TaskResult:
+    """A task's result: the executed notebook as JSON, the verdict, and the worker's log."""
 
     notebook: bytes
     verdict: Verdict
     log_lines: tuple[str, ...] = ()
 
-    def marked(self) -> Marked:
-        """Return it as `mark` did."""
-        return Marked(nbformat.from_dict(json.loads(self.notebook)), self.verdict)
+    def marked_submission(self) -> MarkedSubmission:
+        """Return what `mark` returned on the worker."""
+        return MarkedSubmission(nbformat.from_dict(json.loads(self.notebook)), self.verdict)
 
 
 def read_files(submission: Submission) -> SubmissionFiles:
-    """Take along what lies in a submission's folder."""
+    """Read the files of a submission's folder that grading needs."""
     folder = submission.folder
-    if linked(folder):
+    if is_linked(folder):
         return SubmissionFiles(linked=True)
     expected = folder / f"{submission.unit}.ipynb"
-    if os.path.lexists(expected) or not is_open(folder):
+    if os.path.lexists(expected) or not is_readable(folder):
         notebooks = [expected]
     else:
         notebooks = sorted(folder.glob("*.ipynb"))
-    alone = sum(os.path.isfile(path) for path in notebooks) == 1
-    entries = [_entry(path, alone) for path in notebooks]
-    return SubmissionFiles(entries=(*entries, *(_entry(path, True) for path in extras(folder))))
+    only_one = sum(os.path.isfile(path) for path in notebooks) == 1
+    entries = [_describe(path, only_one) for path in notebooks]
+    entries += [_describe(path, True) for path in extra_files(folder)]
+    return SubmissionFiles(entries=tuple(entries))
 
 
-def perform(task: Task) -> MarkedTask:
-    """Mark a submission, here, as `mark` does.
+def run_task(task: Task) -> TaskResult:
+    """Mark a submission in this process, as `mark` does.
 
     Raises
     ------
     NoSandboxError
-        If students' code cannot be shut in here and students are not trusted.
+        If no sandbox is available here and students are not trusted.
     """
     item = task.submission
     settings = Config({"Examine": task.settings})
-    with scratch() as place, _secret(task.secret):
-        folder = place / item.student / item.unit
+    with scratch() as parent, _use_secret(task.secret):
+        folder = parent / item.student / item.unit
         task.files.unpack(folder)
         with _collect_log() as log_lines:
             marked = mark(Submission(item.student, item.unit, folder), task.source, settings)
-    return MarkedTask(json.dumps(marked.notebook).encode(), marked.verdict, tuple(log_lines))
+    return TaskResult(json.dumps(marked.notebook).encode(), marked.verdict, tuple(log_lines))
 
 
-def perform_elsewhere(task: Task) -> MarkedTask:
-    """Mark a submission in a worker, unless it would grade by other files.
+def run_on_worker(task: Task) -> TaskResult:
+    """Mark a submission on a worker, unless its source tree differs.
 
     Raises
     ------
-    OtherTreeError
-        If what decides points is not here as it is there.
+    TreeMismatchError
+        If files that decide points differ from the recording process's.
     NoSandboxError
-        See `perform`.
+        See `run_task`.
     """
-    here = fingerprint.tree_at_start(task.submission.unit)
-    other = [fingerprint.WHY[name] for name in task.tree if task.tree[name] != here[name]]
+    here = fingerprint.hash_tree_at_start(task.submission.unit)
+    other = [fingerprint.REASONS[name] for name in task.tree if task.tree[name] != here[name]]
     if other:
-        raise OtherTreeError(
-            f"a worker on {os.uname().nodename} grades by other files than these: {other[0]}. Give "
-            "it the same tree and start it anew"
+        raise TreeMismatchError(
+            f"a worker on {os.uname().nodename} has a different source tree: {other[0]}. Give it "
+            "the same tree and restart it"
         )
-    return perform(task)
+    return run_task(task)
 
 
-def perform_beside_others(lent: str, task: Task) -> MarkedTask:
-    """Mark a submission in a worker of this machine, whose name is its number among them.
+def run_on_local_worker(shared: str, task: Task) -> TaskResult:
+    """Mark a submission on a worker of this machine, whose name is its number.
 
-    `lent` is the folder where it finds the parents that serve all of them.
+    Parameters
+    ----------
+    shared : str
+        The folder with the sockets of the fork servers that all local workers share.
+    task : Task
     """
     from distributed import get_worker
 
-    attach(lent)
-    with cpu_affinity.one(int(get_worker().name)):
-        return perform_elsewhere(task)
+    attach(shared)
+    with cpu_affinity.pin_to_cpu(int(get_worker().name)):
+        return run_on_worker(task)
 
 
-def _entry(path: Path, whole: bool) -> tuple[str, str, bytes]:
-    """Describe what lies at a path; `whole` takes a file's content along."""
+def _describe(path: Path, whole: bool) -> tuple[str, str, bytes]:
+    """Return name, kind and content of a directory entry; `whole` includes a file's content."""
     try:
         if path.is_symlink():
             return path.name, "link", b"file" if path.is_file() else b""
@@ -191,13 +196,13 @@ def _entry(path: Path, whole: bool) -> tuple[str, str, bytes]:
         return path.name, "unreadable", errno.errorcode.get(error.errno or 0, "").encode()
 
 
-def _make(path: Path, kind: str, data: bytes) -> None:
+def _create(path: Path, kind: str, data: bytes) -> None:
     match kind:
         case "file":
             path.write_bytes(data)
         case "large":
             path.touch()
-            os.truncate(path, int(data))  # no more than its size is ever looked at
+            os.truncate(path, int(data))  # only its size is read
         case "folder":
             path.mkdir()
         case "special":
@@ -205,15 +210,15 @@ def _make(path: Path, kind: str, data: bytes) -> None:
         case "unreadable":
             path.touch(mode=0)
         case "link":
-            aside = path.parents[1] / f"linked-{path.name}"
+            target = path.parents[1] / f"linked-{path.name}"
             if data:
-                aside.touch()
-            path.symlink_to(aside)
+                target.touch()
+            path.symlink_to(target)
 
 
 @contextmanager
-def _secret(secret: str) -> Iterator[None]:
-    """Let examiners that are started now draw from this secret."""
+def _use_secret(secret: str) -> Iterator[None]:
+    """Make examiners that are started in this context seed their inputs with this secret."""
     before = os.environ.get("DESCENT_SECRET")
     os.environ["DESCENT_SECRET"] = secret
     try:
@@ -226,24 +231,24 @@ def _secret(secret: str) -> Iterator[None]:
 
 
 class _LogCollector(logging.Handler):
-    """Keeps what is logged, as text."""
+    """Collects log records as text."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.log_lines: list[str] = []
+        self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.log_lines.append(self.format(record)[:10_000])
+        self.lines.append(self.format(record)[:10_000])
 
 
 @contextmanager
 def _collect_log() -> Iterator[list[str]]:
-    """Collect what marking logs; in a worker nobody reads a log."""
-    logger, listener = logging.getLogger("autograder"), _LogCollector()
+    """Collect what marking logs: nobody reads a worker's own log."""
+    logger, collector = logging.getLogger("autograder"), _LogCollector()
     propagates, logger.propagate = logger.propagate, False
-    logger.addHandler(listener)
+    logger.addHandler(collector)
     try:
-        yield listener.log_lines
+        yield collector.lines
     finally:
-        logger.removeHandler(listener)
+        logger.removeHandler(collector)
         logger.propagate = propagates

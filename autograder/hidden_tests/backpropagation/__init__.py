@@ -1,4 +1,4 @@
-"""The laws that the hidden tests of unit 03 state."""
+"""Hidden tests of unit 03."""
 
 from autograder.hidden_tests.backpropagation.by_hand import (
     gradient_check,

@@ -1,7 +1,8 @@
-"""Unit 03's laws for the derivatives written by hand."""
+"""Hidden tests of unit 03: derivatives written by hand."""
 
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -63,7 +64,7 @@ def j_backward(
     yield invariant("dJ/dJ is 1", lambda: j_backward(x)["J"] == 1)
 
 
-@hidden_test(check.gradient_check, draws=1)
+@hidden_test(check.gradient_check, rounds=1)
 def gradient_check(
     gradient_check: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -84,12 +85,12 @@ def gradient_check(
 
         yield Observation(
             f"gradient_check passes a right gradient of {n} components in any units",
-            lambda verdict=verdict: verdict(0.0),
+            partial(verdict, 0.0),
             invariant=True,
         )
         yield Observation(
             f"gradient_check fails a gradient of {n} components that is 2 % off, in any units",
-            lambda verdict=verdict: verdict(1.0),
+            partial(verdict, 1.0),
             invariant=True,
         )
 
@@ -98,7 +99,7 @@ def gradient_check(
 def logistic_backward(
     logistic_backward: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Equal to central differences; turning classes and parameters over changes nothing."""
+    """Equal to central differences; swapping the classes and negating theta changes nothing."""
     X, y, theta = rng.normal(size=(7, 3)), draw_labels(rng, 7), rng.normal(size=3)
     loss = right.logistic_backward
     yield invariant(
@@ -184,8 +185,15 @@ def mlp_backward(
         X, Y, weights = draw_network(rng, 5, sizes, names[-1])
         yield invariant(
             f"the gradients of a network {sizes} with {', '.join(names)} equal central differences",
-            lambda X=X, Y=Y, weights=weights, names=names: near(
-                flatten(mlp_backward(X, Y, weights, names)), _slopes(right, X, Y, weights, names)
+            partial(
+                lambda X, Y, weights, names: near(
+                    flatten(mlp_backward(X, Y, weights, names)),
+                    _slopes(right, X, Y, weights, names),
+                ),
+                X,
+                Y,
+                weights,
+                names,
             ),
         )
     names = ["tanh", "linear"]

@@ -1,6 +1,7 @@
-"""Unit 03's laws for the start, for clipping and for the optimisers."""
+"""Hidden tests of unit 03: initial weights, clipping and optimisers."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -97,8 +98,12 @@ def adam_step(
     for count in (1, 12):
         yield invariant(
             f"on a constant slope {count} step(s) from rest go {count} · alpha far",
-            lambda count=count: np.allclose(
-                theta - run(adam_step, rest, np.tile(g, (count, 1)), theta, alpha=0.1), 0.1 * count
+            partial(
+                lambda count: np.allclose(
+                    theta - run(adam_step, rest, np.tile(g, (count, 1)), theta, alpha=0.1),
+                    0.1 * count,
+                ),
+                count,
             ),
         )
     yield invariant(
@@ -108,7 +113,7 @@ def adam_step(
 
 
 def _interleaved(step: Callable, rest: Any, rng: np.random.Generator) -> Iterator[Observation]:
-    """Two runs in turn end where each ends alone."""
+    """Two interleaved runs end where each ends alone."""
     start, slopes = rng.normal(size=(2, 3)), rng.normal(size=(2, 4, 3))
 
     def in_turn() -> bool:
@@ -126,7 +131,7 @@ def _interleaved(step: Callable, rest: Any, rng: np.random.Generator) -> Iterato
 def clip_by_norm(
     clip_by_norm: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Never longer than allowed, never turned, idempotent."""
+    """Never longer than allowed, direction unchanged, idempotent."""
     parts = [rng.normal(size=(4, 3)), rng.normal(size=3), 10 * rng.normal(size=2)]
     flat = np.concatenate([part.ravel() for part in parts])
 

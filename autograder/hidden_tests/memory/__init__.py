@@ -1,4 +1,4 @@
-"""The laws that the hidden tests of unit 06 state."""
+"""Hidden tests of unit 06."""
 
 from autograder.hidden_tests.memory.rbm import cd_gradient, rbm_conditionals, rbm_energy, train_rbm
 from autograder.hidden_tests.memory.spins import (

@@ -1,4 +1,4 @@
-"""Hidden laws for the restricted Boltzmann machine: everything against exact enumeration."""
+"""Hidden tests of unit 06: the restricted Boltzmann machine, against exact enumeration."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -28,7 +28,7 @@ WITHIN = 6.5 * 0.5 / CHAINS**0.5
 def rbm_conditionals(
     p_hidden: Callable, p_visible: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Both are what the joint energy says; no row looks at another."""
+    """Both follow from the joint energy; rows are independent."""
     W, a, b = draw_machine(rng, 4, 3)
     v, h = draw_bits(rng, 5, 4), draw_bits(rng, 5, 3)
 

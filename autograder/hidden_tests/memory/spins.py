@@ -1,4 +1,4 @@
-"""Hidden laws for spins: storing, recalling, and sampling at a temperature."""
+"""Hidden tests of unit 06: storing, recalling, and sampling spins at a temperature."""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ from course.checks.observation import Observation, invariant
 from course.models.exact_enumeration import spin_probabilities, states
 
 SWEEPS, THIN = 3600, 4
-"""Rows drawn, and how many are left out between two that count, so that these are independent."""
+"""Rows drawn, and the thinning interval that makes the rows used independent."""
 
 CHI_SQUARED = 54.8
 """Critical value for 7 degrees of freedom at level 1.6e-9.
@@ -26,7 +26,7 @@ mistake that is hardest to see, one in a thousand is below 51.
 def hebbian_weights(
     hebbian_weights: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Patterns add; a pattern and its negative are one memory; one pattern is stable."""
+    """Additive in the patterns; a pattern equals its negative; a single pattern is stable."""
     one, two = draw_spins(rng, 2, 9), draw_spins(rng, 3, 9)
     yield invariant(
         "what two sets of patterns store adds up",
@@ -49,7 +49,7 @@ def hebbian_weights(
 def hopfield_energy(
     hopfield_energy: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
-    """Cost of a turn, of turning all; the mean over all states."""
+    """Change by flipping one spin and by flipping all; the mean over all states."""
     W, theta, s = draw_couplings(rng, 7), rng.normal(size=7), draw_spins(rng, 7)
     turned = [np.where(np.arange(7) == i, -s, s) for i in range(7)]
     yield invariant(
@@ -80,10 +80,12 @@ def recall(
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]
     patterns = draw_spins(rng, 2, 60)
     W, zero = right.hebbian_weights(patterns), np.zeros(60)
-    spoilt = patterns * np.where(rng.random((2, 60)) < 0.1, -1, 1)
+    noisy = patterns * np.where(rng.random((2, 60)) < 0.1, -1, 1)
     other, field, start = draw_couplings(rng, 9), rng.normal(size=9), draw_spins(rng, 9)
 
-    def run(k: int, s: np.ndarray, W: np.ndarray, theta: np.ndarray) -> tuple[np.ndarray, list]:
+    def run(
+        k: int, s: np.ndarray, W: np.ndarray, theta: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         end, energies = recall(s.copy(), W, theta, np.random.default_rng(seeds[k]), 200)
         return np.asarray(end), np.asarray(energies)
 
@@ -96,8 +98,8 @@ def recall(
         ),
     )  # fmt: skip
     yield invariant(
-        "stored patterns come back from a tenth of their spins spoilt",
-        lambda: all(run(k, spoilt[k], W, zero)[0] @ patterns[k] / 60 > 0.9 for k in range(2)),
+        "stored patterns come back when a tenth of their spins is flipped",
+        lambda: all(run(k, noisy[k], W, zero)[0] @ patterns[k] / 60 > 0.9 for k in range(2)),
     )
     yield invariant(
         "from where recall ended it goes nowhere, and says so after one sweep",
@@ -168,7 +170,7 @@ def partition_function(
     )
 
 
-@hidden_test(check.boltzmann_sample, draws=1)
+@hidden_test(check.boltzmann_sample, rounds=1)
 def boltzmann_sample(
     boltzmann_sample: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

@@ -31,11 +31,11 @@ from autograder.exam.examination import examine
 from autograder.exam.interpreters import Interpreter
 from autograder.exam.limits import Limits
 from autograder.grading import marking
-from autograder.grading.gradebook import enrol
+from autograder.grading.gradebook import register_unit
 from autograder.grading.verdict import Verdict, verdict_of
 from autograder.selftest.compose import compose, solutions
 from autograder.selftest.temporary_classroom import classroom_at
-from autograder.submission.notes import note
+from autograder.submission.notes import set_notes
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.released_cells import ReleasedUnit
 from autograder.submission.repair import repair
@@ -90,9 +90,9 @@ class Fuzz:
         path = self.spoilt(number)
         try:
             notebook = read(path)
-            note(notebook, repair(notebook, self.unit))
+            set_notes(notebook, repair(notebook, self.unit))
         except UnreadableError as error:
-            notebook = marking.blank(self.unit, str(error))
+            notebook = marking.blank_notebook(self.unit, str(error))
         notebook = examine(notebook, absent, absent, LIMITS).notebook
         identities = [cell.id for cell in notebook.cells]
         assert len(set(identities)) == len(identities), f"{number}: an id stands twice"
@@ -151,7 +151,7 @@ def fuzz(folder: Path) -> Fuzz:
             continue
     # Half of all are ours: those of others lack all of our cells.
     ours = seeds[:2] * ((len(seeds) - 2) // 2)
-    return Fuzz(enrol(UNIT), ours + seeds[2:], folder)
+    return Fuzz(register_unit(UNIT), ours + seeds[2:], folder)
 
 
 def run(count: int, examined: int, start: int = 0, workers: int = 1) -> Counter[str]:

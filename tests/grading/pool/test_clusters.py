@@ -19,8 +19,8 @@ from typer.testing import CliRunner
 from autograder import paths
 from autograder.cli import app
 from autograder.grading.gradebook import GradingError
-from autograder.grading.pool.pool import CONFIGURATION, DaskPool, open_pool
-from autograder.grading.pool.slurm import slurm
+from autograder.grading.pool.pool import DASK_SETTINGS, DaskPool, open_pool
+from autograder.grading.pool.slurm import slurm_cluster
 from autograder.grading.verdict import load_all
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
@@ -106,15 +106,15 @@ def cluster(tmp_path):
 
 
 def test_a_cluster_that_runs_gives_the_points_of_this_machine(cluster, tmp_path):
-    with classroom_at(tmp_path / "room", "only known here"):
+    with classroom_at(tmp_path / "classroom", "only known here"):
         hand_in_two()
         assert autograder("grade", "00", "--scheduler", cluster)[0] == 0
         assert points() == {"right": 1.0, "blank": 0.0}
 
 
 def test_no_scheduler_no_grading(tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.grading.pool.pool.CONNECT", 1.0)
-    with socket.socket() as taken:  # by one who does not listen
+    monkeypatch.setattr("autograder.grading.pool.pool.CONNECT_TIMEOUT", 1.0)
+    with socket.socket() as taken:  # by a process that does not listen
         taken.bind(("127.0.0.1", 0))
         address = "tcp://{}:{}".format(*taken.getsockname())
         with (
@@ -135,7 +135,7 @@ def documented():
 
 
 def test_the_slurm_job_is_what_the_settings_say(documented, tmp_path):
-    with classroom_at(tmp_path, "tests"), slurm() as cluster:
+    with classroom_at(tmp_path, "tests"), slurm_cluster() as cluster:
         script = cluster.job_script()
         (keys,) = tmp_path.glob("keys-*")
         assert stat.S_IMODE(keys.stat().st_mode) == 0o700
@@ -158,7 +158,7 @@ def test_slurm_without_settings_says_where_to_read(tmp_path):
         classroom_at(tmp_path, "tests"),
         dask.config.set({"jobqueue.slurm.cores": None}),
         pytest.raises(GradingError, match=r"docs/clusters.md"),
-        slurm(),
+        slurm_cluster(),
     ):
         pass
 
@@ -184,9 +184,9 @@ def programs(documented, tmp_path, monkeypatch):
         (folder / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr("autograder.grading.pool.pool.POLL_INTERVAL", 0.2)
-    monkeypatch.setattr("autograder.grading.pool.slurm.ASK_EVERY", 0.2)
+    monkeypatch.setattr("autograder.grading.pool.slurm.QUERY_INTERVAL", 0.2)
     small = {"jobqueue.slurm.cores": 2, "jobqueue.slurm.local-directory": str(tmp_path)}
-    with classroom_at(tmp_path / "room", "tests"), dask.config.set(small):
+    with classroom_at(tmp_path / "classroom", "tests"), dask.config.set(small):
         hand_in_two()
         yield folder
 
@@ -195,13 +195,13 @@ def test_jobs_grade_and_are_cancelled(programs, tmp_path):
     code, said = autograder("grade", "00", "--slurm", "1")
     assert code == 0, said
     assert points() == {"right": 1.0, "blank": 0.0}
-    assert not list((tmp_path / "room").glob("keys-*"))
+    assert not list((tmp_path / "classroom").glob("keys-*"))
     assert (tmp_path / "cancelled").read_text() == (tmp_path / "handed-in").read_text()
 
 
 def test_a_job_that_ends_before_the_work_does_is_handed_in_anew(programs, tmp_path, monkeypatch):
     """It ends with both its workers, as at the end of its time; what they hold is lost as well."""
-    monkeypatch.setattr("autograder.grading.pool.pool.CONNECT", 1.0)
+    monkeypatch.setattr("autograder.grading.pool.pool.CONNECT_TIMEOUT", 1.0)
     names = [f"student-{number}" for number in range(6)]
     with open_pool(jobs=1) as pool:
         client = pool.client
@@ -225,8 +225,8 @@ ENDS = "#!/bin/sh\necho 'Submitted batch job 4194305'\n"
 @pytest.mark.parametrize(
     ("sbatch", "said"),
     [
-        (REFUSES, "Slurm did not take a job: sbatch: error: invalid partition specified: short"),
-        (ENDS, "job 4194305 ended before a worker of it came here"),
+        (REFUSES, "Slurm rejected a job: sbatch: error: invalid partition specified: short"),
+        (ENDS, "job 4194305 ended before any of its workers connected"),
     ],
     ids=["refuses", "ends"],
 )
@@ -299,5 +299,5 @@ def test_its_commands_and_settings_are_dasks(manifest):
         ("distributed.scheduler.work-stealing", False),
         ("distributed.admin.low-level-log-length", 10),
     ):
-        assert dask.config.get(name, config=settings) == value == CONFIGURATION[name]
+        assert dask.config.get(name, config=settings) == value == DASK_SETTINGS[name]
         assert name.replace(".", "__").replace("-", "_").upper() in str(scheduler["env"])

@@ -15,13 +15,13 @@ from nbformat.v4 import new_code_cell
 
 from autograder.grading import gradebook
 from autograder.grading.marking import Submission
-from autograder.grading.pool.pool import ATTEMPTS, DaskPool, WorkerLost, open_pool
+from autograder.grading.pool.pool import MAX_ATTEMPTS, DaskPool, WorkerLost, open_pool
 from autograder.grading.pool.task import (
-    MarkedTask,
-    OtherTreeError,
     SubmissionFiles,
     Task,
-    perform_elsewhere,
+    TaskResult,
+    TreeMismatchError,
+    run_on_worker,
 )
 from autograder.grading.run import grade
 from autograder.grading.verdict import Verdict
@@ -40,7 +40,7 @@ def task(student: str, folder: Path) -> Task:
     return Task(item, SubmissionFiles(), unit, {}, "secret", tree)
 
 
-def pretend(task: Task) -> MarkedTask:
+def pretend(task: Task) -> TaskResult:
     """Say in the task's folder that it was begun; then do what the student is named after."""
     item = task.submission
     with (item.folder / item.student).open("a") as begun:
@@ -50,7 +50,7 @@ def pretend(task: Task) -> MarkedTask:
         os.kill(os.getpid(), signal.SIGKILL)
     if item.student == "raises":
         raise OSError("no space left")
-    return MarkedTask(b"{}", Verdict(item.student, UNIT, 1.0, 1.0, {}))
+    return TaskResult(b"{}", Verdict(item.student, UNIT, 1.0, 1.0, {}))
 
 
 KILLS = """\
@@ -63,7 +63,7 @@ for above in psutil.Process().parents():
 """Ends the worker that marks it; where there is none it does nothing."""
 
 
-LOST = WorkerLost("3 workers were lost while they marked it")
+LOST = WorkerLost("3 workers were lost while marking it")
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +72,8 @@ def pool():
         yield DaskPool(pool.client, pretend, pool.check_workers, 2)
 
 
-def run(pool, names: list[str], folder: Path) -> dict[str, list[MarkedTask | WorkerLost]]:
-    results: dict[str, list[MarkedTask | WorkerLost]] = {name: [] for name in names}
+def run(pool, names: list[str], folder: Path) -> dict[str, list[TaskResult | WorkerLost]]:
+    results: dict[str, list[TaskResult | WorkerLost]] = {name: [] for name in names}
     for done, outcome in pool.run(task(name, folder) for name in names):
         results[done.submission.student].append(outcome)
     return results
@@ -82,7 +82,7 @@ def run(pool, names: list[str], folder: Path) -> dict[str, list[MarkedTask | Wor
 def test_a_worker_killer_costs_three_workers(pool, tmp_path):
     assert run(pool, ["kills"], tmp_path) == {"kills": [LOST]}
     begun = (tmp_path / "kills").read_text().splitlines()
-    assert len(set(begun)) == len(begun) == ATTEMPTS
+    assert len(set(begun)) == len(begun) == MAX_ATTEMPTS
 
 
 def test_a_worker_killer_gets_that_verdict_and_no_one_else_does(pool, tmp_path):
@@ -94,11 +94,11 @@ def test_a_worker_killer_gets_that_verdict_and_no_one_else_does(pool, tmp_path):
         if name.startswith("kills"):
             assert outcome == LOST
             # A worker may be lost to another while this one waits for it.
-            assert 1 <= len(set(begun)) == len(begun) <= ATTEMPTS
+            assert 1 <= len(set(begun)) == len(begun) <= MAX_ATTEMPTS
         elif name == "raises":
             assert "no space left" in outcome.why
         else:
-            assert isinstance(outcome, MarkedTask)
+            assert isinstance(outcome, TaskResult)
             assert outcome.verdict.student == name
 
 
@@ -111,7 +111,7 @@ def test_a_submission_that_costs_three_workers_is_recorded_and_kept(tmp_path):
         (verdict,) = grade(UNIT, workers=2, trust_students=True)
         assert verdict.points == 0
         assert LOST.why in verdict.reasons
-        assert not any(score.points for score in gradebook.scores(UNIT)["kills"].values())
+        assert not any(score.points for score in gradebook.read_scores(UNIT)["kills"].values())
         graded: list[Verdict] = []
         assert grade(UNIT, None, graded.append, trust_students=True) == [verdict]
         assert graded == []
@@ -131,10 +131,10 @@ def test_tasks_are_taken_no_earlier_than_needed(pool, tmp_path):
 
 def test_a_worker_with_another_tree_grades_nothing(pool, tmp_path):
     pool = DaskPool(pool.client)
-    with pytest.raises(OtherTreeError, match="grades by other files than these: the hidden tests"):
+    with pytest.raises(TreeMismatchError, match="has a different source tree: the hidden tests"):
         list(pool.run([task("ada", tmp_path)]))
-    with pytest.raises(OtherTreeError):
-        perform_elsewhere(task("ada", tmp_path))
+    with pytest.raises(TreeMismatchError):
+        run_on_worker(task("ada", tmp_path))
 
 
 def test_nobody_without_the_key_talks_to_the_local_scheduler(pool):
@@ -172,11 +172,11 @@ def test_workers_that_die_while_they_start_are_replaced(pool, tmp_path):
 
     wait_until(killed_enough)
     results = run(pool, [f"s{n}" for n in range(6)], tmp_path)
-    assert all(isinstance(outcome, MarkedTask) for (outcome,) in results.values())
+    assert all(isinstance(outcome, TaskResult) for (outcome,) in results.values())
 
 
 def test_workers_slow_to_go_home_hide_no_interrupt(monkeypatch):
-    monkeypatch.setattr("autograder.grading.pool.pool.CLOSE", 0.001)
+    monkeypatch.setattr("autograder.grading.pool.pool.CLOSE_TIMEOUT", 0.001)
     with pytest.raises(KeyboardInterrupt), open_pool(2):
         raise KeyboardInterrupt
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.marking import Submission, extras, find, scratch
+from autograder.grading.marking import Submission, extra_files, find_notebook, scratch
 from autograder.grading.pool.task import read_files
 from autograder.submission.read import MAX_BYTES, UnreadableError, read
 
@@ -51,9 +51,9 @@ def filled(folder: Path, content: dict) -> Submission:
 
 def seen(submission: Submission) -> tuple[object, ...]:
     """Return all that marking looks at."""
-    beside = {path.name: path.read_bytes() for path in extras(submission.folder)}
+    beside = {path.name: path.read_bytes() for path in extra_files(submission.folder)}
     try:
-        path, reasons = find(submission)
+        path, reasons = find_notebook(submission)
         return path.name, tuple(reasons), str(read(path)), beside
     except UnreadableError as error:
         return str(error), beside
@@ -92,7 +92,7 @@ def test_whatever_grading_looks_at_changes_the_hash(tmp_path):
 def test_a_reason_can_be_written_down_whatever_files_are_called(tmp_path):
     content = {os.fsdecode(b"\xe9.ipynb"): NOTEBOOK, "b.ipynb": NOTEBOOK}
     with pytest.raises(UnreadableError) as told:
-        find(filled(tmp_path / "ada" / UNIT, content))
+        find_notebook(filled(tmp_path / "ada" / UNIT, content))
     assert str(told.value).encode()
 
 

@@ -32,13 +32,13 @@ def test_it_holds_what_sqlite_holds(address, tmp_path):
     with classroom_at(tmp_path / "sqlite", "tests"):
         hand_in_all()
         grade(UNIT)
-        expected = load_all(UNIT), gradebook.scores(UNIT), summarise(UNIT)
+        expected = load_all(UNIT), gradebook.read_scores(UNIT), summarise(UNIT)
         rows = list(csv.DictReader(export().open()))
         assert (tmp_path / "sqlite" / "gradebook.db").exists()
     with classroom_at(tmp_path / "postgres", "tests", address):
         hand_in_all()
         grade(UNIT, workers=2)
-        assert (load_all(UNIT), gradebook.scores(UNIT), summarise(UNIT)) == expected
+        assert (load_all(UNIT), gradebook.read_scores(UNIT), summarise(UNIT)) == expected
         exported = list(csv.DictReader(export().open()))
         # nbgrader's export asks for no order, and the two databases have their own.
         assert sorted((row["student_id"], row["score"]) for row in exported) == sorted(
@@ -49,7 +49,7 @@ def test_it_holds_what_sqlite_holds(address, tmp_path):
         hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, "blank")
         grade(UNIT, on_verdict=lambda verdict: done.append(verdict.student))
         assert done == ["blank"]
-        assert gradebook.scores(UNIT)["blank"] == gradebook.scores(UNIT)["right"]
+        assert gradebook.read_scores(UNIT)["blank"] == gradebook.read_scores(UNIT)["right"]
     engine = create_engine(address)
     with engine.connect() as connection:
         assert connection.execute(text("select count(*) from submitted_assignment")).scalar() == 2

@@ -27,12 +27,12 @@ STUDENTS = ("ada", "ben", "cleo")
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    with classroom_at(tmp_path_factory.mktemp("regrade"), "tests") as room:
+    with classroom_at(tmp_path_factory.mktemp("regrade"), "tests") as classroom:
         for student in STUDENTS:
             hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, student)
         hand_in(compose(LONGER, {"cost": solutions(LONGER)["cost"]}, False), LONGER, "ada")
         grade([UNIT, LONGER])
-        yield room
+        yield classroom
 
 
 def again(unit=UNIT, students=None, **options):
@@ -42,7 +42,7 @@ def again(unit=UNIT, students=None, **options):
         unit,
         students,
         lambda verdict: done.append(verdict.student),
-        on_plan=lambda plan: said.extend(plan.explained()),
+        on_plan=lambda plan: said.extend(plan.explain()),
         **options,
     )
     return sorted(done), said, {verdict.student: verdict for verdict in verdicts}
@@ -61,7 +61,7 @@ def test_one_handed_in_anew_is_graded_again(graded):
     assert done == ["ben"]
     assert said == [
         "2 kept: nothing has changed since they were graded",
-        "1 graded again: handed in anew",
+        "1 graded again: submitted again",
     ]
     assert verdicts["ben"].points == 0 < verdicts["ada"].points
     assert again()[0] == []
@@ -72,7 +72,7 @@ def test_one_student_alone(graded):
     assert again(students=["ada"])[0] == []
     assert again(students=["ada"], again=True)[:2] == (
         ["ada"],
-        ["1 graded again: as asked, although nothing has changed"],
+        ["1 graded again: as requested, although nothing has changed"],
     )
     done, said, _ = again()
     assert done == ["dora"]
@@ -84,8 +84,8 @@ def test_one_student_alone(graded):
     [("tests", "the hidden tests changed"), ("answers", "the catalogue of answers changed")],
 )
 def test_changed_tests_are_a_reason(graded, monkeypatch, part, why):
-    tree = fingerprint.tree
-    monkeypatch.setattr(fingerprint, "tree", lambda unit: tree(unit) | {part: "changed"})
+    tree = fingerprint.hash_tree
+    monkeypatch.setattr(fingerprint, "hash_tree", lambda unit: tree(unit) | {part: "changed"})
     _, said, _ = again(students=["ada"])
     assert said == [f"1 graded again: {why}"]
     monkeypatch.undo()
@@ -105,7 +105,7 @@ def test_what_plain_nbgrader_recorded_is_not_taken_for_ours(graded):
     path.write_text(json.dumps(stored | {"points": 99}))
     done, said, verdicts = again()
     assert done == ["ada"]
-    assert "something else has graded it since" in said[1]
+    assert "another program has graded it since" in said[1]
     assert verdicts["ada"].points == stored["points"]
 
 
@@ -118,8 +118,8 @@ def test_one_exercise_is_graded_and_the_others_stay(graded):
     nbformat.write(notebook, path)
     done, said, verdicts = again(LONGER, exercise="cost")
     assert done == ["ada"]
-    assert said == ["1 graded again: cost alone, as asked"]
-    scores = gradebook.scores(LONGER)["ada"]
+    assert said == ["1 graded again: only cost, as requested"]
+    scores = gradebook.read_scores(LONGER)["ada"]
     for name in ("cost", "predict"):  # cost as it is, predict as it was recorded
         result = verdicts["ada"].exercises[name]
         assert result.points == result.max_points == scores[name].points > 0
@@ -176,11 +176,11 @@ def test_the_command_says_what_it_kept_and_who_is_near(graded):
     assert "cost" in result.output
     result = CliRunner().invoke(app, ["grade", "02", "--exercise", "cost"])
     assert result.exit_code == 2
-    assert "nothing was handed in for 02_perceptron" in result.output
+    assert "no submissions for 02_perceptron" in result.output
 
 
 def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
-    files = {str(path.relative_to(paths.ROOT)) for path in fingerprint.tests(LONGER)}
+    files = {str(path.relative_to(paths.ROOT)) for path in fingerprint.files_of_tests(LONGER)}
     assert {
         "autograder/hidden_tests/linear_regression.py",
         "autograder/hidden_tests/hidden_test.py",
@@ -190,7 +190,7 @@ def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
         "course/data/hubble1929.csv",
     } <= files
     assert not [name for name in files if "explore" in name or "perceptron" in name]
-    assert paths.ROOT / "course" / "data" / "letters.txt" in fingerprint.tests("06_memory")
+    assert paths.ROOT / "course" / "data" / "letters.txt" in fingerprint.files_of_tests("06_memory")
 
 
 def test_the_secret_itself_is_kept_nowhere(graded):

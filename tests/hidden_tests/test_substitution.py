@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.build import checks
+from autograder.authoring.build import instant_checks
 from autograder.authoring.reference import code
 from autograder.hidden_tests import hidden_test
-from autograder.hidden_tests import linear_regression as laws
+from autograder.hidden_tests import linear_regression as hidden_tests
 
 UNIT = "01_linear_regression"
 
@@ -21,24 +21,26 @@ def student(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(hidden_test, "_passed", {})
     scope: dict[str, Any] = {"__name__": "a_student"}
     exec(compile(code(UNIT), "<a student's notebook>", "exec"), scope)
-    known = checks(UNIT)
+    known = instant_checks(UNIT)
     for name, check in known.items():
         if set(check.functions) & set(known["fit_and_test"].given):
-            assert getattr(laws, name)(*(scope[function] for function in check.functions)).passed
+            assert getattr(hidden_tests, name)(
+                *(scope[function] for function in check.functions)
+            ).passed
     return scope
 
 
 def test_own_functions_that_passed_are_called(student: dict[str, Any]) -> None:
     called, passed = [], student["gradient_descent"]
     answer = student["fit_and_test"]
-    assert laws.fit_and_test._rests_on_passed((answer,))
+    assert hidden_tests.fit_and_test._calls_only_passed((answer,))
     student["gradient_descent"] = lambda *given: called.append(1) or passed(*given)
-    assert not laws.fit_and_test._rests_on_passed((answer,))
-    assert laws.fit_and_test(answer).passed
+    assert not hidden_tests.fit_and_test._calls_only_passed((answer,))
+    assert hidden_tests.fit_and_test(answer).passed
     assert not called, "right ones stand in the place of one that was not tested"
 
 
 def test_a_name_given_to_something_else_costs_nothing(student: dict[str, Any]) -> None:
     student["gradient_descent"] = 454.0
-    assert laws.fit_and_test(student["fit_and_test"]).passed
+    assert hidden_tests.fit_and_test(student["fit_and_test"]).passed
     assert student["gradient_descent"] == 454.0
