@@ -30,6 +30,7 @@ test: environment  ## run the gates and all tests; T=tests/course or T=browser r
 	@tools/programs.sh chromium bubblewrap postgresql
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
 	@tools/javascript.sh $(VENV)
 	@$(RUN) -m autograder build --check
 	@$(RUN) -m pytest --numprocesses auto tests/test_*.py tests/hidden_tests tests/course tests/explore
