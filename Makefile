@@ -35,7 +35,7 @@ test: environment  ## run the gates and all tests; T=tests/course or T=browser r
 	@$(RUN) -m autograder build --check
 	@$(RUN) -m pytest --numprocesses auto tests/test_*.py tests/hidden_tests tests/course tests/explore
 	@$(RUN) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
-		--reruns 1 -rR tests/grading tests/forkserver tests/kernels tests/authoring tests/browser
+		tests/grading tests/forkserver tests/kernels tests/authoring tests/browser
 endif
 
 # NumPy and its BLAS compute with what the oldest 64-bit processors have.
