@@ -33,7 +33,8 @@ test: environment  ## run the gates and all tests; T=tests/course or T=browser r
 	@$(RUN) -m mypy
 	@tools/javascript.sh $(VENV)
 	@$(RUN) -m autograder build --check
-	@$(RUN) -m pytest --numprocesses auto tests/test_*.py tests/hidden_tests tests/course tests/explore
+	@$(RUN) -m pytest --numprocesses auto -m "not slow" tests/test_*.py tests/hidden_tests tests/course \
+		tests/explore tests/exam/test_*.py tests/sandbox tests/selftest
 	@$(RUN) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
 		tests/grading tests/forkserver tests/kernels tests/authoring tests/browser
 endif
@@ -46,7 +47,7 @@ prove: environment  ## run the long proofs: an old processor, the sandbox, hosti
 	@tools/programs.sh bubblewrap
 	@$(OLD_PROCESSOR) $(RUN) -m pytest --numprocesses auto tests/test_answers.py
 	@$(RUN) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
-	@$(RUN) -m pytest tests/exam/test_*.py tests/sandbox tests/selftest
+	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox
 	@$(RUN) -m tests.exam.fuzzing.fuzz
 	@$(RUN) -m autograder verdicts
 

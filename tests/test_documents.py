@@ -103,9 +103,11 @@ def gates(makefile: str) -> set[str]:
     """Return what `make test` runs before the tests."""
     recipe = re.search(r"^test: environment  ##.*\n((?:\t.*\n)+)", makefile, re.M)
     assert recipe
-    lines = [line.strip().removeprefix("@") for line in recipe[1].splitlines()]
-    commands = {line.removeprefix("$(RUN) -m ").replace(" $(VENV)", "") for line in lines}
-    return {line for line in commands if not re.match(r"pytest|tools/programs|--", line) and line}
+    lines = recipe[1].replace("\\\n", "").splitlines()
+    commands = {
+        re.sub(r"^@?(\$\(RUN\) -m )?", "", line.strip()).replace(" $(VENV)", "") for line in lines
+    }
+    return {line for line in commands if line and not re.match(r"pytest|tools/programs", line)}
 
 
 def test_contributors_read_of_every_gate() -> None:

@@ -138,6 +138,7 @@ def test_a_dead_candidate_keeps_what_it_earned(run: Run) -> None:
     assert found.reasons == ("the notebook's interpreter has ended: it died (SIGKILL), in cell 3",)
 
 
+@pytest.mark.slow
 def test_an_endless_cell_is_interrupted_and_the_next_one_runs(run: Run) -> None:
     cells = run(
         student("print('a')\nwhile True: pass"),
@@ -150,6 +151,7 @@ def test_an_endless_cell_is_interrupted_and_the_next_one_runs(run: Run) -> None:
     assert passed(cells[2])
 
 
+@pytest.mark.slow
 def test_a_cell_that_swallows_interrupts_is_killed(run: Run) -> None:
     stubborn = "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except KeyboardInterrupt: pass"
     found = run(student(RIGHT), graded(TEST), student(stubborn), graded(TEST), limits=QUICK)
@@ -171,6 +173,7 @@ def test_an_endless_call_is_interrupted(run: Run) -> None:
     assert passed(cells[3])
 
 
+@pytest.mark.slow
 def test_a_test_whose_time_is_over_ends_and_the_next_is_asked(run: Run) -> None:
     """Each call is stopped, each is followed by another: in the end no more are made."""
     asked = "for _ in range(9):\n    try: f()\n    except TimeoutError: pass"
@@ -196,6 +199,7 @@ def test_a_call_that_cannot_be_stopped_ends_the_candidate(run: Run) -> None:
     assert passed(found.notebook.cells[2])
 
 
+@pytest.mark.slow
 def test_an_endless_test_fails_alone(run: Run) -> None:
     cells = run(
         student(RIGHT), graded("while True: pass"), graded(TEST), limits=QUICK
@@ -319,8 +323,8 @@ def test_a_generator_that_gives_out_so_many_draws_does_so_there(run: Run) -> Non
 
 def test_right_functions_take_the_place_of_the_students_for_a_while(run: Run) -> None:
     look = (
-        "from autograder.hidden_tests.hidden_test import given\n"
-        "with given((fit,), {'cost': lambda x: x * x, 'fresh': len}):\n    inside = fit(3)\n"
+        "from autograder.hidden_tests.hidden_test import substitute_functions\n"
+        "with substitute_functions((fit,), {'cost': lambda x: x * x, 'fresh': len}):\n    inside = fit(3)\n"
         "assert (inside, fit(3)) == (9, -1), inside\n"
         "try:\n    fresh\nexcept NameError: pass\nelse: assert False, 'bound for good'"
     )

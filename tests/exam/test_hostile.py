@@ -89,6 +89,7 @@ LIES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ON_THE_CHANNEL)
 def test_abuse_of_the_channel_ends_the_candidate_only(run: Callable, name: str) -> None:
     found = run(
@@ -110,6 +111,7 @@ def test_abuse_of_the_channel_ends_the_candidate_only(run: Callable, name: str) 
     assert found.reasons or passed(cells[5]), errors(cells[5])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", IN_A_CALL)
 def test_abuse_within_a_call_ends_the_candidate_only(run: Callable, name: str) -> None:
     found = run(

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.exam.guest.channel import ProtocolError
 from autograder.feedback.redact import RedactTests
-from autograder.grading.verdict import OURS, Verdict, verdict_of
+from autograder.grading.verdict import GRADER_ERRORS, Verdict, verdict_of
 from autograder.paths import ROOT
 from autograder.plugins.examine import Examine
 from tests.exam.conftest import graded, locked, notebook, student
@@ -27,7 +27,7 @@ def internal_names() -> Iterator[str]:
     for path in (ROOT / "autograder").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef) and re.search("[a-z][A-Z]", node.name):
-                yield from {node.name} - OURS
+                yield from {node.name} - GRADER_ERRORS
 
 
 INTERNAL = re.compile(

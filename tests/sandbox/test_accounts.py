@@ -39,6 +39,7 @@ def home(user: str) -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.mark.slow
 def test_a_class_is_graded_by_any_account(user: str, home: Path) -> None:
     done = subprocess.run(
         as_user(user, [sys.executable, "-m", "autograder", "grade", "00"]),

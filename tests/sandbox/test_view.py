@@ -27,6 +27,9 @@ STAFF = [
     ".git",
 ]
 
+TEMPORARY = "/temporary" if ROOT.is_relative_to("/tmp") else "/tmp"
+"""A candidate's temporary folder, which must not cover a project that lies below /tmp."""
+
 
 def test_nothing_of_staff_is_there(run: Run) -> None:
     # `stat` is what Landlock never refuses: this is the wall of the mounts alone.
@@ -146,7 +149,7 @@ def test_only_the_scratch_space_is_writable(run: Run) -> None:
         say(sorted(found))
         """
     ran = run(code)
-    assert ran.said == [["/dev/shm", "/submission", "/tmp"]]
+    assert ran.said == [["/dev/shm", "/submission", TEMPORARY]]
 
 
 def test_mounts_are_read_only(run: Run) -> None:
@@ -160,7 +163,7 @@ def test_mounts_are_read_only(run: Run) -> None:
         """
     )
     devices = {f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom", "tty")}
-    writable = {"/submission", "/tmp", "/dev/shm", "/dev/pts", "/proc"}
+    writable = {"/submission", TEMPORARY, "/dev/shm", "/dev/pts", "/proc"}
     assert set(ran.said) - devices == writable
 
 
