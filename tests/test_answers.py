@@ -86,7 +86,7 @@ def test_the_catalogue_is_rich_and_its_hints_are_kind(unit: str, exercise: str) 
 
 
 @pytest.mark.parametrize(("unit", "exercise"), EXERCISES)
-def test_stored_mistakes_can_be_told_apart(unit: str, exercise: str) -> None:
+def test_stored_mistakes_can_be_reported_apart(unit: str, exercise: str) -> None:
     from course.checks.diagnosis import diagnose
 
     stored = load_outcomes(unit, exercise)
@@ -120,7 +120,7 @@ def test_every_exercise_stands_alone(
 
 
 @pytest.mark.parametrize("place", range(10))
-def test_mistakes_everywhere_are_each_told_by_their_own_hint(
+def test_mistakes_everywhere_are_each_reported_by_their_own_hint(
     place: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One notebook with a mistake in every exercise: none hides behind another."""

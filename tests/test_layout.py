@@ -67,7 +67,7 @@ def test_a_unit_is_found_by_name_or_number() -> None:
     assert paths.unit_named("01") == paths.unit_named("01_linear_regression")
 
 
-def test_an_unknown_unit_is_told_the_nearest() -> None:
+def test_an_unknown_unit_is_reported_the_nearest() -> None:
     with pytest.raises(paths.UnknownNameError, match="Did you mean 01_linear_regression"):
         paths.unit_named("01_linear_regresion")
 

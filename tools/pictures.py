@@ -79,10 +79,10 @@ def title(unit: str) -> str:
 
 
 def table(words: dict[str, str]) -> str:
-    """Return the README's table: a picture of each unit, what it shows told in its alt text."""
+    """Return the README's table: a picture of each unit, with its summary as alt text."""
     cells = [
-        f"**{title(unit)}**<br>![{_plain(told)}](docs/pictures/{unit}.png)"
-        for unit, told in words.items()
+        f"**{title(unit)}**<br>![{_plain(summary)}](docs/pictures/{unit}.png)"
+        for unit, summary in words.items()
     ]
     cells += [""] * (-len(cells) % ACROSS)
     rows = [cells[i : i + ACROSS] for i in range(0, len(cells), ACROSS)]

@@ -90,7 +90,7 @@ def test_every_kind_of_damage_is_named(tree: Path) -> None:
     done = check(tree)
 
     assert done.returncode == 1
-    for told in (
+    for reported in (
         f"{RELEASED}: differs from a fresh build",
         f"{RELEASED}: cell 'cost' differs from its solution outside the markers",
         f"{RELEASED}: holds 'BEGIN HIDDEN TESTS'",
@@ -100,7 +100,7 @@ def test_every_kind_of_damage_is_named(tree: Path) -> None:
         "course/notebooks/99_lost/99_lost.ipynb: no text in source/",
         "course/careless.py, line 2: course imports staff code",
     ):
-        assert told in done.stderr
+        assert reported in done.stderr
 
 
 def test_a_missing_notebook_and_a_long_one_are_named_and_last_digits_are_not(tree: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_repeated_grade_id_is_named(tree: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lengths", "told"),
+    ("lengths", "reported"),
     [
         ([1] * 6 + [20] * 3 + [21], []),
         ([1] * 8 + [21] * 2, ["2 of 10 code cells are over 20 lines"]),
@@ -148,7 +148,7 @@ def test_a_repeated_grade_id_is_named(tree: Path) -> None:
     ],
 )
 def test_of_all_cells_with_the_tests_of_one_line_one_in_ten_may_be_long(
-    lengths: list[int], told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lengths: list[int], reported: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(paths, "RELEASED", tmp_path)
@@ -161,5 +161,5 @@ def test_of_all_cells_with_the_tests_of_one_line_one_in_ten_may_be_long(
     path.parent.mkdir()
     nbformat.write(new_notebook(cells=cells), path)
     assert list(build_check.check_cell_lengths(UNIT)) == [
-        f"{UNIT}/{UNIT}.ipynb: {each}" for each in told
+        f"{UNIT}/{UNIT}.ipynb: {each}" for each in reported
     ]

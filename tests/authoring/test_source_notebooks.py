@@ -50,7 +50,7 @@ def test_one_that_is_older_than_its_text_is_written_anew(written: Path) -> None:
     assert nbformat.read(written, 4).cells[-1].source == "this = 'is new'"
 
 
-def test_a_text_that_is_no_notebook_is_told_and_stops_nothing(
+def test_a_text_that_is_no_notebook_is_reported_and_stops_nothing(
     written: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (paths.SOURCE / "98_wrong.py").write_text('# %% nbgrader={"locked": true}\n1\n')

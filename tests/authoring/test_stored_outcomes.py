@@ -76,5 +76,5 @@ def test_an_exercise_is_read_whatever_stands_around_it(
         stored_outcomes.load_outcomes("90_made_up", "third")
 
 
-def test_warmed_interpreters_are_replaced_when_it_changes() -> None:
+def test_preloaded_interpreters_are_replaced_when_it_changes() -> None:
     assert str(FOLDER / f"{paths.units()[0]}.jsonl") in dict(client._changes())

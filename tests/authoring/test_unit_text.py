@@ -33,7 +33,7 @@ def test_each_reader_gets_the_same_notebook_to_change_as_it_likes(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("metadata", "told"),
+    ("metadata", "reported"),
     [
         ('{"solution": true}', "no grade_id"),
         ('{"grade_id": "a", "grade": true}', "needs points"),
@@ -41,9 +41,9 @@ def test_each_reader_gets_the_same_notebook_to_change_as_it_likes(tmp_path: Path
         ('{"grade_id": "a"}', "a cell needs one of solution, grade and locked"),
     ],
 )
-def test_incomplete_metadata_is_told_with_file_and_cell(
-    tmp_path: Path, metadata: str, told: str
+def test_incomplete_metadata_is_reported_with_file_and_cell(
+    tmp_path: Path, metadata: str, reported: str
 ) -> None:
-    with pytest.raises(SourceError, match=told) as caught:
+    with pytest.raises(SourceError, match=reported) as caught:
         read_unit(unit(tmp_path, f"# %% nbgrader={metadata}\n1\n"))
     assert "09_made_up.py" in str(caught.value)

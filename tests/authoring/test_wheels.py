@@ -81,7 +81,7 @@ def secrets() -> Iterator[str]:
                 yield ast.get_source_segment(text, node) or ""
 
 
-def told(shown: dict[str, str]) -> set[str]:
+def reported(shown: dict[str, str]) -> set[str]:
     """Return the secrets that files tell."""
     text = "\n".join(build_check.fold_whitespace(name, text) for name, text in shown.items())
     folded = {" ".join(secret.split()) for secret in secrets()}
@@ -90,12 +90,12 @@ def told(shown: dict[str, str]) -> set[str]:
 
 def test_students_get_no_test_answer_or_solution(staff: Wheel, students: Wheel) -> None:
     assert list(build_check.find_leaks(texts(students), paths.units())) == []
-    assert told(texts(students)) == set()
+    assert reported(texts(students)) == set()
     # The same search finds them where they are.
     whole = {name: text for name, text in texts(staff).items() if "/data/attacks/" not in name}
     found = "\n".join(build_check.find_leaks(whole, paths.units()))
     assert all(f"of cell {name!r}" in found for name in ("cost", "test-cost", "hebbian_weights"))
-    assert len(told(whole)) > 1000
+    assert len(reported(whole)) > 1000
 
 
 def test_both_have_one_version_and_one_set_of_pins(staff: Wheel, students: Wheel) -> None:

@@ -74,10 +74,10 @@ def test_descent_and_batches_answer_to_keys(show: Show) -> None:
     for name, sweeps, key in (("descent", 5, "learning_rate"), ("batches", 3, "batch_size")):
         explored = lab.explorable(name)
         explored.wait_swept(sweeps)
-        before, told = explored.pixels(), explored.summary
+        before, reported = explored.pixels(), explored.summary
         explored.press(key, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
         assert explored.pixels() != before
-        assert explored.summary != told
+        assert explored.summary != reported
         assert explored.is_exact
         explored.wait_swept(sweeps)
 
@@ -131,7 +131,7 @@ def test_a_students_wrong_sign_is_seen_to_climb(show: Show) -> None:
     explored.press("learning_rate", "ArrowRight")
 
 
-def test_a_students_crash_is_told_and_the_sliders_live_on(show: Show) -> None:
+def test_a_students_crash_is_reported_and_the_sliders_live_on(show: Show) -> None:
     lab = show(
         "from course.explore import Descent",
         "def gradient(X, y, theta):\n    return theta / 0 if theta[0] > 0 else undefined",

@@ -51,10 +51,10 @@ def test_a_solved_notebook_runs_and_answers_to_keys(
     for name, key in (("descent", "learning_rate"), ("batches", "batch_size")):
         explored = lab.explorable(name)
         explored.wait_settled()
-        before, told = explored.pixels(), explored.summary
+        before, reported = explored.pixels(), explored.summary
         explored.press(key, *["ArrowRight"] * 4)
         assert explored.pixels() != before, f"the path of {name} did not move"
-        assert explored.summary != told
+        assert explored.summary != reported
         explored.wait_settled()
         lab.page.screenshot(path=SCREENSHOTS / f"{UNIT}-{name}-{theme}.png")
     assert serious(lab.page, TEXTS_AND_OUTPUTS) == []
@@ -75,8 +75,8 @@ def test_start_here_is_a_student_s_first_ten_minutes(
     explored.wait_settled()
     for text in ("def period(", "check.period(period)", "readiness.check("):
         lab.run_cell(index_of(notebook, text))
-    told = lab.page.locator(".jp-OutputArea-output")
-    told.filter(has_text="period — right").first.wait_for()
-    told.filter(has_text="the slider's move has reached Python").first.wait_for()
+    reported = lab.page.locator(".jp-OutputArea-output")
+    reported.filter(has_text="period — right").first.wait_for()
+    reported.filter(has_text="the slider's move has reached Python").first.wait_for()
     lab.page.screenshot(path=SCREENSHOTS / f"{unit}.png")
     assert serious(lab.page, TEXTS_AND_OUTPUTS) == []

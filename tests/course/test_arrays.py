@@ -23,7 +23,7 @@ def test_lists_and_integers_become_new_float_arrays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "reported"),
     [
         ({"X": [[1.0, 2.0]], "y": [1.0, 2.0]}, r"X has shape \(1, 2\) and y has shape \(2,\)"),
         ({"X": [[1.0, 2.0]], "theta": [1.0]}, r"X has shape \(1, 2\) and theta has shape \(1,\)"),
@@ -36,8 +36,8 @@ def test_lists_and_integers_become_new_float_arrays() -> None:
         ({"y": ["one"]}, "numbers only"),
     ],
 )
-def test_what_does_not_fit_is_refused_by_name_and_shape(given: dict, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_what_does_not_fit_is_refused_by_name_and_shape(given: dict, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         as_arrays(**given)
 
 

@@ -51,7 +51,7 @@ X = np.arange(12.0).reshape(4, 3)
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "reported"),
     [
         (lambda: autoencoders.as_data(X, 0), "k is 0"),
         (lambda: autoencoders.as_data(X, 4), "at most 3"),
@@ -77,8 +77,8 @@ X = np.arange(12.0).reshape(4, 3)
         (lambda: autoencoders.require_spread(np.nan), "NaN"),
     ],
 )
-def test_what_does_not_fit_is_told_with_its_shape(call, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_what_does_not_fit_is_reported_with_its_shape(call, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         call()
 
 

@@ -151,15 +151,15 @@ def test_operations_are_deck_004_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "reported"),
     [
         (["a = x**2"], "at least two"),
         (["a = x**2", "b = exp(a)", "slope = x*b"], "f′ is"),
         (["a = x**2", "exp(a)", "slope = x"], "not of the form"),
     ],
 )
-def test_a_wrong_graph_by_hand_is_refused(lines: list[str], told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_a_wrong_graph_by_hand_is_refused(lines: list[str], reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         compare("exp(x**2)", lines)
 
 
@@ -173,7 +173,7 @@ def test_flatten_and_unflatten_undo_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "reported"),
     [
         ({"Y": [[1.0]]}, r"Y has shape \(1, 1\); the network gives \(2, 1\)"),
         ({"X": [[1.0], [2.0]]}, r"X has shape \(2, 1\) and W of layer 1 has shape \(3, 1\)"),
@@ -184,14 +184,14 @@ def test_flatten_and_unflatten_undo_each_other() -> None:
         ({"activations": ["wave"]}, "'wave' of layer 1 is not known"),
     ],
 )
-def test_layers_that_do_not_fit_say_why(change: dict, told: str) -> None:
+def test_layers_that_do_not_fit_say_why(change: dict, reported: str) -> None:
     right = {
         "X": np.ones((2, 3)),
         "Y": np.ones((2, 1)),
         "weights": [(np.ones((3, 1)), np.ones(1))],
         "activations": ["tanh"],
     }
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=reported):
         as_layers(**(right | change), known=UNIT["activate"])
 
 

@@ -64,7 +64,7 @@ def test_equal_answers_agree_whatever_holds_them(right: object, given: object) -
 
 
 @pytest.mark.parametrize(
-    ("right", "given", "told"),
+    ("right", "given", "reported"),
     [
         (1.0, 1.1, "value"),
         (1.0, None, "None"),
@@ -77,10 +77,10 @@ def test_equal_answers_agree_whatever_holds_them(right: object, given: object) -
         ("once", "twice", "twice"),
     ],
 )
-def test_a_difference_is_told_without_the_right_value(
-    right: object, given: object, told: str
+def test_a_difference_is_reported_without_the_right_value(
+    right: object, given: object, reported: str
 ) -> None:
-    assert told in (difference(right, given) or "")
+    assert reported in (difference(right, given) or "")
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_parts_are_called_what_the_reader_calls_them(given: object, where: str) 
 
 
 def test_entries_and_rows_have_words_too() -> None:
-    told = difference({"a": 1.0, "b": 2.0}, {"a": 1.0, "b": 3.0}, {"a": "df/da", "b": "df/db"})
-    assert told.startswith("df/db: 1 value")
-    told = difference(np.zeros((2, 3)), np.eye(2, 3), ("the values V_0", "the values V_1"))
-    assert told.startswith("the values V_0: 1 of 3")
+    reported = difference({"a": 1.0, "b": 2.0}, {"a": 1.0, "b": 3.0}, {"a": "df/da", "b": "df/db"})
+    assert reported.startswith("df/db: 1 value")
+    reported = difference(np.zeros((2, 3)), np.eye(2, 3), ("the values V_0", "the values V_1"))
+    assert reported.startswith("the values V_0: 1 of 3")
     assert difference({"a": 1.0}, {"a": 2.0}).startswith("entry 'a': ")
 
 
@@ -199,7 +199,7 @@ def test_a_known_mistake_is_named() -> None:
         outcome.assert_passed()
 
 
-def test_an_unknown_mistake_is_told_where_and_how_much() -> None:
+def test_an_unknown_mistake_is_reported_where_and_how_much() -> None:
     outcome = _judge(lambda x: 4 * x, (SHIFTED, TRIPLED))
     assert outcome.mistake is None
     assert "(x (3,))" in outcome.message

@@ -108,10 +108,10 @@ def test_an_error_of_its_own_passes_and_the_next_call_is_made() -> None:
     answers = iter([wrong, 5])
 
     def answer(*given: Any) -> int:
-        told = next(answers)
-        if isinstance(told, Exception):
-            raise told
-        return told
+        reported = next(answers)
+        if isinstance(reported, Exception):
+            raise reported
+        return reported
 
     answer = with_draw_budget(answer)
     with pytest.raises(ValueError, match="no") as raised:

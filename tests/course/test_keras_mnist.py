@@ -24,7 +24,7 @@ def test_good_images_come_as_copies() -> None:
 
 
 @pytest.mark.parametrize(
-    ("images", "labels", "said"),
+    ("images", "labels", "reported"),
     [
         (GREY.reshape(2, 9), [0, 1], r"shape \(2, 9\); expected .*not flattened yet"),
         ([[[1, 2]], [[1]]], [0, 1], "all be of one size"),
@@ -40,13 +40,15 @@ def test_good_images_come_as_copies() -> None:
         (GREY, [0, 0.5], "other than the digits 0 to 9"),
     ],
 )
-def test_images_of_wrong_shape_or_range_are_told(images: object, labels: object, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_images_of_wrong_shape_or_range_are_reported(
+    images: object, labels: object, reported: str
+) -> None:
+    with pytest.raises(ValueError, match=reported):
         as_images(images, labels)
 
 
 @pytest.mark.parametrize(
-    ("n", "given", "said"),
+    ("n", "given", "reported"),
     [
         (0, {"y": [0]}, "n is 0; expected the number of classes"),
         (2, {"y": [[0]]}, r"y has shape \(1, 1\)"),
@@ -56,8 +58,8 @@ def test_images_of_wrong_shape_or_range_are_told(images: object, labels: object,
         (2, {"y_true": [0, 1], "y_pred": [0]}, r"y_true \(2,\), y_pred \(1,\)"),
     ],
 )
-def test_labels_that_are_no_classes_are_told(n: int, given: dict, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_labels_that_are_no_classes_are_reported(n: int, given: dict, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         as_labels(n, **given)
 
 
@@ -128,7 +130,7 @@ def test_a_network_of_ones_own_trains(capsys: pytest.CaptureFixture[str]) -> Non
     assert "by hand: 1.000 of the validation set right" in capsys.readouterr().out
 
 
-def test_stubs_are_told_kindly(capsys: pytest.CaptureFixture[str]) -> None:
+def test_stubs_are_reported_kindly(capsys: pytest.CaptureFixture[str]) -> None:
     def stub(*_: object) -> None:
         raise NotImplementedError
 

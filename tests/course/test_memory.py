@@ -170,7 +170,7 @@ def test_pseudo_likelihood_is_what_scikit_learn_estimates() -> None:
     assert pseudo_likelihood(made, V) == pytest.approx(np.mean(draws), abs=1.0)
 
 
-def test_the_course_s_own_machines_may_not_be_borrowed() -> None:
+def test_the_course_s_own_machines_may_not_be_used() -> None:
     scope: dict[str, object] = {}
     exec("from course.models.hopfield import hebbian_couplings\nimport numpy as np", scope)
     with pytest.raises(ReferenceUsedError):
@@ -178,7 +178,7 @@ def test_the_course_s_own_machines_may_not_be_borrowed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "reported"),
     [
         (lambda: as_hopfield(np.zeros((2, 3)), [0, 0]), "as many rows as columns"),
         (lambda: as_hopfield([[0, 1], [2, 0]], [0, 0]), "symmetric"),
@@ -193,6 +193,6 @@ def test_the_course_s_own_machines_may_not_be_borrowed() -> None:
         (lambda: letters("E?"), "\\?"),
     ],
 )
-def test_bad_input_is_told(make: object, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_bad_input_is_reported(make: object, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         make()

@@ -86,9 +86,9 @@ def test_a_named_file_comes_first(
     assert x.shape == (20, 28, 28)
     assert y.shape == (20,)
     assert x_test.shape == (10, 28, 28)
-    said = capsys.readouterr().out
-    assert said.count("\n") == 1
-    assert "mine.npz, 20 training and 10 test images of 28 × 28" in said
+    reported = capsys.readouterr().out
+    assert reported.count("\n") == 1
+    assert "mine.npz, 20 training and 10 test images of 28 × 28" in reported
 
 
 def test_then_the_cache(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,15 +97,15 @@ def test_then_the_cache(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Keras's cache" in capsys.readouterr().out
 
 
-def test_a_broken_cache_is_told_and_smaller_digits_serve(
+def test_a_broken_cache_is_reported_and_smaller_digits_serve(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(cache_path()).write_bytes(cache_path().read_bytes()[:500])
     (x, _), _ = load_mnist()
     assert x.shape == (1437, 8, 8)
-    said = capsys.readouterr().out
-    assert "not MNIST" in said
-    assert "cut off" in said
+    reported = capsys.readouterr().out
+    assert "not MNIST" in reported
+    assert "cut off" in reported
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_for_a_student_tensorflow_compiles(home: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "reported"),
     [
         ({"x_train": np.zeros((20, 8, 8), np.uint8)}, "expected uint8 (m, 28, 28)"),
         ({"x_test": np.zeros((10, 28, 28))}, "float64"),
@@ -140,12 +140,12 @@ def test_for_a_student_tensorflow_compiles(home: Path, monkeypatch: pytest.Monke
         ({"y_train": np.full(20, 11, np.uint8)}, "digits from 0 to 9"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said(
-    tmp_path: Path, changes: dict[str, np.ndarray], told: str
+def test_what_is_wrong_with_a_file_is_reported(
+    tmp_path: Path, changes: dict[str, np.ndarray], reported: str
 ) -> None:
     with pytest.raises(DataFileError) as raised:
         read_images(write(tmp_path / "mnist.npz", **changes))
-    assert told in str(raised.value)
+    assert reported in str(raised.value)
 
 
 def test_a_file_without_its_arrays_a_text_and_none_at_all(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_file_without_its_arrays_a_text_and_none_at_all(tmp_path: Path) -> Non
         read_images(tmp_path / "nothing.npz")
 
 
-def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+def test_a_damaged_file_is_reported(tmp_path: Path) -> None:
     good = write(tmp_path / "good.npz").read_bytes()
     single = tmp_path / "single.npy"
     np.save(single, np.zeros(3))
@@ -207,15 +207,15 @@ def test_what_is_not_at_hand_is_fetched_once(
 
 
 @pytest.mark.parametrize("spoil", [other_images, login_page])
-def test_another_file_in_its_place_is_told_and_not_kept(
+def test_another_file_in_its_place_is_reported_and_not_kept(
     served: Path, spoil: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoil(served)
     (x, _), _ = load_mnist()
     assert x.shape == (1437, 8, 8)
-    said = capsys.readouterr().out
-    assert said.count("\n") == 1
-    assert f"{served.stat().st_size:,} bytes whose checksum is not MNIST's" in said
+    reported = capsys.readouterr().out
+    assert reported.count("\n") == 1
+    assert f"{served.stat().st_size:,} bytes whose checksum is not MNIST's" in reported
     assert list(cache_path().parent.iterdir()) == []
     run = CliRunner().invoke(app, ["data", "mnist"])
     assert run.exit_code == 1
@@ -241,7 +241,7 @@ def offline() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("answering", "told"),
+    ("answering", "reason"),
     [
         (offline, "refused"),
         (lambda: serving(http.server.BaseHTTPRequestHandler), "Unsupported method"),
@@ -251,7 +251,7 @@ def offline() -> Iterator[str]:
 def test_without_a_server_smaller_digits_serve_and_one_line_says_why(
     home: Path,
     answering: Callable[[], contextlib.AbstractContextManager[str]],
-    told: str,
+    reason: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -260,13 +260,13 @@ def test_without_a_server_smaller_digits_serve_and_one_line_says_why(
         (x, _), _ = load_mnist()
         run = CliRunner().invoke(app, ["data", "mnist"])
     assert x.shape == (1437, 8, 8)
-    said = capsys.readouterr().out
-    assert said.count("\n") == 1
-    assert "MNIST could not be fetched (" in said
+    reported = capsys.readouterr().out
+    assert reported.count("\n") == 1
+    assert "MNIST could not be fetched (" in reported
     assert run.exit_code == 1
     assert "MNIST could not be fetched (" in run.output
-    assert told in said
-    assert told in run.output
+    assert reason in reported
+    assert reason in run.output
 
 
 def test_what_a_killed_fetch_has_left_goes_at_the_next(served: Path) -> None:

@@ -167,7 +167,7 @@ def by_way_of_a_library(z):
 
 
 @pytest.mark.parametrize("name", ["__main__", "course.explore.regions", "reference_02_perceptron"])
-def test_notebook_code_may_not_borrow_it(name):
+def test_notebook_code_may_not_use_it(name):
     scope = {"__name__": name}
     exec(compile(NOTEBOOK, "/tmp/ipykernel_17/42.py", "exec"), scope)
     weights = network.initialise([2, 1], np.random.default_rng(0))
@@ -177,7 +177,7 @@ def test_notebook_code_may_not_borrow_it(name):
         scope["by_way_of_a_library"](np.ones((3, 2)))
 
 
-def test_a_module_written_beside_the_notebook_may_not_borrow_it():
+def test_a_module_written_beside_the_notebook_may_not_use_it():
     beside = PROJECT / "course" / "notebooks" / "02_perceptron" / "mine.py"
     scope = {"__name__": "mine"}
     exec(compile(NOTEBOOK, str(beside), "exec"), scope)

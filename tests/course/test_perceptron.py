@@ -25,7 +25,7 @@ def test_a_neuron_takes_lists_and_whole_numbers_and_gives_new_floats() -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "reported"),
     [
         (lambda: as_neuron([[1.0, 2.0]], [1.0], 0), r"X has shape \(1, 2\) and w has shape \(1,\)"),
         (lambda: as_neuron([[1.0]], [np.nan], 0), "w holds 1 value"),
@@ -45,8 +45,8 @@ def test_a_neuron_takes_lists_and_whole_numbers_and_gives_new_floats() -> None:
         (lambda: as_network([[1.0]], [([[1.0]],)], ["tanh"]), "layer 1 holds 1 arrays"),
     ],
 )
-def test_guards_say_what_was_given_and_expected(call: Any, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_guards_say_what_was_given_and_expected(call: Any, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         call()
 
 

@@ -59,7 +59,7 @@ def test_pictures_know_paper_signs_and_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "reported"),
     [
         (([[1, 2, 3]],), r"images has shape \(1, 3\); expected"),
         (([[[1, 2]]], ("a", "b")), "2 captions for 1 images"),
@@ -67,6 +67,6 @@ def test_pictures_know_paper_signs_and_rows() -> None:
         (([],), "empty"),
     ],
 )
-def test_pictures_refuse_what_they_cannot_show(given: tuple, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_pictures_refuse_what_they_cannot_show(given: tuple, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         pictures(*given, alt="")

@@ -45,17 +45,17 @@ def test_a_missing_and_an_old_package_are_named_with_the_command(
     assert not report.ready
 
 
-def test_another_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_python_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readiness, "requirements", lambda: (">=4.0", []))
     assert ">=4.0" in _found(readiness.check(), "Python").fix
 
 
-def test_missing_data_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_missing_data_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(data, "FOLDER", tmp_path)
     assert "missing" in _found(readiness.check(), "data").found
 
 
-def test_a_folder_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(**options: object) -> None:
         raise PermissionError(13, "Permission denied")
 

@@ -30,7 +30,7 @@ def test_curve_and_area_are_those_of_scikit_learn(pairs):
     assert abs(area(score[y == 1], score[y == 0]) - metrics.roc_auc_score(y, score)) < 1e-12
 
 
-def test_a_notebook_may_not_borrow_the_curve():
+def test_a_notebook_may_not_use_the_curve():
     scope = {"__name__": "__main__", "curve": curve, "area": area}
     exec(compile("def mine(y, s): return curve(y, s)", "/tmp/ipykernel_1/2.py", "exec"), scope)
     with pytest.raises(

@@ -251,8 +251,8 @@ def test_a_test_tells_students_only_what_was_written_for_them(run: Run) -> None:
         graded("f(1)"),
         graded("from course.checks.check import NotPassedError\nraise NotPassedError('so')"),
     ).notebook.cells
-    said = [errors(cell)[0] for cell in cells[1:]]
-    assert said == [
+    reported = [errors(cell)[0] for cell in cells[1:]]
+    assert reported == [
         "AssertionError: this test does not pass",
         "AssertionError: this test does not pass",
         "AssertionError: look at the sign",
@@ -298,7 +298,7 @@ def test_an_answer_that_changes_its_input_is_seen(run: Run) -> None:
     assert passed(cells[1]), errors(cells[1])
 
 
-def test_a_law_sees_what_an_answer_does_to_its_arguments(run: Run) -> None:
+def test_an_invariant_sees_what_an_answer_does_to_its_arguments(run: Run) -> None:
     from_course = locked(
         "import numpy as np\nfrom course.checks.observation import leaves_inputs_alone"
     )
@@ -337,7 +337,7 @@ def test_right_functions_take_the_place_of_the_students_for_a_while(run: Run) ->
     assert passed(cells[2]), errors(cells[2])
 
 
-def test_a_lent_function_takes_values_and_functions_that_were_lent(run: Run) -> None:
+def test_a_callback_takes_values_and_other_callbacks(run: Run) -> None:
     """A student's own function among its arguments would be called while a test trusts its own."""
     own = "def f(g):\n    return g(len)\ndef h(g):\n    return g([{'k': lambda: 3}])\n"
     look = (
@@ -360,7 +360,7 @@ def test_a_lent_function_takes_values_and_functions_that_were_lent(run: Run) -> 
     assert "broke the protocol: a request carries values" in found.details[0]
 
 
-def test_a_lent_function_is_taken_back_when_the_test_ends(run: Run) -> None:
+def test_a_callback_is_revoked_when_the_test_ends(run: Run) -> None:
     cells = run(
         student(
             "kept = []\ndef f(g):\n    kept.append(g)\n    return g(2)\ndef h(x):\n    return kept[0](x)"

@@ -70,7 +70,7 @@ UNLIKE = {
 }
 
 
-def told(cell: NotebookNode) -> list[dict]:
+def reported(cell: NotebookNode) -> list[dict]:
     """Return a cell's outputs without what differs between two runs of one kernel."""
     outputs: list[dict] = []
     for given in cell.outputs:
@@ -97,9 +97,9 @@ def test_every_kind_of_cell_shows_what_it_shows_in_a_kernel(
 ) -> None:
     ours = run(*map(student, CELLS.values())).notebook
     unlike = {
-        name: (told(mine), told(theirs))
+        name: (reported(mine), reported(theirs))
         for name, mine, theirs in zip(CELLS, ours.cells, kernel.cells, strict=True)
-        if told(mine) != told(theirs) and name not in UNLIKE
+        if reported(mine) != reported(theirs) and name not in UNLIKE
     }
     for name, (mine, theirs) in unlike.items():
         print(f"== {name}\n{mine[0][:1500]}\n{theirs[0][:1500]}")

@@ -44,8 +44,8 @@ ROWS = {
 
 @pytest.mark.parametrize("row", ROWS)
 def test_the_page_about_the_examination_gives_the_figures(row: str) -> None:
-    (said,) = re.findall(rf"^\| {re.escape(row)} \|(.*)\|$", PAGE, re.MULTILINE)
-    assert re.findall(r"\d[\d,.]*\b(?: (?:[MG]B|m?s)\b)?", said) == ROWS[row]
+    (reported,) = re.findall(rf"^\| {re.escape(row)} \|(.*)\|$", PAGE, re.MULTILINE)
+    assert re.findall(r"\d[\d,.]*\b(?: (?:[MG]B|m?s)\b)?", reported) == ROWS[row]
 
 
 def test_the_page_says_how_far_one_iteration_goes() -> None:

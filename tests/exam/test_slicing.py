@@ -47,7 +47,7 @@ def test_of_a_solved_notebook_answers_tests_and_what_they_use_are_run(unit):
 
 
 @pytest.mark.parametrize("unit", paths.units())
-def test_no_released_cell_reaches_names_sideways(unit):
+def test_no_released_cell_reaches_names_dynamically(unit):
     notebook = nbformat.read(paths.RELEASED / unit / f"{unit}.ipynb", 4)
     for cell in notebook.cells:
         if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("solution"):
@@ -169,7 +169,7 @@ def test_what_was_not_run_says_so_and_no_point_depends_on_it(tmp_path):
     for index, cell in enumerate(found.cells):
         if cell.cell_type != "code":
             continue
-        said = json.dumps(cell.outputs)
-        assert (SKIPPED.strip() in said) is (index not in run)
+        reported = json.dumps(cell.outputs)
+        assert (SKIPPED.strip() in reported) is (index not in run)
         assert is_skipped(cell) is (index not in run)
-        assert "ename" not in said, said
+        assert "ename" not in reported, reported

@@ -48,10 +48,10 @@ def command(*arguments: str) -> tuple[int, str]:
 @pytest.mark.usefixtures("without_sandbox")
 def test_without_a_sandbox_it_stops_and_says_what_to_do(classroom: Path) -> None:
     # Workers keep the environment that the first of a process began with: here are none.
-    code, said = command("grade", "00", "--workers", "1")
+    code, reported = command("grade", "00", "--workers", "1")
     assert code == 2
-    assert "bubblewrap (the program bwrap) is not installed" in said
-    assert "--trust-students" in said
+    assert "bubblewrap (the program bwrap) is not installed" in reported
+    assert "--trust-students" in reported
     assert not list(verdict_folder(UNIT).glob("*.json"))
 
 
@@ -71,10 +71,10 @@ def test_hostile_answers_are_not_run_where_the_examination_takes_no_sandbox(
 
 
 @pytest.mark.usefixtures("without_sandbox")
-def test_who_trusts_students_is_told_in_red(classroom: Path) -> None:
-    code, said = command("grade", "00", "--trust-students", "--workers", "1")
-    assert code == 0, said
-    assert "Not sandboxed: 1 of 2 submissions ran without a sandbox" in said
+def test_who_trusts_students_is_reported_in_red(classroom: Path) -> None:
+    code, reported = command("grade", "00", "--trust-students", "--workers", "1")
+    assert code == 0, reported
+    assert "Not sandboxed: 1 of 2 submissions ran without a sandbox" in reported
     verdicts = load_all(UNIT)
     assert verdicts["student"].automatic == (1, 1)
     assert not verdicts["student"].sandboxed
@@ -84,10 +84,10 @@ def test_who_trusts_students_is_told_in_red(classroom: Path) -> None:
     assert '<p class="alarm" role="alert"><strong>Not sandboxed:</strong> 1 of 2' in page
 
 
-def test_in_the_sandbox_nobody_is_trusted_and_nothing_said(classroom: Path) -> None:
-    code, said = command("grade", "00")
-    assert code == 0, said
-    assert "trusted" not in said
+def test_in_the_sandbox_nobody_is_trusted_and_nothing_reported(classroom: Path) -> None:
+    code, reported = command("grade", "00")
+    assert code == 0, reported
+    assert "trusted" not in reported
     assert load_all(UNIT)["student"].sandboxed
     assert command("report", "00")[0] == 0
     assert "alarm" not in (classroom / "report.html").read_text(encoding="utf-8").split("<body>")[1]

@@ -112,7 +112,7 @@ def test_all_points_of_the_plane_are_sent_ahead() -> None:
     assert sum(array.nbytes for array in plane.frames[0].arrays.values() if array.ndim == 3) == 64
 
 
-def test_the_nearest_digit_is_told() -> None:
+def test_the_nearest_digit_is_reported() -> None:
     codes, labels = stored_plane(2).codes, held_out().labels
     inside = np.flatnonzero(np.abs(codes).max(axis=1) < module.EDGE)
     for i in inside[:5]:

@@ -91,10 +91,10 @@ def mistaken(name: str) -> type:
     return scope["Value"]
 
 
-def test_a_student_s_mistake_is_told() -> None:
-    told = Graph("x*x + x", value=mistaken("overwrites"), x=1.5).frame().summary
-    assert "your backward gives 1.5" in told or "your backward gives 1" in told
-    assert "along the arrows it is 4" in told
+def test_a_student_s_mistake_is_reported() -> None:
+    reported = Graph("x*x + x", value=mistaken("overwrites"), x=1.5).frame().summary
+    assert "your backward gives 1.5" in reported or "your backward gives 1" in reported
+    assert "along the arrows it is 4" in reported
     assert "raises TypeError" in Graph("2*x", value=mistaken("no_rmul")).frame().summary
     frame = Graph("x*(2 + 0*x)", value=mistaken("factors_swapped"), x=1.0).frame()
     assert frame.arrays["derivatives"][-1, 0] != pytest.approx(2)
@@ -111,7 +111,7 @@ def test_outside_a_domain_it_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "told"),
+    ("program", "reported"),
     [
         ("x +", "is no program"),
         ("3 + 4", "no name"),
@@ -123,8 +123,8 @@ def test_outside_a_domain_it_says_so() -> None:
         (" + ".join(["x*x"] * 30), "smaller expression"),
     ],
 )
-def test_what_is_no_program_says_why(program: str, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_what_is_no_program_says_why(program: str, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         Graph(program)
 
 
@@ -263,6 +263,6 @@ def test_too_large_a_step_leaves_the_picture_and_breaks_nothing() -> None:
     assert not any(np.isinf(values).any() for values in frame.arrays.values())
 
 
-def test_a_failing_step_is_told() -> None:
+def test_a_failing_step_is_reported() -> None:
     assert "returns shape" in OptimiserRace(adam=lambda *a, **k: (np.zeros(3), 0)).frame().summary
     assert "raises" in OptimiserRace(rmsprop=lambda a: a).frame().summary

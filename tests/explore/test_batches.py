@@ -79,7 +79,7 @@ def test_seed_alone_decides_the_path() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "told"),
+    ("state", "reported"),
     [
         ({"learning_rate": 0.1, "batch_size": 1}, "wanders"),
         ({"learning_rate": 0.02, "batch_size": 24}, "still on its way down"),
@@ -87,8 +87,8 @@ def test_seed_alone_decides_the_path() -> None:
         ({"learning_rate": 1.0, "batch_size": 1}, "runs away|wanders"),
     ],
 )
-def test_summary_tells_what_is_seen(state: dict, told: str) -> None:
-    with pytest.raises(AssertionError, match=told):
+def test_summary_tells_what_is_seen(state: dict, reported: str) -> None:
+    with pytest.raises(AssertionError, match=reported):
         raise AssertionError(Batches(**state).frame().summary)
 
 
@@ -105,14 +105,14 @@ def test_own_sgd_is_shown_by_epochs() -> None:
     np.testing.assert_allclose(arrays["path0"][-1], arrays["minimum"][0], rtol=1e-3)
 
 
-def test_a_failing_sgd_is_told() -> None:
+def test_a_failing_sgd_is_reported() -> None:
     frame = Batches(sgd=lambda X, y, alpha, batch_size, epochs, rng: [1.0]).frame()
     assert "returns shape (1,); expected (2,)" in frame.summary
     assert np.isnan(frame.arrays["path0"]).all()
 
 
 @pytest.mark.parametrize(
-    ("state", "told"),
+    ("state", "reported"),
     [
         ({"batch_size": 0}, "expected a whole number from 1 to 24; there are 24 rows"),
         ({"batch_size": 25}, "expected a whole number from 1 to 24; there are 24 rows"),
@@ -122,8 +122,8 @@ def test_a_failing_sgd_is_told() -> None:
         ({"gradient": right, "sgd": own_sgd}, "give one of them"),
     ],
 )
-def test_bad_state_says_what_is_wrong(state: dict, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_bad_state_says_what_is_wrong(state: dict, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         Batches(**state)
 
 

@@ -108,7 +108,7 @@ def test_right_gradient_gives_the_built_in_path() -> None:
         assert own.summary == built_in.summary
 
 
-def test_wrong_sign_climbs_and_is_told() -> None:
+def test_wrong_sign_climbs_and_is_reported() -> None:
     frame = Descent(gradient=lambda X, y, t: -right(X, y, t), learning_rate=0.3).frame()
     costs = frame.arrays["costs"]
     assert (np.diff(costs[np.isfinite(costs)]) > 0).all()
@@ -121,7 +121,7 @@ def changes_input(X: np.ndarray, y: np.ndarray, theta: np.ndarray) -> np.ndarray
 
 
 @pytest.mark.parametrize(
-    ("gradient", "told"),
+    ("gradient", "reported"),
     [
         (lambda X, y, t: 1 / 0, "raises ZeroDivisionError: division by zero"),
         (lambda X, y, t: X @ t - y, r"returns shape \(24,\); expected \(2,\)"),
@@ -132,12 +132,12 @@ def changes_input(X: np.ndarray, y: np.ndarray, theta: np.ndarray) -> np.ndarray
         (changes_input, "Your changes_input changes its input"),
     ],
 )
-def test_a_failing_gradient_is_told_and_breaks_nothing(gradient: object, told: str) -> None:
+def test_a_failing_gradient_is_reported_and_breaks_nothing(gradient: object, reported: str) -> None:
     descent = Descent(gradient=gradient)
     frame = descent.frame()
     assert frame.summary.startswith("Your ")
     assert "stops after step 0" in frame.summary
-    with pytest.raises(AssertionError, match=told):
+    with pytest.raises(AssertionError, match=reported):
         raise AssertionError(frame.summary)
     assert np.isfinite(frame.arrays["path0"][0])
     assert np.isnan(frame.arrays["path0"][1:]).all()
@@ -159,7 +159,7 @@ def test_a_gradient_that_fails_later_keeps_what_came_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("preset", "told"),
+    ("preset", "reported"),
     [
         ("too small", "of the excess cost is left"),
         ("good", "each step rolls down"),
@@ -167,10 +167,10 @@ def test_a_gradient_that_fails_later_keeps_what_came_before() -> None:
         ("diverges", "every step overshoots and J grows"),
     ],
 )
-def test_presets_show_what_they_promise(preset: str, told: str) -> None:
+def test_presets_show_what_they_promise(preset: str, reported: str) -> None:
     descent = Descent()
     descent.preset(preset)
-    assert told in descent.frame().summary
+    assert reported in descent.frame().summary
 
 
 def test_no_array_holds_an_infinity_however_wild() -> None:
@@ -217,7 +217,7 @@ def test_own_data() -> None:
 
 
 @pytest.mark.parametrize(
-    ("X", "y", "told"),
+    ("X", "y", "reported"),
     [
         ([1, 2, 3], [1, 2], r"X has shape \(3,\) and y \(2,\)"),
         (np.ones((3, 3)), [1, 2, 3], r"X has shape \(3, 3\)"),
@@ -229,6 +229,6 @@ def test_own_data() -> None:
         (None, [1, 2], "y is given alone"),
     ],
 )
-def test_bad_data_says_what_is_wrong(X: object, y: object, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+def test_bad_data_says_what_is_wrong(X: object, y: object, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
         Descent(X, y)

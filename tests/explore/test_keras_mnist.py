@@ -104,7 +104,7 @@ def test_confusion_counts_and_opens_cells() -> None:
 
 
 @pytest.mark.parametrize(
-    ("X", "y", "given_", "told"),
+    ("X", "y", "given_", "reported"),
     [
         (np.zeros((3, 10)), [0, 1, 2], [0, 1, 2], "square"),
         (np.zeros((3, 64)), [0, 1], [0, 1, 2], "3 rows"),
@@ -113,19 +113,21 @@ def test_confusion_counts_and_opens_cells() -> None:
     ],
 )
 def test_confusion_refuses_what_does_not_fit(
-    X: object, y: object, given_: object, told: str
+    X: object, y: object, given_: object, reported: str
 ) -> None:
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(ValueError, match=reported):
         Confusion(X, y, given_)
 
 
 def test_the_recorded_runs_are_good_bad_and_ugly() -> None:
     assert tuple(sorted(runs())) == RATES
     assert all(len(run["loss"]) == EPOCHS + 1 for run in runs().values())
-    said = {name: LearningRates(**at).frame().summary for name, at in LearningRates.presets.items()}
-    assert "settles" in said["good"]
-    assert "hardly moved" in said["bad"] or "patience" in said["bad"]
-    assert "overshoots" in said["ugly"] or "leaps" in said["ugly"]
+    reported = {
+        name: LearningRates(**at).frame().summary for name, at in LearningRates.presets.items()
+    }
+    assert "settles" in reported["good"]
+    assert "hardly moved" in reported["bad"] or "patience" in reported["bad"]
+    assert "overshoots" in reported["ugly"] or "leaps" in reported["ugly"]
 
 
 def ended(live: TrainLive) -> None:
@@ -157,11 +159,11 @@ def test_stopping_ends_a_run_early_and_keeps_its_best_weights() -> None:
     live = TrainLive(epochs=500, width=64, learning_rate=0.1)
     live.set(training=True)
     wait_until(lambda: 0 < live.run.best < len(live.run.validation_losses))
-    said = []
+    reported = []
     put_back = live.model.set_weights
 
     def listen(weights: list[np.ndarray]) -> None:
-        said.append(live.frame().summary)
+        reported.append(live.frame().summary)
         put_back(weights)
 
     live.model.set_weights = listen
@@ -169,8 +171,8 @@ def test_stopping_ends_a_run_early_and_keeps_its_best_weights() -> None:
     ended(live)
     assert 2 <= len(live.run.validation_losses) < 500
     assert_best(live)
-    assert len(said) == 1
-    assert "kept" not in said[0]
+    assert len(reported) == 1
+    assert "kept" not in reported[0]
     assert "those weights are kept" in live.frame().summary
 
 

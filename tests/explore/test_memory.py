@@ -8,7 +8,7 @@ from course.explore import RBM, Hopfield, Ising
 
 def test_presets_of_hopfield_end_where_they_promise() -> None:
     hopfield = Hopfield()
-    for preset, said in (
+    for preset, reported in (
         ("noisy letter", "the stored X"),
         ("negative", "the negative of X"),
         ("mixture", "majority vote"),
@@ -17,7 +17,7 @@ def test_presets_of_hopfield_end_where_they_promise() -> None:
         ("drawn", "the stored T"),
     ):
         hopfield.preset(preset)
-        assert said in hopfield.frame().summary
+        assert reported in hopfield.frame().summary
 
 
 def test_hopfield_runs_on_a_student_s_weights() -> None:

@@ -157,7 +157,7 @@ def test_uphill_is_seen_to_be_uphill() -> None:
 
 
 @pytest.mark.parametrize(
-    ("forward", "told"),
+    ("forward", "reported"),
     [
         (lambda X, weights, activations: None, "returns NoneType; expected a list of 3 layers"),
         (lambda X, weights, activations: [X], "returns 1; expected a list of 3 layers"),
@@ -166,13 +166,13 @@ def test_uphill_is_seen_to_be_uphill() -> None:
         (lambda X, weights, activations: weights[0][0].fill(0), "changes its input"),
     ],
 )
-def test_a_students_mistake_is_told(forward: Any, told: str) -> None:
+def test_a_students_mistake_is_reported(forward: Any, reported: str) -> None:
     frame = Regions(forward=forward).frame()
-    assert re.search(told, frame.summary), frame.summary
+    assert re.search(reported, frame.summary), frame.summary
     assert "stops after epoch 0" in frame.summary
 
 
-def test_a_student_may_not_lend_the_course_its_own_network() -> None:
+def test_a_student_may_not_pass_the_course_its_own_network() -> None:
     scope: dict[str, Any] = {}
     code = "from course.models import network\ndef mlp_forward(*a): return network.forward(*a)"
     exec(compile(code, "/tmp/ipykernel_1/2.py", "exec"), scope)

@@ -31,8 +31,8 @@ def test_the_curve_is_the_theorys():
         inside = (fpr > 0.005) & (fpr < 0.999)
         truth = [normal.cdf(separation + normal.inv_cdf(float(x))) for x in fpr[inside]]
         assert np.abs(tpr[inside] - truth).max() < 0.012
-        told = float(re.search(r"AUC = (\d\.\d+)", frame.summary)[1])
-        assert told == pytest.approx(normal.cdf(separation / 2**0.5), abs=0.004)
+        reported = float(re.search(r"AUC = (\d\.\d+)", frame.summary)[1])
+        assert reported == pytest.approx(normal.cdf(separation / 2**0.5), abs=0.004)
 
 
 def test_every_position_shares_one_sample():
@@ -62,7 +62,7 @@ def test_a_students_counts_are_what_is_drawn():
     assert "ZeroDivisionError" in raising.summary
 
 
-def test_an_empty_cut_is_told():
+def test_an_empty_cut_is_reported():
     assert "nothing passes" in Threshold(threshold=7.0, separation=0.0).frame().summary
 
 

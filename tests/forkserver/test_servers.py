@@ -69,20 +69,20 @@ def test_a_class_is_forked_by_two_servers_and_each_child_is_another() -> None:
 
 @pytest.mark.usefixtures("fresh")
 @pytest.mark.parametrize("which", [CANDIDATES, EXAMINERS])
-def test_a_parent_that_was_killed_is_started_again(
+def test_a_server_that_was_killed_is_started_again(
     which: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert passed(run().notebook.cells[2])
-    parent = (
+    server = (
         fork_candidate.fork_server(Sandbox(), False)
         if which == CANDIDATES
         else fork_examiner.fork_server(False)
     )
-    old = parent._ready()
+    old = server._ready()
     kill_servers(which)
     assert passed(run().notebook.cells[2])
-    assert parent._ready() is not old
-    assert not caplog.records  # it was forked, although its parent's end may not have been seen yet
+    assert server._ready() is not old
+    assert not caplog.records  # it was forked, although its server's end may not have been seen yet
 
 
 @pytest.mark.usefixtures("fresh")
@@ -96,7 +96,7 @@ def test_one_that_has_ended_is_asked_once_however_late_its_end_is_seen() -> None
         started.append(subprocess.Popen(command, stdin=control, stdout=control))
         return started[-1]
 
-    server = ForkServerClient("a parent", start, watch=False)
+    server = ForkServerClient("a fork server", start, watch=False)
     ours, theirs = socket.socketpair()
     with ours, theirs:
         server.accept_client(theirs)
@@ -172,7 +172,7 @@ def test_a_server_that_many_request_at_once_is_started_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         for number in range(1, 21):
             together = threading.Barrier(8)
-            server = ForkServerClient("a server", start, watch=False)
+            server = ForkServerClient("a fork server", start, watch=False)
             list(pool.map(lambda _, p=server, t=together: (t.wait(), p.begin()), range(8)))
             server._ready()
             server.close()

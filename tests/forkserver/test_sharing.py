@@ -78,7 +78,7 @@ def test_examinations_of_several_processes_have_one_server_each_side(attach: Att
         assert out.split("\n")[0] == f"[{min(os.sched_getaffinity(0))}] 0", err
 
 
-def test_the_children_of_one_who_was_killed_end_and_the_parents_serve_on(attach: Attach) -> None:
+def test_the_children_of_a_killed_client_end_and_the_servers_go_on(attach: Attach) -> None:
     servers = [fork_candidate.fork_server(Sandbox(), False), fork_examiner.fork_server(False)]
     others = descendants().keys()
     for server in servers:
@@ -110,11 +110,11 @@ def test_a_shared_server_that_died_is_started_again_for_its_clients(attach: Atta
 
     assert asked() == "True\n"
     died = [fork_candidate.fork_server(Sandbox(), False), fork_examiner.fork_server(False)]
-    before = [parent._ready() for parent in died]
+    before = [server._ready() for server in died]
     kill_servers(CANDIDATES, EXAMINERS)
     assert asked() == "True\n"
     assert "started anew" not in asker.communicate("end\n", timeout=TIMEOUT)[1]
-    assert all(parent._ready() is not old for parent, old in zip(died, before, strict=True))
+    assert all(server._ready() is not old for server, old in zip(died, before, strict=True))
 
 
 def test_a_client_reads_why_there_can_be_no_server() -> None:

@@ -20,17 +20,17 @@ def run(*arguments):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "reported"),
     [
         (["grade", "01_linear_regresion"], "Did you mean 01_linear_regression"),
         (["grade", "01", "--student", "rihgt"], "Did you mean"),
         (["report", "99"], "no unit is called '99'"),
     ],
 )
-def test_unknown_names_get_the_nearest(classroom, arguments, said):
+def test_unknown_names_get_the_nearest(classroom, arguments, reported):
     result = run(*arguments)
     assert result.exit_code == 2
-    assert said in result.output
+    assert reported in result.output
 
 
 @pytest.mark.parametrize("command", ["grade", "feedback", "report", "export"])
@@ -49,11 +49,11 @@ def test_grade_ends_with_a_table(verdicts):
 
 
 def test_what_students_wrote_is_shown_as_it_is():
-    said = ("a cell is named '[/b]'", "the notebook was called '[red]mine.ipynb'")
-    verdict = Verdict("[i]ada", UNIT, 0.0, 1.0, {}, reasons=said)
+    reported = ("a cell is named '[/b]'", "the notebook was called '[red]mine.ipynb'")
+    verdict = Verdict("[i]ada", UNIT, 0.0, 1.0, {}, reasons=reported)
     screen = Console(file=io.StringIO(), width=200)
     screen.print(verdict_table([verdict], {UNIT: {"[i]ada": {"cost": Score(0, 1, True, True)}}}))
-    for text in ("[i]ada", "0 / 1", *said, "to grade by hand: cost"):
+    for text in ("[i]ada", "0 / 1", *reported, "to grade by hand: cost"):
         assert text in screen.file.getvalue()
 
 

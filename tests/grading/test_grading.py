@@ -73,7 +73,7 @@ def test_the_gradebook_holds_the_points_of_the_verdict(verdicts):
         ("deleted", "locked cell 'setup' had been deleted and was restored"),
     ],
 )
-def test_honest_accidents_cost_no_points_and_are_told(verdicts, student, reason):
+def test_honest_accidents_cost_no_points_and_are_reported(verdicts, student, reason):
     assert verdicts[student].automatic == verdicts["right"].automatic
     assert reason in verdicts[student].reasons
 

@@ -37,8 +37,8 @@ def nbgrader(*arguments, fails=False):
 def test_the_version_of_the_tables_is_that_which_nbgrader_asks_a_program_for():
     with _temp_alembic_ini("sqlite://") as settings:
         command = [sys.executable, "-m", "alembic", "-c", settings, "heads"]
-        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert nbgrader_bridge._newest_schema_version() == told.split()[0]
+        reported = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert nbgrader_bridge._newest_schema_version() == reported.split()[0]
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +79,8 @@ def test_plain_feedback_hides_the_tests(course):
 
 
 def test_plain_validate_runs_on_the_released_notebook(course):
-    said = nbgrader("validate", str(course / "release" / UNIT / f"{UNIT}.ipynb"))
-    assert "FAILED" in said
+    reported = nbgrader("validate", str(course / "release" / UNIT / f"{UNIT}.ipynb"))
+    assert "FAILED" in reported
 
 
 def test_formgrader_shows_units_submissions_and_notebooks(

@@ -28,9 +28,9 @@ def test_a_process_executes_it_once_for_each_classroom(tmp_path: Path, executed:
     rooms = [tmp_path / name for name in ("one", "other")]
     for folder in (*rooms, *rooms, rooms[1]):
         with classroom_at(folder, "tests"):
-            said = nbgrader_bridge.config().CourseDirectory
-            assert said.submitted_directory == str(folder / "submitted")
-            assert said.db_url == paths.gradebook() == f"sqlite:///{folder / 'gradebook.db'}"
+            reported = nbgrader_bridge.config().CourseDirectory
+            assert reported.submitted_directory == str(folder / "submitted")
+            assert reported.db_url == paths.gradebook() == f"sqlite:///{folder / 'gradebook.db'}"
     assert executed == [str(folder) for folder in rooms]
 
 

@@ -63,7 +63,7 @@ def test_an_answer_typed_into_a_fresh_cell_comes_after_the_restored_stub(unit):
     assert names.index("cost") < typed < names.index("test-cost")
 
 
-def test_lost_metadata_is_told_by_the_cells_id(unit):
+def test_lost_metadata_is_reported_by_the_cells_id(unit):
     notebook = compose(UNIT, {"cost": "def cost(X, y, theta): return 0"})
     del find(notebook, "cost").metadata["nbgrader"]
     assert "cell 'cost' had lost its grading metadata, which was restored by its id" in repair(
@@ -130,6 +130,6 @@ def test_a_folder_is_no_notebook(tmp_path):
         read(tmp_path)
 
 
-def test_a_missing_file_is_told(tmp_path):
+def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(UnreadableError, match="no notebook of this name"):
         read(tmp_path / "absent.ipynb")

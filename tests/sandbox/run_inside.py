@@ -62,7 +62,7 @@ def main() -> None:
         "ready": ready,
         "took": took,
         "written": written,
-        "said": [json.loads(line) for line in error],
+        "reported": [json.loads(line) for line in error],
     }
     print(json.dumps(report))
 

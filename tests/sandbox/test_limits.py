@@ -25,7 +25,7 @@ def test_memory_of_one_process(run: Run) -> None:
         """,
         memory=300 * MEGABYTE,
     )
-    assert ran.ending == "OUT_OF_MEMORY" or "MemoryError" in ran.said[0]
+    assert ran.ending == "OUT_OF_MEMORY" or "MemoryError" in ran.reported[0]
     assert ran.peak < 450 * MEGABYTE
 
 
@@ -50,7 +50,7 @@ def test_far_too_much_is_a_memory_error(run: Run) -> None:
         except MemoryError:
             say('refused')
         """)
-    assert ran.said == ["refused"]
+    assert ran.reported == ["refused"]
     ran = run(
         """
         try:
@@ -60,7 +60,7 @@ def test_far_too_much_is_a_memory_error(run: Run) -> None:
         """,
         memory=500 * MEGABYTE,
     )
-    assert ran.said == ["refused"]
+    assert ran.reported == ["refused"]
 
 
 def test_memory_of_many_processes(run: Run) -> None:
@@ -120,7 +120,7 @@ def test_memory_that_forks_share_counts_once(run: Run) -> None:
         """,
         memory=200 * MEGABYTE,
     )
-    assert ran.said == ["alive"]
+    assert ran.reported == ["alive"]
 
 
 def test_processor_time_of_one_process(run: Run) -> None:
@@ -164,7 +164,7 @@ def test_fork_bomb(run: Run) -> None:
         processes=40,
         wall=10.0,
     )
-    assert "refused" in ran.said
+    assert "refused" in ran.reported
 
 
 def test_threads_count(run: Run) -> None:
@@ -182,7 +182,7 @@ def test_threads_count(run: Run) -> None:
         """,
         processes=50,
     )
-    assert 30 < ran.said[0] < 50
+    assert 30 < ran.reported[0] < 50
 
 
 def test_open_files(run: Run) -> None:
@@ -195,7 +195,7 @@ def test_open_files(run: Run) -> None:
             say(len(x))
         """
     )
-    assert 200 < ran.said[0] < 256
+    assert 200 < ran.reported[0] < 256
 
 
 def test_open_files_of_many_processes(run: Run) -> None:
@@ -224,7 +224,7 @@ def test_size_of_a_file(run: Run) -> None:
         """,
         file_size=MEGABYTE,
     )
-    assert ran.said == [MEGABYTE]
+    assert ran.reported == [MEGABYTE]
 
 
 @pytest.mark.parametrize("place", ["/submission", "/tmp", "/dev/shm"])
@@ -240,8 +240,8 @@ def test_disk(run: Run, place: str) -> None:
         """,
         scratch=20 * MEGABYTE,
     )
-    assert ran.said[0][0] == "No space left on device"
-    assert ran.said[0][1] <= 20
+    assert ran.reported[0][0] == "No space left on device"
+    assert ran.reported[0][1] <= 20
 
 
 def test_inodes(run: Run) -> None:
@@ -257,8 +257,8 @@ def test_inodes(run: Run) -> None:
         """,
         files=500,
     )
-    assert ran.said[0][0] == "No space left on device"
-    assert ran.said[0][1] < 500
+    assert ran.reported[0][0] == "No space left on device"
+    assert ran.reported[0][1] < 500
 
 
 def test_limits_cannot_be_raised(run: Run) -> None:
@@ -276,7 +276,7 @@ def test_limits_cannot_be_raised(run: Run) -> None:
         say(len(held))
         """
     )
-    assert ran.said == [6]
+    assert ran.reported == [6]
 
 
 def test_killed(run: Run) -> None:
@@ -296,11 +296,11 @@ def test_interrupted(run: Run) -> None:
         do="interrupt",
         seconds=1.0,
     )
-    assert (ran.said, ran.ending) == (["interrupted"], "EXITED")
+    assert (ran.reported, ran.ending) == (["interrupted"], "EXITED")
 
 
 def test_the_kernel_s_choice_when_memory_is_short(run: Run) -> None:
-    assert run("say(open('/proc/self/oom_score_adj').read())").said == ["1000\n"]
+    assert run("say(open('/proc/self/oom_score_adj').read())").reported == ["1000\n"]
 
 
 def test_nothing_is_left(run: Run) -> None:
@@ -323,7 +323,7 @@ def test_nothing_is_left(run: Run) -> None:
         say('left')
         """
     )
-    assert ran.said == ["left"]
+    assert ran.reported == ["left"]
     assert name not in _commands()
     assert _traces() == before
 

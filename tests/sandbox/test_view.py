@@ -41,7 +41,7 @@ def test_nothing_of_staff_is_there(run: Run) -> None:
     ]
     assert all(os.path.exists(path) for path in paths)
     code = "import os; say([p for p in PATHS if os.path.exists(p)])".replace("PATHS", repr(paths))
-    assert run(code).said == [[]]
+    assert run(code).reported == [[]]
 
 
 def test_staff_s_packages_are_hidden_where_they_were_installed(tmp_path: Path) -> None:
@@ -83,16 +83,16 @@ def test_what_a_candidate_needs_is_there(run: Run) -> None:
         import numpy, IPython, msgpack, course
         say(1)
         """
-    assert run(code).said == [1]
+    assert run(code).reported == [1]
 
 
-def test_accounts_of_the_machine_are_not_told(run: Run) -> None:
+def test_accounts_of_the_machine_are_not_reported(run: Run) -> None:
     ran = run("import pwd; say([len(pwd.getpwall()), open('/etc/passwd').read().count(chr(10))])")
-    assert ran.said == [[1, 1]]
+    assert ran.reported == [[1, 1]]
 
 
 def test_environment_is_a_list_of_ours(run: Run) -> None:
-    (names,) = run("import os; say(sorted(os.environ))").said
+    (names,) = run("import os; say(sorted(os.environ))").reported
     assert set(names) <= {
         "CUDA_VISIBLE_DEVICES", "HOME", "LANG", "MPLBACKEND", "NBGRADER_EXECUTION", "PATH", "PWD",
         "PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED", "TF_CPP_MIN_LOG_LEVEL",
@@ -102,14 +102,14 @@ def test_environment_is_a_list_of_ours(run: Run) -> None:
 
 @pytest.mark.parametrize("kind", ["user", "pid", "net", "ipc", "uts", "mnt", "cgroup"])
 def test_namespaces_are_its_own(run: Run, kind: str) -> None:
-    (inside,) = run(f"import os; say(os.readlink('/proc/self/ns/{kind}'))").said
+    (inside,) = run(f"import os; say(os.readlink('/proc/self/ns/{kind}'))").reported
     assert inside != os.readlink(f"/proc/self/ns/{kind}")
 
 
 def test_processes_of_the_machine_are_not_seen(run: Run) -> None:
-    (numbers,) = run("import os; say([n for n in os.listdir('/proc') if n.isdigit()])").said
+    (numbers,) = run("import os; say([n for n in os.listdir('/proc') if n.isdigit()])").reported
     assert len(numbers) == 2
-    (first,) = run("say(open('/proc/1/cmdline').read())").said
+    (first,) = run("say(open('/proc/1/cmdline').read())").reported
     assert str(ROOT) not in first.replace(sys.executable, "")  # which it sees anyway
 
 
@@ -117,7 +117,7 @@ def test_user_is_nobody_on_the_machine(run: Run) -> None:
     (inside,) = run(
         "import os; say([os.getresuid(), os.getresgid(), os.getgroups(),"
         "[l.split()[1] for l in open('/proc/self/status') if l.startswith(('Cap', 'NoNewPrivs'))]])"
-    ).said
+    ).reported
     assert inside[:2] == [[1000] * 3, [1000] * 3]
     assert set(inside[3]) == {"0" * 16, "1"}
 
@@ -131,7 +131,7 @@ def test_root_s_files_are_not_the_candidate_s(run: Run) -> None:
             say(os.access('/proc/' + path, os.W_OK))
         """
     )
-    assert ran.said == [False] * 3
+    assert ran.reported == [False] * 3
 
 
 def test_only_the_scratch_space_is_writable(run: Run) -> None:
@@ -149,7 +149,7 @@ def test_only_the_scratch_space_is_writable(run: Run) -> None:
         say(sorted(found))
         """
     ran = run(code)
-    assert ran.said == [["/dev/shm", "/submission", TEMPORARY]]
+    assert ran.reported == [["/dev/shm", "/submission", TEMPORARY]]
 
 
 def test_mounts_are_read_only(run: Run) -> None:
@@ -164,7 +164,7 @@ def test_mounts_are_read_only(run: Run) -> None:
     )
     devices = {f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom", "tty")}
     writable = {"/submission", TEMPORARY, "/dev/shm", "/dev/pts", "/proc"}
-    assert set(ran.said) - devices == writable
+    assert set(ran.reported) - devices == writable
 
 
 def test_the_folder_is_a_copy(run: Run) -> None:
@@ -178,12 +178,12 @@ def test_the_folder_is_a_copy(run: Run) -> None:
         open('data.txt', 'w')
         """
     )
-    assert ran.said == [["data.txt", "link"], "data", False]
+    assert ran.reported == [["data.txt", "link"], "data", False]
     assert ran.written == ["data.txt", "link"]
 
 
 def test_descriptors_are_the_ones_handed_in(run: Run) -> None:
-    (seen,) = run("import os; say(sorted(map(int, os.listdir('/proc/self/fd'))))").said
+    (seen,) = run("import os; say(sorted(map(int, os.listdir('/proc/self/fd'))))").reported
     # Standard streams, ours, and the one that lists them.
     assert len(seen) == 5
 
@@ -200,7 +200,7 @@ def test_session_and_terminal_are_its_own(run: Run) -> None:
             say('refused')
         """
     )
-    assert ran.said == [1, "refused"]
+    assert ran.reported == [1, "refused"]
 
 
 def test_a_server_of_the_machine_cannot_be_reached(run: Run) -> None:
@@ -215,7 +215,7 @@ def test_a_server_of_the_machine_cannot_be_reached(run: Run) -> None:
             except OSError as error:
                 say('refused')
             """
-        ).said
+        ).reported
     assert answer == "refused"
 
 
@@ -232,7 +232,7 @@ def test_abstract_socket_of_the_machine_cannot_be_reached(run: Run) -> None:
             except OSError:
                 say('refused')
             """
-        ).said
+        ).reported
     assert answer == "refused"
 
 

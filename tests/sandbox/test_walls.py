@@ -17,15 +17,15 @@ COLUMN = list(seccomp.ARCHITECTURES).index(os.uname().machine)
 
 
 def alone(wall: str, code: str) -> list:
-    """Put up one wall in a new process, run code behind it, return what it said."""
+    """Put up one wall in a new process, run code behind it, return what it reported."""
     program = (
         "import json, os, socket, ctypes, errno\n"
         "from autograder.sandbox.sealing import kernel, landlock, seccomp\n"
-        "said = []\n"
+        "reported = []\n"
         "def refused(call, *arguments):\n"
         "    try:\n        call(*arguments)\n    except OSError as error:\n"
-        "        said.append(error.errno)\n    else:\n        said.append(0)\n"
-        f"{textwrap.dedent(wall)}\n{textwrap.dedent(code)}\nprint(json.dumps(said))"
+        "        reported.append(error.errno)\n    else:\n        reported.append(0)\n"
+        f"{textwrap.dedent(wall)}\n{textwrap.dedent(code)}\nprint(json.dumps(reported))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True,
@@ -61,9 +61,9 @@ def test_new_namespaces_are_refused_and_threads_are_not() -> None:
         refused(kernel.system_call, {seccomp.CLONE[COLUMN]}, kernel.NEW_USER | 17, 0, 0, 0, 0)
         refused(kernel.system_call, {seccomp.CLONE[COLUMN]}, 0x10900, 0, 0, 0, 0)
         import threading, subprocess, sys
-        t = threading.Thread(target=said.append, args=(7,))
+        t = threading.Thread(target=reported.append, args=(7,))
         t.start(); t.join()
-        said.append(subprocess.run([sys.executable, '-S', '-c', '']).returncode)
+        reported.append(subprocess.run([sys.executable, '-S', '-c', '']).returncode)
         """
     assert alone("seccomp.install()", code) == [errno.EPERM, errno.EPERM, 7, 0]
 
@@ -129,7 +129,7 @@ def test_descriptors_are_closed() -> None:
 
 
 def test_capabilities_are_given_up() -> None:
-    code = "said += [l.split()[1] for l in status() if l.startswith(('Cap', 'NoNew'))]"
+    code = "reported += [l.split()[1] for l in status() if l.startswith(('Cap', 'NoNew'))]"
     wall = """
         status = lambda: list(open('/proc/self/status'))
         kernel.drop_capabilities()

@@ -114,18 +114,18 @@ def test_stopped_it_goes_on(serial, tmp_path, number):
         grading.wait_for(2, process)
         began = children(process.pid)
         os.killpg(process.pid, number)
-        _, said = process.communicate(timeout=60)
+        _, reported = process.communicate(timeout=60)
         assert process.returncode == 130
         first = grading.recorded()
-        assert said.splitlines()[-1].startswith(f"Interrupted: {len(first)} of 10 graded")
-        assert "Traceback" not in said
+        assert reported.splitlines()[-1].startswith(f"Interrupted: {len(first)} of 10 graded")
+        assert "Traceback" not in reported
         assert psutil.wait_procs(began, timeout=20)[1] == []
         process = grading.start()
-        _, said = process.communicate(timeout=240)
-        assert process.returncode == 0, said
-        assert sum(int(line.split()[1]) for line in said.splitlines() if " kept: " in line) == len(
-            first
-        )
+        _, reported = process.communicate(timeout=240)
+        assert process.returncode == 0, reported
+        assert sum(
+            int(line.split()[1]) for line in reported.splitlines() if " kept: " in line
+        ) == len(first)
         assert first.items() <= grading.recorded().items()
         assert outcome() == serial
 
@@ -150,9 +150,9 @@ def test_workers_and_the_run_itself_are_killed_and_each_verdict_is_there_once(se
             killer = threading.Thread(target=kill_workers, args=(process.pid,), daemon=True)
             if target is None:
                 killer.start()
-                _, said = process.communicate(timeout=300)
+                _, reported = process.communicate(timeout=300)
                 over.set()
-                assert process.returncode == 0, said
+                assert process.returncode == 0, reported
             else:
                 grading.wait_for(target, process)
                 began = children(process.pid)

@@ -169,9 +169,9 @@ def test_without_dask_jobqueue_it_says_what_to_install(tmp_path, monkeypatch, co
     monkeypatch.delitem(sys.modules, "autograder.grading.pool.slurm")
     with classroom_at(tmp_path, "tests"):
         hand_in_two()
-        code, said = autograder(*command)
+        code, reported = autograder(*command)
     assert code == 2
-    assert "pip install '.[clusters]'" in said
+    assert "pip install '.[clusters]'" in reported
 
 
 @pytest.fixture
@@ -192,8 +192,8 @@ def programs(documented, tmp_path, monkeypatch):
 
 
 def test_jobs_grade_and_are_cancelled(programs, tmp_path):
-    code, said = autograder("grade", "00", "--slurm", "1")
-    assert code == 0, said
+    code, reported = autograder("grade", "00", "--slurm", "1")
+    assert code == 0, reported
     assert points() == {"right": 1.0, "blank": 0.0}
     assert not list((tmp_path / "classroom").glob("keys-*"))
     assert (tmp_path / "cancelled").read_text() == (tmp_path / "handed-in").read_text()
@@ -223,18 +223,18 @@ ENDS = "#!/bin/sh\necho 'Submitted batch job 4194305'\n"
 
 
 @pytest.mark.parametrize(
-    ("sbatch", "said"),
+    ("sbatch", "reported"),
     [
         (REFUSES, "Slurm rejected a job: sbatch: error: invalid partition specified: short"),
         (ENDS, "job 4194305 ended before any of its workers connected"),
     ],
     ids=["refuses", "ends"],
 )
-def test_where_no_job_runs_it_says_why(programs, sbatch, said):
+def test_where_no_job_runs_it_says_why(programs, sbatch, reported):
     (programs / "sbatch").write_text(sbatch)
     code, output = autograder("grade", "00", "--slurm", "1")
     assert code == 2
-    assert said in output
+    assert reported in output
 
 
 @pytest.mark.parametrize("missing", ["sbatch", "scancel", "squeue"])

@@ -91,9 +91,9 @@ def test_whatever_grading_looks_at_changes_the_hash(tmp_path):
 
 def test_a_reason_can_be_written_down_whatever_files_are_called(tmp_path):
     content = {os.fsdecode(b"\xe9.ipynb"): NOTEBOOK, "b.ipynb": NOTEBOOK}
-    with pytest.raises(UnreadableError) as told:
+    with pytest.raises(UnreadableError) as reported:
         find_notebook(filled(tmp_path / "ada" / UNIT, content))
-    assert str(told.value).encode()
+    assert str(reported.value).encode()
 
 
 HOLDS = """

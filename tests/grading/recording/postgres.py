@@ -47,8 +47,8 @@ def postgres() -> Iterator[str]:
             )  # fmt: skip
         try:
             until = time.monotonic() + 60
-            while "ready to accept connections" not in (said := (folder / "log").read_text()):
-                assert server.poll() is None, said
+            while "ready to accept connections" not in (reported := (folder / "log").read_text()):
+                assert server.poll() is None, reported
                 assert time.monotonic() < until
                 time.sleep(0.05)
             yield f"postgresql://t@/postgres?host={folder}"

@@ -56,7 +56,7 @@ def test_it_holds_what_sqlite_holds(address, tmp_path):
     engine.dispose()
 
 
-def test_a_trial_never_touches_the_schools_gradebook(tmp_path, monkeypatch):
+def test_the_self_test_never_touches_the_schools_gradebook(tmp_path, monkeypatch):
     monkeypatch.setenv("DESCENT_GRADEBOOK", "postgresql://school@/grades?host=/nowhere")
     with classroom_at(tmp_path, "tests"), gradebook.open_gradebook() as book:
         assert book.engine.dialect.name == "sqlite"

@@ -37,29 +37,29 @@ def graded(tmp_path_factory):
 
 def again(unit=UNIT, students=None, **options):
     """Grade, and return who was graded, and what was said."""
-    done, said = [], []
+    done, reported = [], []
     verdicts = grade(
         unit,
         students,
         lambda verdict: done.append(verdict.student),
-        on_plan=lambda plan: said.extend(plan.explain()),
+        on_plan=lambda plan: reported.extend(plan.explain()),
         **options,
     )
-    return sorted(done), said, {verdict.student: verdict for verdict in verdicts}
+    return sorted(done), reported, {verdict.student: verdict for verdict in verdicts}
 
 
 def test_nothing_changed_nothing_graded(graded):
-    done, said, verdicts = again()
+    done, reported, verdicts = again()
     assert done == []
-    assert said == ["3 kept: nothing has changed since they were graded"]
+    assert reported == ["3 kept: nothing has changed since they were graded"]
     assert verdicts == load_all(UNIT)
 
 
 def test_one_handed_in_anew_is_graded_again(graded):
     hand_in(compose(UNIT, {}, complete=False), UNIT, "ben")
-    done, said, verdicts = again()
+    done, reported, verdicts = again()
     assert done == ["ben"]
-    assert said == [
+    assert reported == [
         "2 kept: nothing has changed since they were graded",
         "1 graded again: submitted again",
     ]
@@ -74,9 +74,9 @@ def test_one_student_alone(graded):
         ["ada"],
         ["1 graded again: as requested, although nothing has changed"],
     )
-    done, said, _ = again()
+    done, reported, _ = again()
     assert done == ["dora"]
-    assert said[1] == "1 graded for the first time"
+    assert reported[1] == "1 graded for the first time"
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_one_student_alone(graded):
 def test_changed_tests_are_a_reason(graded, monkeypatch, part, why):
     tree = fingerprint.hash_tree
     monkeypatch.setattr(fingerprint, "hash_tree", lambda unit: tree(unit) | {part: "changed"})
-    _, said, _ = again(students=["ada"])
-    assert said == [f"1 graded again: {why}"]
+    _, reported, _ = again(students=["ada"])
+    assert reported == [f"1 graded again: {why}"]
     monkeypatch.undo()
     assert again(students=["ada"])[1] == [f"1 graded again: {why}"]
 
@@ -103,9 +103,9 @@ def test_what_plain_nbgrader_recorded_is_not_taken_for_ours(graded):
     path = graded / "verdicts" / UNIT / "ada.json"
     stored = json.loads(path.read_text())
     path.write_text(json.dumps(stored | {"points": 99}))
-    done, said, verdicts = again()
+    done, reported, verdicts = again()
     assert done == ["ada"]
-    assert "another program has graded it since" in said[1]
+    assert "another program has graded it since" in reported[1]
     assert verdicts["ada"].points == stored["points"]
 
 
@@ -116,9 +116,9 @@ def test_one_exercise_is_graded_and_the_others_stay(graded):
     passed, failed = tests["test-cost"].outputs, tests["test-predict"].outputs
     tests["test-cost"].outputs, tests["test-predict"].outputs = failed, passed
     nbformat.write(notebook, path)
-    done, said, verdicts = again(LONGER, exercise="cost")
+    done, reported, verdicts = again(LONGER, exercise="cost")
     assert done == ["ada"]
-    assert said == ["1 graded again: only cost, as requested"]
+    assert reported == ["1 graded again: only cost, as requested"]
     scores = gradebook.read_scores(LONGER)["ada"]
     for name in ("cost", "predict"):  # cost as it is, predict as it was recorded
         result = verdicts["ada"].exercises[name]
@@ -179,7 +179,7 @@ def test_the_command_says_what_it_kept_and_who_is_near(graded):
     assert "no submissions for 02_perceptron" in result.output
 
 
-def test_tests_are_made_of_their_laws_and_checks_and_no_other_units():
+def test_the_fingerprint_of_a_test_holds_its_unit_alone():
     files = {str(path.relative_to(paths.ROOT)) for path in fingerprint.files_of_tests(LONGER)}
     assert {
         "autograder/hidden_tests/linear_regression.py",
