@@ -87,7 +87,7 @@ def test_a_server_that_was_killed_is_started_again(
 
 @pytest.mark.usefixtures("fresh")
 def test_one_that_has_ended_is_asked_once_however_late_its_end_is_seen() -> None:
-    """The thread that waits for its end never sees it here: its program stays, its socket does not."""
+    """Its socket is gone while its program stays, so that the waiting thread sees no end."""
     started = []
 
     def start(control: socket.socket) -> "subprocess.Popen[bytes]":
