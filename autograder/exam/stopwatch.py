@@ -1,0 +1,84 @@
+"""Stopwatches of an examination: whether a cell, a call or a notebook has used up its time."""
+
+import enum
+import os
+import time
+from collections.abc import Sequence
+
+from autograder.exam.process import Process
+from autograder.exam.processor_time import ProcessorTime
+
+UNMEASURED = 0.1
+"""The part of a limit after which processes are first measured: most calls end sooner."""
+SHORTEST_WAIT = 0.02
+"""Seconds between two measurements at least."""
+WAITS_AT_MOST = 1000
+"""How many times its processor time a program that computes may wait for it; beyond, it sleeps.
+
+Threads that only wake up now and then wait, too, while the program sleeps.
+"""
+PROCESSORS = os.cpu_count() or 1
+
+
+class TimeLimit(enum.Enum):
+    """Which limit on time is used up."""
+
+    PROCESSOR = "used more than {:g} s of processor time"
+    WALL = "took longer than {:g} s"
+
+
+class Stopwatch:
+    """Measures what processes use from now on, and the wall time.
+
+    Wall time does not count while one of them is ready to run and has no processor. What they use
+    in the first tenth of the limit does not count either: measuring takes longer than most calls.
+
+    Parameters
+    ----------
+    processes : sequence of Process
+    cpu : float
+        Seconds of processor time that each of them may use.
+    wall : float
+        Seconds of wall time.
+    """
+
+    def __init__(self, processes: Sequence[Process], cpu: float, wall: float) -> None:
+        self.cpu, self.wall = cpu, wall
+        self._processes = processes
+        self._begin = time.monotonic()
+        self._before: list[ProcessorTime] = []
+        self._next = self._begin + UNMEASURED * min(cpu, wall)
+
+    def used_up(self) -> TimeLimit | None:
+        """Return the limit that is used up, or None."""
+        now = time.monotonic()
+        if now < self._next:
+            return None
+        times = [process.processor_time() for process in self._processes]
+        if not self._before:
+            self._before = times
+        pairs = list(zip(times, self._before, strict=True))
+        used = max(time.used - before.used for time, before in pairs)
+        waited = sum(_waited(time, before) for time, before in pairs)
+        left_of_wall = self.wall - (now - self._begin - waited)
+        if used > self.cpu:
+            return TimeLimit.PROCESSOR
+        if left_of_wall <= 0:
+            return TimeLimit.WALL
+        left = min((self.cpu - used) / PROCESSORS, left_of_wall)
+        self._next = now + max(SHORTEST_WAIT, left)
+        return None
+
+    def left(self) -> float:
+        """Return the seconds until a limit can be used up; what is left is measured then."""
+        return max(0.0, self._next - time.monotonic())
+
+    def describe(self, limit: TimeLimit) -> str:
+        """Return what was used up, as the predicate of a sentence."""
+        return limit.value.format(self.cpu if limit is TimeLimit.PROCESSOR else self.wall)
+
+
+def _waited(now: ProcessorTime, before: ProcessorTime) -> float:
+    """Return the seconds that a program that computes has waited for a processor."""
+    waited = max(0.0, now.waited - before.waited)
+    return min(waited, WAITS_AT_MOST * max(0.0, now.used - before.used))
