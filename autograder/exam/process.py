@@ -52,7 +52,10 @@ class SlowMachineError(RuntimeError):
         self.what, self.seconds = what, seconds
 
     def __str__(self) -> str:
-        return f"this machine is too busy: {self.what} did not start within {self.seconds:g} s"
+        return (
+            f"this machine is too busy: {self.what} did not start within {self.seconds:g} s. What "
+            "has been graded is recorded; run the same command again when less is running here"
+        )
 
 
 class Confinement(Protocol):
