@@ -111,6 +111,15 @@ class Broker:
         outputs : mapping of str to callable or None
             By the name of each interpreter that runs it: what takes its outputs.
         """
+        results = self.begin(source, cell, graded, outputs)
+        while self.is_running:
+            self.advance()
+        return {name: session.result for name, session in results.items()}
+
+    def begin(
+        self, source: str, cell: str, graded: bool, outputs: Mapping[str, OnOutput]
+    ) -> dict[str, Session]:
+        """Begin what `run` does; return the sessions that run the cell, by name."""
         self._number += 1
         self._cell = cell
         request = {"source": source, "graded": graded, "max_bytes": self.limits.output}
@@ -125,10 +134,17 @@ class Broker:
                 working = [session] if self.candidate in sessions else [self.candidate, session]
                 self._time.begin_cell(session, working)
                 self._send(session, message)
-        while self.candidate.running or self.examiner.running:
-            self._receive(self._time.left())
-            self._time.keep()
-        return {session.name: session.result for session in sessions}
+        return {session.name: session for session in sessions}
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a cell has not ended yet."""
+        return bool(self.candidate.running or self.examiner.running)
+
+    def advance(self, seconds: float | None = None) -> None:
+        """Handle what arrives within so many seconds, or until a limit may be used up."""
+        self._receive(self._time.left() if seconds is None else seconds)
+        self._time.keep()
 
     def invalidate_names(self, names: Sequence[str]) -> None:
         """Make the examiner fetch these names anew: the candidate's next cell binds them."""
