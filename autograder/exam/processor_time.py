@@ -34,6 +34,15 @@ def processor_time_of(pid: int) -> ProcessorTime | None:
     return ProcessorTime(sum(times[:4]), waiting_time_of([str(pid)]))
 
 
+def waiting_time_of_this_thread() -> float:
+    """Return the seconds that this thread waited for a processor."""
+    try:
+        with open("/proc/thread-self/schedstat", "rb") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
+
+
 def waiting_time_of(pids: Iterable[str], processes: str | int = "/proc") -> float:
     """Return the seconds that all threads of processes waited for a processor.
 

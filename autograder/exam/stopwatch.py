@@ -1,12 +1,13 @@
 """Stopwatches of an examination: whether a cell, a call or a notebook has used up its time."""
 
 import enum
+import math
 import os
 import time
 from collections.abc import Sequence
 
 from autograder.exam.process import Process
-from autograder.exam.processor_time import ProcessorTime
+from autograder.exam.processor_time import ProcessorTime, waiting_time_of_this_thread
 
 UNMEASURED = 0.1
 """The part of a limit after which processes are first measured: most calls end sooner."""
@@ -30,8 +31,8 @@ class TimeLimit(enum.Enum):
 class Stopwatch:
     """Measures what processes use from now on, and the wall time.
 
-    Wall time does not count while one of them is ready to run and has no processor. What they use
-    in the first tenth of the limit does not count either: measuring takes longer than most calls.
+    Wall time does not count while one of them, or this thread, is ready to run and has no
+    processor. The first tenth of the limit does not count: measuring takes longer than most calls.
 
     Parameters
     ----------
@@ -45,20 +46,21 @@ class Stopwatch:
     def __init__(self, processes: Sequence[Process], cpu: float, wall: float) -> None:
         self.cpu, self.wall = cpu, wall
         self._processes = processes
-        self._begin = time.monotonic()
+        self._begin = 0.0
         self._before: list[ProcessorTime] = []
-        self._next = self._begin + UNMEASURED * min(cpu, wall)
+        self._next = time.monotonic() + UNMEASURED * min(cpu, wall)
 
     def used_up(self) -> TimeLimit | None:
         """Return the limit that is used up, or None."""
         now = time.monotonic()
         if now < self._next:
             return None
-        times = [process.processor_time() for process in self._processes]
+        own = ProcessorTime(float("inf"), waiting_time_of_this_thread())
+        times = [own, *(process.processor_time() for process in self._processes)]
         if not self._before:
-            self._before = times
+            self._begin, self._before = now, times
         pairs = list(zip(times, self._before, strict=True))
-        used = max(time.used - before.used for time, before in pairs)
+        used = max(time.used - before.used for time, before in pairs[1:])
         waited = sum(_waited(time, before) for time, before in pairs)
         left_of_wall = self.wall - (now - self._begin - waited)
         if used > self.cpu:
@@ -81,4 +83,6 @@ class Stopwatch:
 def _waited(now: ProcessorTime, before: ProcessorTime) -> float:
     """Return the seconds that a program that computes has waited for a processor."""
     waited = max(0.0, now.waited - before.waited)
+    if math.isinf(now.used):  # this thread: it only ever waits for what the others do
+        return waited
     return min(waited, WAITS_AT_MOST * max(0.0, now.used - before.used))

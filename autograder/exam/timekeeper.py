@@ -78,9 +78,8 @@ class Timekeeper:
         session.stopwatch = _stopwatch(working, limits.cell_cpu, limits.cell_wall)
 
     def begin_call(self) -> None:
-        """Begin the time of the first of the open requests."""
-        limits = self._limits
-        self._call = _stopwatch([self._turns.candidate], limits.call_cpu, limits.call_wall)
+        """Begin the time of the first of the open requests, for which both may work."""
+        self._call = _stopwatch(self._both, self._limits.call_cpu, self._limits.call_wall)
 
     def end_call(self) -> None:
         """End the time of the first of the open requests, which has ended."""
