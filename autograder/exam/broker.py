@@ -31,6 +31,8 @@ TensorFlow alone takes ten on a busy machine.
 """
 FLOOD_FACTOR = 8
 """How many times the output kept of a cell it may send before its interpreter is stopped."""
+REJECTIONS = 1000
+"""How many requests of a test that is out of time are rejected, so that it can end by itself."""
 
 OnOutput = Callable[[Any], None] | None
 """Takes the payload of each output; None if outputs are dropped."""
@@ -59,7 +61,7 @@ class Broker:
         self._poll = select.poll()
         for descriptor in self._sessions:
             self._poll.register(descriptor, select.POLLIN)
-        self._number = 0
+        self._number = self._rejections = 0
         self._cell = ""
         self._turns = Turns(self.candidate, self.examiner)
         self._calls = self._turns.calls
@@ -121,7 +123,7 @@ class Broker:
     ) -> dict[str, Session]:
         """Begin what `run` does; return the sessions that run the cell, by name."""
         self._number += 1
-        self._cell = cell
+        self._cell, self._rejections = cell, 0
         request = {"source": source, "graded": graded, "max_bytes": self.limits.output}
         message = Message(Kind.RUN, self._number, json.dumps(request).encode())
         sessions = [s for s in (self.candidate, self.examiner) if s.name in outputs]
@@ -247,8 +249,7 @@ class Broker:
         if self.candidate.end_reason:
             self._reject(message.number, self.refusal)
         elif self.examiner.result.overtime:
-            text = f"this test {self.examiner.result.overtime} and was not finished"
-            self._reject(message.number, text)
+            self._reject_late(message.number)
         elif self.candidate.running:
             self._turns.queued = True
             self._queue.append(message)
@@ -257,6 +258,14 @@ class Broker:
                 self._time.begin_call()
             self._calls.append((self.candidate, message.number))
             self._send(self.candidate, message)
+
+    def _reject_late(self, number: int) -> None:
+        """Reject a request of a test that is out of time; what asks on and on is interrupted."""
+        self._rejections += 1
+        if self._rejections > REJECTIONS:
+            self._send(self.examiner, Message(Kind.CANCELLED, number, b""))
+        else:
+            self._reject(number, f"this test {self.examiner.result.overtime} and was not finished")
 
     def _forward_notice(self, message: Message) -> None:
         if self.candidate.running:
