@@ -28,6 +28,11 @@ def ran_sandboxed(notebook: NotebookNode) -> bool:
     return bool(notebook.metadata.get(METADATA_KEY, {}).get("sandboxed", True))
 
 
+def is_doubtful(notebook: NotebookNode) -> bool:
+    """Tell whether the machine, and not the notebook, may be why something did not end well."""
+    return bool(notebook.metadata.get(METADATA_KEY, {}).get("doubtful", False))
+
+
 def set_notes(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> None:
     """Replace a notebook's notes.
 
@@ -44,9 +49,14 @@ def set_notes(notebook: NotebookNode, reasons: list[str], unreadable: str = "") 
 
 
 def add_examination_notes(
-    notebook: NotebookNode, reasons: Iterable[str], details: Iterable[str], sandboxed: bool
+    notebook: NotebookNode,
+    reasons: Iterable[str],
+    details: Iterable[str],
+    sandboxed: bool,
+    doubtful: bool,
 ) -> None:
     """Add what the examination found, and whether the student's code ran in a sandbox."""
     set_notes(notebook, [*noted_reasons(notebook), *reasons], unreadable_reason(notebook))
     notebook.metadata[METADATA_KEY].details = list(details)
     notebook.metadata[METADATA_KEY].sandboxed = sandboxed
+    notebook.metadata[METADATA_KEY].doubtful = doubtful

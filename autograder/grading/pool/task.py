@@ -98,11 +98,15 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskResult:
-    """A task's result: the executed notebook as JSON, the verdict, and the worker's log."""
+    """A task's result: the executed notebook as JSON, the verdict, and the worker's log.
+
+    A doubtful one counts only if nothing else was running.
+    """
 
     notebook: bytes
     verdict: Verdict
     log_lines: tuple[str, ...] = ()
+    doubtful: bool = False
 
     def marked_submission(self) -> MarkedSubmission:
         """Return what `mark` returned on the worker."""
@@ -132,6 +136,8 @@ def run_task(task: Task) -> TaskResult:
     ------
     NoSandboxError
         If no sandbox is available here and students are not trusted.
+    SlowMachineError
+        If this machine is too busy to start what marking needs.
     """
     item = task.submission
     settings = Config({"Examine": task.settings})
@@ -140,7 +146,8 @@ def run_task(task: Task) -> TaskResult:
         task.files.unpack(folder)
         with _collect_log() as log_lines:
             marked = mark(Submission(item.student, item.unit, folder), task.source, settings)
-    return TaskResult(json.dumps(marked.notebook).encode(), marked.verdict, tuple(log_lines))
+    written = json.dumps(marked.notebook).encode()
+    return TaskResult(written, marked.verdict, tuple(log_lines), marked.doubtful)
 
 
 def run_on_worker(task: Task) -> TaskResult:
@@ -150,7 +157,7 @@ def run_on_worker(task: Task) -> TaskResult:
     ------
     TreeMismatchError
         If files that decide points differ from the recording process's.
-    NoSandboxError
+    NoSandboxError, SlowMachineError
         See `run_task`.
     """
     here = fingerprint.hash_tree_at_start(task.submission.unit)
