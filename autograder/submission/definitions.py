@@ -11,7 +11,7 @@ Whether a definition is right plays no part: writing several earns nothing.
 
 import ast
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -52,7 +52,7 @@ def settle(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     _leave_out_stubs(notebook, bindings)
     cells = list(notebook.cells)
     places = {name_of(cell): index for index, cell in enumerate(cells)}
-    elsewhere: dict[int, list[str]] = {}
+    elsewhere: dict[tuple[int, ...], list[str]] = {}
     below: dict[int, list[str]] = {}
     for answer in filter(lambda cell: cell.is_answer, unit.cells):
         end = places.get(f"{TEST_PREFIX}{answer.name}", len(cells))
@@ -61,30 +61,36 @@ def settle(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
             for name in bound_names(answer.source)
             if (place := _counting(bindings[name], end)) is not None
         }
-        late = [place for place in counting if place > end]
-        if late:
-            below.setdefault(max(late), []).append(answer.name)
-        for place in counting - {places.get(answer.name), *late}:
-            elsewhere.setdefault(place, []).append(answer.name)
+        last = max(counting, default=0)
+        if last > end:
+            below.setdefault(last, []).append(answer.name)
+        others = tuple(sorted(counting - {places.get(answer.name), last if last > end else None}))
+        if others:
+            elsewhere.setdefault(others, []).append(answer.name)
     for place, names in below.items():
-        _move_tests(
-            notebook, [cells[places[f"{TEST_PREFIX}{name}"]] for name in names], cells[place]
-        )
+        tests = [cells[places[f"{TEST_PREFIX}{name}"]] for name in names]
+        _move_tests(notebook, tests, cells[place])
+    numbers = {id(cell): number for number, cell in enumerate(notebook.cells, 1)}
     return [
-        *_told(notebook, cells, elsewhere, "and {} taken from there"),
-        *_told(notebook, cells, below, "below the test, and {} tested there"),
+        *(
+            _told(names, [numbers[id(cells[place])] for place in found], "and {} taken from there")
+            for found, names in sorted(elsewhere.items())
+        ),
+        *(
+            _told(names, [numbers[id(cells[place])]], "below the test, and {} tested there")
+            for place, names in sorted(below.items())
+        ),
     ]
 
 
-def _told(
-    notebook: NotebookNode, cells: list[NotebookNode], found: dict[int, list[str]], what: str
-) -> Iterator[str]:
-    for place, names in sorted(found.items()):
-        number = next(i for i, cell in enumerate(notebook.cells, 1) if cell is cells[place])
-        if len(names) > 1:
-            yield f"the answers to {listed(names)} stand in cell {number}, {what.format('were')}"
-        else:
-            yield f"the answer to {names[0]!r} stands in cell {number}, {what.format('was')}"
+def _told(names: list[str], numbers: list[int], what: str) -> str:
+    if len(numbers) > 1:
+        where = f"cells {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+    else:
+        where = f"cell {numbers[0]}"
+    if len(names) > 1:
+        return f"the answers to {listed(names)} stand in {where}, {what.format('were')}"
+    return f"the answer to {names[0]!r} stands in {where}, {what.format('was')}"
 
 
 def _move_tests(notebook: NotebookNode, tests: list[NotebookNode], target: NotebookNode) -> None:

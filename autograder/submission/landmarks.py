@@ -34,7 +34,7 @@ def is_same(cell: NotebookNode, released: ReleasedCell | UngradedCell) -> bool:
 
 
 def is_untouched(cell: NotebookNode) -> bool:
-    """Tell whether a cell is as some release of the course made it: its id is made from its text."""
+    """Tell whether a cell is as some release made it: such a cell's id is made from its text."""
     return str(cell.id).split("-")[0] == id_of_text(cell.source)
 
 

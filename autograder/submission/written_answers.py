@@ -54,21 +54,31 @@ def _find(notebook: NotebookNode, unit: ReleasedUnit, released: ReleasedCell) ->
     """Return the texts that can be the answer, by place: the nearest kind of place that has any."""
     landmarks = Landmarks(notebook, unit.sequence)
     section = landmarks.section(released.name)
-    texts = {
-        place: _prose(notebook.cells[place]) for place in landmarks.own(range(len(notebook.cells)))
+    known = _lines(cell.source for cell in unit.sequence if cell.kind == "markdown")
+    own = {
+        place: text
+        for place in landmarks.own(range(len(notebook.cells)))
+        if not is_untouched(notebook.cells[place])
+        and (text := _without(_prose(notebook.cells[place]), known))
     }
+    near = {place: text for place, text in own.items() if place in section}
     question = landmarks.question(released.name)
-    near = {place: texts[place] for place in landmarks.own(section) if texts.get(place)}
     if question:
         place, asked = question
         added = _added(notebook.cells[place].source, asked.source)
         near = ({place: added} if added else {}) | near
-    below = {place: text for place, text in texts.items() if place >= section.stop}
-    above = {place: text for place, text in texts.items() if place < section.start}
     return (
         near
-        or {place: text for place, text in below.items() if len(text) >= SENTENCE}
-        or {place: text for place, text in above.items() if len(text) >= PARAGRAPH}
+        or {
+            place: text
+            for place, text in own.items()
+            if place >= section.stop and len(text) >= SENTENCE
+        }
+        or {
+            place: text
+            for place, text in own.items()
+            if place < section.start and len(text) >= PARAGRAPH
+        }
     )
 
 
