@@ -21,6 +21,7 @@ from traitlets.config import Config
 from autograder.exam.process import SlowMachineError
 from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
+from autograder.submission.files_beside import FilesBeside, copy_files_beside, files_beside
 from autograder.submission.notes import (
     is_doubtful,
     noted_reasons,
@@ -33,16 +34,23 @@ from autograder.submission.repair import repair
 
 log = logging.getLogger(__name__)
 
-MAX_EXTRA_BYTES = 20_000_000
-
 
 @dataclass(frozen=True)
 class Submission:
-    """A student's folder for a unit."""
+    """A student's folder for a unit.
+
+    Attributes
+    ----------
+    student, unit : str
+    folder : Path
+    reasons : tuple of str
+        Anything unusual about the folder, one sentence each.
+    """
 
     student: str
     unit: str
     folder: Path
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked
     try:
         path, reasons = find_notebook(submission)
         notebook = read(path)
-        reasons += repair(notebook, unit)
+        reasons = [*submission.reasons, *reasons, *repair(notebook, unit)]
         set_notes(notebook, reasons)
     except UnreadableError as error:
         notebook = blank_notebook(unit, str(error))
@@ -186,27 +194,13 @@ def is_readable(folder: Path) -> bool:
     return os.access(folder, os.R_OK | os.X_OK)
 
 
-def extra_files(folder: Path) -> Iterator[Path]:
-    """Yield the plain files beside a notebook, up to a limit; no links, notebooks or folders."""
-    if is_linked(folder) or not is_readable(folder):
-        return
-    remaining = MAX_EXTRA_BYTES
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
-            continue
-        remaining -= path.stat().st_size
-        if remaining >= 0:
-            yield path
+def extra_files(folder: Path) -> FilesBeside:
+    """Return what goes along with a notebook; nothing of a folder that is a link, or closed."""
+    if is_linked(folder) or not folder.is_dir() or not is_readable(folder):
+        return FilesBeside()
+    return files_beside(folder)
 
 
 def copy_extra_files(folder: Path, target: Path) -> list[str]:
-    """Copy the files beside a notebook; return a sentence for each that could not be read."""
-    reasons = []
-    for path in extra_files(folder):
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reasons.append(f"the file {path.name!r} cannot be read: {error.strerror}")
-        else:
-            (target / path.name).write_bytes(data)
-    return reasons
+    """Copy what goes along with a notebook; return a sentence for what does not."""
+    return copy_files_beside(extra_files(folder), folder, target)
