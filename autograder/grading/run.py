@@ -201,13 +201,14 @@ def _record_outcome(
         marked = mark_as_failed(item, task.source, outcome.why)
     else:
         marked = outcome.marked_submission()
-    hashes = {**plan.hashes, "submission": task.files.digest}
+    hashes, only = {**plan.hashes, "submission": task.files.digest}, ""
     if item in plan.partial:
         try:
             marked, hashes = restore_other_exercises(marked, exercise), plan.partial[item]
+            only = exercise
         except (OSError, ValueError) as error:
             log.warning("%s, %s: all exercises graded, because %s", item.student, item.unit, error)
-    recorded = record(marked, item, gradebook)
+    recorded = record(marked, item, gradebook, only)
     fingerprint.save(item.unit, item.student, hashes)
     return recorded
 
