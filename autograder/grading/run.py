@@ -150,6 +150,7 @@ def grade(
             # With more than one wanted, use at least two: a submission cannot kill this process.
             open_pool(min(workers, max(2, todo)), scheduler, jobs, servers) as pool,
         ):
+            guard.install()  # opening a pool imports libraries, which may replace handlers
             logged: set[str] = set()
             for task, outcome in pool.run(_tasks(plans.values(), sources, settings)):
                 _forward_log(outcome, logged)
