@@ -117,7 +117,7 @@ def grade(
     if workers > 1 and not (scheduler or slurm):
         preload.start_preload()  # imports in parallel to this process
     from autograder import console
-    from autograder.grading import gradebook, run
+    from autograder.grading import gradebook, intake, run
     from autograder.grading.pool.task import TreeMismatchError
     from autograder.plugins.examine import NoSandboxError
 
@@ -137,10 +137,10 @@ def grade(
                 exercise=exercise,
                 on_plan=bar.add,
             )
+        ungraded = intake.describe_ungraded(student)
         if not verdicts:
-            raise gradebook.GradingError(
-                f"no submissions for {', '.join(names)} below {run.submissions_folder()}"
-            )
+            what = f"no submissions for {', '.join(names)} below {intake.submissions_folder()}"
+            raise gradebook.GradingError("\n".join((what, *ungraded)))
         scores = {name: gradebook.read_scores(name) for name in names}
     except (
         gradebook.GradingError,
@@ -154,6 +154,7 @@ def grade(
         raise console.report_interrupt(bar) from interrupt
     console.screen.print(console.verdict_table(verdicts, scores))
     console.warn_unsandboxed(verdicts)
+    console.warn_ungraded(ungraded)
 
 
 @app.command()

@@ -32,7 +32,7 @@ from autograder.grading import gradebook
 from autograder.grading.marking import mark
 from autograder.grading.pool import cpu_affinity
 from autograder.grading.record import record
-from autograder.grading.run import find_submissions
+from autograder.grading.intake import find_submissions
 from autograder.kernels import install
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at

@@ -20,10 +20,13 @@ from traitlets.config import Config
 
 from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
+from autograder.submission.choose_notebook import choose_notebook
+from autograder.submission.identify import unit_handed_in
 from autograder.submission.notes import noted_reasons, set_notes, unreadable_reason
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.released_cells import ReleasedUnit
 from autograder.submission.repair import repair
+from autograder.submission.unit_names import is_notebook
 
 log = logging.getLogger(__name__)
 
@@ -32,11 +35,20 @@ MAX_EXTRA_BYTES = 20_000_000
 
 @dataclass(frozen=True)
 class Submission:
-    """A student's folder for a unit."""
+    """A student's folder for a unit.
+
+    Attributes
+    ----------
+    student, unit : str
+    folder : Path
+    reasons : tuple of str
+        Anything unusual about the folder's place or name, one sentence each.
+    """
 
     student: str
     unit: str
     folder: Path
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,8 +76,7 @@ def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked
         In every case: a notebook that cannot be read or run gets zero points and a reason.
     """
     try:
-        path, reasons = find_notebook(submission)
-        notebook = read(path)
+        notebook, reasons = read_notebook(submission, unit)
         reasons += repair(notebook, unit)
         set_notes(notebook, reasons)
     except UnreadableError as error:
@@ -88,26 +99,25 @@ def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked
     return MarkedSubmission(notebook, verdict_of(notebook, submission.unit, submission.student))
 
 
-def find_notebook(submission: Submission) -> tuple[Path, list[str]]:
-    """Return the notebook in a submission's folder, and anything unusual about its place or name.
+def read_notebook(submission: Submission, unit: ReleasedUnit) -> tuple[NotebookNode, list[str]]:
+    """Return a submission's notebook, and anything unusual about its place and name.
 
     Raises
     ------
     UnreadableError
-        If there is no notebook, or more than one could be meant.
+        If there is none, several could be meant, or it is none of this unit.
     """
-    folder, expected = submission.folder, submission.folder / f"{submission.unit}.ipynb"
-    if is_linked(folder):
+    if is_linked(submission.folder):
         raise UnreadableError("its folder is a symbolic link; links are not followed")
-    if expected.exists() or expected.is_symlink():
-        return expected, []
-    others = sorted(path for path in folder.glob("*.ipynb") if path.is_file())
-    if len(others) == 1:
-        return others[0], [
-            f"the notebook was called {others[0].name!r}; graded as {expected.name!r}"
-        ]
-    there = ", ".join(repr(path.name) for path in others) or "no notebook at all"
-    raise UnreadableError(f"there is no {expected.name} in the folder, but {there}")
+    path, reasons = choose_notebook(submission.folder, submission.unit, unit)
+    notebook = read(path)
+    handed_in = unit_handed_in(notebook, submission.unit)
+    if handed_in != submission.unit:
+        raise UnreadableError(
+            f"this is the notebook of unit {handed_in[:2]} ({handed_in}), where that of unit "
+            f"{submission.unit[:2]} ({submission.unit}) was expected"
+        )
+    return notebook, [*submission.reasons, *reasons]
 
 
 def blank_notebook(unit: ReleasedUnit, why: str) -> NotebookNode:
@@ -174,11 +184,16 @@ def extra_files(folder: Path) -> Iterator[Path]:
         return
     remaining = MAX_EXTRA_BYTES
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
+        if path.is_symlink() or not path.is_file() or _is_like_notebook(path.name):
             continue
         remaining -= path.stat().st_size
         if remaining >= 0:
             yield path
+
+
+def _is_like_notebook(name: str) -> bool:
+    """Tell whether a name is a notebook's, or that of macOS's notes about one."""
+    return is_notebook(name.removeprefix("._"))
 
 
 def copy_extra_files(folder: Path, target: Path) -> list[str]:
