@@ -146,8 +146,8 @@ def warn_unsandboxed(verdicts: Sequence[Verdict]) -> None:
         )
 
 
-def warn_ungraded(lines: Sequence[str]) -> None:
-    """Print what lies among the submissions and was not graded."""
+def warn(lines: Sequence[str]) -> None:
+    """Print what a teacher should know, one line each."""
     for line in lines:
         errors.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
