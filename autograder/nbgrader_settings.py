@@ -50,7 +50,7 @@ def configure(c: Config) -> None:
         "autograder.grading.record_verdict.RecordVerdict",
     ]
 
-    # A cell may take as long in Validate as in grading; the course's wheel tells students' machines.
+    # A cell may take as long in Validate as in grading. On students' machines the wheel says so.
     c.Execute.timeout = CELL_TIMEOUT
 
     # Students' content is sanitized wherever it is shown; feedback reveals no hidden test.

@@ -41,7 +41,7 @@ def hash_unit(unit: str, source: ReleasedUnit, settings: dict[str, Any]) -> dict
     settings : dict
         The settings of `Examine`.
     """
-    cells = [asdict(cell) for cell in source.cells]
+    cells = [asdict(cell) for cell in source.sequence]
     shared = hash_tree(unit)
     return {
         "source": hash_parts(

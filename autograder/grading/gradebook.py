@@ -28,8 +28,7 @@ from autograder import nbgrader_bridge, paths
 from autograder.authoring import source_notebooks
 from autograder.authoring.cells import named_cells
 from autograder.authoring.release import release_notebook
-from autograder.grading.verdict import TEST_PREFIX
-from autograder.submission.released_cells import ReleasedUnit, load_released_unit
+from autograder.submission.released_cells import TEST_PREFIX, ReleasedUnit, load_released_unit
 
 log = logging.getLogger(__name__)
 

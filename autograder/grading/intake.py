@@ -10,12 +10,19 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from autograder import paths
 from autograder.grading.gradebook import GradingError
-from autograder.grading.marking import Submission
-from autograder.submission.unit_names import is_archive, is_system_file, means_unit
+from autograder.grading.marking import Submission, is_linked, is_readable
+from autograder.submission.choose_notebook import notebooks_in
+from autograder.submission.unit_names import (
+    is_archive,
+    is_system_file,
+    means_unit,
+    notebook_means_unit,
+)
 
 PLACE = "submitted/STUDENT/UNIT/UNIT.ipynb"
 _EXCHANGE = re.compile(r"(?P<student>[^+]+)\+(?P<unit>[^+]+)\+\d{4}-\d\d-\d\d[^+]*(?:\+.*)?")
@@ -84,12 +91,31 @@ def _submission(folder: Path, unit: str) -> Submission | None:
     """Return a student's submission for a unit; None if there is none, or several could be it."""
     expected = folder / unit
     if _exists(expected):
-        return Submission(folder.name, unit, expected)
+        return _nested(Submission(folder.name, unit, expected))
     meant = [path for path in _entries(folder) if path.is_dir() and means_unit(path.name, unit)]
     if len(meant) != 1:
         return None
     reason = f"the folder was called {meant[0].name!r}; graded as {unit!r}"
     return Submission(folder.name, unit, meant[0], (reason,))
+
+
+def _nested(item: Submission) -> Submission:
+    """Return a submission, with the folder inside its own that alone holds the notebook.
+
+    Unpacking an archive often makes one folder more than there should be.
+    """
+    if is_linked(item.folder) or not is_readable(item.folder) or notebooks_in(item.folder):
+        return item
+    inner = [
+        path
+        for path in _entries(item.folder)
+        if path.is_dir() and not path.is_symlink() and is_readable(path)
+        if any(notebook_means_unit(file.name, item.unit) for file in notebooks_in(path))
+    ]
+    if len(inner) != 1:
+        return item
+    reason = f"the notebook lay one folder deeper, in {inner[0].name!r}"
+    return replace(item, folder=inner[0], reasons=(reason,))
 
 
 def _look_at(path: Path) -> Iterator[tuple[Path, str]]:
@@ -100,6 +126,7 @@ def _look_at(path: Path) -> Iterator[tuple[Path, str]]:
         yield path, _why_exchange(path.name)
     else:
         graded = {item.folder for unit in paths.units() if (item := _submission(path, unit))}
+        graded |= {folder.parent for folder in graded}
         others = [entry for entry in _entries(path) if entry not in graded]
         if others and not graded and (unit := _unit_meant(path.name)):
             yield path, f"is named after {unit}, where a student's folder was expected: {PLACE}"

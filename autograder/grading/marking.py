@@ -21,16 +21,14 @@ from traitlets.config import Config
 from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.submission.choose_notebook import choose_notebook
+from autograder.submission.files_beside import FilesBeside, copy_files_beside, files_beside
 from autograder.submission.identify import unit_handed_in
 from autograder.submission.notes import noted_reasons, set_notes, unreadable_reason
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.released_cells import ReleasedUnit
 from autograder.submission.repair import repair
-from autograder.submission.unit_names import is_notebook
 
 log = logging.getLogger(__name__)
-
-MAX_EXTRA_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Submission:
     student, unit : str
     folder : Path
     reasons : tuple of str
-        Anything unusual about the folder's place or name, one sentence each.
+        Anything unusual about the folder, its name and what is in it, one sentence each.
     """
 
     student: str
@@ -178,32 +176,13 @@ def is_readable(folder: Path) -> bool:
     return os.access(folder, os.R_OK | os.X_OK)
 
 
-def extra_files(folder: Path) -> Iterator[Path]:
-    """Yield the plain files beside a notebook, up to a limit; no links, notebooks or folders."""
-    if is_linked(folder) or not is_readable(folder):
-        return
-    remaining = MAX_EXTRA_BYTES
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.is_symlink() or not path.is_file() or _is_like_notebook(path.name):
-            continue
-        remaining -= path.stat().st_size
-        if remaining >= 0:
-            yield path
-
-
-def _is_like_notebook(name: str) -> bool:
-    """Tell whether a name is a notebook's, or that of macOS's notes about one."""
-    return is_notebook(name.removeprefix("._"))
+def extra_files(folder: Path) -> FilesBeside:
+    """Return what goes along with a notebook; nothing of a folder that is a link, or closed."""
+    if is_linked(folder) or not folder.is_dir() or not is_readable(folder):
+        return FilesBeside()
+    return files_beside(folder)
 
 
 def copy_extra_files(folder: Path, target: Path) -> list[str]:
-    """Copy the files beside a notebook; return a sentence for each that could not be read."""
-    reasons = []
-    for path in extra_files(folder):
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reasons.append(f"the file {path.name!r} cannot be read: {error.strerror}")
-        else:
-            (target / path.name).write_bytes(data)
-    return reasons
+    """Copy what goes along with a notebook; return a sentence for what does not."""
+    return copy_files_beside(extra_files(folder), folder, target)

@@ -1,12 +1,14 @@
-"""Notes in a submission's metadata for later steps: anything unusual, and how its code was run."""
+"""Notes in a submission's metadata for later steps: anything unusual, and how its code is run."""
 
 import re
 from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
+from autograder.submission.bindings import without_lines
+
 METADATA_KEY = "descent"
-"""The key of the notebook's metadata that holds the notes."""
+"""The key of a notebook's and of a cell's metadata that holds the notes."""
 
 
 def noted_reasons(notebook: NotebookNode) -> list[str]:
@@ -82,3 +84,24 @@ def add_examination_notes(
     set_notes(notebook, [*noted_reasons(notebook), *reasons], unreadable_reason(notebook))
     notebook.metadata[METADATA_KEY].details = list(details)
     notebook.metadata[METADATA_KEY].sandboxed = sandboxed
+
+
+def clear_notes(notebook: NotebookNode) -> None:
+    """Take away all notes: in a file that was handed in they are not ours."""
+    for owner in (notebook, *notebook.cells):
+        owner.metadata.pop(METADATA_KEY, None)
+
+
+def leave_out(cell: NotebookNode, lines: Iterable[tuple[int, int]]) -> None:
+    """Note the lines of a cell, from a first to a last one, that are not run."""
+    cell.metadata[METADATA_KEY] = NotebookNode(left_out=[list(pair) for pair in lines])
+
+
+def source_to_run(cell: NotebookNode) -> str:
+    """Return a cell's text without the lines that are not run; empty if no statement is left."""
+    left_out = cell.metadata.get(METADATA_KEY, {}).get("left_out", [])
+    if not left_out:
+        return str(cell.source)
+    rest = without_lines(cell.source, left_out)
+    lines = (line.strip() for line in rest.split("\n"))
+    return rest if any(line and not line.startswith("#") for line in lines) else ""

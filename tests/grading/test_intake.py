@@ -212,6 +212,23 @@ def test_two_copies_with_answers_are_not_chosen_between(submitted):
     assert "-Copy2" in verdict.reasons[0]
 
 
+@pytest.mark.parametrize("inner", [UNIT, "submission"])
+def test_a_notebook_one_folder_too_deep_is_graded(submitted, inner):
+    put(submitted / "ada" / UNIT / inner)
+    (verdict,) = grade(UNIT)
+    assert verdict.points == 1.0
+    assert f"the notebook lay one folder deeper, in {inner!r}" in verdict.reasons
+    assert describe_ungraded() == []
+
+
+def test_a_link_is_not_followed_into_a_deeper_folder(submitted, tmp_path):
+    put(tmp_path / "elsewhere" / UNIT / "inner")
+    (submitted / "ada").symlink_to(tmp_path / "elsewhere")
+    (verdict,) = grade(UNIT)
+    assert verdict.points == 0
+    assert "symbolic link" in verdict.reasons[0]
+
+
 def test_an_archive_in_a_units_folder_is_named(submitted):
     (submitted / "ada" / UNIT).mkdir(parents=True)
     shutil.make_archive(submitted / "ada" / UNIT / "work", "zip", submitted / "ada" / UNIT)

@@ -45,9 +45,9 @@ class SubmissionFiles:
     linked : bool
         Whether the folder, or the student's, is a symbolic link; nothing in it is read then.
     entries : tuple of (str, str, bytes)
-        Name, kind and content; for a file that is too large to read, the content is its size.
+        Path, kind and content; for a file that is too large to read, the content is its size.
     reasons : tuple of str
-        What is unusual about the folder's name; see `Submission`.
+        What is unusual about the folder, such as its name or what in it does not go along.
     """
 
     linked: bool = False
@@ -123,8 +123,12 @@ def read_files(submission: Submission) -> SubmissionFiles:
     if is_readable(folder):
         notebooks += [path for path in notebooks_in(folder) if path != expected]
     entries = _describe_all(notebooks)
-    entries += [_describe(path, True) for path in extra_files(folder)]
-    return SubmissionFiles(entries=tuple(entries), reasons=submission.reasons)
+    beside = extra_files(folder)
+    for path in beside.taken:
+        _, kind, data = _describe(folder / path, True)
+        entries.append((str(path), kind, data))
+    reasons = (*submission.reasons, *beside.reasons)
+    return SubmissionFiles(entries=tuple(entries), reasons=reasons)
 
 
 def _describe_all(notebooks: list[Path]) -> list[tuple[str, str, bytes]]:
@@ -152,7 +156,7 @@ def run_task(task: Task) -> TaskResult:
         folder = parent / item.student / item.unit
         task.files.unpack(folder)
         with _collect_log() as log_lines:
-            here = replace(item, folder=folder)
+            here = replace(item, folder=folder, reasons=task.files.reasons)
             marked = mark(here, task.source, settings)
     return TaskResult(json.dumps(marked.notebook).encode(), marked.verdict, tuple(log_lines))
 
@@ -211,6 +215,7 @@ def _describe(path: Path, whole: bool) -> tuple[str, str, bytes]:
 
 
 def _create(path: Path, kind: str, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     match kind:
         case "file":
             path.write_bytes(data)

@@ -42,19 +42,27 @@ FOLDERS = {
     "a pipe": {f"{UNIT}.ipynb": os.mkfifo},
     "too large": {f"{UNIT}.ipynb": large},
     "not a notebook": {f"{UNIT}.ipynb": b"hello"},
+    "a package": {
+        f"{UNIT}.ipynb": NOTEBOOK,
+        "mine/__init__.py": b"",
+        "mine/deep/er.py": b"x = 1",
+        "data/a.csv": b"1",
+    },
 }
 
 
 def filled(folder: Path, content: dict) -> Submission:
     folder.mkdir(parents=True)
     for name, data in content.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         data(folder / name) if callable(data) else (folder / name).write_bytes(data)
     return Submission("ada", UNIT, folder)
 
 
 def seen(submission: Submission) -> tuple[object, ...]:
     """Return all that marking looks at."""
-    beside = {path.name: path.read_bytes() for path in extra_files(submission.folder)}
+    folder = submission.folder
+    beside = {str(path): (folder / path).read_bytes() for path in extra_files(folder).taken}
     try:
         path, reasons = choose_notebook(submission.folder, UNIT, NO_CELLS)
         return path.name, tuple(reasons), str(read(path)), beside
