@@ -1,5 +1,6 @@
 """Notes in a submission's metadata for later steps: anything unusual, and how its code is run."""
 
+import re
 from collections.abc import Iterable
 
 from nbformat import NotebookNode
@@ -30,6 +31,11 @@ def ran_sandboxed(notebook: NotebookNode) -> bool:
     return bool(notebook.metadata.get(METADATA_KEY, {}).get("sandboxed", True))
 
 
+def is_doubtful(notebook: NotebookNode) -> bool:
+    """Tell whether the machine, and not the notebook, may be why something did not end well."""
+    return bool(notebook.metadata.get(METADATA_KEY, {}).get("doubtful", False))
+
+
 def set_notes(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> None:
     """Replace a notebook's notes.
 
@@ -42,16 +48,52 @@ def set_notes(notebook: NotebookNode, reasons: list[str], unreadable: str = "") 
     unreadable : str
         Why there was nothing to grade; the notebook is then not run.
     """
-    notebook.metadata[METADATA_KEY] = NotebookNode(reasons=reasons, unreadable=unreadable)
+    notebook.metadata[METADATA_KEY] = NotebookNode(reasons=fold(reasons), unreadable=unreadable)
+
+
+def fold(reasons: Iterable[str]) -> list[str]:
+    """Put one sentence in the place of many that say the same of different cells.
+
+    >>> fold(["test cell 'a' had been edited", "test cell 'b' had been edited", "x"])
+    ["test cells 'a', 'b' each had been edited", 'x']
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for reason in reasons:
+        found = _ABOUT_A_CELL.fullmatch(reason)
+        kind, name, what = found.groups() if found else (reason, "", "")
+        names = groups.setdefault((kind, what), [])
+        if name not in names:
+            names.append(name)
+    return [_of_many(kind, names, what) for (kind, what), names in groups.items()]
+
+
+_ABOUT_A_CELL = re.compile(r"(?P<kind>(?:\w+ )?cell) (?P<name>'[^']*') (?P<what>.*)", re.DOTALL)
+SHOWN_NAMES = 8
+"""Names of cells that one sentence lists; more are counted."""
+
+
+def _of_many(kind: str, names: list[str], what: str) -> str:
+    if not what:
+        return kind
+    if len(names) == 1:
+        return f"{kind} {names[0]} {what}"
+    shown = ", ".join(names[:SHOWN_NAMES])
+    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+    return f"{kind}s {shown}{more} each {what}"
 
 
 def add_examination_notes(
-    notebook: NotebookNode, reasons: Iterable[str], details: Iterable[str], sandboxed: bool
+    notebook: NotebookNode,
+    reasons: Iterable[str],
+    details: Iterable[str],
+    sandboxed: bool,
+    doubtful: bool,
 ) -> None:
     """Add what the examination found, and whether the student's code ran in a sandbox."""
     set_notes(notebook, [*noted_reasons(notebook), *reasons], unreadable_reason(notebook))
     notebook.metadata[METADATA_KEY].details = list(details)
     notebook.metadata[METADATA_KEY].sandboxed = sandboxed
+    notebook.metadata[METADATA_KEY].doubtful = doubtful
 
 
 def clear_notes(notebook: NotebookNode) -> None:

@@ -27,6 +27,7 @@ from autograder.grading.marking import (
 )
 from autograder.grading.pool import cpu_affinity
 from autograder.grading.verdict import Verdict
+from autograder.submission.choose_notebook import notebooks_in
 from autograder.submission.read import MAX_BYTES
 from autograder.submission.released_cells import ReleasedUnit
 
@@ -46,7 +47,7 @@ class SubmissionFiles:
     entries : tuple of (str, str, bytes)
         Path, kind and content; for a file that is too large to read, the content is its size.
     reasons : tuple of str
-        What is unusual about the folder, such as what in it does not go along.
+        What is unusual about the folder, such as its name or what in it does not go along.
     """
 
     linked: bool = False
@@ -101,11 +102,15 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskResult:
-    """A task's result: the executed notebook as JSON, the verdict, and the worker's log."""
+    """A task's result: the executed notebook as JSON, the verdict, and the worker's log.
+
+    A doubtful one counts only if nothing else was running.
+    """
 
     notebook: bytes
     verdict: Verdict
     log_lines: tuple[str, ...] = ()
+    doubtful: bool = False
 
     def marked_submission(self) -> MarkedSubmission:
         """Return what `mark` returned on the worker."""
@@ -118,18 +123,27 @@ def read_files(submission: Submission) -> SubmissionFiles:
     if is_linked(folder):
         return SubmissionFiles(linked=True)
     expected = folder / f"{submission.unit}.ipynb"
-    if os.path.lexists(expected) or not is_readable(folder):
-        notebooks = [expected]
-    else:
-        notebooks = sorted(folder.glob("*.ipynb"))
-    only_one = sum(os.path.isfile(path) for path in notebooks) == 1
-    entries = [_describe(path, only_one) for path in notebooks]
+    notebooks = [expected] if os.path.lexists(expected) or not is_readable(folder) else []
+    if is_readable(folder):
+        notebooks += [path for path in notebooks_in(folder) if path != expected]
+    entries = _describe_all(notebooks)
     beside = extra_files(folder)
     for path in beside.taken:
         _, kind, data = _describe(folder / path, True)
         entries.append((str(path), kind, data))
     reasons = (*submission.reasons, *beside.reasons)
     return SubmissionFiles(entries=tuple(entries), reasons=reasons)
+
+
+def _describe_all(notebooks: list[Path]) -> list[tuple[str, str, bytes]]:
+    """Describe the notebooks of a folder, as many as are not too large together."""
+    entries, size = [], 0
+    for path in notebooks:
+        if size > MAX_BYTES:
+            break
+        entries.append(_describe(path, True))
+        size += len(entries[-1][2])
+    return entries
 
 
 def run_task(task: Task) -> TaskResult:
@@ -139,6 +153,8 @@ def run_task(task: Task) -> TaskResult:
     ------
     NoSandboxError
         If no sandbox is available here and students are not trusted.
+    SlowMachineError
+        If this machine is too busy to start what marking needs.
     """
     item = task.submission
     settings = Config({"Examine": task.settings})
@@ -148,7 +164,8 @@ def run_task(task: Task) -> TaskResult:
         with _collect_log() as log_lines:
             here = replace(item, folder=folder, reasons=task.files.reasons)
             marked = mark(here, task.source, settings)
-    return TaskResult(json.dumps(marked.notebook).encode(), marked.verdict, tuple(log_lines))
+    written = json.dumps(marked.notebook).encode()
+    return TaskResult(written, marked.verdict, tuple(log_lines), marked.doubtful)
 
 
 def run_on_worker(task: Task) -> TaskResult:
@@ -158,7 +175,7 @@ def run_on_worker(task: Task) -> TaskResult:
     ------
     TreeMismatchError
         If files that decide points differ from the recording process's.
-    NoSandboxError
+    NoSandboxError, SlowMachineError
         See `run_task`.
     """
     here = fingerprint.hash_tree_at_start(task.submission.unit)
