@@ -69,7 +69,7 @@ def test_the_gradebook_holds_the_points_of_the_verdict(verdicts):
     ("student", "reason"),
     [
         ("wrong-kernel", "written with the kernel 'julia-1.10'; graded with 'python3'"),
-        ("duplicated", "answer cell 'predict' appears 2 times; number 2 was graded"),
+        ("duplicated", "answer cell 'predict' appears 2 times; number 1 was graded"),
         ("deleted", "test cell 'test-cost' had been deleted and was restored"),
         ("deleted", "locked cell 'setup' had been deleted and was restored"),
     ],
