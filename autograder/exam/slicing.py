@@ -116,12 +116,32 @@ def names_of(text: str) -> Names:
 @functools.lru_cache(maxsize=4096)  # most cells are the same in a whole class
 def _names_of(text: str) -> Names:
     tree = ast.parse(text)
-    read = {*_looked_up(symtable.symtable(text, "cell", "exec")), *_rebound(tree.body)}
+    rebound = set(_rebound(tree.body))
     written = {word for node in ast.walk(tree) for word in _attributes(node)}
+    as_generators = ast.unparse(_AsGenerators().visit(tree))
+    read = rebound.union(_looked_up(symtable.symtable(as_generators, "cell", "exec")))
     dynamic_access = any(map(DYNAMIC_NAMES.fullmatch, read)) or any(
         map(DYNAMIC_ATTRIBUTES.fullmatch, written)
     )
     return Names(frozenset(read), frozenset(bound_names(text)), dynamic_access)
+
+
+class _AsGenerators(ast.NodeTransformer):
+    """Turns comprehensions into generators, which have their own table of names in any Python."""
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        return self._generator(node, node.elt)
+
+    def visit_SetComp(self, node: ast.SetComp) -> ast.AST:
+        return self._generator(node, node.elt)
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        return self._generator(node, ast.Tuple([node.key, node.value], ast.Load()))
+
+    def _generator(
+        self, node: ast.ListComp | ast.SetComp | ast.DictComp, element: ast.expr
+    ) -> ast.AST:
+        return self.generic_visit(ast.GeneratorExp(element, node.generators))
 
 
 def _looked_up(table: symtable.SymbolTable) -> Iterator[str]:

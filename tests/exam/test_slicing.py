@@ -130,6 +130,8 @@ def test_where_names_can_be_reached_unseen_everything_is_run(source):
         ("def f(a, b=c):\n    d = a\n    return d + e", "c e"),
         ("class A(B):\n    x = y\n    def f(self):\n        return self.x + z", "B y z"),
         ("[i + j for i in k]", "j k"),
+        ("{i: {j for j in i + n} for i in k}", "k n"),
+        ("class A:\n    x = [i + j for i in k]", "j k"),
         ("def f():\n    def g():\n        return x\n    x = 1\n    return g", ""),
         ("def f():\n    global n\n    n = m", "n m"),
         ("def f():\n    n = 0\n    n += m", "m"),
