@@ -272,6 +272,50 @@ def verdicts(
         raise typer.Exit(1)
 
 
+@selftest.command()
+def mutants(
+    units: Units = None,
+    exercise: Annotated[
+        list[str] | None, typer.Option(help="Only this exercise; may be repeated.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Number of processes; the number of cores if omitted.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print figures as JSON.")] = False,
+    as_toml: Annotated[
+        bool, typer.Option("--toml", help="Print survivors as entries for equivalent.toml.")
+    ] = False,
+) -> None:
+    """Make wrong answers from right ones; exit with an error if a check accepts one.
+
+    A wrong answer that is right after all is listed in answers/UNIT/equivalent.toml.
+    """
+    from autograder import console
+    from autograder.selftest.mutation import survivors
+    from autograder.selftest.mutation.equivalents import EquivalentsError
+
+    try:
+        with console.progress() as show:
+            tallies = survivors.judge_mutants(
+                resolve_units(units), exercise or (), workers or _default_workers(), show
+            )
+    except EquivalentsError as error:
+        raise console.report_error(error) from error
+    if as_json:
+        figures = {name: tally.as_json() for name, tally in tallies.items()}
+        typer.echo(json.dumps({"units": figures}))
+    elif as_toml:
+        for tally in tallies.values():
+            typer.echo(survivors.as_toml(tally))
+    else:
+        console.screen.print(console.mutant_table(tallies))
+    complaints = [line for name, tally in tallies.items() for line in tally.complaints(name)]
+    for line in complaints:
+        typer.echo(line, err=True)
+    if complaints:
+        raise typer.Exit(1)
+
+
 kernels = typer.Typer(no_args_is_help=True, help="Preloaded kernels for students.")
 app.add_typer(kernels, name="kernels")
 

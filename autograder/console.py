@@ -19,6 +19,7 @@ from rich.text import Text
 from autograder.grading.gradebook import Score
 from autograder.grading.plan import Plan
 from autograder.grading.verdict import Verdict
+from autograder.selftest.mutation.survivors import MutantTally
 from autograder.selftest.verdicts import UnitTally
 
 screen = Console()
@@ -166,4 +167,19 @@ def selftest_table(units: dict[str, UnitTally]) -> Table:
         for verdict, (hit, of) in tally.hostile.items():
             if verdict not in tally.right:
                 table.add_row(unit, f"[i]hostile: {verdict}[/i]", "", "", "", f"{hit} / {of}")
+    return table
+
+
+def mutant_table(units: dict[str, MutantTally]) -> Table:
+    """Return a table of mutants: how many were made, caught, listed as right, and survived."""
+    table = Table("unit", "exercise", title="Self-test: mutants of right answers")
+    table.title_justify = "left"
+    for heading in ("mutants", "caught", "equivalent", "survivors"):
+        table.add_column(heading, justify="right")
+    for unit, tally in units.items():
+        for name, made in tally.made.items():
+            caught, equivalent = tally.caught[name], tally.equivalent[name]
+            counts = (made, caught, equivalent, made - caught - equivalent)
+            table.add_row(unit, name, *map(str, counts))
+        table.add_section()
     return table
