@@ -180,6 +180,6 @@ def mutant_table(units: dict[str, MutantTally]) -> Table:
         for name, made in tally.made.items():
             caught, equivalent = tally.caught[name], tally.equivalent[name]
             counts = (made, caught, equivalent, made - caught - equivalent)
-            table.add_row(unit, name, *map(str, counts))
+            table.add_row(unit.partition("_")[0], name, *map(str, counts))
         table.add_section()
     return table

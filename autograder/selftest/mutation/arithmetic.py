@@ -38,11 +38,15 @@ SMALL = 0.01
 def operators(answer: AnswerTree) -> Changes:
     """Exchange an operator, drop an operand, exchange the operands."""
     for node in answer.nodes(ast.BinOp):
+        if _is_seed(node):
+            continue
         yield node, ast.BinOp(node.left, OTHER_OPERATOR[type(node.op)](), node.right)
         if isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.Div | ast.Pow):
             yield node, node.left
         if isinstance(node.op, ast.Add | ast.Sub | ast.Mult):
             yield node, node.right
+        if isinstance(node.op, ast.Sub) and _without_sign(answer.parents[node]):
+            continue
         if isinstance(node.op, ast.Sub | ast.Div | ast.MatMult):
             yield node, ast.BinOp(node.right, node.op, node.left)
     for node in answer.nodes(ast.AugAssign):
@@ -51,6 +55,24 @@ def operators(answer: AnswerTree) -> Changes:
     for node in answer.nodes(ast.UnaryOp):
         if not (isinstance(node.operand, ast.Constant) and isinstance(node.op, ast.USub)):
             yield node, node.operand
+
+
+def _is_seed(node: ast.AST) -> bool:
+    """Tell whether an expression is the range of a seed, 2**32 or 2**31: any large one will do."""
+    return (
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.Pow)
+        and all(isinstance(part, ast.Constant) for part in (node.left, node.right))
+        and ast.unparse(node.right) in ("31", "32", "63", "64")
+    )
+
+
+def _without_sign(around: ast.AST) -> bool:
+    """Tell whether an expression squares what is in it, or takes its size."""
+    if isinstance(around, ast.BinOp) and isinstance(around.op, ast.Pow):
+        return ast.unparse(around.right) == "2"
+    called = ast.unparse(around.func) if isinstance(around, ast.Call) else ""
+    return called.rpartition(".")[2] in ("abs", "square", "norm", "fabs")
 
 
 def comparisons(answer: AnswerTree) -> Changes:
@@ -66,8 +88,8 @@ def comparisons(answer: AnswerTree) -> Changes:
                     continue
                 yield node, _compare(node, place, other)
     for node in answer.nodes(ast.BoolOp):
-        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield node, ast.BoolOp(other, node.values)
+        turned = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield node, ast.BoolOp(turned, node.values)
         for place in range(len(node.values)):
             left = node.values[:place] + node.values[place + 1 :]
             yield node, left[0] if len(left) == 1 else ast.BoolOp(node.op, left)
@@ -91,8 +113,10 @@ def constants(answer: AnswerTree) -> Changes:
     """Change a number by one or by a factor, a truth value, or a word for another of the answer."""
     words = sorted({node.value for node in answer.nodes(ast.Constant) if _is_word(node)})
     for node in answer.nodes(ast.Constant):
-        around = answer.parents.get(node)
+        around = answer.parents[node]
         negative = isinstance(around, ast.UnaryOp) and isinstance(around.op, ast.USub)
+        if _is_seed(around):
+            continue
         if isinstance(node.value, bool):
             yield node, ast.Constant(not node.value)
         elif isinstance(node.value, int | float):

@@ -22,7 +22,7 @@ def shuffles(answer: AnswerTree) -> Changes:
         if node.func.attr == "permutation":
             for slip in SHUFFLES:
                 yield node, expression(f"{slip}(order)", order=node)
-            yield node, expression(f"{slip}(order)[::-1]".replace(slip, "unshuffled"), order=node)
+            yield node, expression("unshuffled(order)[::-1]", order=node)
             rng = node.func.value
             yield node, expression("with_repeats(order, rng)", order=node, rng=rng)
         elif node.func.attr == "shuffle" and node.args:
@@ -36,7 +36,7 @@ def _in_place(answer: AnswerTree, node: ast.Call) -> Changes:
     rows, rng = ast.unparse(node.args[0]), ast.unparse(node.func)
     for part in ("1:", ":-1", f":len({rows}) // 2"):
         yield around, statement(f"{rows}[{part}] = {rng[:-8]}.permutation({rows}[{part}])")
-    yield around, several(around, statement(f"{rows}[:] = {rows}[::-1]"))
+    yield around, statement(f"{rows}[:] = {rows}[::-1]")
 
 
 def sorts(answer: AnswerTree) -> Changes:

@@ -1,8 +1,6 @@
 """Answers that are right for some inputs only, or that remember earlier ones."""
 
 import ast
-import re
-from collections.abc import Iterator
 
 from autograder.selftest.mutation.trees import (
     AnswerTree,
@@ -51,14 +49,9 @@ def kept_lists(answer: AnswerTree) -> Changes:
                 yield function, _copied(function, args=arguments, body=body)
 
 
-def _arrays(answer: AnswerTree, function: FunctionNode) -> Iterator[str]:
-    """Yield the parameters of which the docstring says that they are arrays."""
-    defined = answer.scope.get(function.name)
-    lines = (getattr(defined, "__doc__", None) or "").splitlines()
-    for argument in function.args.args:
-        word = re.compile(rf"\b{re.escape(argument.arg)}\b")
-        if any(word.search(line) and re.search("array|shape", line) for line in lines):
-            yield argument.arg
+def _arrays(answer: AnswerTree, function: FunctionNode) -> list[str]:
+    """Return the parameters of which the docstring says that they are arrays."""
+    return [name.arg for name in function.args.args if answer.shape_of(function.name, name.arg)]
 
 
 def _decorated(function: FunctionNode, decorator: str) -> FunctionNode:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -52,6 +53,12 @@ class Judgement:
     seconds: float = 0.0
     message: str = ""
     stopped: bool = False
+
+    @property
+    def accepted_by(self) -> str:
+        """Name the checks that accepted it."""
+        checks = {"instant check": self.instant, "hidden test": self.hidden}
+        return " and ".join(name for name, accepted in checks.items() if accepted)
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ class Judges:
             with suppress(ImportError):
                 import_module(name)
         for test in self.hidden.values():
-            _run_forked(lambda test=test: prepare([test], compute=True))
+            _run_forked(partial(prepare, [test], compute=True))
         prepare(self.hidden.values(), compute=False)
 
     def judge(

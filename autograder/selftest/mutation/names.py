@@ -29,6 +29,9 @@ PAIRS = (
 CONVERSIONS = {"float", "list", "tuple", "bool", "asarray", "array", "tolist", "item"}
 """Calls that change the type at most; dropping them changes no number."""
 
+SYMMETRIC = {"min", "max", "minimum", "maximum", "add", "multiply", "logaddexp", "isclose"}
+"""Functions whose arguments may be exchanged."""
+
 
 def variables(answer: AnswerTree) -> Changes:
     """Use the variable that is bound before, or after, in place of the right one."""
@@ -40,7 +43,24 @@ def variables(answer: AnswerTree) -> Changes:
                 continue
             place = known.index(node.id)
             for other in {known[place - 1], known[(place + 1) % len(known)]} - {node.id}:
+                if _is_length(answer, node) and _as_long(answer, function, node.id, other):
+                    continue
                 yield node, ast.Name(other, ast.Load())
+
+
+def _is_length(answer: AnswerTree, node: ast.Name) -> bool:
+    """Tell whether a variable is asked for its length alone."""
+    around = answer.parents[node]
+    if isinstance(around, ast.Call):
+        return isinstance(around.func, ast.Name) and around.func.id == "len"
+    return isinstance(around, ast.Attribute) and around.attr in ("shape", "size")
+
+
+def _as_long(answer: AnswerTree, function: FunctionNode, one: str, other: str) -> bool:
+    """Tell whether the docstring gives two arrays the same first length."""
+    shapes = (answer.shape_of(function.name, name) for name in (one, other))
+    first, second = (shape.strip("()").partition(",")[0] for shape in shapes)
+    return first == second and first not in ("", "array")
 
 
 def _bound(function: FunctionNode) -> list[str]:
@@ -58,6 +78,8 @@ def _bound(function: FunctionNode) -> list[str]:
 def order(answer: AnswerTree) -> Changes:
     """Exchange neighbours among arguments and in tuples."""
     for node in answer.nodes(ast.Call):
+        if _called(node) in SYMMETRIC:
+            continue
         for exchanged in _exchanged(node.args):
             yield node, ast.Call(node.func, exchanged, node.keywords)
     for node in answer.nodes(ast.Tuple):
@@ -79,6 +101,8 @@ def functions(answer: AnswerTree) -> Changes:
     """Call a related function, or leave a call out and take its argument."""
     for node in answer.nodes(ast.Call):
         name = _called(node)
+        if name == "int" and "rng." in ast.unparse(node):  # a whole number already
+            continue
         for pair in PAIRS:
             if name in pair:
                 other = pair[1 - pair.index(name)]

@@ -23,10 +23,34 @@ def number_types(answer: AnswerTree) -> Changes:
             yield part, expression("whole(value)", value=part)
             yield part, expression("half_precision(value)", value=part)
     for node in answer.nodes(ast.Call):
-        if isinstance(node.func, ast.Attribute) and node.func.attr in MAKERS:
+        if (
+            isinstance(node.func, ast.Attribute)
+            and node.func.attr in MAKERS
+            and _is_filled(answer, node)
+        ):
             others = [keyword for keyword in node.keywords if keyword.arg != "dtype"]
             whole = ast.keyword("dtype", ast.Name("int", ast.Load()))
             yield node, ast.Call(node.func, node.args, [*others, whole])
+
+
+def _is_filled(answer: AnswerTree, table: ast.Call) -> bool:
+    """Tell whether numbers are written into a table that is made here; else its type is free."""
+    function, around = answer.function_around(table), answer.parents[table]
+    if isinstance(around, ast.Tuple):
+        around = answer.parents[around]
+    if function is None or not isinstance(around, ast.Assign):
+        return False
+    names = {node.id for node in ast.walk(around.targets[0]) if isinstance(node, ast.Name)}
+    for node in ast.walk(function):
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.AugAssign):
+            targets = [node.target]
+        for target in targets:
+            written = isinstance(target, ast.Subscript) or isinstance(node, ast.AugAssign)
+            inner = target.value if isinstance(target, ast.Subscript) else target
+            if written and isinstance(inner, ast.Name) and inner.id in names:
+                return True
+    return False
 
 
 def copies(answer: AnswerTree) -> Changes:
@@ -35,7 +59,7 @@ def copies(answer: AnswerTree) -> Changes:
         if (
             isinstance(node.func, ast.Attribute)
             and node.func.attr == "array"
-            and not _is_new(node.args[:1])
+            and _is_given(answer, node)
         ):
             plain = ast.Attribute(node.func.value, "asarray", ast.Load())
             yield node, ast.Call(plain, node.args, node.keywords)
@@ -54,9 +78,12 @@ def copies(answer: AnswerTree) -> Changes:
             yield node, ast.AugAssign(ast.Name(target.id, ast.Store()), value.op, value.right)
 
 
-def _is_new(arguments: list[ast.expr]) -> bool:
-    """Tell whether an argument is a list that nobody else holds."""
-    return isinstance(arguments[0], ast.List | ast.ListComp) if arguments else True
+def _is_given(answer: AnswerTree, call: ast.Call) -> bool:
+    """Tell whether the first argument of a call is a parameter, which the caller holds too."""
+    function = answer.function_around(call)
+    if function is None or not call.args or not isinstance(call.args[0], ast.Name):
+        return False
+    return call.args[0].id in {argument.arg for argument in function.args.args}
 
 
 def _is_shared(function: FunctionNode, name: str) -> bool:

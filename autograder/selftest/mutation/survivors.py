@@ -71,11 +71,18 @@ class MutantTally:
 
     def complaints(self, unit: str) -> Iterator[str]:
         """Yield a paragraph for each survivor and fault; none if all is well."""
+        grouped: dict[tuple[str, ...], list[str]] = {}
         for mutant, judgement in self.survivors:
-            missed = [name for name in ("instant", "hidden") if getattr(judgement, name)]
-            yield (
-                f"{unit} {mutant.exercise} {mutant.answer}: {mutant.kind}, accepted by "
-                f"{' and '.join(missed)}\n  - {mutant.was}\n  + {mutant.now}"
+            key = mutant.exercise, mutant.kind, judgement.accepted_by, mutant.was, mutant.now
+            grouped.setdefault(key, []).append(mutant.answer)
+        for (exercise, kind, accepted_by, was, now), answers in grouped.items():
+            lines = [f"- {was}"] if was else []
+            yield "\n  ".join(
+                [
+                    f"{unit} {exercise}, {kind}, accepted by {accepted_by}; in {', '.join(answers)}",
+                    *lines,
+                    f"+ {now}",
+                ]
             )
         for fault in self.faults:
             yield f"{unit} {fault}"

@@ -3,6 +3,7 @@
 import ast
 import copy
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -118,6 +119,20 @@ class AnswerTree:
     def first_after_guards(self, function: FunctionNode) -> ast.stmt:
         """Return the first statement of a function that is not a guard."""
         return next((node for node in function.body if not self.is_guard(node)), function.body[-1])
+
+    def shape_of(self, function: str, parameter: str) -> str:
+        """Return what a docstring says of the shape of a parameter; empty if it is no array."""
+        text = getattr(self.scope.get(function), "__doc__", None) or ""
+        for line in re.split(r"\n *(?:Returns|Raises)\n", text)[0].splitlines():
+            before, colon, kind = line.partition(" : ")
+            names = re.findall(r"\w+", before)
+            if parameter not in names or not re.search("array|shape", kind if colon else line):
+                continue
+            shapes = re.findall(r"\([^()]*\)", kind)
+            if len(shapes) == len(names):
+                return str(shapes[names.index(parameter)])
+            return shapes[0] if len(shapes) == 1 else "array"
+        return ""
 
     def after(self, target: ast.AST, replacement: ast.AST) -> str:
         """Return the code with `target` replaced; a module stands for several statements."""
