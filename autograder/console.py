@@ -20,6 +20,7 @@ from autograder.grading.gradebook import Score
 from autograder.grading.plan import Plan
 from autograder.grading.verdict import Verdict
 from autograder.selftest.mutation.survivors import MutantTally
+from autograder.selftest.rewriting.rewrites import RewriteTally
 from autograder.selftest.verdicts import UnitTally
 
 screen = Console()
@@ -182,4 +183,16 @@ def mutant_table(units: dict[str, MutantTally]) -> Table:
             counts = (made, caught, equivalent, made - caught - equivalent)
             table.add_row(unit.partition("_")[0], name, *map(str, counts))
         table.add_section()
+    return table
+
+
+def rewrite_table(units: dict[str, RewriteTally]) -> Table:
+    """Return a table of rewritten right answers: how many of each kind were accepted."""
+    table = Table("kind of rewriting", title="Self-test: right answers rewritten")
+    table.title_justify = "left"
+    for unit in units:
+        table.add_column(unit.partition("_")[0], justify="right")
+    for kind in dict.fromkeys(kind for tally in units.values() for kind in tally.kinds):
+        counts = [tally.kinds.get(kind) for tally in units.values()]
+        table.add_row(kind, *("" if pair is None else f"{pair[0]} / {pair[1]}" for pair in counts))
     return table

@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from autograder.selftest.mutation import (
+from autograder.selftest.mutation.operators import (
     arithmetic,
     chance,
     flow,

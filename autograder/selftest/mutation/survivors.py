@@ -1,38 +1,19 @@
 """Judge the mutants of units: which are caught, which are equivalent, and which survive."""
 
 import json
-import multiprocessing
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
-from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from autograder.authoring import catalogue
-from autograder.authoring.build import instant_checks
-from autograder.authoring.reference import namespace
-from autograder.selftest.compose import solutions
 from autograder.selftest.mutation.equivalents import Equivalent, equivalents
 from autograder.selftest.mutation.judging import Judgement, Judges, Question, limit_for
 from autograder.selftest.mutation.mutants import Mutant, make
+from autograder.selftest.mutation.own_process import UnitProgress, run_units
+from autograder.selftest.mutation.right_ones import judges, right_answers
 from autograder.selftest.mutation.trees import AnswerTree
-from autograder.selftest.temporary_classroom import classroom_at
 from course.checks.stored_outcomes import load_outcomes
-
-SECRET = "mutants"
-"""Fixed, so that two runs use the same inputs, unless `DESCENT_SECRET` is set."""
-ONE_THREAD = {
-    name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS")
-}
-"""Many small calculations at a time: threads would only stand in each other's way."""
-
-UnitProgress = Callable[[str, int, int], None]
 
 
 @dataclass
@@ -79,7 +60,8 @@ class MutantTally:
             lines = [f"- {was}"] if was else []
             yield "\n  ".join(
                 [
-                    f"{unit} {exercise}, {kind}, accepted by {accepted_by}; in {', '.join(answers)}",
+                    f"{unit} {exercise}, {kind}, accepted by {accepted_by}, "
+                    f"made from {', '.join(answers)}",
                     *lines,
                     f"+ {now}",
                 ]
@@ -126,24 +108,7 @@ def judge_mutants(
     on_progress : callable
         Called with the unit, the number of its mutants judged, and the total.
     """
-    with tempfile.TemporaryDirectory() as scratch, classroom_at(Path(scratch), SECRET):
-        return {unit: _in_own_process(unit, exercises, workers, on_progress) for unit in units}
-
-
-def right_answers(unit: str, exercise: str) -> dict[str, str]:
-    """Return the code of the solution and of the catalogue's right answers, by name."""
-    found = {"solution": solutions(unit)[exercise]}
-    for answer in catalogue.answers(unit, exercise):
-        if answer.verdict == "right":
-            found[answer.path.stem] = answer.source
-    return found
-
-
-def judges(unit: str, exercises: Sequence[str] = ()) -> Judges:
-    """Return the checks of a unit's exercises."""
-    module = import_module(f"autograder.hidden_tests.{unit.split('_', 1)[1]}")
-    names = [name for name in instant_checks(unit) if not exercises or name in exercises]
-    return Judges(namespace(unit), {name: getattr(module, name) for name in names})
+    return run_units(tally_unit, units, exercises, workers, on_progress)
 
 
 def tally_unit(
@@ -228,47 +193,3 @@ def _count(
         f"{item.was!r} → {item.now!r}"
         for item in unused.values()
     ]
-
-
-def _in_own_process(
-    unit: str, exercises: Sequence[str], workers: int, on_progress: UnitProgress
-) -> MutantTally:
-    """Tally a unit in a new process, because TensorFlow in this one must not be forked."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    with _environment(ONE_THREAD):
-        process = context.Process(target=_send_tally, args=(theirs, unit, exercises, workers))
-        process.start()
-    theirs.close()
-    try:
-        while True:
-            message = ours.recv()
-            if isinstance(message, MutantTally):
-                return message
-            if isinstance(message, BaseException):
-                raise message
-            on_progress(unit, *message)
-    finally:
-        process.join()
-
-
-def _send_tally(to: Connection, unit: str, exercises: Sequence[str], workers: int) -> None:
-    try:
-        to.send(tally_unit(unit, exercises, workers, lambda done, of: to.send((done, of))))
-    except Exception as error:
-        to.send(error)
-        raise
-
-
-@contextmanager
-def _environment(settings: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in settings}
-    os.environ.update(settings)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

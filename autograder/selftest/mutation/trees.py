@@ -55,6 +55,10 @@ class AnswerTree:
         """Return the node around each node."""
         return {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
 
+    def copy(self) -> ast.Module:
+        """Return a copy of the tree, to be changed."""
+        return copy.deepcopy(self.tree)
+
     def nodes(self, *kinds: type[ast.AST]) -> Iterator[Any]:
         """Yield the nodes of these kinds that may be changed, in the order of the code.
 
@@ -122,17 +126,25 @@ class AnswerTree:
 
     def shape_of(self, function: str, parameter: str) -> str:
         """Return what a docstring says of the shape of a parameter; empty if it is no array."""
+        for names, kind in self._described(function):
+            if parameter in names and re.search("array|shape", kind):
+                shapes = re.findall(r"\([^()]*\)", kind)
+                if len(shapes) == len(names):
+                    return str(shapes[names.index(parameter)])
+                return shapes[0] if len(shapes) == 1 else "array"
+        return ""
+
+    def takes_lists(self, function: str, parameter: str) -> bool:
+        """Tell whether a docstring promises that a parameter may be a list."""
+        described = self._described(function)
+        return any(parameter in names and "array_like" in kind for names, kind in described)
+
+    def _described(self, function: str) -> Iterator[tuple[list[str], str]]:
+        """Yield names and what is said of them, from the lines of a docstring on parameters."""
         text = getattr(self.scope.get(function), "__doc__", None) or ""
         for line in re.split(r"\n *(?:Returns|Raises)\n", text)[0].splitlines():
-            before, colon, kind = line.partition(" : ")
-            names = re.findall(r"\w+", before)
-            if parameter not in names or not re.search("array|shape", kind if colon else line):
-                continue
-            shapes = re.findall(r"\([^()]*\)", kind)
-            if len(shapes) == len(names):
-                return str(shapes[names.index(parameter)])
-            return shapes[0] if len(shapes) == 1 else "array"
-        return ""
+            names, colon, kind = line.partition(" : ")
+            yield re.findall(r"\w+", names), kind if colon else line
 
     def after(self, target: ast.AST, replacement: ast.AST) -> str:
         """Return the code with `target` replaced; a module stands for several statements."""
