@@ -69,7 +69,7 @@ def with_draw_budget(bootstrap: Callable[..., Any]) -> Callable[..., Any]:
             raise exceeded[0]
         if not isinstance(rng, CountedGenerator):
             rng = CountedGenerator(np.random.PCG64(int(rng.integers(2**32))), 0)
-        rng.left = DRAWS * n * len(y) + 2000
+        rng.left = int(DRAWS * n * len(y)) + 2000
         try:
             return bootstrap(y, score, n, rng)
         except Exception as error:
@@ -79,4 +79,5 @@ def with_draw_budget(bootstrap: Callable[..., Any]) -> Callable[..., Any]:
             exceeded.append(DrawBudgetError(str(error)))
             raise exceeded[0] from error
 
+    call.__name__ = getattr(bootstrap, "__name__", "your function")
     return call

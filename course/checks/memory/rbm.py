@@ -79,6 +79,7 @@ def rbm_energy(
     yield refuses(rbm_energy, "v and h have unequal numbers of rows", v, h[:2], W, a, b)
     yield refuses(rbm_energy, "a unit is −1", v - 1, h, W, a, b)
     yield refuses(free_energy, "a has another length than v", v, W, a[:2], b)
+    yield refuses(free_energy, "a unit is 2", 2 * np.ones((1, 3)), W, a, b)
 
 
 @exercise(given=("p_hidden", "p_visible"))
@@ -100,6 +101,9 @@ def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Obs
             f"{WITHIN}: every unit of every row has a chance of its own in every step",
             partial(_meets_mean, cd_gradient, strong, k, sample_seed),
         )
+    # One unit pushes the other with certainty: no chance is left.
+    lists = {"v": [[1], [0], [1]], "W": [[800]], "a": [-400], "b": [-400]}
+    yield call(cd_gradient, **lists, k=1, rng=child_generator(rng))
     W, a, b = draw_machine(rng, 6, 4)
     v = draw_bits(rng, 30, 6)
 
@@ -203,6 +207,13 @@ def train_rbm(train_rbm: Callable, rng: np.random.Generator) -> Iterator[Observa
         "the shapes of W, a and b for 6 visible and 3 hidden units",
         lambda: ", ".join(str(part.shape) for part in run(pair, 3, 1, 0.1, 5, 1, 0)),
     )
+    listed = child_generator(rng)
+    yield Observation(
+        "the shapes of W, a and b for a list of two rows",
+        lambda: ", ".join(
+            str(np.shape(part)) for part in train_rbm([[1, 0], [0, 1]], 3, 1, 0.1, 2, 1, listed)
+        ),
+    )
     yield Observation(
         "where training starts (no epochs)",
         lambda: _describe_start(run(np.tile(pair, 7), 25, 0, 0.1, 5, 1, 0)),
@@ -253,6 +264,8 @@ def train_rbm(train_rbm: Callable, rng: np.random.Generator) -> Iterator[Observa
         ("k is 0", (pair, 3, 1, 0.1, 5, 0)),
         ("batch_size is above the number of samples", (pair, 3, 1, 0.1, 21, 1)),
         ("alpha is not above 0", (pair, 3, 1, 0.0, 5, 1)),
+        ("n_hidden is 0", (pair, 0, 1, 0.1, 5, 1)),
+        ("epochs is 1.5", (pair, 3, 1.5, 0.1, 5, 1)),
     ):
         yield refuses(train_rbm, because, *changed, child_generator(rng))
 

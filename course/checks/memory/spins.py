@@ -44,8 +44,10 @@ def _refuses_bad_couplings(
     for because, W in (
         ("W is not symmetric", ASYMMETRIC),
         ("W is not square", [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]),
+        ("W has an entry on its diagonal", [[0.0, 1.0], [1.0, 2.0]]),
     ):
         yield refuses(function, because, *before, W, theta, *after)
+    yield refuses(function, "theta is too long", *before, FRUSTRATED, [0.0, 0.0, 0.0], *after)
 
 
 @exercise()
@@ -93,6 +95,8 @@ def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield call(
         recall, s0=corrupted, W=W, theta=np.zeros(11), rng=child_generator(rng), max_sweeps=9
     )
+    lists = {"s0": [1, 1, -1], "W": [[0, 2, 0], [2, 0, 1], [0, 1, 0]], "theta": [0, 1, 0]}
+    yield call(recall, **lists, rng=child_generator(rng), max_sweeps=9)
     seeds = [int(seed) for seed in rng.integers(2**32, size=32)]
     yield Observation(
         "how recall ends from (1, 1) where two spins want to differ",
@@ -165,8 +169,9 @@ def p_on(p_on: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the probability for one energy difference and for many, small and huge."""
     yield call(p_on, delta_e=float(rng.uniform(0.5, 2)), beta=float(rng.uniform(1.5, 3)))
     yield call(p_on, delta_e=rng.normal(size=7), beta=float(rng.uniform(0.3, 0.7)))
-    yield call(p_on, delta_e=[2, -3, 0], beta=1)
+    yield call(p_on, delta_e=[2, -3, 0], beta=2)
     yield call(p_on, delta_e=rng.normal(size=3), beta=0.0)
+    yield call(p_on, delta_e=rng.normal(size=(2, 3)), beta=0.5)
     yield call(p_on, delta_e=np.array([-1000.0, 1000.0, -800.0]), beta=2.0)
     yield refuses(p_on, "beta is below 0", 1.0, -0.5)
 
@@ -186,6 +191,7 @@ def partition_function(
     yield call(partition_function, W=draw_couplings(rng, 3), theta=np.zeros(3), beta=0.5)
     yield call(partition_function, W=draw_couplings(rng, 5), theta=rng.normal(size=5), beta=0.0)
     yield call(partition_function, W=[[0, 1], [1, 0]], theta=[0, 1], beta=1)
+    yield call(partition_function, W=draw_couplings(rng, 9), theta=np.ones(9), beta=0.125)
     yield refuses(partition_function, "beta is below 0", FRUSTRATED, [0.0, 0.0], -1.0)
     yield refuses(partition_function, "there are 40 units", np.zeros((40, 40)), np.zeros(40), 1.0)
     yield from _refuses_bad_couplings(partition_function, after=(1.0,))

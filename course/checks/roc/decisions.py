@@ -30,14 +30,17 @@ def _draw_scores(
     return y, np.round(2 * score) if ties else score
 
 
-def refuses_bad_scores(function: Callable, *rest: object) -> Iterator[Observation]:
-    """Observe that labels and scores that do not fit are refused."""
+def refuses_bad_scores(
+    function: Callable, *rest: object, background: int = 0
+) -> Iterator[Observation]:
+    """Observe that labels and scores that do not fit are refused, with more background events."""
     for because, y, score in (
         ("y and score have different lengths", [0, 1, 1], [0.2, 0.4]),
         ("a score is NaN", [0, 1, 1], [0.2, float("nan"), 0.1]),
         ("a label is neither 0 nor 1", [-1, 1, 1], [0.2, 0.4, 0.3]),
     ):
-        yield refuses(function, because, y, score, *rest)
+        more = [0] * background, [0.0] * background
+        yield refuses(function, because, y + more[0], score + more[1], *rest)
 
 
 def refuses_one_class(function: Callable, *rest: object) -> Iterator[Observation]:
@@ -59,6 +62,7 @@ def counts_at(counts_at: Callable, rng: np.random.Generator) -> Iterator[Observa
     yield call(counts_at, parts=COUNTS, y=[1, 0, 1, 0, 0], score=[3, 2, 1, 4, 1], threshold=2)
     yield call(counts_at, parts=COUNTS, y=[0, 0, 0], score=[0.1, 0.5, 0.9], threshold=0.3)
     yield from refuses_bad_scores(counts_at, 0.3)
+    yield refuses(counts_at, "the threshold is NaN", [0, 1], [0.1, 0.2], float("nan"))
 
 
 @exercise(given=("counts_at",))
@@ -114,6 +118,7 @@ def auc(auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield refuses(auc, "fpr and tpr have different lengths", [0, 1], [0, 0.5, 1])
     yield refuses(auc, "fpr goes up and down", [0, 0.6, 0.4, 1], [0, 0.5, 0.7, 1])
     yield refuses(auc, "there is one point only", [0.0], [0.0])
+    yield refuses(auc, "a rate is above 1", [0, 1], [0, 1.5])
 
 
 @exercise(given=("roc_curve", "auc"))
@@ -148,6 +153,8 @@ def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterat
             "background": float(rng.uniform(300, 3000)),
         }
         yield call(best_threshold, parts=parts, y=y, score=score + y, **expected)
+    lists = {"y": y.tolist(), "score": score.tolist()}
+    yield call(best_threshold, parts=parts, **lists, signal=2.5, background=370.5)
     # Signal all on top: without a minimum of background the best cut leaves none, or one.
     y, score = _draw_scores(rng, 20, 40, ties=False)
     yield call(best_threshold, parts=parts, y=y, score=score + 3 * y, signal=20.0, background=400.0)
@@ -164,20 +171,26 @@ def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterat
         yield call(best_threshold, parts=parts, y=y, score=score, signal=10, background=100)
     bad = [0.1 * i for i in range(12)]
     yield refuses(best_threshold, "9 background events are too few", [1] * 3 + [0] * 9, bad, 1, 1)
+    yield refuses(best_threshold, "signal is below 0", [1] + [0] * 11, bad, -1.0, 1.0)
     yield refuses(best_threshold, "background is 0", [1] + [0] * 11, bad, 1.0, 0.0)
-    yield from refuses_bad_scores(best_threshold, 10.0, 100.0)
+    yield from refuses_bad_scores(best_threshold, 10.0, 100.0, background=12)
 
 
 @exercise(given=("counts_at",))
 def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the worst group, also with a group without signal and with two equally bad ones."""
     names = 3 + rng.choice(50, size=3, replace=False)
-    for _ in range(2):
+    for threshold in (0.0, 0.75):
         y, score = _draw_scores(rng, 24, 18, ties=True)
         group = rng.choice(names, size=len(y), p=(0.5, 0.3, 0.2))
         score = score - 3 * (group == names[1])
         yield call(
-            worst_group_tpr, parts=("tpr", "group"), y=y, score=score, group=group, threshold=0.0
+            worst_group_tpr,
+            parts=("tpr", "group"),
+            y=y,
+            score=score,
+            group=group,
+            threshold=threshold,
         )
     # Group 14 has background only; 17 and 12 keep one signal event of two each; 19 has more events.
     y = np.array([0, 0, 0, 1, 1, 1, 1, 0, 1, 1, 1, 0])
@@ -199,5 +212,9 @@ def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iter
         group=[5, 5, 5, 5],
         threshold=2,
     )
-    yield refuses(worst_group_tpr, "group has another length", [0, 1], [0.1, 0.2], [1], 0.1)
+    two = [0, 1], [0.1, 0.2]
+    yield refuses(worst_group_tpr, "group has another length", *two, [1], 0.1)
+    yield refuses(worst_group_tpr, "a group is 1.5", *two, [1, 1.5], 0.1)
+    yield refuses(worst_group_tpr, "the threshold is NaN", *two, [1, 1], float("nan"))
+    yield refuses(worst_group_tpr, "there is no background event", [1, 1], *two[1:], [1, 1], 0.1)
     yield from refuses_bad_scores(worst_group_tpr, [0, 0, 1], 0.3)

@@ -90,8 +90,8 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
     yield call(
         lambda y, score: run(y, score, 30, seeds[0]),
         by="bootstrap_auc, all scores equal:",
-        y=np.array([1, 0, 0, 1, 0, 1, 0]),
-        score=np.full(7, float(rng.normal())),
+        y=[1, 0, 0, 1, 0, 1, 0],
+        score=[float(rng.normal())] * 7,
     )
     yield from _at_the_ends(run, seeds[1])
     yield from _counts_draws(run, samples[first], seeds)
@@ -107,9 +107,11 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
         "24 intervals, each of a single draw of one signal event above three background events",
         lambda: np.array([run(*_pair(3, 1), 1, seeds[2] + i) for i in range(24)]).min(axis=0),
     )
-    yield refuses(bootstrap_auc, "n is 0", y, score, 0, np.random.default_rng(0))
-    yield from refuses_bad_scores(bootstrap_auc, 10, np.random.default_rng(0))
-    yield from refuses_one_class(bootstrap_auc, 10, np.random.default_rng(0))
+    for n in (0, 2.5):
+        yield refuses(bounded, f"n is {n}", y, score, n, np.random.default_rng(0))
+    yield refuses(bootstrap_auc, "rng is a seed", y, score, 10, 7)
+    yield from refuses_bad_scores(bounded, 10, np.random.default_rng(0))
+    yield from refuses_one_class(bounded, 10, np.random.default_rng(0))
 
 
 def _counts_draws(run: Callable, sample: tuple, seeds: list[int]) -> Iterator[Observation]:

@@ -1,4 +1,7 @@
-"""not n draws"""
+"""not n draws
+
+Breaks: n : int
+"""
 
 
 def bootstrap_auc(y, score, n, rng):

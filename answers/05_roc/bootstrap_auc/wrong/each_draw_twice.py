@@ -2,6 +2,8 @@
 
 It looks like each draw is counted more than once, so that there are fewer than n of them. Note the
 AUC of a draw once.
+
+Breaks: How many times the
 """
 
 

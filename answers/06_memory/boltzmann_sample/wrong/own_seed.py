@@ -2,6 +2,8 @@
 
 It looks like the random numbers come from a generator of your own with a fixed seed: every run is the
 same. Draw all chance from the rng you are given.
+
+Breaks: rng : numpy.random.Generator
 """
 
 

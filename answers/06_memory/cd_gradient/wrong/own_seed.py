@@ -2,6 +2,8 @@
 
 It looks like the chain's chance comes from a generator of your own with a fixed seed: every run is the
 same. Draw from the rng you are given.
+
+Breaks: rng : numpy.random.Generator
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the orders come from a generator of your own with a fixed seed: they are the same for
 every rng. Draw them from the rng you are given.
+
+Breaks: rng : numpy.random.Generator
 """
 
 

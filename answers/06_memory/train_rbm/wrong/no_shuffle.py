@@ -2,6 +2,8 @@
 
 It looks like the batches always hold the same samples, cut from V as it stands. At the start of
 each epoch draw a new order of all samples from rng, and cut the batches from that.
+
+Breaks: Every epoch takes all
 """
 
 

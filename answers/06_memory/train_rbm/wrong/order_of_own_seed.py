@@ -2,6 +2,8 @@
 
 It looks like the order of the samples comes from a generator of your own with a fixed seed: it is
 the same in every run. Draw it from the rng you are given.
+
+Breaks: rng : numpy.random.Generator
 """
 
 
