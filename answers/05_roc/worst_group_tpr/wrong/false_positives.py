@@ -2,6 +2,8 @@
 
 It looks like the rates are those of the background. The worst group is the one that loses most
 *signal*.
+
+Breaks: Truth (1 signal
 """
 
 

@@ -1,6 +1,7 @@
 """guard line deleted
 
 Breaks: Steps of the chain
+Breaks: From 1 to m
 """
 
 
