@@ -154,7 +154,7 @@ def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterat
         }
         yield call(best_threshold, parts=parts, y=y, score=score + y, **expected)
     lists = {"y": y.tolist(), "score": score.tolist()}
-    yield call(best_threshold, parts=parts, **lists, signal=2.5, background=370.5)
+    yield call(best_threshold, parts=parts, **lists, signal=2.5, background=15.5)
     # Signal all on top: without a minimum of background the best cut leaves none, or one.
     y, score = _draw_scores(rng, 20, 40, ties=False)
     yield call(best_threshold, parts=parts, y=y, score=score + 3 * y, signal=20.0, background=400.0)
