@@ -70,7 +70,7 @@ def build(
         typer.Option("--check", help="Change nothing; fail if any derived file is out of date."),
     ] = False,
 ) -> None:
-    """Derive notebooks, solutions and the checks' stored outcomes from the units' texts."""
+    """Derive notebooks, solutions, stored outcomes and tables of clauses from the units' texts."""
     from autograder.authoring import build as building
     from autograder.authoring import build_check
 
@@ -89,9 +89,11 @@ def build(
             raise typer.Exit(1)
         typer.echo(f"{len(names)} units: all derived files are up to date.")
         return
-    for files in building.build_all(names):
-        for path in files:
+    for built in building.build_all(names):
+        for path in built.files:
             typer.echo(path.relative_to(paths.ROOT))
+        for problem in built.problems:
+            typer.echo(problem, err=True)
 
 
 @app.command()
