@@ -141,19 +141,17 @@ class Judges:
             os.close(reads)
             _limit(question.seconds)
             for part in self._judge_one(question):
-                os.write(writes, json.dumps(part).encode() + b"\n")
+                _send(writes, part)
+        except Exception as error:  # also one of the checks themselves, which a reader must see
+            _send(writes, {"message": repr(error), "seconds": time.process_time()})
         finally:
             os._exit(0)
 
     def _judge_one(self, question: Question) -> Iterator[dict[str, Any]]:
         test = self.hidden[question.exercise]
         scope = {**self.scope, **NAMES}
-        try:
-            exec(compile(question.source, "<answer>", "exec"), scope)
-            functions = [scope[name] for name in test.check.functions]
-        except Exception as error:
-            yield {"message": f"{type(error).__name__}: {error}", "seconds": time.process_time()}
-            return
+        exec(compile(question.source, "<answer>", "exec"), scope)
+        functions = [scope[name] for name in test.check.functions]
         instant = test.check(*functions)
         yield {"instant": instant.passed, "message": "" if instant.passed else instant.message}
         hidden = test(*functions)
@@ -185,6 +183,10 @@ class _Run:
         if "seconds" not in parts:
             parts |= {"stopped": True, "message": "it does not end, or ends the interpreter"}
         return Judgement(**parts)
+
+
+def _send(writes: int, part: dict[str, Any]) -> None:
+    os.write(writes, json.dumps(part).encode() + b"\n")
 
 
 def limit_for(seconds: float) -> float:

@@ -61,6 +61,9 @@ def _run(
             if kind == "error":
                 raise message
             on_progress(unit, *message)
+    except EOFError as error:
+        process.join()
+        raise RuntimeError(f"{unit}: the process that judges ended: {process.exitcode}") from error
     finally:
         process.join()
 
