@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.diagnosis import Mistake, diagnose, symptoms
-from course.checks.observation import Observation, Outcome, difference, run_probe
+from course.checks.diagnosis import diagnose, symptoms
+from course.checks.difference import difference
+from course.checks.observation import Observation, Outcome, run_probe
 from course.checks.stored_outcomes import StoredOutcomes, load_outcomes
 
 Probe = Callable[..., Iterator[Observation]]
@@ -150,14 +151,25 @@ def judge(
         return CheckResult(exercise, True, f"all {len(outcomes)} checks hold.")
     if all(outcomes[i].raised == "NotImplementedError" for i in wrong):
         return CheckResult(exercise, False, _unwritten([outcomes[i] for i in wrong]))
-    calls = [outcomes[i] for i in wrong if not observations[i].invariant]
-    if calls and all(outcome.value is None and not outcome.raised for outcome in calls):
-        return CheckResult(exercise, False, "your function returns None: is a `return` missing?")
-    mistake: Mistake | None = diagnose(stored.right, outcomes, stored.mistakes)
-    if mistake:
-        return CheckResult(exercise, False, mistake.hint, mistake.name)
-    message = _explain(observations, outcomes, stored.right, wrong, show_size)
-    return CheckResult(exercise, False, message)
+    forgotten = _forgotten_return(observations, outcomes, wrong)
+    if forgotten:
+        return CheckResult(exercise, False, forgotten)
+    found = diagnose(stored.right, outcomes, stored.mistakes)
+    rest = list(found.unexplained) if found else wrong
+    message = _explain(observations, outcomes, stored.right, rest, show_size) if rest else ""
+    if found is None:
+        count = f"({len(wrong)} of {len(outcomes)} checks fail.)"
+        return CheckResult(exercise, False, f"{message}. {count}")
+    hints = [mistake.hint for mistake in found.mistakes]
+    if rest:
+        share = f"{len(wrong) - len(rest)} of the {len(wrong)} checks that fail"
+        text = (
+            f"This may be a part of it: {hints[0]} (It would explain {share}.) Besides, {message}."
+        )
+        return CheckResult(exercise, False, text)
+    if len(hints) > 1:
+        return CheckResult(exercise, False, f"Two things. {hints[0]} And: {hints[1]}")
+    return CheckResult(exercise, False, hints[0], found.mistakes[0].name)
 
 
 def _unwritten(outcomes: list[Outcome]) -> str:
@@ -168,6 +180,30 @@ def _unwritten(outcomes: list[Outcome]) -> str:
     return f"nothing written yet in {', '.join(names)}: replace the line that raises."
 
 
+def _forgotten_return(
+    observations: list[Observation], outcomes: list[Outcome], wrong: list[int]
+) -> str:
+    """Say that a `return` is missing, if that is all that differs; else return an empty string.
+
+    Where a check takes a result apart, a result of None raises in the check's own lines.
+    """
+    calls = [i for i in wrong if not observations[i].invariant]
+    if not calls or not all(_is_none(outcomes[i]) for i in calls):
+        return ""
+    others = [i for i in range(len(outcomes)) if not observations[i].invariant and i not in calls]
+    if not others:
+        return "your function returns None: is a `return` missing?"
+    return (
+        f"{observations[calls[0]].description} returns None: is a case, or its `return`, missing?"
+    )
+
+
+def _is_none(outcome: Outcome) -> bool:
+    if outcome.raised:
+        return not outcome.place and "NoneType" in outcome.message
+    return outcome.value is None
+
+
 def _explain(
     observations: list[Observation],
     outcomes: list[Outcome],
@@ -175,17 +211,20 @@ def _explain(
     wrong: list[int],
     show_size: bool,
 ) -> str:
+    """Describe the first of the wrong outcomes, without a full stop."""
     first = wrong[0]
     observation, outcome, expected = observations[first], outcomes[first], right[first]
-    name, count = observation.description, f" ({len(wrong)} of {len(outcomes)} checks fail.)"
+    name = observation.description
     if outcome.raised == "ChangedInputError":
-        return f"{outcome.message}.{count}"
+        return outcome.message
     if outcome.raised:
-        return f"{name} raised {outcome.raised}: {outcome.message}.{count}"
+        text = f": {outcome.message}" if outcome.message else ""
+        place = f" ({outcome.place})" if outcome.place else ""
+        return f"{name} raised {outcome.raised}{text.rstrip('.')}{place}"
     if observation.invariant:
-        return f"this property should hold but does not: {name}.{count}"
+        return f"this property should hold but does not: {name}"
     if expected.raised:
-        return f"{name} should raise {expected.raised}.{count}"
+        return f"{name} should raise {expected.raised}"
     if not show_size:
-        return f"{name}: the result is off.{count}"
-    return f"{name}: {difference(expected.value, outcome.value, observation.parts)}.{count}"
+        return f"{name}: the result is off"
+    return f"{name}: {difference(expected.value, outcome.value, observation.parts)}"

@@ -1,17 +1,14 @@
-"""Observe an answer: call it, record the outcome, compare two outcomes."""
+"""Observe an answer: call it and record the outcome."""
 
+import ast
 import copy
+import linecache
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-
-RELATIVE_TOLERANCE = 1e-6
-"""Right answers may sum in another order; no catalogued mistake makes a difference this small."""
-ABSOLUTE_TOLERANCE = 1e-12
-"""Allowance for rounding where the right value is 0."""
 
 Parts = Mapping[str, Any] | Sequence[str] | None
 """Names for the parts of a result, in order; a mapping also names the parts of each part."""
@@ -52,12 +49,15 @@ class Outcome:
         The exception's type and text.
     raised_in : str
         The student's function that raised it; empty if unknown.
+    place : str
+        The line of the student's cell that raised it, in words; empty if none did.
     """
 
     value: Any = None
     raised: str | None = None
     message: str = ""
     raised_in: str = ""
+    place: str = ""
 
 
 class ChangedInputError(Exception):
@@ -169,8 +169,14 @@ def run_probe(
             with np.errstate(all="ignore"):
                 outcomes.append(Outcome(value=to_plain(observation.evaluate())))
         except Exception as error:
-            outcomes.append(Outcome(None, type(error).__name__, _message(error), _raised_in(error)))
+            outcomes.append(_outcome(error))
     return evaluated, outcomes
+
+
+def _outcome(error: Exception) -> Outcome:
+    """Return the outcome of an observation that raised, with its message's first line."""
+    message = str(error).split("\n", 1)[0][:300]
+    return Outcome(None, type(error).__name__, message, _raised_in(error), _place(error))
 
 
 def to_plain(value: Any) -> Any:
@@ -200,139 +206,49 @@ def to_plain(value: Any) -> Any:
     return f"<{type(value).__name__}>"
 
 
-def difference(right: Any, given: Any, parts: Parts = None) -> str | None:
-    """Describe how `given` differs from `right`, or return None if they agree.
-
-    Both are as `to_plain` returns them. The structure of `right` decides: where it is a tuple, an
-    array of the same length passes; where it is a number, a zero-dimensional array passes. The text
-    never contains a value of `right`. `parts` names the parts of a result, which the text lists
-    from the innermost: "dW of layer 1".
-
-    Examples
-    --------
-    >>> difference((1.0, 2.0), np.array([1.0, 2.0]))
-    >>> difference(np.zeros(3), np.zeros((3, 1)))
-    'it is an array of shape (3, 1); expected an array of shape (3,)'
-    """
-    found = _first_difference(right, given, parts)
-    if found is None:
-        return None
-    where, problem = found
-    return f"{' of '.join(reversed(where))}: {problem}" if where else problem
-
-
-def agree(right: Outcome, given: Outcome) -> bool:
-    """Tell whether two outcomes agree: equal values, or exceptions of the same type."""
-    if right.raised or given.raised:
-        return right.raised == given.raised
-    return difference(right.value, given.value) is None
-
-
-def _first_difference(right: Any, given: Any, parts: Parts) -> tuple[list[str], str] | None:
-    """Return where two values first differ, outermost part first, and how."""
-    if isinstance(right, dict):
-        if not isinstance(given, dict):
-            return [], f"it is {_kind(given)}; expected a dictionary"
-        if right.keys() != given.keys():
-            return [], f"its keys are {sorted(given)}; expected {sorted(right)}"
-        names = parts if isinstance(parts, Mapping) else {}
-        return _in_parts(
-            (names.get(key, f"entry {key!r}"), None, right[key], given[key]) for key in right
-        )
-    if parts and isinstance(right, np.ndarray) and len(parts) == len(right):
-        right = tuple(right)  # parts of equal shape were stored as one array
-    if isinstance(right, tuple):
-        items = list(given) if isinstance(given, tuple | np.ndarray) else None
-        if items is None or len(items) != len(right):
-            return [], f"it is {_kind(given)}; expected {len(right)} values"
-        labels = list(parts or (f"value {i + 1}" for i in range(len(right))))
-        inner = parts if isinstance(parts, Mapping) else {}
-        pairs = zip(labels, right, items, strict=True)
-        return _in_parts((label, inner.get(label), *pair) for label, *pair in pairs)
-    if right is None or isinstance(right, bool | str):
-        problem = None if _equal_exactly(right, given) else f"it is {_kind(given)}"
-    else:
-        problem = _numeric_difference(np.asarray(right), given)
-    return None if problem is None else ([], problem)
-
-
-def _in_parts(parts: Iterable[tuple[str, Parts, Any, Any]]) -> tuple[list[str], str] | None:
-    for name, inner, right, given in parts:
-        found = _first_difference(right, given, inner)
-        if found is not None:
-            return [name, *found[0]], found[1]
-    return None
-
-
-def _equal_exactly(right: Any, given: Any) -> bool:
-    return type(right) is type(given) and right == given
-
-
-def _numeric_difference(right: np.ndarray, given: Any) -> str | None:
-    if isinstance(given, bool | str | dict | None):
-        return f"it is {_kind(given)}; expected {_kind(right)}"
-    try:
-        array = np.asarray(given)
-    except ValueError:
-        return f"it is {_kind(given)}; expected {_kind(right)}"
-    if array.dtype.kind not in "biufc":
-        return f"it is {_kind(given)}; expected {_kind(right)}"
-    if array.shape != right.shape:
-        return f"it is {_kind(array)}; expected {_kind(right)}"
-    finite = np.isfinite(right)
-    if not np.array_equal(np.isfinite(array), finite):
-        bad = int((finite & ~np.isfinite(array)).sum())
-        if not bad:
-            return (
-                f"a finite value at index {_index(~finite & np.isfinite(array))}; expected np.inf"
-            )
-        return f"{bad} of its values are NaN or infinite"
-    scale = np.abs(right[finite]).max(initial=0.0)
-    gap = np.abs(np.where(finite, array, 0) - np.where(finite, right, 0))
-    worst = float(gap.max(initial=0.0))
-    allowed = RELATIVE_TOLERANCE * scale + ABSOLUTE_TOLERANCE
-    if worst <= allowed:
-        return None
-    where = "" if gap.ndim == 0 else f" (most at index {_index(gap)})"
-    wrong = "" if gap.ndim == 0 else f"{int((gap > allowed).sum())} of "
-    share = f"{_percent(worst / scale)} of the largest value" if scale else f"{worst:.2g}"
-    return f"{wrong}{max(gap.size, 1)} value(s) are off, by up to {share}{where}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.2g} %" if share < 1 else f"{share:.2g} times the size"
-
-
-def _index(gap: np.ndarray) -> Any:
-    index = tuple(int(i) for i in np.unravel_index(int(gap.argmax()), gap.shape))
-    return index[0] if len(index) == 1 else index
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, np.ndarray) and value.ndim:
-        return f"an array of shape {value.shape}"
-    if isinstance(value, tuple):
-        return f"{len(value)} values"
-    if isinstance(value, dict):
-        return "a dictionary"
-    if isinstance(value, bool | str) or value is None:
-        return repr(value)
-    return "a single number"
-
-
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):  # arrays may differ
         return len(one) == len(other) and all(map(_same, one, other))
     return np.array_equal(np.asarray(one, dtype=object), np.asarray(other, dtype=object))
 
 
-def _message(error: Exception) -> str:
-    """Return the exception's first line of text and, if it came from a notebook cell, the line."""
-    text = str(error).split("\n", 1)[0][:300]
+def _place(error: Exception) -> str:
+    """Say which line of which notebook cell raised, and quote it; empty if none did."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):
-            return f"{text} (line {frame.lineno} of your cell: `{frame.line}`)"
-    return text
+        defined = _definitions(frame)
+        if defined is not None:
+            cell = f"the cell that defines {defined}" if defined else "a cell without definitions"
+            return f"line {frame.lineno} of {cell}: `{frame.line}`"
+    return ""
+
+
+def _definitions(frame: traceback.FrameSummary) -> str | None:
+    """Return the functions and classes that a frame's cell defines; None if it is no cell's.
+
+    A cell of another interpreter is not here to read: its frame bears these names as its own.
+    """
+    if frame.filename.startswith("<ipython-input of the candidate"):
+        return "" if frame.name == "<module>" else frame.name
+    if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):
+        return definitions("".join(linecache.getlines(frame.filename)))
+    return None
+
+
+def definitions(cell: str) -> str:
+    """Name the functions and classes that a cell defines, in order.
+
+    Examples
+    --------
+    >>> definitions("x = 1\\ndef mse(y): ...\\nclass Value: ...")
+    'mse and Value'
+    """
+    try:
+        statements = ast.parse(cell).body
+    except SyntaxError:  # a magic, for example
+        return ""
+    kinds = ast.FunctionDef | ast.ClassDef
+    *first, last = [node.name for node in statements if isinstance(node, kinds)] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _raised_in(error: Exception) -> str:

@@ -29,7 +29,7 @@ def test_each_line_is_one_observation_and_all_is_read(unit: str) -> None:
     lines = [json.loads(line) for line in text.split("\n")[:-1]]
     heads = {("exercise",), ("mistake", "hint")}
     observations = [line for line in lines if tuple(line) not in heads]
-    assert all(tuple(line) in {("value",), ("raised",)} for line in observations)
+    assert all(tuple(line) in {("value",), ("raised", "message")} for line in observations)
     kept = stored(unit).values()
     answers = [
         answer for each in kept for answer in (each.right, *(m.outcomes for m in each.mistakes))
