@@ -5,7 +5,6 @@ import multiprocessing
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from importlib import import_module
 from itertools import repeat
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from nbgrader.converters import GenerateAssignment, GenerateSolution
 from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue, source_notebooks
 from autograder.authoring.reference import namespace
-from course.checks.check import Check, public_generator
+from course.checks.check import Check, instant_checks, public_generator
 from course.checks.diagnosis import Mistake
 from course.checks.observation import Outcome
 from course.checks.stored_outcomes import StoredOutcomes, dump
@@ -42,12 +41,6 @@ def build(unit: str, root: Path = paths.ROOT) -> list[Path]:
     values.write_text(_run_answers(unit), encoding="utf-8")
     released, solution = _convert(unit, root)
     return [values, released, solution]
-
-
-def instant_checks(unit: str) -> dict[str, Check]:
-    """Return the instant checks of a unit, by exercise."""
-    module = import_module(f"course.checks.{unit.split('_', 1)[1]}")
-    return {name: item for name, item in vars(module).items() if isinstance(item, Check)}
 
 
 def _convert(unit: str, root: Path) -> tuple[Path, Path]:

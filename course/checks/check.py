@@ -5,6 +5,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -80,15 +81,12 @@ class Check:
         Yields the observations, given the functions and a random generator.
     functions : tuple of str
         The names the student defines.
-    given : tuple of str
-        The earlier exercises whose functions an answer may call.
     """
 
     unit: str
     exercise: str
     probe: Probe
     functions: tuple[str, ...]
-    given: tuple[str, ...] = ()
 
     def __call__(self, *answers: Any) -> CheckResult:
         """Check `answers`, in the order of `functions`, on the public inputs."""
@@ -107,6 +105,12 @@ class Check:
         return run_probe(self.probe(*answers, rng))
 
 
+def instant_checks(unit: str) -> dict[str, Check]:
+    """Return the instant checks of a unit, by exercise."""
+    module = import_module(f"course.checks.{unit.split('_', 1)[1]}")
+    return {name: item for name, item in vars(module).items() if isinstance(item, Check)}
+
+
 def public_generator() -> np.random.Generator:
     """Return the random generator of the instant checks' inputs."""
     return np.random.default_rng(PUBLIC_SEED)
@@ -117,7 +121,7 @@ def child_generator(rng: np.random.Generator) -> np.random.Generator:
     return np.random.default_rng(int(rng.integers(2**32)))
 
 
-def exercise(*functions: str, given: tuple[str, ...] = ()) -> Callable[[Probe], Check]:
+def exercise(*functions: str) -> Callable[[Probe], Check]:
     """Turn a probe into the check of the exercise it is named after.
 
     Without `functions` the exercise is one function of the same name. The unit is the constant
@@ -127,7 +131,7 @@ def exercise(*functions: str, given: tuple[str, ...] = ()) -> Callable[[Probe], 
     def decorate(probe: Probe) -> Check:
         name = probe.__name__
         unit = vars(sys.modules[probe.__module__])["UNIT"]
-        check = Check(unit, name, probe, functions or (name,), given)
+        check = Check(unit, name, probe, functions or (name,))
         object.__setattr__(check, "__doc__", inspect.getdoc(probe))
         return check
 

@@ -147,9 +147,9 @@ def _pattern(right: np.ndarray, array: np.ndarray, allowed: float) -> str | None
     factor = float(np.vdot(unit, array / np.abs(right).max()) / np.vdot(unit, unit))
     if not np.isfinite(factor):
         return None
-    if np.abs(array - factor * right).max() <= allowed * max(1, abs(factor)):
-        if np.count_nonzero(right) > 1 or array.size == 1:
-            return _by_a_factor(factor, its, are, have, they)
+    one_factor = np.abs(array - factor * right).max() <= allowed * max(1, abs(factor))
+    if one_factor and (np.count_nonzero(right) > 1 or array.size == 1):
+        return _by_a_factor(factor, its, are, have, they)
     if np.abs(np.abs(array) - np.abs(right)).max() <= allowed:
         wrong = int((np.abs(array - right) > allowed).sum())
         return (

@@ -23,13 +23,13 @@ def predict(predict: Callable, rng: np.random.Generator) -> Iterator[Observation
     yield refuses(predict, "theta has no entry for each column of X", [[1.0, 2.0]], [1.0, 2.0, 3.0])
 
 
-@exercise(given=("predict",))
+@exercise()
 def cost(cost: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the cost of a linear hypothesis on tables of several sizes."""
     yield from _fits(cost, rng)
 
 
-@exercise(given=("predict", "cost"))
+@exercise()
 def gradient(gradient: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the gradient of the cost on tables of several sizes."""
     yield from _fits(gradient, rng)
@@ -44,7 +44,7 @@ def _fits(function: Callable, rng: np.random.Generator) -> Iterator[Observation]
     yield refuses(function, "y has another length than X has rows", [[1.0], [2.0]], [1.0], [1.0])
 
 
-@exercise(given=("predict", "cost", "gradient"))
+@exercise()
 def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the final theta, the costs on the way, and when the descent stops."""
     X, y = rng.normal(size=(8, 3)), 3 + rng.normal(size=8)
@@ -140,7 +140,7 @@ def losses(
     yield refuses(mape, "a target is 0", [0.0, 1.0], [1.0, 1.0])
 
 
-@exercise(given=("predict", "cost", "gradient", "gradient_descent"))
+@exercise()
 def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe what does not depend on the order drawn from `rng`."""
     m = int(rng.integers(10, 13)) * 4 + 2  # batches of 4: the last one is short
@@ -295,9 +295,7 @@ def _describe_split(parts: Sequence[Any], m: int) -> str:
     return " and ".join(problems) or "every row is in exactly one part"
 
 
-@exercise(
-    given=("predict", "cost", "gradient", "gradient_descent", "standardize", "mse", "sgd", "split")
-)
+@exercise()
 def fit_and_test(fit_and_test: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe fit and error for test rows that differ from the training rows."""
     # Four hundred steps reach the least-squares fit; seven do not.

@@ -235,11 +235,11 @@ def _definitions(frame: traceback.FrameSummary) -> str | None:
 
 
 def definitions(cell: str) -> str:
-    """Name the functions and classes that a cell defines, in order.
+    r"""Name the functions and classes that a cell defines, in order.
 
     Examples
     --------
-    >>> definitions("x = 1\\ndef mse(y): ...\\nclass Value: ...")
+    >>> definitions("x = 1\ndef mse(y): ...\nclass Value: ...")
     'mse and Value'
     """
     try:

@@ -39,7 +39,7 @@ def perceptron_predict(
     yield refuses(perceptron_predict, "w has no entry for each column of X", [[1.0, 2.0]], [1.0], 0)
 
 
-@exercise(given=("perceptron_predict",))
+@exercise()
 def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe weights where the order of visits does not matter, and when training stops."""
     generators = [child_generator(rng) for _ in range(2)]
@@ -240,7 +240,7 @@ def activations(
     yield refuses(slope, "the name is unknown", "swish", [0.0])
 
 
-@exercise(given=("activate",))
+@exercise()
 def mlp_forward(mlp_forward: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the values of every layer, in networks of several depths."""
     for sizes, names in (
@@ -266,7 +266,7 @@ def mlp_forward(mlp_forward: Callable, rng: np.random.Generator) -> Iterator[Obs
     yield refuses(mlp_forward, "a layer does not fit", [[1.0]], [([[1.0], [1.0]], [0.0])], ["tanh"])
 
 
-@exercise(given=("activate",))
+@exercise()
 def bump(bump: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe a bump inside, beside and far away from it, steep and flat."""
     for steepness in (float(rng.uniform(4, 8)), float(rng.uniform(20, 40))):
@@ -284,7 +284,7 @@ def bump(bump: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield refuses(bump, "left is not below right", [0.0], 1.0, 0.5, 1.0, 10.0)
 
 
-@exercise(given=("bump", "activate"))
+@exercise()
 def approximate(approximate: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the approximation of a wave by bumps, inside and at the ends of [0, 1]."""
     size, waves, phase, level = rng.uniform(1, 2), rng.uniform(4, 7), rng.uniform(0, 6), 3.0

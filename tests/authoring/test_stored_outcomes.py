@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from autograder import paths
-from autograder.authoring.build import instant_checks
 from autograder.forkserver import client
 from course.checks import stored_outcomes
+from course.checks.check import instant_checks
 from course.checks.diagnosis import Mistake
 from course.checks.observation import Outcome
 from course.checks.stored_outcomes import FOLDER, StoredOutcomes, dump, encode

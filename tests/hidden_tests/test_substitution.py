@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.build import instant_checks
 from autograder.authoring.reference import code
 from autograder.hidden_tests import hidden_test
 from autograder.hidden_tests import linear_regression as hidden_tests
+from course.checks.check import instant_checks
 
 UNIT = "01_linear_regression"
 
