@@ -1,6 +1,5 @@
 """Observe an answer: call it and record the outcome."""
 
-import ast
 import copy
 import linecache
 import traceback
@@ -214,41 +213,15 @@ def _same(one: Any, other: Any) -> bool:
 
 def _place(error: Exception) -> str:
     """Say which line of which notebook cell raised, and quote it; empty if none did."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        defined = _definitions(frame)
-        if defined is not None:
-            cell = f"the cell that defines {defined}" if defined else "a cell without definitions"
-            return f"line {frame.lineno} of {cell}: `{frame.line}`"
+    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
+        code = frame.f_code
+        if "ipykernel" in code.co_filename or code.co_filename.startswith("<ipython"):
+            function = code.co_qualname.partition(".<locals>")[0]
+            named = function.replace(".", "").isidentifier()
+            cell = f"the cell with {function}" if named else "a cell"
+            line = linecache.getline(code.co_filename, number).strip()
+            return f"line {number} of {cell}: `{line}`"
     return ""
-
-
-def _definitions(frame: traceback.FrameSummary) -> str | None:
-    """Return the functions and classes that a frame's cell defines; None if it is no cell's.
-
-    A cell of another interpreter is not here to read: its frame bears these names as its own.
-    """
-    if frame.filename.startswith("<ipython-input of the candidate"):
-        return "" if frame.name == "<module>" else frame.name
-    if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):
-        return definitions("".join(linecache.getlines(frame.filename)))
-    return None
-
-
-def definitions(cell: str) -> str:
-    r"""Name the functions and classes that a cell defines, in order.
-
-    Examples
-    --------
-    >>> definitions("x = 1\ndef mse(y): ...\nclass Value: ...")
-    'mse and Value'
-    """
-    try:
-        statements = ast.parse(cell).body
-    except SyntaxError:  # a magic, for example
-        return ""
-    kinds = ast.FunctionDef | ast.ClassDef
-    *first, last = [node.name for node in statements if isinstance(node, kinds)] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _raised_in(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """The one mechanism: observe an answer, diagnose its mistake, store the outcomes."""
 
+import linecache
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -15,7 +16,6 @@ from course.checks.observation import (
     Observation,
     Outcome,
     call,
-    definitions,
     invariant,
     refuses,
     run_probe,
@@ -346,9 +346,15 @@ def test_no_difference_counts_in_brackets_or_quotes_a_number_it_should_not(
     assert (difference((1.0, 2.0), (1.0, 3.0)) or "").startswith("the second of 2 results: ")
 
 
-def test_the_definitions_of_a_cell_are_named_as_one_says_them() -> None:
-    assert definitions("%matplotlib inline") == ""
-    assert definitions("def a(): ...\ndef b(): ...\nclass C: ...") == "a, b and C"
+def test_a_quoted_line_is_placed_by_its_cell() -> None:
+    cell = "def mse(y):\n    return sum(z / 0 for z in y)\n\n\ndef mae(y):\n    return mse(y)\n"
+    name = "<ipython-input-7>"
+    linecache.cache[name] = (len(cell), None, cell.splitlines(keepends=True), name)
+    scope: dict[str, Callable] = {}
+    exec(compile(cell, name, "exec"), scope)
+    _, (outcome,) = run_probe([Observation("mae", lambda: scope["mae"](np.ones(2)[:1].tolist()))])
+    assert outcome.message == "float division by zero"
+    assert outcome.place == "line 2 of the cell with mse: `return sum(z / 0 for z in y)`"
 
 
 def test_an_outcome_shows_a_word_and_a_sign_besides_its_colour() -> None:
