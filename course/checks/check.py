@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.diagnosis import diagnose, symptoms
+from course.checks.diagnosis import Diagnosis, diagnose, symptoms
 from course.checks.difference import difference
 from course.checks.observation import Observation, Outcome, run_probe
 from course.checks.stored_outcomes import StoredOutcomes, load_outcomes
@@ -155,22 +155,25 @@ def judge(
         return CheckResult(exercise, True, f"all {len(outcomes)} checks hold.")
     if all(outcomes[i].raised == "NotImplementedError" for i in wrong):
         return CheckResult(exercise, False, _unwritten([outcomes[i] for i in wrong]))
+    found = diagnose(stored.right, outcomes, stored.mistakes)
+    if found and not found.unexplained:
+        return _named(exercise, found)
     forgotten = _forgotten_return(observations, outcomes, wrong)
     if forgotten:
         return CheckResult(exercise, False, forgotten)
-    found = diagnose(stored.right, outcomes, stored.mistakes)
     rest = list(found.unexplained) if found else wrong
-    message = _explain(observations, outcomes, stored.right, rest, show_size) if rest else ""
+    message = _explain(observations, outcomes, stored.right, rest, show_size)
     if found is None:
         count = f"({len(wrong)} of {len(outcomes)} checks fail.)"
         return CheckResult(exercise, False, f"{message}. {count}")
+    share = f"{len(wrong) - len(rest)} of the {len(wrong)} checks that fail"
+    part = f"This may be a part of it: {found.mistakes[0].hint} (It would explain {share}.)"
+    return CheckResult(exercise, False, f"{part} Besides, {message}.")
+
+
+def _named(exercise: str, found: Diagnosis) -> CheckResult:
+    """Return the result for a mistake, or two, that explain everything."""
     hints = [mistake.hint for mistake in found.mistakes]
-    if rest:
-        share = f"{len(wrong) - len(rest)} of the {len(wrong)} checks that fail"
-        text = (
-            f"This may be a part of it: {hints[0]} (It would explain {share}.) Besides, {message}."
-        )
-        return CheckResult(exercise, False, text)
     if len(hints) > 1:
         return CheckResult(exercise, False, f"Two things. {hints[0]} And: {hints[1]}")
     return CheckResult(exercise, False, hints[0], found.mistakes[0].name)
@@ -187,19 +190,23 @@ def _unwritten(outcomes: list[Outcome]) -> str:
 def _forgotten_return(
     observations: list[Observation], outcomes: list[Outcome], wrong: list[int]
 ) -> str:
-    """Say that a `return` is missing, if that is all that differs; else return an empty string.
+    """Say that a `return` is missing, if there is None in the place of a result.
 
-    Where a check takes a result apart, a result of None raises in the check's own lines.
+    Where a check takes a result apart, None raises in the check's own lines. Statements about an
+    answer, and properties of it, follow from what is returned.
     """
-    calls = [i for i in wrong if not observations[i].invariant]
-    if not calls or not all(_is_none(outcomes[i]) for i in calls):
+    results = [
+        i
+        for i, outcome in enumerate(outcomes)
+        if not observations[i].invariant and not isinstance(outcome.value, str)
+    ]
+    empty = [i for i in results if i in wrong and _is_none(outcomes[i])]
+    if not empty:
         return ""
-    others = [i for i in range(len(outcomes)) if not observations[i].invariant and i not in calls]
-    if not others:
+    if all(outcomes[i].value is None for i in results):
         return "your function returns None: is a `return` missing?"
-    return (
-        f"{observations[calls[0]].description} returns None: is a case, or its `return`, missing?"
-    )
+    name = observations[empty[0]].description
+    return f"{name} returns None: is a case, or its `return`, missing?"
 
 
 def _is_none(outcome: Outcome) -> bool:

@@ -104,10 +104,10 @@ def _numeric_difference(right: np.ndarray, given: Any) -> str | None:
     if gap.max(initial=0.0) <= allowed:
         return None
     if not finite.all() or np.iscomplexobj(array) or np.iscomplexobj(right):
-        return _extent(gap, scale, allowed)
+        return _extent(gap, float(scale), allowed)
     with np.errstate(over="ignore"):
         shared = _pattern(right.astype(float), array.astype(float), allowed)
-    return shared or _extent(gap, scale, allowed)
+    return shared or _extent(gap, float(scale), allowed)
 
 
 def _numbers(given: Any) -> np.ndarray | None:

@@ -172,8 +172,8 @@ def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> It
     start[:2] = [1.0, -1.0]
 
     def run(s0: object, W: object, field: object, beta: float, sweeps: int, k: int) -> np.ndarray:
-        generator = np.random.default_rng(seeds[k])
-        return np.asarray(boltzmann_sample(s0, W, field, beta, sweeps, generator))
+        rows = boltzmann_sample(s0, W, field, beta, sweeps, np.random.default_rng(seeds[k]))
+        return np.asarray(list(rows))
 
     alone = np.zeros((20, 20))
     yield Observation(
