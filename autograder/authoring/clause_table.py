@@ -15,7 +15,12 @@ from autograder.authoring.unit_text import read_unit
 from course.checks.diagnosis import symptoms
 from course.checks.observation import Observation, Outcome
 
-DONE = frozenset(("00_start_here",))
+DONE = frozenset(
+    (
+        "00_start_here",
+        "01_linear_regression",
+    )
+)
 """Units whose every clause has a wrong answer; of the others no table is made yet."""
 
 HEAD = """# Every clause of the docstrings, and what fails without it
