@@ -93,6 +93,7 @@ def j_backward(x):
     Parameters
     ----------
     x : float
+        ValueError for anything but one finite number.
 
     Returns
     -------
@@ -150,6 +151,7 @@ def gradient_check(f, grad, theta, tolerance=1e-5):
     grad : callable
         Takes an array (n,), returns the claimed gradient, an array (n,).
     theta : array_like, (n,)
+        ValueError if it is no row of finite numbers.
     tolerance : float
         The largest ‖g − n‖ / (‖g‖ + ‖n‖) that passes. Two gradients of zero agree.
 
@@ -235,6 +237,8 @@ def logistic_backward(X, y, theta):
     -------
     loss : float, mean over the samples
     dtheta, dX : ∂loss/∂theta and ∂loss/∂X, arrays (n,) and (m, n)
+
+    Raises ValueError if shapes disagree.
     """
     X, y, theta = as_arrays(X=X, y=y, theta=theta)
     a = X @ theta
@@ -291,6 +295,8 @@ def softmax_cross_entropy(Z, Y):
     -------
     loss : float, mean over the samples
     dZ : ∂loss/∂Z, array (m, k)
+
+    Raises ValueError if Z and Y differ in shape.
     """
     Z, Y = as_tables(Z=Z, Y=Y)
     S = Z - Z.max(axis=1, keepdims=True)
@@ -415,6 +421,8 @@ def mlp_backward(X, Y, weights, activations):
     -------
     list of pairs (dW, db)
         In the order of `weights`, of the same shapes. The loss is `network_loss`.
+
+    Raises ValueError if shapes disagree, or a layer has no activation or an unknown one.
     """
     X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
     values = [X]
@@ -568,6 +576,8 @@ def clip_by_norm(gradients, max_norm):
     Returns
     -------
     list of arrays, all parts times one common factor
+
+    Raises ValueError if max_norm is not above 0 or a part holds NaN or infinity.
     """
     gradients = [as_array(part, "a gradient") for part in gradients]
     require_positive(max_norm=max_norm)
@@ -628,7 +638,7 @@ def sgd_momentum_step(theta, gradient, velocity, alpha, beta=0.9):
 
     Parameters
     ----------
-    theta, gradient, velocity : array_like, (n,)
+    theta, gradient, velocity : array_like, (n,); ValueError if they differ in length
         `velocity` is v before this step; zeros at the start.
     alpha, beta : float
 
@@ -659,7 +669,7 @@ def adagrad_step(theta, gradient, squares, alpha, epsilon=1e-8):
 
     Parameters
     ----------
-    theta, gradient, squares : array_like, (n,)
+    theta, gradient, squares : array_like, (n,); ValueError if they differ in length
         `squares` is s before this step; zeros at the start.
     alpha, epsilon : float
         epsilon stands under the root.
@@ -701,7 +711,7 @@ def rmsprop_step(theta, gradient, squares, alpha, beta=0.9, epsilon=1e-8):
 
     Parameters
     ----------
-    theta, gradient, squares : array_like, (n,)
+    theta, gradient, squares : array_like, (n,); ValueError if they differ in length
         `squares` is s before this step; zeros at the start.
     alpha, beta, epsilon : float
         epsilon stands under the root.
@@ -747,6 +757,8 @@ def adam_step(theta, gradient, state, alpha, beta1=0.9, beta2=0.999, epsilon=1e-
     -------
     theta, state
         After the step, the means still without bias correction.
+
+    Raises ValueError if lengths differ.
     """
     mean, squares, t = state
     theta, gradient, mean, squares = as_arrays(

@@ -1,5 +1,6 @@
 """Probes of unit 01."""
 
+from course.checks.linear_regression.samples import fit_and_test, sgd, split
 from course.checks.linear_regression.straight_line import (
     cost,
     gradient,
@@ -8,7 +9,6 @@ from course.checks.linear_regression.straight_line import (
     predict,
     standardize,
 )
-from course.checks.linear_regression.samples import fit_and_test, sgd, split
 
 __all__ = [
     "cost",
