@@ -92,8 +92,7 @@ def j_backward(x):
 
     Parameters
     ----------
-    x : float
-        ValueError for anything but one finite number.
+    x : float; ValueError for anything but one finite number
 
     Returns
     -------
@@ -231,14 +230,12 @@ def logistic_backward(X, y, theta):
 
     Parameters
     ----------
-    X, y, theta : array_like, (m, n), (m,) with labels 0 or 1, and (n,)
+    X, y, theta : array_like, (m, n), (m,) with labels 0 or 1, and (n,); ValueError for others
 
     Returns
     -------
     loss : float, mean over the samples
     dtheta, dX : ∂loss/∂theta and ∂loss/∂X, arrays (n,) and (m, n)
-
-    Raises ValueError if shapes disagree.
     """
     X, y, theta = as_arrays(X=X, y=y, theta=theta)
     a = X @ theta
@@ -288,15 +285,13 @@ def softmax_cross_entropy(Z, Y):
 
     Parameters
     ----------
-    Z, Y : array_like, (m, k)
+    Z, Y : array_like, (m, k); ValueError if they differ in shape
         Scores, and targets with rows that sum to 1.
 
     Returns
     -------
     loss : float, mean over the samples
     dZ : ∂loss/∂Z, array (m, k)
-
-    Raises ValueError if Z and Y differ in shape.
     """
     Z, Y = as_tables(Z=Z, Y=Y)
     S = Z - Z.max(axis=1, keepdims=True)
@@ -570,14 +565,12 @@ def clip_by_norm(gradients, max_norm):
     ----------
     gradients : list of array_like
         The parts of one gradient, of any shapes.
-    max_norm : float, above 0
+    max_norm : float, above 0; ValueError if it is not, or if a part holds NaN
         The largest length of all parts taken together.
 
     Returns
     -------
     list of arrays, all parts times one common factor
-
-    Raises ValueError if max_norm is not above 0 or a part holds NaN or infinity.
     """
     gradients = [as_array(part, "a gradient") for part in gradients]
     require_positive(max_norm=max_norm)

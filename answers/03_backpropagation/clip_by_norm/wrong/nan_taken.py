@@ -3,7 +3,7 @@
 It looks like a part that holds NaN goes through. The stub's first line refuses it: leave it in
 place.
 
-Breaks: Raises ValueError if max_norm is
+Breaks: ValueError if it is not, or if
 """
 
 

@@ -3,7 +3,7 @@
 It looks like a Z and a Y of unlike shape are taken, and NumPy stretches one to the other. The
 stub's first line refuses them: leave it in place.
 
-Breaks: Raises ValueError if Z and Y differ
+Breaks: ValueError if they differ in shape
 """
 
 
