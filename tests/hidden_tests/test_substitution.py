@@ -23,7 +23,7 @@ def student(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     exec(compile(code(UNIT), "<a student's notebook>", "exec"), scope)
     known = instant_checks(UNIT)
     for name, check in known.items():
-        if set(check.functions) & set(known["fit_and_test"].given):
+        if name != "fit_and_test":
             assert getattr(hidden_tests, name)(
                 *(scope[function] for function in check.functions)
             ).passed
