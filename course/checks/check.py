@@ -178,6 +178,8 @@ def _explain(
     first = wrong[0]
     observation, outcome, expected = observations[first], outcomes[first], right[first]
     name, count = observation.description, f" ({len(wrong)} of {len(outcomes)} checks fail.)"
+    if outcome.raised == "NothingReturnedError":
+        return outcome.message
     if outcome.raised == "ChangedInputError":
         return f"{outcome.message}.{count}"
     if outcome.raised:

@@ -1,6 +1,7 @@
 """Observe an answer: call it, record the outcome, compare two outcomes."""
 
 import copy
+import functools
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,10 @@ class Outcome:
 
 class ChangedInputError(Exception):
     """An answer wrote into its input arrays."""
+
+
+class NothingReturnedError(Exception):
+    """An answer returned None, as a function does that ends without a `return`."""
 
 
 def describe_argument(value: Any) -> str:
@@ -128,6 +133,23 @@ def _in_place(function: Callable[..., Any]) -> Callable[..., Any]:
     A function in another interpreter works on copies and sends its changes back on request only.
     """
     return getattr(function, "__in_place__", function)
+
+
+def returned(function: Callable[..., Any], expected: str) -> Callable[..., Any]:
+    """Return a version of `function` that raises NothingReturnedError in place of returning None.
+
+    `expected` is the statement that is likely to be missing, such as "return model".
+    """
+    name = getattr(function, "__name__", "your function")
+
+    @functools.wraps(function, assigned=("__name__",), updated=())
+    def complete(*arguments: Any, **named: Any) -> Any:
+        result = function(*arguments, **named)
+        if result is None:
+            raise NothingReturnedError(f"{name} returns None: is `{expected}` missing?")
+        return result
+
+    return complete
 
 
 def invariant(sentence: str, holds: Callable[[], Any]) -> Observation:
