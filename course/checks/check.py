@@ -226,7 +226,7 @@ def _explain(
     first = wrong[0]
     observation, outcome, expected = observations[first], outcomes[first], right[first]
     name = observation.description
-    if outcome.raised == "ChangedInputError":
+    if outcome.raised in ("ChangedInputError", "NothingReturnedError"):
         return outcome.message
     if outcome.raised:
         text = f": {outcome.message}" if outcome.message else ""

@@ -1,6 +1,7 @@
 """Observe an answer: call it and record the outcome."""
 
 import copy
+import functools
 import linecache
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -61,6 +62,10 @@ class Outcome:
 
 class ChangedInputError(Exception):
     """An answer wrote into its input arrays."""
+
+
+class NothingReturnedError(Exception):
+    """An answer returned None, as a function does that ends without a `return`."""
 
 
 def describe_argument(value: Any) -> str:
@@ -141,6 +146,23 @@ def draws_anew(run: Callable[[np.random.Generator], Any], seed: int) -> bool:
     """
     rng = np.random.default_rng(seed)
     return not np.array_equal(run(rng), run(rng))
+
+
+def returned(function: Callable[..., Any], expected: str) -> Callable[..., Any]:
+    """Return a version of `function` that raises NothingReturnedError in place of returning None.
+
+    `expected` is the statement that is likely to be missing, such as "return model".
+    """
+    name = getattr(function, "__name__", "your function")
+
+    @functools.wraps(function, assigned=("__name__",), updated=())
+    def complete(*arguments: Any, **named: Any) -> Any:
+        result = function(*arguments, **named)
+        if result is None:
+            raise NothingReturnedError(f"{name} returns None: is `{expected}` missing?")
+        return result
+
+    return complete
 
 
 def invariant(sentence: str, holds: Callable[[], Any]) -> Observation:
