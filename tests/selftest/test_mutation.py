@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder import paths
-from autograder.authoring import build
+from autograder.authoring.reference import namespace
 from autograder.hidden_tests.hidden_test import HiddenTest
 from autograder.selftest.mutation.equivalents import EquivalentsError, equivalents
 from autograder.selftest.mutation.judging import Judges, Question
@@ -18,7 +18,7 @@ from autograder.selftest.mutation.survivors import MutantTally, as_toml, tally_u
 from autograder.selftest.mutation.trees import AnswerTree
 from autograder.selftest.rewriting.rewrites import tally_rewrites
 from course.checks import stored_outcomes
-from course.checks.check import Check
+from course.checks.check import Check, public_generator
 from course.checks.observation import Observation, call, invariant
 
 TEXT = '''# %% nbgrader={"grade_id": "setup", "locked": true}
@@ -103,7 +103,9 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callab
             module = types.ModuleType(f"{package}.{unit[3:]}")
             module.square = item  # type: ignore[attr-defined]
             monkeypatch.setitem(sys.modules, module.__name__, module)
-        (tmp_path / f"{unit}.jsonl").write_text(build._run_answers(unit))
+        _, right_ones = check.observe(namespace(unit)["square"], rng=public_generator())
+        stored = stored_outcomes.StoredOutcomes(tuple(right_ones), ())
+        (tmp_path / f"{unit}.jsonl").write_text(stored_outcomes.dump({"square": stored}))
         return unit
 
     return make_unit

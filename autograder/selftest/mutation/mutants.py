@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from autograder.selftest.mutation.operators import (
     arithmetic,
-    chance,
     flow,
     inputs,
     names,
     places,
     results,
+    shuffling,
 )
 from autograder.selftest.mutation.trees import AnswerTree, Changes, changed_lines
 
@@ -31,9 +31,9 @@ OPERATORS: dict[str, Callable[[AnswerTree], Changes]] = {
     "a function": names.functions,
     "a type of number": results.number_types,
     "a copy": results.copies,
-    "shuffled in part": chance.shuffles,
-    "sorted in part": chance.sorts,
-    "a generator": chance.generators,
+    "shuffled in part": shuffling.shuffles,
+    "sorted in part": shuffling.sorts,
+    "a generator": shuffling.generators,
     "right for some inputs": inputs.kinds_of_input,
     "kept between calls": inputs.memories,
     "a list kept between calls": inputs.kept_lists,
