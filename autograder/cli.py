@@ -128,7 +128,8 @@ def grade(
     if workers > 1 and not (scheduler or slurm):
         preload.start_preload()  # imports in parallel to this process
     from autograder import console
-    from autograder.grading import gradebook, run
+    from autograder.exam.process import SlowMachineError
+    from autograder.grading import gradebook, intake, run
     from autograder.grading.pool.task import TreeMismatchError
     from autograder.plugins.examine import NoSandboxError
 
@@ -148,15 +149,16 @@ def grade(
                 exercise=exercise,
                 on_plan=bar.add,
             )
+        ungraded = intake.describe_ungraded(student)
         if not verdicts:
-            raise gradebook.GradingError(
-                f"no submissions for {', '.join(names)} below {run.submissions_folder()}"
-            )
+            what = f"no submissions for {', '.join(names)} below {intake.submissions_folder()}"
+            raise gradebook.GradingError("\n".join((what, *ungraded)))
         scores = {name: gradebook.read_scores(name) for name in names}
     except (
         gradebook.GradingError,
         paths.UnknownNameError,
         NoSandboxError,
+        SlowMachineError,
         TreeMismatchError,
         ImportError,
     ) as error:
@@ -165,6 +167,7 @@ def grade(
         raise console.report_interrupt(bar) from interrupt
     console.screen.print(console.verdict_table(verdicts, scores))
     console.warn_unsandboxed(verdicts)
+    console.warn(ungraded)
 
 
 @app.command()
@@ -183,16 +186,27 @@ def slurm() -> None:
 
 @app.command()
 def feedback(units: Units = None) -> None:
-    """Write feedback for students: a page each, and their annotated notebooks."""
+    """Write feedback for students: a page each, and their annotated notebooks.
+
+    Only what has changed since is written again.
+    """
     from autograder import console
     from autograder.feedback.pages import write_feedback
     from autograder.grading.gradebook import GradingError
 
+    names = resolve_units(units)
     try:
-        pages = write_feedback(resolve_units(units))
+        with console.progress() as show:
+            written = write_feedback(names, show)
     except GradingError as error:
         raise console.report_error(error) from error
-    typer.echo(f"feedback for {len(pages)} students: {pages[0].parents[1]}")
+    console.warn(written.unknown)
+    typer.echo(
+        f"feedback for {len(written.pages)} students: {written.folder} "
+        f"({written.rendered} notebooks written, all others were up to date)"
+    )
+    if written.failed:
+        raise console.report_error("no feedback could be written on " + "; ".join(written.failed))
 
 
 @app.command()
@@ -260,13 +274,14 @@ def verdicts(
     Attacks never run without a sandbox: --trust-students skips them.
     """
     from autograder import console
+    from autograder.exam.process import SlowMachineError
     from autograder.plugins.examine import NoSandboxError
     from autograder.selftest.verdicts import judge_units
 
     try:
         with console.progress() as show:
             tallies = judge_units(resolve_units(units), show, _default_workers(), trust_students)
-    except NoSandboxError as error:
+    except (NoSandboxError, SlowMachineError) as error:
         raise console.report_error(error) from error
     if as_json:
         typer.echo(

@@ -11,8 +11,10 @@ from autograder.exam.broker import Broker, OnOutput
 from autograder.exam.cell_outputs import CellOutputs
 from autograder.exam.interpreters import CellResult, Interpreter
 from autograder.exam.limits import Limits
-from autograder.exam.roles import Role, bound_names, is_test, role
+from autograder.exam.roles import Role, is_test, role
 from autograder.exam.slicing import cells_to_run
+from autograder.submission.bindings import bound_names
+from autograder.submission.notes import source_to_run
 from autograder.submission.outputs import normalise_test_outputs
 
 StartInterpreter = Callable[[], Interpreter]
@@ -20,6 +22,9 @@ StartInterpreter = Callable[[], Interpreter]
 
 SKIPPED = "Not run again while grading: no points depend on this cell.\n"
 """The output of a cell that was left out because it only displays something."""
+
+REPLACED = "Not run while grading: this is as handed out, and your own definition stands above.\n"
+"""The output of a stub that would undo an answer."""
 
 OWNERS = {"candidate": "the notebook's interpreter", "examiner": "the tests' interpreter"}
 """What reasons call the two interpreters."""
@@ -37,11 +42,14 @@ class Examination:
         student may read; empty if everything ran to its end.
     details : tuple of str
         For staff: how an interpreter violated the protocol.
+    doubtful : bool
+        Whether the machine, and not the notebook, may be why something was stopped or ended.
     """
 
     notebook: NotebookNode
     reasons: tuple[str, ...]
     details: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 def examine(
@@ -59,6 +67,11 @@ def examine(
     candidate, examiner : callable
         Start the interpreters; see `autograder.plugins.launch`.
     limits : Limits
+
+    Raises
+    ------
+    SlowMachineError
+        If an interpreter does not start in time.
     """
     notebook = copy.deepcopy(notebook)
     to_run = cells_to_run(notebook.cells)
@@ -78,14 +91,11 @@ def examine(
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
                 if index not in to_run:
-                    # Built by hand: `new_output` validates it for as long as a cell runs.
-                    cell.outputs.append(
-                        NotebookNode(output_type="stream", name="stdout", text=SKIPPED)
-                    )
-                elif _run(broker, outputs, index, cell):
-                    reasons.append(
-                        f"cell {index + 1} took longer than {limits.cell_wall:g} s and was stopped"
-                    )
+                    _print(cell, SKIPPED)
+                elif cell.source.strip() and not source_to_run(cell):
+                    _print(cell, REPLACED)
+                elif overtime := _run(broker, outputs, index, cell):
+                    reasons.append(f"cell {index + 1} {overtime} and was stopped")
     finally:
         for session in (broker.candidate, broker.examiner):
             if session.end_reason:
@@ -93,11 +103,16 @@ def examine(
             if session.violation:
                 details.append(f"{session.name}: {session.violation}")
         broker.close()
-    return Examination(notebook, tuple(reasons), tuple(details))
+    return Examination(notebook, tuple(reasons), tuple(details), broker.doubtful)
 
 
-def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -> bool:
-    """Run one cell; return whether it was interrupted because it took too long."""
+def _print(cell: NotebookNode, text: str) -> None:
+    """Add what a cell prints, by hand: `new_output` validates it for as long as a cell runs."""
+    cell.outputs.append(NotebookNode(output_type="stream", name="stdout", text=text))
+
+
+def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -> str:
+    """Run one cell; return which limit on time it used up, if it was interrupted for that."""
     where = role(cell)
     test = is_test(cell)
 
@@ -114,7 +129,7 @@ def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -
         broker.invalidate_names(bound_names(cell.source))
     results: dict[str, CellResult] = {}
     if destinations[where]:
-        results = broker.run(cell.source, f"cell {index + 1}", test, destinations[where])
+        results = broker.run(source_to_run(cell), f"cell {index + 1}", test, destinations[where])
     result = results.get("examiner" if test else "candidate", CellResult())
     cell.execution_count = result.count
     if test:
@@ -122,21 +137,21 @@ def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -
     session = broker.examiner if test else broker.candidate
     if destinations[where] or test:
         _show_failure(cell, result, session.end_reason)
-    return result.finished and result.timed_out
+    return result.overtime if result.finished else ""
 
 
 def _show_failure(cell: NotebookNode, result: CellResult, reason: str) -> None:
     """Add the error that a cell's outputs lack: a cell without output must not look passed."""
     if not result.finished:
         _add_error(cell, *_failure(result, reason))
-    elif result.timed_out:
+    elif result.overtime:
         _add_error(cell, "CellTimeoutError", "this cell took too long and was stopped")
     elif result.ename and not any(output.output_type == "error" for output in cell.outputs):
         _add_error(cell, result.ename, result.evalue)
 
 
 def _failure(result: CellResult, reason: str) -> tuple[str, str]:
-    if result.timed_out:
+    if result.overtime:
         return "CellTimeoutError", f"this cell could not be stopped: {reason}"
     if result.started:
         return "KernelDiedError", reason

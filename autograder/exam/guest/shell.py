@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -26,6 +26,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from .channel import Kind, Message
+from .commands import arrange_commands
 from .output_stream import DescriptorCapture, OutputPublisher, Stream
 
 
@@ -91,6 +92,13 @@ class CellCompiler(CachingCompiler):
         return f"{folder}/{zlib.crc32(raw_code.encode(errors='replace')):010}.py"
 
 
+class ForgetfulStore(dict[str, Any]):
+    """What IPython notes between sessions, here in memory: its folder would move with `%cd`."""
+
+    def __delitem__(self, key: str) -> None:
+        self.pop(key, None)
+
+
 class Shell(InteractiveShell):
     """Runs the cells of one interpreter."""
 
@@ -99,6 +107,10 @@ class Shell(InteractiveShell):
     compiler_class = Type(CellCompiler)
     publisher = AnyTrait()
     descriptors: Any = None
+
+    def __init__(self, **named: Any) -> None:
+        self.db = ForgetfulStore()
+        super().__init__(**named)  # type: ignore[no-untyped-call]
 
     def init_ipython_dir(self, ipython_dir: Any) -> None:
         """Keep no folder: nothing of one submission may persist to the next."""
@@ -112,6 +124,14 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         """Ignore the request: there is no window system."""
+
+    def enable_matplotlib(self, gui: Any = None) -> Any:
+        """Draw as a cell asks; inline if it asks for a window or for a package that is not here."""
+        enable: Any = super().enable_matplotlib
+        try:
+            return enable(gui)
+        except (ImportError, RuntimeError):
+            return enable("inline")
 
     async def run_code(self, *arguments: Any, **named: Any) -> bool:
         """Run one statement of a cell; seed TensorFlow first if one before has imported it."""
@@ -196,6 +216,7 @@ def start_shell(kind: type[Shell], publisher: OutputPublisher) -> Any:
     """
     shell = _instance(kind)
     shell.publisher = publisher
+    arrange_commands(shell)
     shell.history_manager.dir_hist[:] = [os.getcwd()]
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002  (students call this one too)
@@ -214,18 +235,39 @@ def _seed_tensorflow() -> None:
         context.set_global_seed(0)
 
 
-def run_cell_message(shell: Any, message: Message) -> None:
-    """Run the cell of a RUN message and send DONE."""
+def run_cell_message(
+    shell: Any,
+    message: Message,
+    run: Callable[..., Any],
+    before_done: Callable[[], None] = lambda: None,
+) -> None:
+    """Run the cell of a RUN message and send DONE.
+
+    Parameters
+    ----------
+    shell : Shell
+    message : Message
+    run : callable
+        Calls a function with arguments, and lets SIGINT interrupt it.
+    before_done : callable
+        Called after the cell, however that ended.
+    """
+    shell.publisher.channel.arm()
     cell = json.loads(bytes(message.payload))
     publisher = shell.publisher
     publisher.begin_cell(message.number, cell["max_bytes"])
     process = os.getpid()
-    result = shell.run_cell(cell["source"], store_history=True)
+    error: BaseException | None = None
+    try:
+        result = run(shell.run_cell, cell["source"], True)  # True: it gets a number
+        error = result.error_before_exec or result.error_in_exec if result else None
+    except KeyboardInterrupt as interrupt:  # before the cell's first statement, or after its last
+        error = interrupt
     if os.getpid() != process:  # a forked child that returned from the cell must not end it too
         os._exit(0)
     shell.descriptors.drain()
     publisher.flush()
-    error = result.error_before_exec or result.error_in_exec if result else None
+    before_done()
     outcome: dict[str, Any] = {"ename": type(error).__name__ if error else "", "evalue": ""}
     with contextlib.suppress(Exception):  # a student's exception may fail to give its message
         outcome["evalue"] = shell.message_of(error)[:2000] if error else ""
