@@ -1,7 +1,7 @@
 """all components moved at once
 
-It looks like you move all components of θ together. That tests the sum of the gradient's
-entries, and errors cancel in a sum: move one component at a time.
+It looks like only the sum of the gradient's entries is tested, and errors cancel in a sum. Move
+one component of θ at a time, and take the length of the difference, not its sum.
 """
 
 

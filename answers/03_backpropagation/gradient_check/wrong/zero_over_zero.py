@@ -1,7 +1,7 @@
 """0/0 where both gradients are zero
 
-It looks like a gradient that is rightly zero fails: zero divided by zero is NaN, and NaN is
-below no tolerance. Where both lengths are 0 the two agree.
+It looks like a gradient that is rightly zero fails. Where both lengths are 0 the two agree:
+compare with ≤, not with <, and divide nothing by their sum, for 0/0 is NaN.
 
 Breaks: Two gradients of zero agree
 """
