@@ -8,6 +8,7 @@ import numpy as np
 from course.checks.check import child_generator, exercise
 from course.checks.memory.batch_draws import ONE, TWO, describe_batches, describe_chance
 from course.checks.observation import Observation, call, draws_anew, invariant, refuses
+from course.checks.varied_calls import varied_calls
 from course.models.exact_enumeration import rbm_log_likelihood, rbm_mean_of_chains
 
 UNIT = "06_memory"
@@ -32,6 +33,11 @@ def draw_machine(
     return rng.normal(size=(visible, hidden)), rng.normal(size=visible), rng.normal(size=hidden)
 
 
+def _draw_arguments(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+    """Draw v, h, W, a and b for ten samples of four visible and three hidden units."""
+    return (draw_bits(rng, 10, 4), draw_bits(rng, 10, 3), *draw_machine(rng, 4, 3))
+
+
 def draw_bits(rng: np.random.Generator, *shape: int) -> np.ndarray:
     """Draw units 0 and 1."""
     return rng.integers(0, 2, size=shape).astype(float)
@@ -48,6 +54,10 @@ def rbm_conditionals(
         v[0], h[0] = 1.0, 1.0
         yield call(p_hidden, by="p_hidden", v=v, W=W, b=b)
         yield call(p_visible, by="p_visible", h=h, W=W, a=a)
+    one, two = (dict(zip("vhWab", _draw_arguments(rng), strict=True)) for _ in "12")
+    for name, function, wanted in (("p_hidden", p_hidden, "vWb"), ("p_visible", p_visible, "hWa")):
+        first, second = ({key: drawn[key] for key in wanted} for drawn in (one, two))
+        yield from varied_calls(function, first, second, by=name)
     yield call(p_hidden, by="p_hidden", v=[[1, 0]], W=[[1], [2]], b=[-1])
     yield call(p_visible, by="p_visible", h=[[1]], W=[[1], [2]], a=[-1, 1])
     yield call(p_hidden, by="p_hidden", v=[[1.0, 1.0]], W=[[1900.0], [-900.0]], b=[0.0])
@@ -69,6 +79,10 @@ def rbm_energy(
         v[0], h[0] = 1.0, 1.0
         yield call(rbm_energy, by="rbm_energy", v=v, h=h, W=W, a=a, b=b)
         yield call(free_energy, by="free_energy", v=v, W=W, a=a, b=b)
+    one, two = (dict(zip("vhWab", _draw_arguments(rng), strict=True)) for _ in "12")
+    yield from varied_calls(rbm_energy, one, two, by="rbm_energy")
+    first, second = ({key: drawn[key] for key in "vWab"} for drawn in (one, two))
+    yield from varied_calls(free_energy, first, second, by="free_energy")
     yield call(rbm_energy, by="rbm_energy", v=[[1, 1]], h=[[1]], W=[[1], [2]], a=[1, 0], b=[3])
     yield call(free_energy, by="free_energy", v=[[1, 1]], W=[[1], [2]], a=[1, 0], b=[-3])
     yield call(
@@ -88,6 +102,16 @@ def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Obs
     for k in (1, 2, 3):
         v, W, a, b = _deterministic_chain(rng, k)
         yield call(cd_gradient, v=v, W=W, a=a, b=b, k=k, rng=child_generator(rng))
+    first = {"v": v, "W": W, "a": a, "b": b, "k": 3, "rng": child_generator(rng)}
+    off = -200 * (np.arange(7) == np.abs(W).sum(axis=1).argmax())
+    second = {
+        "v": v[:, ::-1].copy(),
+        "W": W[:, ::-1].copy(),
+        "a": a + off,
+        "b": b + off[:6],
+        "k": 2,
+    }
+    yield from varied_calls(cd_gradient, first, second)
     seed = int(rng.integers(2**32))
     yield Observation(
         "which layers are drawn, and which enter by their probabilities",
