@@ -66,6 +66,7 @@ def counts_at(counts_at: Callable, rng: np.random.Generator) -> Iterator[Observa
     yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=float("inf"))
     yield call(counts_at, parts=COUNTS, y=[1, 0, 1, 0, 0], score=[3, 2, 1, 4, 1], threshold=2)
     yield call(counts_at, parts=COUNTS, y=[0, 0, 0], score=[0.1, 0.5, 0.9], threshold=0.3)
+    yield call(counts_at, parts=COUNTS, y=[0, 0], score=[0.1, 0.2], threshold=0.9)
     yield from refuses_bad_scores(counts_at, 0.3)
     yield refuses(counts_at, "the threshold is NaN", [0, 1], [0.1, 0.2], float("nan"))
 
