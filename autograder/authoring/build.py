@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import repeat
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue, source_notebooks
 from autograder.authoring.clause_table import DONE, ObservedAnswer, ObservedExercise, make_table
 from autograder.authoring.reference import namespace
-from course.checks.check import Check, public_generator
+from course.checks.check import Check, instant_checks, public_generator
 from course.checks.diagnosis import Mistake
 from course.checks.observation import Observation, Outcome
 from course.checks.stored_outcomes import StoredOutcomes, dump
@@ -62,12 +61,6 @@ def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def instant_checks(unit: str) -> dict[str, Check]:
-    """Return the instant checks of a unit, by exercise."""
-    module = import_module(f"course.checks.{unit.split('_', 1)[1]}")
-    return {name: item for name, item in vars(module).items() if isinstance(item, Check)}
 
 
 def _convert(unit: str, root: Path) -> tuple[Path, Path]:

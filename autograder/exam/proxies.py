@@ -1,6 +1,7 @@
 """Proxies of the candidate's objects: each use is a request, and the response a value."""
 
 import functools
+import importlib
 import itertools
 import json
 import weakref
@@ -132,6 +133,20 @@ class CallableProxy(InstanceProxy, FunctionProxy):
     __slots__ = ()
 
 
+class ModelProxy(CallableProxy):
+    """A Keras model that cannot be passed by value: its weights come and go, and it is called.
+
+    It counts as a `keras.Model`, as one that is passed by value does.
+    """
+
+    __slots__ = ()
+
+    @property
+    def __class__(self) -> type:  # type: ignore[misc]  # `isinstance` asks it after the type
+        model: type = importlib.import_module("keras").Model
+        return model
+
+
 class ClassProxy(FunctionProxy):
     """A class of the candidate's; a call makes an instance there."""
 
@@ -148,6 +163,7 @@ KINDS: dict[str, type[Proxy]] = {
     "function": FunctionProxy,
     "class": ClassProxy,
     "callable": CallableProxy,
+    "model": ModelProxy,
     "instance": InstanceProxy,
 }
 """Classes of proxies by the kind of object that the candidate reports."""

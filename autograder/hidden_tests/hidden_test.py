@@ -5,8 +5,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from importlib.metadata import PackageNotFoundError, version
+from inspect import isfunction
+from itertools import takewhile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +17,7 @@ import numpy as np
 
 from autograder import paths
 from autograder.authoring.reference import code, namespace
-from course.checks.check import Check, CheckResult, judge
+from course.checks.check import Check, CheckResult, instant_checks, judge
 from course.checks.diagnosis import symptoms
 from course.checks.observation import Observation, Outcome, run_probe
 from course.checks.stored_outcomes import StoredOutcomes, decode, encode, load_outcomes
@@ -38,8 +40,8 @@ class HiddenTest:
     """The hidden test of one exercise; call it as its instant check is called.
 
     An answer is right if it passes the instant check, agrees with the unit's right answer on fresh
-    inputs and satisfies every invariant. If it may call functions of earlier exercises, it needs to
-    be right only with the right functions in their place, or only with the student's own: a mistake
+    inputs and satisfies every invariant. It may call the functions of all earlier exercises, and
+    needs to be right only with right ones in their place, or only with the student's own: a mistake
     in one exercise costs no points in another.
 
     Attributes
@@ -58,36 +60,37 @@ class HiddenTest:
 
     def __call__(self, *answers: Any) -> CheckResult:
         """Judge `answers`, in the order of the check's functions."""
-        # The student's own functions are faster: their calls do not cross between interpreters.
-        if self._calls_only_passed(answers):
-            result = self._judge(answers)
-        else:
-            result = self._judge_with_right_functions(answers)
-            if not result.passed and (own := self._judge(answers)).passed:
-                result = own
+        result = self._judge_beside_others(answers)
         if result.passed:
             names = ((self.check.unit, name) for name in self.check.functions)
             _passed.update(zip(names, answers, strict=True))
         return result
 
-    def _calls_only_passed(self, answers: tuple[Any, ...]) -> bool:
-        """Tell whether all functions that an answer may call are those that passed their tests.
+    def _judge_beside_others(self, answers: tuple[Any, ...]) -> CheckResult:
+        """Judge with the student's earlier functions or with right ones; one of the two suffices.
 
-        They are as good as the right ones. A later cell may have rebound their names, though.
+        What passed its own test may still be less exact, or give a list where an array is at hand:
+        an answer that relies on more than that is right too.
         """
+        right = _earlier_functions(self.check)
         scope = next((found for answer in answers if (found := _scope(answer)) is not None), None)
-        if scope is None:  # without globals, no function can be substituted
-            return True
-        passed = {name: _passed.get((self.check.unit, name)) for name in self.check.given}
-        return all(
-            function is not None and name in scope and scope[name] is function
-            for name, function in passed.items()
-        )
-
-    def _judge_with_right_functions(self, answers: tuple[Any, ...]) -> CheckResult:
-        right = namespace(self.check.unit)
-        with substitute_functions(answers, {name: right[name] for name in self.check.given}):
+        if scope is None or not right:  # without globals, no function can be substituted
             return self._judge(answers)
+        own = {name: scope[name] for name in right if name in scope}
+        passed = {name: _passed.get((self.check.unit, name)) for name in right}
+        # The student's own functions are faster: their calls do not cross between interpreters.
+        own_first = all(
+            passed[name] is not None and own.get(name) is passed[name] for name in right
+        )
+        if own_first and (result := self._judge(answers)).passed:
+            return result
+        called: set[str] = set()
+        with substitute_functions(answers, _noting(right, called)):
+            result = self._judge(answers)
+        if result.passed or own_first or not (called or any(not callable(f) for f in own.values())):
+            return result
+        again = self._judge(answers)
+        return again if again.passed else result
 
     def _judge(self, answers: tuple[Any, ...]) -> CheckResult:
         """Judge by the instant check, then on fresh inputs and by the invariants.
@@ -237,6 +240,29 @@ def hidden_test(check: Check, rounds: int = ROUNDS) -> Callable[[Invariants], Hi
         return HiddenTest(check, invariants, rounds)
 
     return decorate
+
+
+@cache
+def _earlier_functions(check: Check) -> dict[str, Any]:
+    """Return the right functions of all exercises that stand before this one in the notebook."""
+    scope = namespace(check.unit)  # in the order of their definition
+    graded = {name for each in instant_checks(check.unit).values() for name in each.functions}
+    before = takewhile(lambda name: name not in check.functions, scope)
+    return {name: scope[name] for name in before if name in graded and isfunction(scope[name])}
+
+
+def _noting(functions: dict[str, Any], called: set[str]) -> dict[str, Any]:
+    """Return functions that note in `called` that they were called."""
+
+    def noting(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def noted(*arguments: Any, **named: Any) -> Any:
+            called.add(name)
+            return function(*arguments, **named)
+
+        return noted
+
+    return {name: noting(name, function) for name, function in functions.items()}
 
 
 @contextmanager

@@ -5,12 +5,14 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 
-from course.checks.diagnosis import Mistake, diagnose, symptoms
-from course.checks.observation import Observation, Outcome, difference, run_probe
+from course.checks.diagnosis import Diagnosis, diagnose, symptoms
+from course.checks.difference import difference
+from course.checks.observation import Observation, Outcome, run_probe
 from course.checks.stored_outcomes import StoredOutcomes, load_outcomes
 
 Probe = Callable[..., Iterator[Observation]]
@@ -79,15 +81,12 @@ class Check:
         Yields the observations, given the functions and a random generator.
     functions : tuple of str
         The names the student defines.
-    given : tuple of str
-        The earlier exercises whose functions an answer may call.
     """
 
     unit: str
     exercise: str
     probe: Probe
     functions: tuple[str, ...]
-    given: tuple[str, ...] = ()
 
     def __call__(self, *answers: Any) -> CheckResult:
         """Check `answers`, in the order of `functions`, on the public inputs."""
@@ -106,6 +105,12 @@ class Check:
         return run_probe(self.probe(*answers, rng))
 
 
+def instant_checks(unit: str) -> dict[str, Check]:
+    """Return the instant checks of a unit, by exercise."""
+    module = import_module(f"course.checks.{unit.split('_', 1)[1]}")
+    return {name: item for name, item in vars(module).items() if isinstance(item, Check)}
+
+
 def public_generator() -> np.random.Generator:
     """Return the random generator of the instant checks' inputs."""
     return np.random.default_rng(PUBLIC_SEED)
@@ -116,7 +121,7 @@ def child_generator(rng: np.random.Generator) -> np.random.Generator:
     return np.random.default_rng(int(rng.integers(2**32)))
 
 
-def exercise(*functions: str, given: tuple[str, ...] = ()) -> Callable[[Probe], Check]:
+def exercise(*functions: str) -> Callable[[Probe], Check]:
     """Turn a probe into the check of the exercise it is named after.
 
     Without `functions` the exercise is one function of the same name. The unit is the constant
@@ -126,7 +131,7 @@ def exercise(*functions: str, given: tuple[str, ...] = ()) -> Callable[[Probe], 
     def decorate(probe: Probe) -> Check:
         name = probe.__name__
         unit = vars(sys.modules[probe.__module__])["UNIT"]
-        check = Check(unit, name, probe, functions or (name,), given)
+        check = Check(unit, name, probe, functions or (name,))
         object.__setattr__(check, "__doc__", inspect.getdoc(probe))
         return check
 
@@ -150,14 +155,28 @@ def judge(
         return CheckResult(exercise, True, f"all {len(outcomes)} checks hold.")
     if all(outcomes[i].raised == "NotImplementedError" for i in wrong):
         return CheckResult(exercise, False, _unwritten([outcomes[i] for i in wrong]))
-    calls = [outcomes[i] for i in wrong if not observations[i].invariant]
-    if calls and all(outcome.value is None and not outcome.raised for outcome in calls):
-        return CheckResult(exercise, False, "your function returns None: is a `return` missing?")
-    mistake: Mistake | None = diagnose(stored.right, outcomes, stored.mistakes)
-    if mistake:
-        return CheckResult(exercise, False, mistake.hint, mistake.name)
-    message = _explain(observations, outcomes, stored.right, wrong, show_size)
-    return CheckResult(exercise, False, message)
+    found = diagnose(stored.right, outcomes, stored.mistakes)
+    if found and not found.unexplained:
+        return _named(exercise, found)
+    forgotten = _forgotten_return(observations, outcomes, wrong)
+    if forgotten:
+        return CheckResult(exercise, False, forgotten)
+    rest = list(found.unexplained) if found else wrong
+    message = _explain(observations, outcomes, stored.right, rest, show_size)
+    if found is None:
+        count = f"({len(wrong)} of {len(outcomes)} checks fail.)"
+        return CheckResult(exercise, False, f"{message}. {count}")
+    share = f"{len(wrong) - len(rest)} of the {len(wrong)} checks that fail"
+    part = f"This may be a part of it: {found.mistakes[0].hint} (It would explain {share}.)"
+    return CheckResult(exercise, False, f"{part} Besides, {message}.")
+
+
+def _named(exercise: str, found: Diagnosis) -> CheckResult:
+    """Return the result for a mistake, or two, that explain everything."""
+    hints = [mistake.hint for mistake in found.mistakes]
+    if len(hints) > 1:
+        return CheckResult(exercise, False, f"Two things. {hints[0]} And: {hints[1]}")
+    return CheckResult(exercise, False, hints[0], found.mistakes[0].name)
 
 
 def _unwritten(outcomes: list[Outcome]) -> str:
@@ -168,6 +187,34 @@ def _unwritten(outcomes: list[Outcome]) -> str:
     return f"nothing written yet in {', '.join(names)}: replace the line that raises."
 
 
+def _forgotten_return(
+    observations: list[Observation], outcomes: list[Outcome], wrong: list[int]
+) -> str:
+    """Say that a `return` is missing, if there is None in the place of a result.
+
+    Where a check takes a result apart, None raises in the check's own lines. Statements about an
+    answer, and properties of it, follow from what is returned.
+    """
+    results = [
+        i
+        for i, outcome in enumerate(outcomes)
+        if not observations[i].invariant and not isinstance(outcome.value, str)
+    ]
+    empty = [i for i in results if i in wrong and _is_none(outcomes[i])]
+    if not empty:
+        return ""
+    if all(outcomes[i].value is None for i in results):
+        return "your function returns None: is a `return` missing?"
+    name = observations[empty[0]].description
+    return f"{name} returns None: is a case, or its `return`, missing?"
+
+
+def _is_none(outcome: Outcome) -> bool:
+    if outcome.raised:
+        return not outcome.place and "NoneType" in outcome.message
+    return outcome.value is None
+
+
 def _explain(
     observations: list[Observation],
     outcomes: list[Outcome],
@@ -175,17 +222,20 @@ def _explain(
     wrong: list[int],
     show_size: bool,
 ) -> str:
+    """Describe the first of the wrong outcomes, without a full stop."""
     first = wrong[0]
     observation, outcome, expected = observations[first], outcomes[first], right[first]
-    name, count = observation.description, f" ({len(wrong)} of {len(outcomes)} checks fail.)"
-    if outcome.raised == "ChangedInputError":
-        return f"{outcome.message}.{count}"
+    name = observation.description
+    if outcome.raised in ("ChangedInputError", "NothingReturnedError"):
+        return outcome.message
     if outcome.raised:
-        return f"{name} raised {outcome.raised}: {outcome.message}.{count}"
+        text = f": {outcome.message}" if outcome.message else ""
+        place = f" ({outcome.place})" if outcome.place else ""
+        return f"{name} raised {outcome.raised}{text.rstrip('.')}{place}"
     if observation.invariant:
-        return f"this property should hold but does not: {name}.{count}"
+        return f"this property should hold but does not: {name}"
     if expected.raised:
-        return f"{name} should raise {expected.raised}.{count}"
+        return f"{name} should raise {expected.raised}"
     if not show_size:
-        return f"{name}: the result is off.{count}"
-    return f"{name}: {difference(expected.value, outcome.value, observation.parts)}.{count}"
+        return f"{name}: the result is off"
+    return f"{name}: {difference(expected.value, outcome.value, observation.parts)}"

@@ -1,9 +1,20 @@
 """Misconception diagnosis: match an answer's outcomes with those of known mistakes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
 
-from course.checks.observation import Outcome, agree
+import numpy as np
+
+from course.checks.difference import agree
+from course.checks.observation import Outcome
+
+TELLING = 3
+"""Whole numbers below this, alone, are no evidence: many mistakes give 0, 1 or 2."""
+LEAST_SHARE = 1 / 3
+"""Of all differences, what a mistake must account for to be worth a word."""
 
 
 @dataclass(frozen=True)
@@ -13,6 +24,22 @@ class Mistake:
     name: str
     hint: str
     outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What known mistakes account for.
+
+    Attributes
+    ----------
+    mistakes : tuple of Mistake
+        One, or two which concern different observations.
+    unexplained : tuple of int
+        The positions of the differences that they do not account for.
+    """
+
+    mistakes: tuple[Mistake, ...]
+    unexplained: tuple[int, ...] = ()
 
 
 def symptoms(right: Sequence[Outcome], given: Sequence[Outcome]) -> frozenset[int]:
@@ -28,29 +55,74 @@ def symptoms(right: Sequence[Outcome], given: Sequence[Outcome]) -> frozenset[in
 
 def diagnose(
     right: Sequence[Outcome], given: Sequence[Outcome], mistakes: Iterable[Mistake]
-) -> Mistake | None:
-    """Return the mistake that explains most of how `given` differs from `right`.
+) -> Diagnosis | None:
+    """Return the mistake that explains how `given` differs from `right`, or None.
 
-    A mistake explains an answer if the answer shows every symptom of the mistake, with the same
-    value. The answer may show more symptoms: a student who forgets 1/m may also forget something
-    else. Of mistakes that explain equally much, the first is returned.
+    A mistake comes into question if the answer shows every symptom of it, with the same value. It
+    is recognised if that accounts for all that differs; two are, if only both together do. Where
+    something else differs as well, the one that explains most is returned with what it leaves
+    unexplained: the answer may hold that mistake and another, or quite another.
 
-    A failed invariant, a string or an exception can have many causes. A mistake with no other
-    symptoms is named only if it explains every difference.
+    A failed invariant, a statement, an exception or a small whole number can have many causes. A
+    mistake with no other symptoms is recognised only if it explains all.
     """
     wrong = symptoms(right, given)
-    best, explained = None, 0
-    for mistake in mistakes:
-        signs = symptoms(right, mistake.outcomes)
-        if not signs or not signs <= wrong:
-            continue
-        if signs != wrong and not any(_is_specific(mistake.outcomes[i]) for i in signs):
-            continue
-        if len(signs) > explained and all(agree(mistake.outcomes[i], given[i]) for i in signs):
-            best, explained = mistake, len(signs)
-    return best
+    found = [
+        (mistake, signs)
+        for mistake in mistakes
+        if (signs := symptoms(right, mistake.outcomes))
+        and signs <= wrong
+        and all(_alike(mistake.outcomes[i], given[i]) for i in signs)
+    ]
+    for mistake, signs in found:
+        if signs == wrong:
+            return Diagnosis((mistake,))
+    telling = [pair for pair in found if any(_is_specific(pair[0].outcomes[i]) for i in pair[1])]
+    for (one, signs), (other, more) in combinations(telling, 2):
+        if signs | more == wrong and one.name != other.name:
+            return Diagnosis((one, other))
+    if not telling:
+        return None
+    best, explained = max(telling, key=lambda pair: len(pair[1]))
+    if len(explained) < LEAST_SHARE * len(wrong):
+        return None
+    return Diagnosis((best,), tuple(sorted(wrong - explained)))
+
+
+def _alike(one: Outcome, other: Outcome) -> bool:
+    """Tell whether two outcomes agree, and, if both are exceptions, say much the same."""
+    return agree(one, other) and (not one.raised or say_the_same(one.message, other.message))
+
+
+def say_the_same(one: str, other: str) -> bool:
+    """Tell whether two messages have at least half of their words in common.
+
+    Their numbers depend on the inputs, and their wording a little on the versions of libraries.
+
+    Examples
+    --------
+    >>> say_the_same("size 2 is different from 6", "size 3 is different from 5")
+    True
+    >>> say_the_same("size 2 is different from 6", "'NoneType' object is not iterable")
+    False
+    """
+    words, others = (set(re.findall(r"[^\W\d]+", text)) for text in (one, other))
+    return 2 * len(words & others) >= len(words | others)
 
 
 def _is_specific(outcome: Outcome) -> bool:
-    """Tell whether an outcome holds numbers, which another mistake is unlikely to give as well."""
-    return not (outcome.raised or outcome.value is None or isinstance(outcome.value, bool | str))
+    """Tell whether an outcome holds numbers that another mistake is unlikely to give as well."""
+    return not outcome.raised and _is_telling(outcome.value)
+
+
+def _is_telling(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_is_telling, value.values()))
+    if isinstance(value, tuple):
+        return any(map(_is_telling, value))
+    if value is None or isinstance(value, bool | str):
+        return False
+    numbers = np.asarray(value)
+    finite = numbers[np.isfinite(numbers)]
+    small = np.isin(finite, np.arange(1 - TELLING, TELLING))
+    return finite.size > TELLING or not small.all()

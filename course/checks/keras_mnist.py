@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from course.checks import early_stopping as stopping
 from course.checks import keras_models as models
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, invariant, refuses
+from course.checks.observation import Observation, call, invariant, refuses, returned
 
 UNIT = "04_keras_mnist"
 
@@ -80,15 +81,25 @@ def numbered_images(
 
 
 def call_once(function: Callable[[], Any]) -> Callable[[], Any]:
-    """Return a function that calls `function` once and returns the same result every time."""
-    results: list[Any] = []
+    """Return a function that calls `function` once and ends in the same way every time."""
+    ends: list[Callable[[], Any]] = []
 
     def result() -> Any:
-        if not results:
-            results.append(function())
-        return results[0]
+        if not ends:
+            try:
+                value = function()
+            except Exception as error:
+                raised = error
+                ends.append(lambda: _raise(raised))
+            else:
+                ends.append(lambda: value)
+        return ends[0]()
 
     return result
+
+
+def _raise(error: Exception) -> Any:
+    raise error
 
 
 def _generator(seed: int) -> np.random.Generator:
@@ -185,10 +196,11 @@ def count_parameters(count_parameters: Callable, rng: np.random.Generator) -> It
 
 @exercise()
 def build_model(build_model: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe the layers, the weights and the compilation of two models."""
+    """Observe what two models compute, drop and learn, whatever they are made of."""
+    function = returned(build_model, "return model")
 
     def built(*arguments: Any) -> Any:
-        return models.require_keras_model(build_model(*arguments))
+        return models.require_keras_model(function(*arguments))
 
     for depth in (2, 0):
         width, n_inputs = int(rng.integers(5, 9)), int(rng.integers(11, 17))
@@ -196,50 +208,54 @@ def build_model(build_model: Callable, rng: np.random.Generator) -> Iterator[Obs
         model = call_once(partial(built, depth, width, dropout, rate, n_inputs))
         yield from _observe_model(f"build_model(depth={depth}, …)", model, n_inputs, rng)
     yield refuses(build_model, "dropout is 1", 1, 4, 1.0, 0.01, 6)
+    yield refuses(build_model, "dropout is below 0", 1, 4, -0.1, 0.01, 6)
+    yield refuses(build_model, "width is 0", 1, 0, 0.2, 0.01, 6)
+    yield refuses(build_model, "n_inputs is 0", 0, 4, 0.2, 0.01, 0)
 
 
 def _observe_model(
-    name: str, model: Callable[[], Any], n_inputs: int, rng: np.random.Generator
+    name: str, model: Callable[[], Any], n: int, rng: np.random.Generator
 ) -> Iterator[Observation]:
-    yield Observation(f"the shapes of the weights of {name}", lambda: models.shapes(model()))
-    yield Observation(f"the Dropout layers of {name}", lambda: models.dropouts(model()))
-    yield Observation(f"the loss and metrics of {name}", lambda: models.compiled_with(model()))
-    yield Observation(f"the optimiser of {name}", lambda: models.optimiser(model()))
-    x = rng.normal(size=(5, n_inputs))
+    seed = int(rng.integers(2**32))
+    yield Observation(f"the shapes of the weights of {name}", lambda: models.shapes(model(), n))
     yield Observation(
-        f"what {name} does with its weights", lambda: models.equivalent_network(model(), x)
+        f"what {name} does with its weights",
+        lambda: models.equivalent_network(model(), n, _generator(seed)),
     )
+    yield Observation(f"the Dropout layers of {name}", lambda: models.dropouts(model(), n))
+    yield Observation(
+        f"the loss and metrics of {name}",
+        lambda: models.compiled_with(model(), n, _generator(seed)),
+    )
+    yield Observation(f"the optimiser of {name}", lambda: models.optimiser(model(), n))
 
 
 @exercise()
 def train(train: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe training on data for which the validation loss falls twice, then rises."""
-    data, opened = models.conflicting_data(rng)
+    """Observe training whose validation loss falls, rises, falls lower, and rises for good."""
+    function = returned(train, "return model, history")
+    unit = int(rng.integers(2, 5))
 
-    def trained(epochs: int, patience: int) -> models.TrainingResult:
-        return models.require_trained(train(models.smallest_model(), data, epochs, patience))
+    def trained(task: stopping.TrainingTask) -> stopping.TrainingResult:
+        model = stopping.one_weight_model()
+        return stopping.require_trained(function(model, task.data, task.epochs, task.patience))
 
-    for patience, epochs in ((2, 6), (5, 1)):
-        asked = f"train(model, data, epochs={epochs}, patience={patience})"
-        yield from _observe_training(
-            asked, call_once(partial(trained, epochs, patience)), data, opened
-        )
+    for task in (stopping.rising_and_falling(unit), stopping.ended_before_patience(unit)):
+        yield from _observe_training(task, call_once(partial(trained, task)))
 
 
 def _observe_training(
-    asked: str,
-    trained: Callable[[], models.TrainingResult],
-    data: dict[str, Any],
-    opened: list[int],
+    task: stopping.TrainingTask, trained: Callable[[], stopping.TrainingResult]
 ) -> Iterator[Observation]:
-    yield Observation(f"how many epochs {asked} runs", lambda: models.count_epochs(trained()))
+    asked = task.asked
+    yield Observation(f"how many epochs {asked} runs", lambda: stopping.count_epochs(trained()))
     yield Observation(
         f"which weights the model has after {asked}",
-        lambda: models.epoch_of_weights(trained(), data["validation"]),
+        lambda: stopping.epoch_of_weights(trained(), task),
     )
     yield Observation(
         f"what the losses of {asked} are taken on",
-        lambda: models.data_of_losses(trained(), data, opened),
+        lambda: stopping.data_of_losses(trained(), task),
     )
 
 

@@ -1,17 +1,14 @@
-"""Observe an answer: call it, record the outcome, compare two outcomes."""
+"""Observe an answer: call it and record the outcome."""
 
 import copy
+import functools
+import linecache
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-
-RELATIVE_TOLERANCE = 1e-6
-"""Right answers may sum in another order; no catalogued mistake makes a difference this small."""
-ABSOLUTE_TOLERANCE = 1e-12
-"""Allowance for rounding where the right value is 0."""
 
 Parts = Mapping[str, Any] | Sequence[str] | None
 """Names for the parts of a result, in order; a mapping also names the parts of each part."""
@@ -52,16 +49,23 @@ class Outcome:
         The exception's type and text.
     raised_in : str
         The student's function that raised it; empty if unknown.
+    place : str
+        The line of the student's cell that raised it, in words; empty if none did.
     """
 
     value: Any = None
     raised: str | None = None
     message: str = ""
     raised_in: str = ""
+    place: str = ""
 
 
 class ChangedInputError(Exception):
     """An answer wrote into its input arrays."""
+
+
+class NothingReturnedError(Exception):
+    """An answer returned None, as a function does that ends without a `return`."""
 
 
 def describe_argument(value: Any) -> str:
@@ -144,6 +148,23 @@ def draws_anew(run: Callable[[np.random.Generator], Any], seed: int) -> bool:
     return not np.array_equal(run(rng), run(rng))
 
 
+def returned(function: Callable[..., Any], expected: str) -> Callable[..., Any]:
+    """Return a version of `function` that raises NothingReturnedError in place of returning None.
+
+    `expected` is the statement that is likely to be missing, such as "return model".
+    """
+    name = getattr(function, "__name__", "your function")
+
+    @functools.wraps(function, assigned=("__name__",), updated=())
+    def complete(*arguments: Any, **named: Any) -> Any:
+        result = function(*arguments, **named)
+        if result is None:
+            raise NothingReturnedError(f"{name} returns None: is `{expected}` missing?")
+        return result
+
+    return complete
+
+
 def invariant(sentence: str, holds: Callable[[], Any]) -> Observation:
     """Observe whether an invariant holds; a student reads `sentence` if it does not."""
     return Observation(sentence, lambda: bool(holds()), invariant=True)
@@ -183,8 +204,14 @@ def run_probe(
             with np.errstate(all="ignore"):
                 outcomes.append(Outcome(value=to_plain(observation.evaluate())))
         except Exception as error:
-            outcomes.append(Outcome(None, type(error).__name__, _message(error), _raised_in(error)))
+            outcomes.append(_outcome(error))
     return evaluated, outcomes
+
+
+def _outcome(error: Exception) -> Outcome:
+    """Return the outcome of an observation that raised, with its message's first line."""
+    message = str(error).split("\n", 1)[0][:300]
+    return Outcome(None, type(error).__name__, message, _raised_in(error), _place(error))
 
 
 def to_plain(value: Any) -> Any:
@@ -214,139 +241,23 @@ def to_plain(value: Any) -> Any:
     return f"<{type(value).__name__}>"
 
 
-def difference(right: Any, given: Any, parts: Parts = None) -> str | None:
-    """Describe how `given` differs from `right`, or return None if they agree.
-
-    Both are as `to_plain` returns them. The structure of `right` decides: where it is a tuple, an
-    array of the same length passes; where it is a number, a zero-dimensional array passes. The text
-    never contains a value of `right`. `parts` names the parts of a result, which the text lists
-    from the innermost: "dW of layer 1".
-
-    Examples
-    --------
-    >>> difference((1.0, 2.0), np.array([1.0, 2.0]))
-    >>> difference(np.zeros(3), np.zeros((3, 1)))
-    'it is an array of shape (3, 1); expected an array of shape (3,)'
-    """
-    found = _first_difference(right, given, parts)
-    if found is None:
-        return None
-    where, problem = found
-    return f"{' of '.join(reversed(where))}: {problem}" if where else problem
-
-
-def agree(right: Outcome, given: Outcome) -> bool:
-    """Tell whether two outcomes agree: equal values, or exceptions of the same type."""
-    if right.raised or given.raised:
-        return right.raised == given.raised
-    return difference(right.value, given.value) is None
-
-
-def _first_difference(right: Any, given: Any, parts: Parts) -> tuple[list[str], str] | None:
-    """Return where two values first differ, outermost part first, and how."""
-    if isinstance(right, dict):
-        if not isinstance(given, dict):
-            return [], f"it is {_kind(given)}; expected a dictionary"
-        if right.keys() != given.keys():
-            return [], f"its keys are {sorted(given)}; expected {sorted(right)}"
-        names = parts if isinstance(parts, Mapping) else {}
-        return _in_parts(
-            (names.get(key, f"entry {key!r}"), None, right[key], given[key]) for key in right
-        )
-    if parts and isinstance(right, np.ndarray) and len(parts) == len(right):
-        right = tuple(right)  # parts of equal shape were stored as one array
-    if isinstance(right, tuple):
-        items = list(given) if isinstance(given, tuple | np.ndarray) else None
-        if items is None or len(items) != len(right):
-            return [], f"it is {_kind(given)}; expected {len(right)} values"
-        labels = list(parts or (f"value {i + 1}" for i in range(len(right))))
-        inner = parts if isinstance(parts, Mapping) else {}
-        pairs = zip(labels, right, items, strict=True)
-        return _in_parts((label, inner.get(label), *pair) for label, *pair in pairs)
-    if right is None or isinstance(right, bool | str):
-        problem = None if _equal_exactly(right, given) else f"it is {_kind(given)}"
-    else:
-        problem = _numeric_difference(np.asarray(right), given)
-    return None if problem is None else ([], problem)
-
-
-def _in_parts(parts: Iterable[tuple[str, Parts, Any, Any]]) -> tuple[list[str], str] | None:
-    for name, inner, right, given in parts:
-        found = _first_difference(right, given, inner)
-        if found is not None:
-            return [name, *found[0]], found[1]
-    return None
-
-
-def _equal_exactly(right: Any, given: Any) -> bool:
-    return type(right) is type(given) and right == given
-
-
-def _numeric_difference(right: np.ndarray, given: Any) -> str | None:
-    if isinstance(given, bool | str | dict | None):
-        return f"it is {_kind(given)}; expected {_kind(right)}"
-    try:
-        array = np.asarray(given)
-    except ValueError:
-        return f"it is {_kind(given)}; expected {_kind(right)}"
-    if array.dtype.kind not in "biufc":
-        return f"it is {_kind(given)}; expected {_kind(right)}"
-    if array.shape != right.shape:
-        return f"it is {_kind(array)}; expected {_kind(right)}"
-    finite = np.isfinite(right)
-    if not np.array_equal(np.isfinite(array), finite):
-        bad = int((finite & ~np.isfinite(array)).sum())
-        if not bad:
-            return (
-                f"a finite value at index {_index(~finite & np.isfinite(array))}; expected np.inf"
-            )
-        return f"{bad} of its values are NaN or infinite"
-    scale = np.abs(right[finite]).max(initial=0.0)
-    gap = np.abs(np.where(finite, array, 0) - np.where(finite, right, 0))
-    worst = float(gap.max(initial=0.0))
-    allowed = RELATIVE_TOLERANCE * scale + ABSOLUTE_TOLERANCE
-    if worst <= allowed:
-        return None
-    where = "" if gap.ndim == 0 else f" (most at index {_index(gap)})"
-    wrong = "" if gap.ndim == 0 else f"{int((gap > allowed).sum())} of "
-    share = f"{_percent(worst / scale)} of the largest value" if scale else f"{worst:.2g}"
-    return f"{wrong}{max(gap.size, 1)} value(s) are off, by up to {share}{where}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.2g} %" if share < 1 else f"{share:.2g} times the size"
-
-
-def _index(gap: np.ndarray) -> Any:
-    index = tuple(int(i) for i in np.unravel_index(int(gap.argmax()), gap.shape))
-    return index[0] if len(index) == 1 else index
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, np.ndarray) and value.ndim:
-        return f"an array of shape {value.shape}"
-    if isinstance(value, tuple):
-        return f"{len(value)} values"
-    if isinstance(value, dict):
-        return "a dictionary"
-    if isinstance(value, bool | str) or value is None:
-        return repr(value)
-    return "a single number"
-
-
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):  # arrays may differ
         return len(one) == len(other) and all(map(_same, one, other))
     return np.array_equal(np.asarray(one, dtype=object), np.asarray(other, dtype=object))
 
 
-def _message(error: Exception) -> str:
-    """Return the exception's first line of text and, if it came from a notebook cell, the line."""
-    text = str(error).split("\n", 1)[0][:300]
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if "ipykernel" in frame.filename or frame.filename.startswith("<ipython"):
-            return f"{text} (line {frame.lineno} of your cell: `{frame.line}`)"
-    return text
+def _place(error: Exception) -> str:
+    """Say which line of which notebook cell raised, and quote it; empty if none did."""
+    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
+        code = frame.f_code
+        if "ipykernel" in code.co_filename or code.co_filename.startswith("<ipython"):
+            function = code.co_qualname.partition(".<locals>")[0]
+            named = function.replace(".", "").isidentifier()
+            cell = f"the cell with {function}" if named else "a cell"
+            line = linecache.getline(code.co_filename, number).strip()
+            return f"line {number} of {cell}: `{line}`"
+    return ""
 
 
 def _raised_in(error: Exception) -> str:

@@ -87,13 +87,15 @@ def _stored(unit: str, exercise: str) -> list[Any]:
 
 def encode(outcome: Outcome) -> Any:
     """Turn an outcome into JSON. Floats keep `DIGITS` digits; NaN and infinity become strings."""
-    return {"raised": outcome.raised} if outcome.raised else {"value": _encode(outcome.value)}
+    if outcome.raised:
+        return {"raised": outcome.raised, "message": outcome.message}
+    return {"value": _encode(outcome.value)}
 
 
 def decode(stored: Any) -> Outcome:
     """Turn JSON back into an outcome."""
     if "raised" in stored:
-        return Outcome(raised=stored["raised"])
+        return Outcome(raised=stored["raised"], message=stored["message"])
     return Outcome(value=_decode(stored["value"]))
 
 

@@ -6,12 +6,11 @@ import pytest
 
 from autograder import paths
 from autograder.authoring import catalogue
-from autograder.authoring.build import instant_checks
 from autograder.authoring.catalogue import Answer
 from autograder.authoring.clause_table import ObservedAnswer, ObservedExercise, make_table
 from autograder.authoring.clauses import ClauseError, broken_by, split, unit_clauses
 from autograder.authoring.reference import namespace
-from course.checks.check import public_generator
+from course.checks.check import instant_checks, public_generator
 
 UNIT, EXERCISE = "01_linear_regression", "cost"
 GUARD = "    X, y, theta = as_arrays(X=X, y=y, theta=theta)\n"

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from autograder import paths
-from autograder.authoring.build import instant_checks
 from autograder.forkserver import client
 from course.checks import stored_outcomes
+from course.checks.check import instant_checks
 from course.checks.diagnosis import Mistake
 from course.checks.observation import Outcome
 from course.checks.stored_outcomes import FOLDER, StoredOutcomes, dump, encode
@@ -29,7 +29,7 @@ def test_each_line_is_one_observation_and_all_is_read(unit: str) -> None:
     lines = [json.loads(line) for line in text.split("\n")[:-1]]
     heads = {("exercise",), ("mistake", "hint")}
     observations = [line for line in lines if tuple(line) not in heads]
-    assert all(tuple(line) in {("value",), ("raised",)} for line in observations)
+    assert all(tuple(line) in {("value",), ("raised", "message")} for line in observations)
     kept = stored(unit).values()
     answers = [
         answer for each in kept for answer in (each.right, *(m.outcomes for m in each.mistakes))

@@ -196,6 +196,8 @@ class _Iteration:
 def _kind(value: Any) -> str:
     if isinstance(value, type):
         return "class"
+    if isinstance(value, getattr(sys.modules.get("keras"), "Model", ())):
+        return "model"
     if isinstance(value, FunctionType | BuiltinFunctionType | MethodType):
         return "function"
     return "callable" if callable(value) else "instance"

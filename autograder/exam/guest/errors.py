@@ -30,16 +30,19 @@ KNOWN |= SHOWN_AS
 
 
 def to_parts(error: BaseException) -> tuple[Any, ...]:
-    """Return what is passed: names of its classes, message, number and text of the cell's line."""
+    """Return what is passed: names of its classes, message, and the cell's line.
+
+    Of the line its number, its text, and the function or method in which it stands.
+    """
     try:
         names = [str(kind.__name__) for kind in type(error).__mro__][:10]
         message = (error.args[0] if _is_quoted(error) else str(error))[:MAX_MESSAGE_LENGTH]
-        line, text = _cell_line(error)
+        line, text, function = _cell_line(error)
     except BaseException:  # a student's class may do anything when it is turned into a string
-        names, message, line, text = ["Exception"], "", 0, ""
+        names, message, line, text, function = ["Exception"], "", 0, "", ""
     if "KeyboardInterrupt" in names:
         message = "it took too long and was stopped"
-    return (names, message, line, text)
+    return (names, message, line, text, function)
 
 
 def _is_quoted(error: BaseException) -> bool:
@@ -60,12 +63,12 @@ def from_parts(*parts: Any) -> Exception:
         If the parts describe no exception.
     """
     match parts:
-        case (list(names), str(message), int(line), str(text)) if (
+        case (list(names), str(message), int(line), str(text), str(function)) if (
             names and all(type(name) is str for name in names) and 0 <= line < MAX_LINES
         ):
             known = next((KNOWN[name] for name in names if name in KNOWN), RuntimeError)
             error = _instantiate(names[0][:80], known, message[:MAX_MESSAGE_LENGTH])
-            return _raised_at(error, line, text[:200]) if line else error
+            return _raised_at(error, line, text[:200], function[:200]) if line else error
     raise ProtocolError("a malformed exception")
 
 
@@ -87,19 +90,25 @@ def is_cell(filename: str) -> bool:
     return "/ipykernel_" in filename
 
 
-def _cell_line(error: BaseException) -> tuple[int, str]:
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if is_cell(frame.filename):
-            return min(frame.lineno or 0, MAX_LINES - 1), str(frame.line or "")[:200]
-    return 0, ""
+def _cell_line(error: BaseException) -> tuple[int, str, str]:
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        code = frame.f_code
+        if is_cell(code.co_filename):
+            text = linecache.getline(code.co_filename, line).strip()
+            function = code.co_qualname.partition(".<locals>")[0]
+            return min(line, MAX_LINES - 1), text[:200], function[:200]
+    return 0, "", ""
 
 
-def _raised_at(error: Exception, line: int, text: str) -> Exception:
-    """Raise and catch `error` on that line of a cell, so that its traceback ends there."""
+def _raised_at(error: Exception, line: int, text: str, function: str) -> Exception:
+    """Raise and catch `error` on that line of a cell, so that its traceback ends there.
+
+    The frame bears the name of the student's function.
+    """
     name = f"<ipython-input of the candidate, {line}, {hash(text):x}>"
     where: Any = {"lineno": line, "col_offset": 0, "end_lineno": line, "end_col_offset": 0}
     body = ast.Raise(exc=ast.Name("error", ast.Load(), **where), **where)
-    code = compile(ast.Module([body], []), name, "exec")
+    code = compile(ast.Module([body], []), name, "exec").replace(co_qualname=function)
     linecache.cache[name] = (len(text), None, [""] * (line - 1) + [text], name)
     try:
         exec(code, {"error": error, "__builtins__": {}})

@@ -2,11 +2,13 @@
 
 A model may consist of listed layers only, none of which runs code or reads files, and its weights
 must have the shapes that its architecture asks for; so decoding never allocates more than was sent.
+Every other model, such as one with a function of the student's own in it, is passed as a reference.
 Keras is imported with the first model.
 """
 
 import json
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,19 +61,27 @@ class History:
 
 
 def to_parts(value: Any) -> tuple[str, str, list[Array]] | None:
-    """Return architecture, compilation and weights; None if it is no model of Keras's own.
+    """Return architecture, compilation and weights; None if they do not make the model again.
 
-    A model of a student's class, or with an unlisted layer, is passed as a reference instead.
+    They do not if it is of a student's class, has an unlisted layer, or if an activation, a loss or
+    a metric is a function: configurations hold no code. Whether they do is found by trying.
     """
     keras = sys.modules["keras"]
     if type(value) not in (keras.Sequential, sys.modules["keras.src.models.functional"].Functional):
         return None
     try:
-        whole = json.loads(value.to_json())
-        compiled = whole.pop("compile_config", None)
+        with warnings.catch_warnings(action="ignore"):  # of functions that no file can hold
+            whole = json.loads(value.to_json())
+            compiled = whole.pop("compile_config", None)
+            if compiled and value.optimizer is not None:
+                # Keras repeats what was passed to `compile`, which may have changed since.
+                compiled["optimizer"] = keras.saving.serialize_keras_object(value.optimizer)
+        architecture, compilation = json.dumps(whole), json.dumps(compiled)
         _check(whole)
+        _check(compiled)
         weights = [np.asarray(weight) for weight in value.get_weights()]
-        return json.dumps(whole), json.dumps(compiled), weights
+        rebuilt = _weight_shapes(architecture) == [weight.shape for weight in weights]
+        return (architecture, compilation, weights) if rebuilt else None
     except Exception:  # Keras raises many kinds when it cannot serialize a model
         return None
 
@@ -87,19 +97,24 @@ def from_parts(parts: Any) -> Any:
     architecture, compiled, weights = parts
     config = json.loads(architecture)
     _check(config)
-    import keras
-
-    with keras.StatelessScope(initialize_variables=False):
-        shapes = [
-            tuple(weight.shape) for weight in keras.models.model_from_json(architecture).weights
-        ]
-    if shapes != [weight.shape for weight in weights]:
+    if _weight_shapes(architecture) != [weight.shape for weight in weights]:
         # Variables that are not weights (the state of a Dropout) are not sent; they are small.
         raise ProtocolError("a model whose weights do not fit its architecture")
+    import keras
+
     model = keras.models.model_from_json(architecture)
     model.set_weights(weights)
     _compile(model, json.loads(compiled))
     return model
+
+
+def _weight_shapes(architecture: str) -> list[tuple[int, ...]]:
+    """Return the shapes of the weights that an architecture asks for; allocate none of them."""
+    import keras
+
+    with keras.StatelessScope(initialize_variables=False):
+        weights = keras.models.model_from_json(architecture).weights
+        return [tuple(weight.shape) for weight in weights]
 
 
 def _compile(model: Any, config: Any) -> None:

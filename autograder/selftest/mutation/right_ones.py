@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from autograder.authoring import catalogue
-from autograder.authoring.build import instant_checks
 from autograder.authoring.reference import namespace
 from autograder.selftest.compose import solutions
 from autograder.selftest.mutation.judging import Judges
+from course.checks.check import instant_checks
 
 
 def right_answers(unit: str, exercise: str) -> dict[str, str]:

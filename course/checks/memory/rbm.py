@@ -43,7 +43,7 @@ def draw_bits(rng: np.random.Generator, *shape: int) -> np.ndarray:
     return rng.integers(0, 2, size=shape).astype(float)
 
 
-@exercise("p_hidden", "p_visible", given=("p_on",))
+@exercise("p_hidden", "p_visible")
 def rbm_conditionals(
     p_hidden: Callable, p_visible: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
@@ -96,7 +96,7 @@ def rbm_energy(
     yield refuses(free_energy, "a unit is 2", 2 * np.ones((1, 3)), W, a, b)
 
 
-@exercise(given=("p_hidden", "p_visible"))
+@exercise()
 def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe machines with a deterministic chain, and one that shows which layers are sampled."""
     for k in (1, 2, 3):
@@ -212,7 +212,7 @@ def _sampled_layers(cd_gradient: Callable, seed: int) -> str:
     return "the visible units are not drawn" if 0.33 < tie < 0.43 else "neither layer as asked"
 
 
-@exercise(given=("p_hidden", "p_visible", "free_energy", "cd_gradient"))
+@exercise()
 def train_rbm(train_rbm: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the start of training, the number of steps, and what is learnt from two patterns."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]

@@ -71,7 +71,7 @@ def counts_at(counts_at: Callable, rng: np.random.Generator) -> Iterator[Observa
     yield refuses(counts_at, "the threshold is NaN", [0, 1], [0.1, 0.2], float("nan"))
 
 
-@exercise(given=("counts_at",))
+@exercise()
 def roc_curve(roc_curve: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the points of the curve with and without ties, and the time it takes."""
     yield from _curves(roc_curve, rng, ("fpr", "tpr", "thresholds"))
@@ -130,7 +130,7 @@ def auc(auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield refuses(auc, "a rate is above 1", [0, 1], [0, 1.5])
 
 
-@exercise(given=("roc_curve", "auc"))
+@exercise()
 def auc_rank(auc_rank: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the probability that signal outscores background, with and without ties."""
     for signal, background, ties in ((6, 5, False), (9, 14, True), (15, 6, True)):
@@ -145,7 +145,7 @@ def auc_rank(auc_rank: Callable, rng: np.random.Generator) -> Iterator[Observati
     yield from refuses_one_class(auc_rank)
 
 
-@exercise(given=("counts_at", "roc_curve"))
+@exercise()
 def precision_recall(precision_recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe precision and recall at every distinct score."""
     yield from _curves(precision_recall, rng, ("precision", "recall", "thresholds"))
@@ -153,7 +153,7 @@ def precision_recall(precision_recall: Callable, rng: np.random.Generator) -> It
     yield from refuses_one_class(precision_recall)
 
 
-@exercise(given=("counts_at", "roc_curve"))
+@exercise()
 def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the choice with few background events, and with two cuts that are equally good."""
     parts = ("threshold", "significance")
@@ -192,7 +192,7 @@ def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterat
     yield from refuses_bad_scores(best_threshold, 10.0, 100.0, background=12)
 
 
-@exercise(given=("counts_at",))
+@exercise()
 def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the worst group, also with a group without signal and with two equally bad ones."""
     names = 3 + rng.choice(50, size=3, replace=False)

@@ -26,7 +26,7 @@ HALF_WIDTH = 0.1215
 """Of a 95 % bootstrap interval for the samples of `_fixed_sample`; from 200,000 draws."""
 
 
-@exercise(given=("roc_curve", "auc", "auc_rank"))
+@exercise()
 def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe properties of any bootstrap interval, since its draws are the student's own."""
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]

@@ -1,4 +1,4 @@
-"""not a Keras model"""
+"""A class of its own, whose layers share one Dropout."""
 
 
 class Network(keras.Model):
