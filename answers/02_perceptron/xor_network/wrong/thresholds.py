@@ -1,7 +1,7 @@
 """one answer at all corners
 
-It looks like the network gives the same answer at all four corners. Have you written thresholds
-as biases? A unit that is to fire from a sum of ω0 on has the bias b = −ω0.
+It looks like the network gives the same answer at all four corners. Work out by hand what each
+hidden unit says there: one "at least one", one "both", with b = −ω0 for a threshold ω0.
 
 Breaks: Every unit answers 1 where
 """

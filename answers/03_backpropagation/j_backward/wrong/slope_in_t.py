@@ -1,0 +1,17 @@
+"""the square's slope taken at t
+
+It looks like dt/dx is taken as 2t. t = x² is a square of x: its local derivative is taken at
+what went in, x.
+"""
+
+
+def j_backward(x):
+    x = float(as_array(x, "x", ndim=0))
+    t = x**2
+    u = math.sin(t) + 3 * t
+    d = {"J": 1.0}
+    d["u"] = -math.sin(u) * d["J"]
+    d["u1"] = d["u2"] = d["u"]  # a sum passes on to each what it gets
+    d["t"] = d["u1"] * math.cos(t) + d["u2"] * 3
+    d["x"] = d["t"] * 2 * t
+    return d
