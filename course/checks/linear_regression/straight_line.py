@@ -139,6 +139,8 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
         tol=0.0,
         theta0=[2, -1],
     )
+    no_step: dict[str, Any] = {"X": rng.normal(size=(5, 2)), "y": rng.normal(size=5)}
+    yield call(gradient_descent, parts=("theta", "costs"), **no_step, alpha=0.5, n_iter=0)
     # The start is the minimum, and no slope is smaller than 0 in size.
     yield call(
         gradient_descent,
