@@ -10,12 +10,12 @@ from course.checks.memory.sweep_orders import FURTHER, SEEDS, describe_orders
 from course.checks.observation import (
     Observation,
     call,
+    call_again,
     draws_anew,
     invariant,
     leaves_inputs_alone,
     refuses,
 )
-from course.checks.varied_calls import varied_calls
 
 UNIT = "06_memory"
 
@@ -80,7 +80,7 @@ def hopfield_energy(hopfield_energy: Callable, rng: np.random.Generator) -> Iter
         {"s": draw_spins(rng, 4), "W": draw_couplings(rng, 4), "theta": rng.normal(size=4)}
         for _ in "12"
     )
-    yield from varied_calls(hopfield_energy, first, second | {"s": -first["s"]})
+    yield from call_again(hopfield_energy, second | {"s": -first["s"]}, **first)
     yield refuses(hopfield_energy, "a spin is 0", [1.0, 0.0], FRUSTRATED, [0.0, 0.0])
     yield from _refuses_bad_couplings(hopfield_energy, before=([1.0, 1.0],))
 
@@ -103,7 +103,7 @@ def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     )
     first = {"s0": corrupted, "W": W, "theta": np.zeros(11), "rng": child_generator(rng)}
     second = {"s0": pattern, "W": 2 * W, "theta": rng.uniform(0.02, 0.05, size=11), "max_sweeps": 1}
-    yield from varied_calls(recall, first | {"max_sweeps": 9}, second)
+    yield from call_again(recall, second, **first, max_sweeps=9)
     lists = {"s0": [1, 1, -1], "W": [[0, 2, 0], [2, 0, 1], [0, 1, 0]], "theta": [0, 1, 0]}
     yield call(recall, **lists, rng=child_generator(rng), max_sweeps=9)
     seeds = [int(seed) for seed in rng.integers(2**32, size=32)]
@@ -179,7 +179,7 @@ def p_on(p_on: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield call(p_on, delta_e=float(rng.uniform(0.5, 2)), beta=float(rng.uniform(1.5, 3)))
     yield call(p_on, delta_e=rng.normal(size=7), beta=float(rng.uniform(0.3, 0.7)))
     first, second = ({"delta_e": rng.normal(size=3), "beta": beta} for beta in (0.75, 1.25))
-    yield from varied_calls(p_on, first, second)
+    yield from call_again(p_on, second, **first)
     yield call(p_on, delta_e=[2, -3, 0], beta=2)
     yield call(p_on, delta_e=rng.normal(size=3), beta=0.0)
     yield call(p_on, delta_e=rng.normal(size=(2, 3)), beta=0.5)
@@ -203,7 +203,7 @@ def partition_function(
         {"W": draw_couplings(rng, 3), "theta": rng.normal(size=3), "beta": beta}
         for beta in (0.5, 0.25)
     )
-    yield from varied_calls(partition_function, first, second)
+    yield from call_again(partition_function, second, **first)
     yield call(partition_function, W=draw_couplings(rng, 3), theta=np.zeros(3), beta=0.5)
     yield call(partition_function, W=draw_couplings(rng, 5), theta=rng.normal(size=5), beta=0.0)
     yield call(partition_function, W=[[0, 1], [1, 0]], theta=[0, 1], beta=1)
