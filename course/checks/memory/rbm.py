@@ -56,7 +56,8 @@ def rbm_conditionals(
         yield call(p_visible, by="p_visible", h=h, W=W, a=a)
     one, two = (dict(zip("vhWab", _draw_arguments(rng), strict=True)) for _ in "12")
     for name, function, wanted in (("p_hidden", p_hidden, "vWb"), ("p_visible", p_visible, "hWa")):
-        first, second = ({key: drawn[key] for key in wanted} for drawn in (one, two))
+        pair: list[dict[str, Any]] = [{key: drawn[key] for key in wanted} for drawn in (one, two)]
+        first, second = pair
         yield from call_again(function, second, by=name, **first)
     yield call(p_hidden, by="p_hidden", v=[[1, 0]], W=[[1], [2]], b=[-1])
     yield call(p_visible, by="p_visible", h=[[1]], W=[[1], [2]], a=[-1, 1])
@@ -79,9 +80,13 @@ def rbm_energy(
         v[0], h[0] = 1.0, 1.0
         yield call(rbm_energy, by="rbm_energy", v=v, h=h, W=W, a=a, b=b)
         yield call(free_energy, by="free_energy", v=v, W=W, a=a, b=b)
-    one, two = (dict(zip("vhWab", _draw_arguments(rng), strict=True)) for _ in "12")
+    pair: list[dict[str, Any]] = [
+        dict(zip("vhWab", _draw_arguments(rng), strict=True)) for _ in "12"
+    ]
+    one, two = pair
     yield from call_again(rbm_energy, two, by="rbm_energy", **one)
-    first, second = ({key: drawn[key] for key in "vWab"} for drawn in (one, two))
+    pair = [{key: drawn[key] for key in "vWab"} for drawn in (one, two)]
+    first, second = pair
     yield from call_again(free_energy, second, by="free_energy", **first)
     yield call(rbm_energy, by="rbm_energy", v=[[1, 1]], h=[[1]], W=[[1], [2]], a=[1, 0], b=[3])
     yield call(free_energy, by="free_energy", v=[[1, 1]], W=[[1], [2]], a=[1, 0], b=[-3])
@@ -102,7 +107,7 @@ def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Obs
     for k in (1, 2, 3):
         v, W, a, b = _deterministic_chain(rng, k)
         yield call(cd_gradient, v=v, W=W, a=a, b=b, k=k, rng=child_generator(rng))
-    first = {"v": v, "W": W, "a": a, "b": b, "k": 3, "rng": child_generator(rng)}
+    first: dict[str, Any] = {"v": v, "W": W, "a": a, "b": b, "k": 3, "rng": child_generator(rng)}
     off = -200 * (np.arange(7) == np.abs(W).sum(axis=1).argmax())
     second = {
         "v": v[:, ::-1].copy(),

@@ -205,7 +205,7 @@ def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iter
             group=group,
             threshold=threshold,
         )
-    first = {"y": y, "score": score, "group": group, "threshold": 0.0}
+    first: dict[str, Any] = {"y": y, "score": score, "group": group, "threshold": 0.0}
     other = {name: rng.permutation(first[name]) for name in ("y", "score", "group")}
     yield from call_again(
         worst_group_tpr, other | {"threshold": 1.0}, parts=("tpr", "group"), **first
