@@ -4,7 +4,7 @@ import copy
 import functools
 import linecache
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,6 +110,23 @@ def call(
         return copy.deepcopy(result)
 
     return Observation(f"{name}({shown})", evaluate, parts=parts)
+
+
+def call_again(
+    function: Callable[..., Any],
+    changes: Mapping[str, Any],
+    *,
+    by: str = "",
+    parts: Parts = None,
+    **arguments: Any,
+) -> Iterator[Observation]:
+    """Observe a call, then one for each of `changes` with another value for this one argument.
+
+    A result that an answer has kept from an earlier call is wrong for one of them.
+    """
+    yield call(function, by=by, parts=parts, **arguments)
+    for name, value in changes.items():
+        yield call(function, by=by, parts=parts, **arguments | {name: value})
 
 
 def leaves_inputs_alone(function: Callable[..., Any], *arguments: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import child_generator, exercise
-from course.checks.observation import Observation, call, invariant, refuses
+from course.checks.observation import Observation, call, call_again, invariant, refuses
 from course.data.gates import CORNERS, GATES, gate, separable
 from course.models import network
 
@@ -33,10 +33,10 @@ def perceptron_predict(
     perceptron_predict: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
     """Observe the labels of a threshold unit, also exactly on its threshold."""
-    for m, n in ((12, 2), (9, 3), (4, 4), (1, 1)):
+    for m, n in ((12, 2), (11, 9), (4, 4), (1, 1)):
         X, w = rng.normal(size=(m, n)), rng.normal(size=n)
         b = float(rng.choice([-1, 1]) * rng.uniform(0.5, 1) * np.abs(X @ w).mean())
-        yield call(perceptron_predict, X=X, w=w, b=b)
+        yield from call_again(perceptron_predict, {"X": -X, "w": -w, "b": -b}, X=X, w=w, b=b)
     # Whole numbers, so that the middle row is exactly on the threshold.
     yield call(perceptron_predict, X=[[0, 1], [2, 1], [3, 3]], w=[1, 2], b=-4)
     # The first is below the threshold by less than any rounding that a tolerance would be for.
@@ -61,12 +61,13 @@ def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterat
         max_epochs=3,
         rng=generators[1],
     )
-    same = rng.normal(size=3)
-    yield call(
+    same = np.tile(rng.normal(size=9), (11, 1))
+    yield from call_again(
         perceptron_fit,
+        {"X": 2 * same, "y": np.ones(11), "max_epochs": 1},
         parts=FIT_PARTS,
-        X=np.tile(same, (5, 1)),
-        y=-np.ones(5),
+        X=same,
+        y=-np.ones(11),
         max_epochs=4,
         rng=child_generator(rng),
     )
@@ -265,7 +266,10 @@ def activations(
     activate: Callable, slope: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
     """Observe activations of large and of small z, and their derivatives from the value."""
+    table, share = rng.normal(size=(9, 2)), rng.uniform(0.1, 0.9, size=(9, 2))
     for name in ACTIVATIONS:
+        yield call(activate, by="activate", name=name, z=table)
+        yield call(slope, by="slope", name=name, a=share)
         z = np.concatenate([2 * rng.normal(size=(2, 4)), [[0.0, 0.5, -0.5, 1.0]]])
         yield call(activate, by="activate", name=name, z=z)
         yield call(activate, by="activate", name=name, z=[-1000.0, 1000.0])
@@ -285,15 +289,20 @@ def mlp_forward(mlp_forward: Callable, rng: np.random.Generator) -> Iterator[Obs
         ((3, 4, 2), ("tanh", "sigmoid")),
         ((2, 2, 2, 2), ("relu", "sigmoid", "tanh")),
         ((2, 3, 5, 2, 1), ("sigmoid", "tanh", "softplus", "linear")),
-        ((3, 1), ("sigmoid",)),
+        ((9, 1), ("sigmoid",)),
     ):
         weights = [
             (rng.normal(size=(n_in, n_out)), rng.normal(size=n_out))
             for n_in, n_out in pairwise(sizes)
         ]
-        X = rng.normal(size=(4, sizes[0]))
-        yield call(
+        X = rng.normal(size=(11, sizes[0]))
+        yield from call_again(
             mlp_forward,
+            {
+                "X": X + 0.1,
+                "weights": [(W + 0.1, b) for W, b in weights],
+                "activations": ["step"] * len(names),
+            },
             parts=tuple(f"the values V_{layer}" for layer in range(len(sizes))),
             X=X,
             weights=weights,
@@ -319,7 +328,14 @@ def bump(bump: Callable, rng: np.random.Generator) -> Iterator[Observation]:
             "height": height,
             "steepness": steepness,
         }
-        yield call(bump, x=np.linspace(-0.5, 1.5, 9), **edges)
+        changed = {
+            "x": rng.uniform(0, 1, size=9),
+            "left": left - 0.1,
+            "right": right + 0.1,
+            "height": -height,
+            "steepness": steepness / 2,
+        }
+        yield from call_again(bump, changed, x=rng.permutation(np.linspace(-0.5, 1.5, 11)), **edges)
     yield call(bump, x=0.5, left=0, right=1, height=2, steepness=3)
     yield call(bump, x=[-2000, 1, 2000], left=0, right=2, height=3, steepness=5)
     yield call(bump, x=rng.normal(size=(2, 3)), left=-0.5, right=0.5, height=2.0, steepness=4.0)
@@ -335,7 +351,7 @@ def approximate(approximate: Callable, rng: np.random.Generator) -> Iterator[Obs
     def f(x: Any) -> Any:
         return level + size * np.sin(waves * x + phase)
 
-    x = np.linspace(0, 1, 41)
+    x = rng.permutation(np.linspace(0, 1, 41))
 
     def curve(n_bumps: int) -> np.ndarray:
         return np.asarray(approximate(f, n_bumps)(x))
@@ -352,5 +368,9 @@ def approximate(approximate: Callable, rng: np.random.Generator) -> Iterator[Obs
             f"approximate(f, 5)(x) for x {shown}",
             partial(lambda at: np.asarray(approximate(f, 5)(at)), at),
         )
+    yield Observation(
+        "approximate(h, 4)(x (41,)) for another function h",
+        lambda: np.asarray(approximate(lambda x: 1 - f(x), 4)(x)),
+    )
     yield refuses(approximate, "n_bumps is below 1", f, 0)
     yield refuses(approximate, "n_bumps is not whole", f, 2.5)

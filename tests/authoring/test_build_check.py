@@ -64,6 +64,14 @@ def edit_lines(path: Path, change: Callable[[Any], Any]) -> None:
     path.write_text("".join(f"{json.dumps(walked(line, change))}\n" for line in lines))
 
 
+def name_clause(tree: Path, answer: str, old: str, new: str) -> None:
+    """Change the docstring of a wrong answer to `cost`."""
+    path = tree / "answers" / UNIT / "cost" / "wrong" / f"{answer}.py"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
 def solution(exercise: str) -> str:
     text = (ROOT / "source" / f"{UNIT}.py").read_text()
     after = text[text.index(f"def {exercise}(") :].partition("### BEGIN SOLUTION\n")[2]
@@ -85,6 +93,9 @@ def test_every_kind_of_damage_is_named(tree: Path) -> None:
     edit_lines(values, off)
     (tree / "course/notebooks/99_lost").mkdir()
     shutil.copy(tree / RELEASED, tree / "course/notebooks/99_lost/99_lost.ipynb")
+    promise = "Breaks: Return half the mean"
+    name_clause(tree, "missing_half", promise, "")
+    name_clause(tree, "root", '\n"""', '\n\nBreaks: Return twice the mean\n"""')
     (tree / "course/careless.py").write_text('"""Careless."""\nfrom autograder import paths\n')
 
     done = check(tree)
@@ -97,6 +108,9 @@ def test_every_kind_of_damage_is_named(tree: Path) -> None:
         f"{RELEASED}: shows the solution or the hidden test of cell 'gradient'",
         f"{SOLVED}: differs from a fresh build",
         f"{VALUES}: differs from a fresh build",
+        f"answers/{UNIT}/clauses.md: differs from a fresh build",
+        "exercise 'cost': no wrong answer breaks the clause 'Return half the mean squared residual",
+        f"answers/{UNIT}/cost/wrong/root.py: `Breaks: Return twice the mean` matches no clause",
         "course/notebooks/99_lost/99_lost.ipynb: no text in source/",
         "course/careless.py, line 2: course imports staff code",
     ):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, refuses
+from course.checks.observation import Observation, call, call_again, refuses
 
 UNIT = "03_backpropagation"
 
@@ -18,12 +18,16 @@ Layers = list[tuple[np.ndarray, np.ndarray]]
 SIZES = ((6, 2), (5, 3), (4, 4), (1, 1))
 """Shapes of tables: tall, square (where a transpose has the right shape) and smallest."""
 
+LARGE = (11, 9)
+"""A shape larger than a few rows and columns."""
+
 NETWORKS = (
     (6, (3, 2), ("sigmoid",)),
     (5, (3, 4, 2), ("tanh", "linear")),
     (4, (4, 4, 4, 4), ("relu", "sigmoid", "softmax")),
     (7, (2, 5, 3, 1), ("sigmoid", "tanh", "sigmoid")),
     (1, (2, 2), ("linear",)),
+    (11, (9, 3), ("linear",)),
 )
 """Samples, units per layer, activations: shallow, deep, every activation, one all square."""
 
@@ -198,6 +202,15 @@ def logistic_backward(
     for m, n in SIZES:
         X, theta = rng.normal(size=(m, n)), rng.normal(size=n)
         yield call(logistic_backward, parts=LOGISTIC, X=X, y=draw_labels(rng, m), theta=theta)
+    X, theta, y = rng.normal(size=LARGE), rng.normal(size=LARGE[1]), draw_labels(rng, LARGE[0])
+    yield from call_again(
+        logistic_backward,
+        {"X": X + 0.1, "y": 1 - y, "theta": theta + 0.1},
+        parts=LOGISTIC,
+        X=X,
+        y=y,
+        theta=theta,
+    )
     whole: dict[str, Any] = {"X": [[1, 2], [1, 3], [1, -5]], "y": [1, 0, 1], "theta": [0, 1]}
     yield call(logistic_backward, parts=LOGISTIC, **whole)
     huge = rng.uniform(800, 900, size=(4, 1)) * np.array([[1], [1], [-1], [-1]])
@@ -228,6 +241,14 @@ def softmax_cross_entropy(
     for m, k in ((6, 3), (4, 4), (5, 2), (1, 3)):
         classes = np.eye(k)[rng.integers(k, size=m)]
         yield observe(2 * rng.normal(size=(m, k)), classes)
+    Z, shares = rng.normal(size=LARGE), rng.dirichlet(np.ones(LARGE[1]), size=LARGE[0])
+    yield from call_again(
+        softmax_cross_entropy,
+        {"Z": 2 * Z, "Y": np.roll(shares, 1, axis=1)},
+        parts=("loss", "dZ"),
+        Z=Z,
+        Y=shares,
+    )
     Z, shares = rng.normal(size=(5, 4)), rng.dirichlet(np.ones(4), size=5)
     yield observe(Z, shares)
     yield observe([[1, 2], [0, 5]], [[1, 0], [0, 1]])
@@ -244,8 +265,14 @@ def mlp_backward(mlp_backward: Callable, rng: np.random.Generator) -> Iterator[O
     """Observe the gradients of networks of depth 1 to 3 with every activation."""
     for m, sizes, activations in NETWORKS:
         X, Y, weights = draw_network(rng, m, sizes, activations[-1])
-        yield call(
+        yield from call_again(
             mlp_backward,
+            {
+                "X": X + 0.1,
+                "Y": Y[:, ::-1] / 2,
+                "weights": [(W + 0.1, b) for W, b in weights],
+                "activations": ["tanh"] * len(activations),
+            },
             parts=_pairs(len(weights)),
             X=X,
             Y=Y,

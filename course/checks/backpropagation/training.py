@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, invariant, refuses
+from course.checks.observation import Observation, call, call_again, invariant, refuses
 
 UNIT = "03_backpropagation"
 
@@ -48,15 +48,17 @@ def _observe_steps(
 ) -> Iterator[Observation]:
     """Observe steps of an optimiser whose state is one array, called `memory`."""
     parts = ("theta", memory)
-    for n, alpha in ((3, 0.1), (5, 0.02), (1, 1.0)):
+    for n, alpha in ((3, 0.1), (9, 0.02), (1, 1.0)):
         state = rng.normal(size=n) if negative else rng.uniform(0.5, 2, size=n)
         given: dict[str, Any] = {
             "theta": rng.normal(size=n),
             "gradient": rng.normal(size=n),
             memory: state,
         }
-        yield call(step, parts=parts, **given, alpha=alpha)
-        yield call(step, parts=parts, **given, alpha=alpha, **settings)
+        changes = {name: item + 0.5 for name, item in given.items()} | {"alpha": 2 * alpha}
+        yield from call_again(step, changes, parts=parts, **given, alpha=alpha)
+        changes = {name: item / 2 for name, item in settings.items()}
+        yield from call_again(step, changes, parts=parts, **given, alpha=alpha, **settings)
     theta, gradient, rest = rng.normal(size=4), rng.normal(size=4), np.zeros(4)
     given = {"theta": theta, "gradient": gradient, memory: rest}
     yield call(step, parts=parts, **given, alpha=0.1)
@@ -75,13 +77,25 @@ def _observe_steps(
 @exercise()
 def adam_step(adam_step: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe single steps, from a zero state and later ones, and that no state is kept inside."""
-    for n, t in ((3, 1), (5, 4), (2, 200)):
+    for n, t in ((3, 1), (9, 4), (2, 200)):
         theta, gradient, mean = (rng.normal(size=n) for _ in range(3))
         state = (mean, rng.uniform(0.5, 2, size=n), t)
         given: dict[str, Any] = {"theta": theta, "gradient": gradient, "state": state}
         settings: dict[str, Any] = {"beta1": 0.6, "beta2": 0.8, "epsilon": 0.05}
-        yield call(adam_step, parts=ADAM, **given, alpha=0.1)
-        yield call(adam_step, parts=ADAM, **given, alpha=0.1, **settings)
+        yield from call_again(
+            adam_step,
+            {
+                "theta": theta + 1,
+                "gradient": gradient + 1,
+                "state": (mean, state[1], t + 1),
+                "alpha": 0.2,
+            },
+            parts=ADAM,
+            **given,
+            alpha=0.1,
+        )
+        changes = {name: item / 2 for name, item in settings.items()}
+        yield from call_again(adam_step, changes, parts=ADAM, **given, alpha=0.1, **settings)
     theta, gradient, rest = rng.normal(size=4), rng.normal(size=4), (np.zeros(4), np.zeros(4), 0)
     given = {"theta": theta, "gradient": gradient, "state": rest}
     yield call(adam_step, parts=ADAM, **given, alpha=0.1)
@@ -113,7 +127,8 @@ def clip_by_norm(clip_by_norm: Callable, rng: np.random.Generator) -> Iterator[O
     length = float(np.sqrt(sum((part**2).sum() for part in parts)))
     for share in (0.3, 0.8, 1.5):
         yield call(clip_by_norm, gradients=parts, max_norm=share * length)
-    yield call(clip_by_norm, gradients=[rng.normal(size=5)], max_norm=0.5)
+    yield call(clip_by_norm, gradients=[-part for part in parts], max_norm=0.3 * length)
+    yield call(clip_by_norm, gradients=[rng.normal(size=(1, 1)) for _ in range(11)], max_norm=0.5)
     yield call(clip_by_norm, gradients=[[3, 4]], max_norm=1)
     yield call(clip_by_norm, gradients=[2.0, [[[1, -4]]], [[1], [2]]], max_norm=1)
     yield call(clip_by_norm, gradients=[np.zeros(3), np.zeros((2, 2))], max_norm=1.0)

@@ -14,7 +14,7 @@ from course.checks.chance import (
     describe_orders,
 )
 from course.checks.check import child_generator, exercise
-from course.checks.observation import Observation, call, invariant, refuses
+from course.checks.observation import Observation, call, call_again, invariant, refuses
 
 UNIT = "01_linear_regression"
 
@@ -24,12 +24,24 @@ def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe what does not depend on the order drawn from `rng`."""
     m = int(rng.integers(10, 13)) * 4 + 2  # batches of 4: the last one is short
     sample, target = rng.normal(size=2), rng.uniform(1, 3)
-    yield call(
+    yield from call_again(
         sgd,
+        {"alpha": 0.03, "batch_size": 7, "epochs": 3},
         X=np.tile(sample, (m, 1)),
         y=np.full(m, target),
         alpha=0.02,
         batch_size=4,
+        epochs=2,
+        rng=child_generator(rng),
+    )
+    X, y = rng.normal(size=(11, 9)), rng.normal(size=11)
+    yield from call_again(
+        sgd,
+        {"X": X + 0.1, "y": y + 1},
+        X=X,
+        y=y,
+        alpha=0.05,
+        batch_size=11,
         epochs=2,
         rng=child_generator(rng),
     )
@@ -155,6 +167,10 @@ def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         ),
     )
     seeds = [int(seed) for seed in rng.integers(2**32, size=3)]
+    yield Observation(
+        "what split gives for other X, other y and other fractions",
+        lambda: _follow_inputs(split, seeds[2]),
+    )
 
     def targets(seed: int) -> list[list[float]]:
         parts = split(*_rows(even), halves, np.random.default_rng(seed))
@@ -183,6 +199,22 @@ def _rows(m: int) -> tuple[np.ndarray, np.ndarray]:
     """Return a table whose first column, like y, is the number of the row."""
     number = np.arange(m, dtype=float)
     return np.column_stack([number, number**2]), number
+
+
+def _follow_inputs(split: Callable, seed: int) -> str:
+    """Describe the parts of four tables in turn, each split by a generator like the others'."""
+    (X, y), shares, found = _rows(16), (0.5, 0.25, 0.25), []
+    for shift, lift, fractions in (
+        (0, 0, shares),
+        (100, 0, shares),
+        (0, 100, shares),
+        (0, 0, (0.25, 0.5, 0.25)),
+    ):
+        parts = split(X + shift, y + lift, fractions, np.random.default_rng(seed))
+        belongs = all(np.array_equal(A[:, 0] - shift, b - lift) for A, b in parts)
+        sizes = ", ".join(str(len(b)) for _, b in parts)
+        found.append(sizes if belongs else "rows of another table")
+    return "; ".join(found)
 
 
 def _same_sets(one: list[list[float]], other: list[list[float]]) -> bool:
@@ -233,8 +265,9 @@ def fit_and_test(fit_and_test: Callable, rng: np.random.Generator) -> Iterator[O
             for rows, spread in ((m, 0), (6, 1))
         ]
         train, test = ((X, X @ slope + offset + rng.normal(size=len(X))) for X in tables)
-        yield call(
+        yield from call_again(
             fit_and_test,
+            {"train": (train[0], train[1] + 1), "test": train, "alpha": 0.1, "n_iter": 3},
             parts=("theta", "error"),
             train=train,
             test=test,

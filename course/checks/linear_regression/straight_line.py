@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, invariant, refuses
+from course.checks.observation import Observation, call, call_again, invariant, refuses
 
 UNIT = "01_linear_regression"
 
 SIZES = ((6, 2), (5, 3), (4, 4), (1, 1))
 """Shapes of tables: tall, square (where a transpose has the right shape) and smallest."""
+
+LARGE = (11, 9)
+"""A shape larger than a few rows and columns."""
 
 
 @exercise()
@@ -19,6 +23,8 @@ def predict(predict: Callable, rng: np.random.Generator) -> Iterator[Observation
     """Observe the predictions of a linear hypothesis on tables of several sizes."""
     for m, n in SIZES:
         yield call(predict, X=rng.normal(size=(m, n)), theta=rng.normal(size=n))
+    given: dict[str, Any] = {"X": rng.normal(size=LARGE), "theta": rng.normal(size=LARGE[1])}
+    yield from call_again(predict, {"X": given["X"] + 1, "theta": given["theta"] + 1}, **given)
     yield call(predict, X=[[1, 2], [1, 3], [1, 5]], theta=[0, 1])
     yield refuses(predict, "theta has no entry for each column of X", [[1.0, 2.0]], [1.0, 2.0, 3.0])
 
@@ -40,6 +46,13 @@ def _fits(function: Callable, rng: np.random.Generator) -> Iterator[Observation]
         yield call(
             function, X=rng.normal(size=(m, n)), y=rng.normal(size=m), theta=rng.normal(size=n)
         )
+    m, n = LARGE
+    given: dict[str, Any] = {
+        "X": rng.normal(size=LARGE),
+        "y": rng.normal(size=m),
+        "theta": rng.normal(size=n),
+    }
+    yield from call_again(function, {name: item + 1 for name, item in given.items()}, **given)
     yield call(function, X=[[1, 2], [1, 3], [1, 4]], y=[1, 1, 2], theta=[0, 1])
     yield refuses(function, "y has another length than X has rows", [[1.0], [2.0]], [1.0], [1.0])
     yield refuses(
@@ -54,6 +67,24 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
     start = rng.normal(size=3)
     alpha = 0.5 / np.linalg.eigvalsh(X.T @ X / 8)[-1]
     yield call(gradient_descent, parts=("theta", "costs"), X=X, y=y, alpha=alpha, n_iter=4)
+    large: dict[str, Any] = {"X": rng.normal(size=LARGE), "y": rng.normal(size=LARGE[0])}
+    yield from call_again(
+        gradient_descent,
+        {
+            "X": large["X"] + 0.1,
+            "y": large["y"] + 1,
+            "alpha": 0.04,
+            "n_iter": 3,
+            "tol": 100.0,
+            "theta0": np.ones(LARGE[1]),
+        },
+        parts=("theta", "costs"),
+        **large,
+        alpha=0.05,
+        n_iter=5,
+        tol=0.0,
+        theta0=np.zeros(LARGE[1]),
+    )
     yield call(
         gradient_descent,
         parts=("theta", "costs"),
@@ -108,6 +139,8 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
         tol=0.0,
         theta0=[2, -1],
     )
+    no_step: dict[str, Any] = {"X": rng.normal(size=(5, 2)), "y": rng.normal(size=5)}
+    yield call(gradient_descent, parts=("theta", "costs"), **no_step, alpha=0.5, n_iter=0)
     # The start is the minimum, and no slope is smaller than 0 in size.
     yield call(
         gradient_descent,
@@ -130,7 +163,7 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
 @exercise()
 def standardize(standardize: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe standardised tables, also one with a constant column."""
-    for m, n in ((6, 3), (3, 5)):
+    for m, n in ((6, 3), (3, 5), LARGE):
         scale, shift = 10.0 ** rng.uniform(-2, 3, size=n), rng.uniform(1, 50, size=n)
         yield call(
             standardize, parts=("Z", "mean", "std"), X=scale * (rng.normal(size=(m, n)) + shift)
@@ -172,11 +205,17 @@ def losses(
     mse: Callable, mae: Callable, mape: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
     """Observe three losses on the same targets and predictions, some targets negative."""
-    m = 7
+    m = 11
     y = rng.uniform(1, 4, size=m) * np.where(np.arange(m) % 3 == 0, -1, 1)
     prediction = y * rng.uniform(0.6, 1.6, size=m)
     for loss, name in ((mse, "mse"), (mae, "mae"), (mape, "mape")):
-        yield call(loss, by=name, y=y, prediction=prediction)
+        yield from call_again(
+            loss,
+            {"y": y + 0.1, "prediction": prediction + 1},
+            by=name,
+            y=y,
+            prediction=prediction,
+        )
         yield call(loss, by=name, y=[1, 2, 4], prediction=[2, 2, 3])
         yield refuses(loss, "y and prediction differ in length", [1.0, 2.0], [1.0])
     yield refuses(mape, "a target is 0", [0.0, 1.0], [1.0, 1.0])

@@ -8,6 +8,7 @@ least squares, how much each sample weighed; the rest is the chains' chance.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -150,6 +151,6 @@ def describe_chance(train_rbm: Callable, seeds: Sequence[int]) -> str:
     return "the chains are drawn anew in every step"
 
 
-def _is_run(samples: Sequence[int]) -> bool:
+def _is_run(samples: Sequence[Any]) -> bool:
     """Tell whether samples are neighbours in the table, which may wrap around its end."""
     return bool((np.diff(samples, append=samples[0] + SAMPLES) > 1).sum() <= 1)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from course.checks.check import child_generator, exercise
 from course.checks.memory.batch_draws import ONE, TWO, describe_batches, describe_chance
-from course.checks.observation import Observation, call, draws_anew, invariant, refuses
+from course.checks.observation import Observation, call, call_again, draws_anew, invariant, refuses
 from course.models.exact_enumeration import rbm_log_likelihood, rbm_mean_of_chains
 
 UNIT = "06_memory"
@@ -32,6 +33,11 @@ def draw_machine(
     return rng.normal(size=(visible, hidden)), rng.normal(size=visible), rng.normal(size=hidden)
 
 
+def _draw_arguments(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+    """Draw v, h, W, a and b for ten samples of four visible and three hidden units."""
+    return (draw_bits(rng, 10, 4), draw_bits(rng, 10, 3), *draw_machine(rng, 4, 3))
+
+
 def draw_bits(rng: np.random.Generator, *shape: int) -> np.ndarray:
     """Draw units 0 and 1."""
     return rng.integers(0, 2, size=shape).astype(float)
@@ -48,6 +54,11 @@ def rbm_conditionals(
         v[0], h[0] = 1.0, 1.0
         yield call(p_hidden, by="p_hidden", v=v, W=W, b=b)
         yield call(p_visible, by="p_visible", h=h, W=W, a=a)
+    one, two = (dict(zip("vhWab", _draw_arguments(rng), strict=True)) for _ in "12")
+    for name, function, wanted in (("p_hidden", p_hidden, "vWb"), ("p_visible", p_visible, "hWa")):
+        pair: list[dict[str, Any]] = [{key: drawn[key] for key in wanted} for drawn in (one, two)]
+        first, second = pair
+        yield from call_again(function, second, by=name, **first)
     yield call(p_hidden, by="p_hidden", v=[[1, 0]], W=[[1], [2]], b=[-1])
     yield call(p_visible, by="p_visible", h=[[1]], W=[[1], [2]], a=[-1, 1])
     yield call(p_hidden, by="p_hidden", v=[[1.0, 1.0]], W=[[1900.0], [-900.0]], b=[0.0])
@@ -69,6 +80,14 @@ def rbm_energy(
         v[0], h[0] = 1.0, 1.0
         yield call(rbm_energy, by="rbm_energy", v=v, h=h, W=W, a=a, b=b)
         yield call(free_energy, by="free_energy", v=v, W=W, a=a, b=b)
+    pair: list[dict[str, Any]] = [
+        dict(zip("vhWab", _draw_arguments(rng), strict=True)) for _ in "12"
+    ]
+    one, two = pair
+    yield from call_again(rbm_energy, two, by="rbm_energy", **one)
+    pair = [{key: drawn[key] for key in "vWab"} for drawn in (one, two)]
+    first, second = pair
+    yield from call_again(free_energy, second, by="free_energy", **first)
     yield call(rbm_energy, by="rbm_energy", v=[[1, 1]], h=[[1]], W=[[1], [2]], a=[1, 0], b=[3])
     yield call(free_energy, by="free_energy", v=[[1, 1]], W=[[1], [2]], a=[1, 0], b=[-3])
     yield call(
@@ -88,6 +107,16 @@ def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Obs
     for k in (1, 2, 3):
         v, W, a, b = _deterministic_chain(rng, k)
         yield call(cd_gradient, v=v, W=W, a=a, b=b, k=k, rng=child_generator(rng))
+    first: dict[str, Any] = {"v": v, "W": W, "a": a, "b": b, "k": 3, "rng": child_generator(rng)}
+    off = -200 * (np.arange(7) == np.abs(W).sum(axis=1).argmax())
+    second = {
+        "v": v[:, ::-1].copy(),
+        "W": W[:, ::-1].copy(),
+        "a": a + off,
+        "b": b + off[:6],
+        "k": 2,
+    }
+    yield from call_again(cd_gradient, second, **first)
     seed = int(rng.integers(2**32))
     yield Observation(
         "which layers are drawn, and which enter by their probabilities",
@@ -102,8 +131,9 @@ def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Obs
             partial(_meets_mean, cd_gradient, strong, k, sample_seed),
         )
     # One unit pushes the other with certainty: no chance is left.
-    lists = {"v": [[1], [0], [1]], "W": [[800]], "a": [-400], "b": [-400]}
-    yield call(cd_gradient, **lists, k=1, rng=child_generator(rng))
+    certain = child_generator(rng)
+    pushed: dict[str, Any] = {"v": [[1], [0], [1]], "W": [[800]], "a": [-400], "b": [-400]}
+    yield call(cd_gradient, parts=None, **pushed, k=1, rng=certain)
     W, a, b = draw_machine(rng, 6, 4)
     v = draw_bits(rng, 30, 6)
 
@@ -159,10 +189,11 @@ def _strong_machine(rng: np.random.Generator) -> tuple[np.ndarray, ...]:
 
 
 def _meets_mean(cd_gradient: Callable, strong: tuple[np.ndarray, ...], k: int, seed: int) -> bool:
-    given = cd_gradient(*(part.copy() for part in strong), k, np.random.default_rng(seed))
+    v, W, a, b = strong
+    given = cd_gradient(v.copy(), W.copy(), a.copy(), b.copy(), k, np.random.default_rng(seed))
     return all(
         bool((np.abs(np.asarray(part) - mean) < WITHIN).all())
-        for part, mean in zip(given, rbm_mean_of_chains(*strong, k), strict=True)
+        for part, mean in zip(given, rbm_mean_of_chains(v, W, a, b, k), strict=True)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from course.checks.memory.sweep_orders import FURTHER, SEEDS, describe_orders
 from course.checks.observation import (
     Observation,
     call,
+    call_again,
     draws_anew,
     invariant,
     leaves_inputs_alone,
@@ -53,7 +55,7 @@ def _refuses_bad_couplings(
 @exercise()
 def hebbian_weights(hebbian_weights: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the couplings that store one pattern, and several."""
-    for p, n in ((1, 5), (3, 6), (4, 4)):
+    for p, n in ((1, 5), (3, 6), (4, 4), (11, 3)):
         patterns = draw_spins(rng, p, n)
         patterns[0] = 1.0
         patterns[0, : n // 2] = -1.0
@@ -75,6 +77,12 @@ def hopfield_energy(hopfield_energy: Callable, rng: np.random.Generator) -> Iter
         )
     yield call(hopfield_energy, s=draw_spins(rng, 4), W=draw_couplings(rng, 4), theta=np.zeros(4))
     yield call(hopfield_energy, s=[1, -1], W=[[0, 1], [1, 0]], theta=[1, 3])
+    pair: list[dict[str, Any]] = [
+        {"s": draw_spins(rng, 4), "W": draw_couplings(rng, 4), "theta": rng.normal(size=4)}
+        for _ in "12"
+    ]
+    first, second = pair
+    yield from call_again(hopfield_energy, second | {"s": -first["s"]}, **first)
     yield refuses(hopfield_energy, "a spin is 0", [1.0, 0.0], FRUSTRATED, [0.0, 0.0])
     yield from _refuses_bad_couplings(hopfield_energy, before=([1.0, 1.0],))
 
@@ -95,7 +103,19 @@ def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield call(
         recall, s0=corrupted, W=W, theta=np.zeros(11), rng=child_generator(rng), max_sweeps=9
     )
-    lists = {"s0": [1, 1, -1], "W": [[0, 2, 0], [2, 0, 1], [0, 1, 0]], "theta": [0, 1, 0]}
+    first: dict[str, Any] = {
+        "s0": corrupted,
+        "W": W,
+        "theta": np.zeros(11),
+        "rng": child_generator(rng),
+    }
+    second = {"s0": pattern, "W": 2 * W, "theta": rng.uniform(0.02, 0.05, size=11), "max_sweeps": 1}
+    yield from call_again(recall, second, **first, max_sweeps=9)
+    lists: dict[str, Any] = {
+        "s0": [1, 1, -1],
+        "W": [[0, 2, 0], [2, 0, 1], [0, 1, 0]],
+        "theta": [0, 1, 0],
+    }
     yield call(recall, **lists, rng=child_generator(rng), max_sweeps=9)
     seeds = [int(seed) for seed in rng.integers(2**32, size=32)]
     yield Observation(
@@ -129,7 +149,8 @@ def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield invariant(
         "two runs with equal generators agree",
         lambda: np.array_equal(
-            *[_turned_pairs(recall, np.random.default_rng(seeds[0])) for _ in "12"]
+            _turned_pairs(recall, np.random.default_rng(seeds[0])),
+            _turned_pairs(recall, np.random.default_rng(seeds[0])),
         ),
     )
     yield invariant(
@@ -169,6 +190,11 @@ def p_on(p_on: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the probability for one energy difference and for many, small and huge."""
     yield call(p_on, delta_e=float(rng.uniform(0.5, 2)), beta=float(rng.uniform(1.5, 3)))
     yield call(p_on, delta_e=rng.normal(size=7), beta=float(rng.uniform(0.3, 0.7)))
+    pair: list[dict[str, Any]] = [
+        {"delta_e": rng.normal(size=3), "beta": beta} for beta in (0.75, 1.25)
+    ]
+    first, second = pair
+    yield from call_again(p_on, second, **first)
     yield call(p_on, delta_e=[2, -3, 0], beta=2)
     yield call(p_on, delta_e=rng.normal(size=3), beta=0.0)
     yield call(p_on, delta_e=rng.normal(size=(2, 3)), beta=0.5)
@@ -188,6 +214,12 @@ def partition_function(
             theta=rng.normal(size=n),
             beta=float(rng.uniform(0.3, 0.6)),
         )
+    pair: list[dict[str, Any]] = [
+        {"W": draw_couplings(rng, 3), "theta": rng.normal(size=3), "beta": beta}
+        for beta in (0.5, 0.25)
+    ]
+    first, second = pair
+    yield from call_again(partition_function, second, **first)
     yield call(partition_function, W=draw_couplings(rng, 3), theta=np.zeros(3), beta=0.5)
     yield call(partition_function, W=draw_couplings(rng, 5), theta=rng.normal(size=5), beta=0.0)
     yield call(partition_function, W=[[0, 1], [1, 0]], theta=[0, 1], beta=1)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, invariant, refuses
+from course.checks.observation import Observation, call, call_again, invariant, refuses
 from course.checks.timing import is_faster, processor_time
 
 UNIT = "05_roc"
@@ -57,10 +57,13 @@ def counts_at(counts_at: Callable, rng: np.random.Generator) -> Iterator[Observa
     yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=1.0)
     y, score = _draw_scores(rng, 4, 11, ties=False)
     yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=float(rng.uniform(0.2, 0.4)))
+    other = {"y": rng.permutation(y), "score": rng.permutation(score), "threshold": 0.0}
+    yield from call_again(counts_at, other, parts=COUNTS, y=y, score=score, threshold=0.5)
     yield call(counts_at, parts=COUNTS, y=y, score=score - 9, threshold=float("-inf"))
     yield call(counts_at, parts=COUNTS, y=y, score=score, threshold=float("inf"))
     yield call(counts_at, parts=COUNTS, y=[1, 0, 1, 0, 0], score=[3, 2, 1, 4, 1], threshold=2)
     yield call(counts_at, parts=COUNTS, y=[0, 0, 0], score=[0.1, 0.5, 0.9], threshold=0.3)
+    yield call(counts_at, parts=COUNTS, y=[0, 0], score=[0.1, 0.2], threshold=0.9)
     yield from refuses_bad_scores(counts_at, 0.3)
     yield refuses(counts_at, "the threshold is NaN", [0, 1], [0.1, 0.2], float("nan"))
 
@@ -84,6 +87,8 @@ def _curves(
     for signal, background, ties in ((5, 4, False), (7, 12, True), (13, 4, True)):
         y, score = _draw_scores(rng, signal, background, ties)
         yield call(function, parts=parts, y=y, score=score)
+    other = {"y": rng.permutation(y), "score": rng.permutation(score)}
+    yield from call_again(function, other, parts=parts, y=y, score=score)
     yield call(function, parts=parts, y=[1, 0, 1, 0, 0], score=[3, 2, 2, 1, 3])
     yield call(function, parts=parts, y=[0, 1, 0], score=[7, 7, 7])
     # Close scores are not equal: a threshold can lie between them.
@@ -111,6 +116,7 @@ def auc(auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         yield call(auc, fpr=fpr, tpr=tpr)
         yield call(auc, fpr=fpr[::-1].copy(), tpr=tpr[::-1].copy())
     yield call(auc, fpr=fpr, tpr=fpr**3)
+    yield from call_again(auc, {"fpr": fpr**2, "tpr": tpr**2}, fpr=fpr, tpr=tpr)
     up = float(rng.uniform(0.1, 0.3))
     yield call(auc, fpr=[1, up, up, 0], tpr=[1, 0.9, 0.3, 0])
     yield call(auc, fpr=[0, 0, 0.25, 0.25, 1], tpr=[0, 0.5, 0.5, 1, 1])
@@ -128,6 +134,8 @@ def auc_rank(auc_rank: Callable, rng: np.random.Generator) -> Iterator[Observati
         y, score = _draw_scores(rng, signal, background, ties)
         yield call(auc_rank, y=y, score=score)
     yield call(auc_rank, y=y, score=-score)
+    other = {"y": rng.permutation(y), "score": rng.permutation(score)}
+    yield from call_again(auc_rank, other, y=y, score=score)
     yield call(auc_rank, y=[1, 0, 1, 0, 0], score=[3, 2, 2, 1, 3])
     yield call(auc_rank, y=[0, 1, 0], score=[7, 7, 7])
     yield from refuses_bad_scores(auc_rank)
@@ -153,6 +161,11 @@ def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterat
             "background": float(rng.uniform(300, 3000)),
         }
         yield call(best_threshold, parts=parts, y=y, score=score + y, **expected)
+    other = {"y": rng.permutation(y), "score": rng.permutation(score)}
+    first = {"y": y, "score": score, **expected}
+    yield from call_again(
+        best_threshold, other | {"signal": 70.5, "background": 99.5}, parts=parts, **first
+    )
     lists = {"y": y.tolist(), "score": score.tolist()}
     yield call(best_threshold, parts=parts, **lists, signal=2.5, background=15.5)
     # Signal all on top: without a minimum of background the best cut leaves none, or one.
@@ -192,6 +205,11 @@ def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iter
             group=group,
             threshold=threshold,
         )
+    first: dict[str, Any] = {"y": y, "score": score, "group": group, "threshold": 0.0}
+    other = {name: rng.permutation(first[name]) for name in ("y", "score", "group")}
+    yield from call_again(
+        worst_group_tpr, other | {"threshold": 1.0}, parts=("tpr", "group"), **first
+    )
     # Group 14 has background only; 17 and 12 keep one signal event of two each; 19 has more events.
     y = np.array([0, 0, 0, 1, 1, 1, 1, 0, 1, 1, 1, 0])
     group = np.array([14, 14, 14, 17, 17, 12, 12, 12, 19, 19, 19, 19])

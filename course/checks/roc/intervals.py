@@ -107,8 +107,8 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
         "24 intervals, each of a single draw of one signal event above three background events",
         lambda: np.array([run(*_pair(3, 1), 1, seeds[2] + i) for i in range(24)]).min(axis=0),
     )
-    for n in (0, 2.5):
-        yield refuses(bounded, f"n is {n}", y, score, n, np.random.default_rng(0))
+    for wrong in (0, 2.5):
+        yield refuses(bounded, f"n is {wrong}", y, score, wrong, np.random.default_rng(0))
     yield refuses(bootstrap_auc, "rng is a seed", y, score, 10, 7)
     yield from refuses_bad_scores(bounded, 10, np.random.default_rng(0))
     yield from refuses_one_class(bounded, 10, np.random.default_rng(0))

@@ -2,6 +2,8 @@
 
 It looks like an order is drawn once and used in every sweep. Draw a new one from rng at the start
 of each sweep.
+
+Breaks: Update spin by spin
 """
 
 
