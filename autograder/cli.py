@@ -118,7 +118,7 @@ def grade(
         preload.start_preload()  # imports in parallel to this process
     from autograder import console
     from autograder.exam.process import SlowMachineError
-    from autograder.grading import gradebook, run
+    from autograder.grading import gradebook, intake, run
     from autograder.grading.pool.task import TreeMismatchError
     from autograder.plugins.examine import NoSandboxError
 
@@ -138,10 +138,10 @@ def grade(
                 exercise=exercise,
                 on_plan=bar.add,
             )
+        ungraded = intake.describe_ungraded(student)
         if not verdicts:
-            raise gradebook.GradingError(
-                f"no submissions for {', '.join(names)} below {run.submissions_folder()}"
-            )
+            what = f"no submissions for {', '.join(names)} below {intake.submissions_folder()}"
+            raise gradebook.GradingError("\n".join((what, *ungraded)))
         scores = {name: gradebook.read_scores(name) for name in names}
     except (
         gradebook.GradingError,
@@ -156,6 +156,7 @@ def grade(
         raise console.report_interrupt(bar) from interrupt
     console.screen.print(console.verdict_table(verdicts, scores))
     console.warn_unsandboxed(verdicts)
+    console.warn(ungraded)
 
 
 @app.command()
@@ -174,16 +175,27 @@ def slurm() -> None:
 
 @app.command()
 def feedback(units: Units = None) -> None:
-    """Write feedback for students: a page each, and their annotated notebooks."""
+    """Write feedback for students: a page each, and their annotated notebooks.
+
+    Only what has changed since is written again.
+    """
     from autograder import console
     from autograder.feedback.pages import write_feedback
     from autograder.grading.gradebook import GradingError
 
+    names = resolve_units(units)
     try:
-        pages = write_feedback(resolve_units(units))
+        with console.progress() as show:
+            written = write_feedback(names, show)
     except GradingError as error:
         raise console.report_error(error) from error
-    typer.echo(f"feedback for {len(pages)} students: {pages[0].parents[1]}")
+    console.warn(written.unknown)
+    typer.echo(
+        f"feedback for {len(written.pages)} students: {written.folder} "
+        f"({written.rendered} notebooks written, all others were up to date)"
+    )
+    if written.failed:
+        raise console.report_error("no feedback could be written on " + "; ".join(written.failed))
 
 
 @app.command()

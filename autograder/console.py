@@ -146,6 +146,12 @@ def warn_unsandboxed(verdicts: Sequence[Verdict]) -> None:
         )
 
 
+def warn(lines: Sequence[str]) -> None:
+    """Print what a teacher should know, one line each."""
+    for line in lines:
+        errors.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+
+
 def selftest_table(units: dict[str, UnitTally]) -> Table:
     """Return a table of the self-test's results."""
     table = Table(

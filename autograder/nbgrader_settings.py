@@ -4,6 +4,9 @@ from traitlets.config import Config
 
 from autograder.paths import FOLDER, classroom, gradebook
 
+CELL_TIMEOUT = 60
+"""Seconds; a test compares it with the limit of `autograder.exam.limits`."""
+
 
 def configure(c: Config) -> None:
     """Write the settings into `c`, and create the classroom folder if it is missing."""
@@ -46,6 +49,9 @@ def configure(c: Config) -> None:
         "nbgrader.preprocessors.CheckCellMetadata",
         "autograder.grading.record_verdict.RecordVerdict",
     ]
+
+    # A cell may take as long in Validate as in grading. On students' machines the wheel says so.
+    c.Execute.timeout = CELL_TIMEOUT
 
     # Students' content is sanitized wherever it is shown; feedback reveals no hidden test.
     c.HTMLExporter.sanitize_html = True

@@ -29,10 +29,10 @@ from jupyter_client.manager import KernelManager
 from autograder import nbgrader_bridge, paths
 from autograder.forkserver.client import close_all
 from autograder.grading import gradebook
+from autograder.grading.intake import find_submissions
 from autograder.grading.marking import mark
 from autograder.grading.pool import cpu_affinity
 from autograder.grading.record import record
-from autograder.grading.run import find_submissions
 from autograder.kernels import install
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at

@@ -82,10 +82,15 @@ def _complete_metadata(cell: NotebookNode, path: Path, names: set[str]) -> None:
 def _make_id(cell: NotebookNode, taken: set[str]) -> str:
     """Return an id made from a cell's grade_id or its text, so that a rebuild is identical."""
     name = cell.metadata.get("nbgrader", {}).get("grade_id")
-    base = name or hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+    base = name or id_of_text(cell.source)
     cell_id, number = base, 1
     while cell_id in taken:
         number += 1
         cell_id = f"{base}-{number}"
     taken.add(cell_id)
     return cell_id
+
+
+def id_of_text(text: str) -> str:
+    """Return the id of a cell that has no grade_id."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

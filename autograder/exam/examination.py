@@ -11,8 +11,10 @@ from autograder.exam.broker import Broker, OnOutput
 from autograder.exam.cell_outputs import CellOutputs
 from autograder.exam.interpreters import CellResult, Interpreter
 from autograder.exam.limits import Limits
-from autograder.exam.roles import Role, bound_names, is_test, role
+from autograder.exam.roles import Role, is_test, role
 from autograder.exam.slicing import cells_to_run
+from autograder.submission.bindings import bound_names
+from autograder.submission.notes import source_to_run
 from autograder.submission.outputs import normalise_test_outputs
 
 StartInterpreter = Callable[[], Interpreter]
@@ -20,6 +22,9 @@ StartInterpreter = Callable[[], Interpreter]
 
 SKIPPED = "Not run again while grading: no points depend on this cell.\n"
 """The output of a cell that was left out because it only displays something."""
+
+REPLACED = "Not run while grading: this is as handed out, and your own definition stands above.\n"
+"""The output of a stub that would undo an answer."""
 
 OWNERS = {"candidate": "the notebook's interpreter", "examiner": "the tests' interpreter"}
 """What reasons call the two interpreters."""
@@ -86,10 +91,9 @@ def examine(
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
                 if index not in to_run:
-                    # Built by hand: `new_output` validates it for as long as a cell runs.
-                    cell.outputs.append(
-                        NotebookNode(output_type="stream", name="stdout", text=SKIPPED)
-                    )
+                    _print(cell, SKIPPED)
+                elif cell.source.strip() and not source_to_run(cell):
+                    _print(cell, REPLACED)
                 elif overtime := _run(broker, outputs, index, cell):
                     reasons.append(f"cell {index + 1} {overtime} and was stopped")
     finally:
@@ -100,6 +104,11 @@ def examine(
                 details.append(f"{session.name}: {session.violation}")
         broker.close()
     return Examination(notebook, tuple(reasons), tuple(details), broker.doubtful)
+
+
+def _print(cell: NotebookNode, text: str) -> None:
+    """Add what a cell prints, by hand: `new_output` validates it for as long as a cell runs."""
+    cell.outputs.append(NotebookNode(output_type="stream", name="stdout", text=text))
 
 
 def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -> str:
@@ -120,7 +129,7 @@ def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -
         broker.invalidate_names(bound_names(cell.source))
     results: dict[str, CellResult] = {}
     if destinations[where]:
-        results = broker.run(cell.source, f"cell {index + 1}", test, destinations[where])
+        results = broker.run(source_to_run(cell), f"cell {index + 1}", test, destinations[where])
     result = results.get("examiner" if test else "candidate", CellResult())
     cell.execution_count = result.count
     if test:

@@ -1,8 +1,6 @@
-"""Where a cell runs, and which names it binds, by its metadata and its text."""
+"""Where a cell runs, by its metadata."""
 
-import ast
 import enum
-import functools
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
@@ -34,28 +32,3 @@ def role(cell: NotebookNode) -> Role:
 def is_test(cell: NotebookNode) -> bool:
     """Tell whether points depend on a code cell's outputs."""
     return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
-
-
-@functools.lru_cache(maxsize=1024)  # locked cells are the same in a whole class
-def bound_names(source: str) -> tuple[str, ...]:
-    """Return the names that a cell binds at its top level; none if it is not Python."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ()
-    names: set[str] = set()
-    pending: list[ast.AST] = list(tree.body)
-    while pending:
-        node = pending.pop()
-        match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                names.add(node.name)
-                continue
-            case ast.Lambda():
-                continue
-            case ast.Name(ctx=ast.Store()):
-                names.add(node.id)
-            case ast.alias():
-                names.add((node.asname or node.name).split(".")[0])
-        pending.extend(ast.iter_child_nodes(node))
-    return tuple(sorted(names))

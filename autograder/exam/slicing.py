@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from autograder import paths
-from autograder.exam.roles import bound_names
+from autograder.submission.bindings import MAX_CELL_LENGTH, NOT_PYTHON, bound_names
 
 DYNAMIC_NAMES = re.compile(
     r"globals|locals|vars|dir|eval|exec|get_ipython|__import__|import_module"
@@ -50,9 +50,6 @@ class Names:
 
 
 ANY_NAME = Names(dynamic_access=True)
-
-MAX_CELL_LENGTH = 100_000
-"""Characters up to which a cell is parsed: nobody writes more, and parsing takes memory."""
 
 
 def cells_to_run(cells: Sequence[NotebookNode]) -> frozenset[int]:
@@ -112,7 +109,7 @@ def names_of(text: str) -> Names:
     """Return the names of a cell; one that cannot be parsed (a magic, a typo) may read any."""
     try:
         return _names_of(text) if len(text) <= MAX_CELL_LENGTH else ANY_NAME
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except NOT_PYTHON:
         return ANY_NAME
 
 

@@ -1,58 +1,127 @@
 """Write feedback: each student's annotated notebooks, and a page with points and hints."""
 
-import logging
-import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.converters import GenerateFeedback
-from nbgrader.converters.base import NbGraderException
-
-from autograder import nbgrader_bridge, paths
-from autograder.grading.gradebook import GradingError, Score, read_scores, student_names
+from autograder import paths
+from autograder.feedback.annotated import write_annotated
+from autograder.feedback.changes import WrittenPages
+from autograder.grading.gradebook import (
+    Entry,
+    GradingError,
+    Score,
+    read_entries,
+    read_scores,
+    student_names,
+)
 from autograder.grading.verdict import Verdict, load_all
 from autograder.templates import render_page
 
-log = logging.getLogger(__name__)
+
+@dataclass(frozen=True)
+class WrittenFeedback:
+    """What has become of the feedback on a class.
+
+    Attributes
+    ----------
+    folder : Path
+        Where students' folders are.
+    pages : list of Path
+        The students' pages, written now or before.
+    rendered : int
+        Annotated notebooks that were written now; all others are as they were.
+    unknown : list of str
+        A line for each student whom the gradebook does not know.
+    failed : list of str
+        A line for each annotated notebook that could not be written.
+    """
+
+    folder: Path
+    pages: list[Path]
+    rendered: int
+    unknown: list[str]
+    failed: list[str]
 
 
-def write_feedback(units: list[str]) -> list[Path]:
-    """Write feedback on all graded submissions of `units`; return the students' pages.
+def write_feedback(
+    units: list[str], on_page: Callable[[str, int, int], None] = lambda unit, done, of: None
+) -> WrittenFeedback:
+    """Write feedback on all graded submissions of `units`; only what has changed is rendered.
+
+    Parameters
+    ----------
+    units : list of str
+    on_page : callable, optional
+        Called with a unit, and the number of its notebooks written so far and in all.
 
     Raises
     ------
     GradingError
-        If nothing was graded yet.
+        If nothing was graded yet, or the gradebook cannot be read.
     """
     verdicts = {unit: load_all(unit) for unit in units}
     graded = [unit for unit in units if verdicts[unit]]
     if not graded:
         raise GradingError(f"nothing was graded yet in {', '.join(units)}: run `autograder grade`")
+    rendered, failed = 0, []
+    known: set[str] = set()
+    unknown: dict[str, list[str]] = {}
     for unit in graded:
-        _write_annotated(unit)
-    # A student's page covers all units, not only those written now.
+        entries = read_entries(unit)
+        for student in verdicts[unit].keys() - entries.keys():
+            unknown.setdefault(student, []).append(unit)
+        students = sorted(verdicts[unit].keys() & entries.keys())
+        known.update(students)
+        done, failures = _render_outdated(unit, students, entries, on_page)
+        rendered += done
+        failed += [f"{unit} of {student}: {why}" for student, why in failures.items()]
+    pages = _write_pages(sorted(known))
+    folder = paths.classroom() / "feedback"
+    gone = [_describe_unknown(student, found) for student, found in sorted(unknown.items())]
+    return WrittenFeedback(folder, pages, rendered, gone, failed)
+
+
+def _render_outdated(
+    unit: str,
+    students: list[str],
+    entries: dict[str, Entry],
+    on_page: Callable[[str, int, int], None],
+) -> tuple[int, dict[str, str]]:
+    """Write the annotated notebooks that are not up to date; return how many, and failures."""
+    written = WrittenPages(unit, entries)
+    outdated = written.outdated(students)
+    done: list[str] = []
+
+    def count(student: str) -> None:
+        done.append(student)
+        on_page(unit, len(done), len(outdated))
+
+    try:
+        failures = write_annotated(unit, outdated, count)
+    finally:  # an interrupted run goes on where it stopped
+        if done:
+            written.save(done)
+    return len(done), failures
+
+
+def _describe_unknown(student: str, units: list[str]) -> str:
+    return (
+        f"{student!r} is graded in {', '.join(units)} but not in the gradebook, perhaps removed "
+        "from it, so no feedback was written; `autograder grade --student` enters a student again"
+    )
+
+
+def _write_pages(students: list[str]) -> list[Path]:
+    """Write each student's page, which covers all units, not only those written now."""
     every = {unit: load_all(unit) for unit in paths.units()}
     points = {unit: read_scores(unit) for unit, found in every.items() if found}
     full_names = student_names()
-    students = sorted({student for unit in graded for student in verdicts[unit]})
     return [
         _write_page(student, full_names.get(student, student), every, points)
         for student in students
     ]
-
-
-def _write_annotated(unit: str) -> None:
-    settings = nbgrader_bridge.config()
-    settings.CourseDirectory.assignment_id = unit
-    settings.BaseConverter.force = True
-    try:
-        nbgrader_bridge.convert(GenerateFeedback, settings, log)
-    except NbGraderException as error:
-        raise GradingError(f"feedback on {unit} could not be written: {error}") from error
-    for folder in (paths.classroom() / "feedback").glob(f"*/{unit}"):
-        for path in folder.iterdir():  # nbgrader also copies the files beside a notebook
-            if path.name != f"{unit}.html":
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _write_page(
@@ -62,13 +131,15 @@ def _write_page(
     points: dict[str, dict[str, dict[str, Score]]],
 ) -> Path:
     units = [
-        _unit_content(found[student], points[unit].get(student, {}))
+        _unit_content(found[student], points[unit][student])
         for unit, found in verdicts.items()
-        if student in found
+        if student in found and student in points[unit]
     ]
     path = paths.classroom() / "feedback" / student / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render_page("feedback.html", student=full_name, units=units), encoding="utf-8")
+    text = render_page("feedback.html", student=full_name, units=units)
+    if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
+        path.write_text(text, encoding="utf-8")
     return path
 
 

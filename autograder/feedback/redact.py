@@ -12,8 +12,9 @@ from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets import Bool
 
-from autograder.grading.verdict import TEST_PREFIX, verdict_of
+from autograder.grading.verdict import verdict_of
 from autograder.paths import FOLDER, ROOT
+from autograder.submission.released_cells import TEST_PREFIX
 
 WITHHELD = "[withheld: it holds parts of the grader]"
 STAFF_WORDS = re.compile(r"\bautograder\b|right answers of|HIDDEN TESTS")

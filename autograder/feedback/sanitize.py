@@ -74,6 +74,8 @@ def markdown_to_html(context: Context, source: str) -> str:
 class SanitizedExporter(HTMLExporter):
     """Writes pages that run only the scripts of an empty notebook's page."""
 
+    _scripts: str | None = None
+
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
@@ -82,14 +84,16 @@ class SanitizedExporter(HTMLExporter):
         soup = BeautifulSoup(page, "html.parser")
         tag = soup.new_tag("meta")
         tag["http-equiv"] = "Content-Security-Policy"
-        tag["content"] = self._policy(resources)
+        self._scripts = self._scripts or self._own_scripts(resources)
+        tag["content"] = _policy(self._scripts)
         assert soup.html
         assert soup.head
         soup.head.insert(0, tag)
         soup.html["lang"] = "en"
         return str(soup), resources
 
-    def _policy(self, resources: dict[str, Any]) -> str:
+    def _own_scripts(self, resources: dict[str, Any]) -> str:
+        """Return the sources of the scripts that every page has, whatever notebook is on it."""
         about = {"metadata": {"name": ""}, "nbgrader": dict(resources.get("nbgrader", {}))}
         empty, _ = super().from_notebook_node(new_notebook(), about)
         allowed = []
@@ -101,8 +105,12 @@ class SanitizedExporter(HTMLExporter):
                 text = script.decode_contents(formatter=None)  # type: ignore[arg-type]
                 digest = hashlib.sha256(text.encode()).digest()
                 allowed.append(f"'sha256-{base64.b64encode(digest).decode()}'")
-        scripts = " ".join(dict.fromkeys(allowed)) or "'none'"
-        return (
-            f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline' https:; "
-            "img-src data:; font-src data: https:; base-uri 'none'; form-action 'none'"
-        )
+        return " ".join(dict.fromkeys(allowed)) or "'none'"
+
+
+def _policy(scripts: str) -> str:
+    """Return a policy that lets a page run these scripts only, and load pictures from itself."""
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline' https:; "
+        "img-src data:; font-src data: https:; base-uri 'none'; form-action 'none'"
+    )

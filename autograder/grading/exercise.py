@@ -6,8 +6,8 @@ from autograder import paths
 from autograder.authoring.cells import name_of
 from autograder.exam.roles import is_test
 from autograder.grading.marking import MarkedSubmission
-from autograder.grading.verdict import TEST_PREFIX, verdict_of
-from autograder.submission.released_cells import ReleasedUnit
+from autograder.grading.verdict import verdict_of
+from autograder.submission.released_cells import TEST_PREFIX, ReleasedUnit
 
 
 def units_with_exercise(exercise: str, sources: dict[str, ReleasedUnit]) -> list[str]:

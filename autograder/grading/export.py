@@ -1,11 +1,20 @@
-"""Export grades as CSV, with nbgrader's own exporter."""
+"""Export grades as CSV: the columns of `nbgrader export`, with every field quoted that needs it."""
 
+import csv
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from nbgrader.plugins import CsvExportPlugin
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 
 from autograder import paths
 from autograder.grading.gradebook import GradingError, gradebook_exists, open_gradebook
+
+COLUMNS = (
+    *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
+    *("raw_score", "late_submission_penalty", "score", "max_score"),
+)
+"""The columns of `nbgrader export`, which joins its fields without quoting them."""
 
 
 def export(to: Path | None = None, units: list[str] | None = None) -> Path:
@@ -21,7 +30,41 @@ def export(to: Path | None = None, units: list[str] | None = None) -> Path:
         raise GradingError("nothing was graded yet: run `autograder grade` first")
     with open_gradebook() as gradebook:
         try:
-            CsvExportPlugin(to=str(path), assignment=units or []).export(gradebook)
+            with path.open("w", encoding="utf-8", newline="") as file:
+                table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+                table.writeheader()
+                table.writerows(_rows(gradebook, units or []))
         except OSError as error:
             raise GradingError(f"{path} cannot be written: {error.strerror}") from error
     return path
+
+
+def _rows(gradebook: Gradebook, units: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each unit and student; who handed in nothing has no points."""
+    for assignment in gradebook.assignments:
+        if not units or assignment.name in units:
+            for student in gradebook.students:
+                yield _row(gradebook, assignment, student)
+
+
+def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Any]:
+    try:
+        submission = gradebook.find_submission(assignment.name, student.id)
+    except MissingEntry:
+        when, points, penalty = None, 0.0, 0.0
+    else:
+        when, points = submission.timestamp, submission.score
+        penalty = submission.late_submission_penalty
+    return {
+        "assignment": assignment.name,
+        "duedate": assignment.duedate,
+        "timestamp": when,
+        "student_id": student.id,
+        "last_name": student.last_name,
+        "first_name": student.first_name,
+        "email": student.email,
+        "raw_score": points,
+        "late_submission_penalty": penalty,
+        "score": max(0.0, points - penalty),
+        "max_score": assignment.max_score,
+    }

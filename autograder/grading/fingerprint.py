@@ -41,13 +41,15 @@ def hash_unit(unit: str, source: ReleasedUnit, settings: dict[str, Any]) -> dict
     settings : dict
         The settings of `Examine`.
     """
-    cells = [asdict(cell) for cell in source.cells]
+    cells = [asdict(cell) for cell in source.sequence]
     shared = hash_tree(unit)
     return {
-        "source": _hash(json.dumps([cells, source.kernel], sort_keys=True), reference.code(unit)),
-        "secret": _hash(paths.secret()),
+        "source": hash_parts(
+            json.dumps([cells, source.kernel], sort_keys=True), reference.code(unit)
+        ),
+        "secret": hash_parts(paths.secret()),
         **shared,
-        "grader": _hash(shared["grader"], json.dumps(settings, sort_keys=True, default=str)),
+        "grader": hash_parts(shared["grader"], json.dumps(settings, sort_keys=True, default=str)),
     }
 
 
@@ -70,6 +72,11 @@ def hash_tree(unit: str) -> dict[str, str]:
 def hash_tree_at_start(unit: str) -> dict[str, str]:
     """Return `hash_tree` as of this process's first call: imported modules do not change later."""
     return hash_tree(unit)
+
+
+def hash_modules(names: Iterable[str]) -> str:
+    """Return the hash of these modules of this tree and of all that they import of it."""
+    return _hash_files(_module_files(names))
 
 
 def files_of_tests(unit: str) -> set[Path]:
@@ -136,7 +143,7 @@ def _fingerprint_path(unit: str, student: str) -> Path:
 
 def _hash_verdict(unit: str, student: str) -> str:
     path = verdict.verdict_folder(unit) / f"{student}.json"
-    return _hash(path.read_bytes()) if path.exists() else ""
+    return hash_parts(path.read_bytes()) if path.exists() else ""
 
 
 def _module_files(names: Iterable[str]) -> set[Path]:
@@ -208,11 +215,12 @@ def _hash_files(files: Iterable[Path]) -> str:
     for path in sorted(set(files)):
         if path.is_file():
             name = path.relative_to(paths.ROOT).as_posix()
-            digest.update(f"{name} {_hash(path.read_bytes())}\n".encode())
+            digest.update(f"{name} {hash_parts(path.read_bytes())}\n".encode())
     return digest.hexdigest()
 
 
-def _hash(*parts: str | bytes) -> str:
+def hash_parts(*parts: str | bytes) -> str:
+    """Return one hash of several texts; where one ends and the next begins counts."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part

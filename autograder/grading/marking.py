@@ -21,6 +21,9 @@ from traitlets.config import Config
 from autograder.exam.process import SlowMachineError
 from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
+from autograder.submission.choose_notebook import choose_notebook
+from autograder.submission.files_beside import FilesBeside, copy_files_beside, files_beside
+from autograder.submission.identify import unit_handed_in
 from autograder.submission.notes import (
     is_doubtful,
     noted_reasons,
@@ -33,16 +36,23 @@ from autograder.submission.repair import repair
 
 log = logging.getLogger(__name__)
 
-MAX_EXTRA_BYTES = 20_000_000
-
 
 @dataclass(frozen=True)
 class Submission:
-    """A student's folder for a unit."""
+    """A student's folder for a unit.
+
+    Attributes
+    ----------
+    student, unit : str
+    folder : Path
+    reasons : tuple of str
+        Anything unusual about the folder, its name and what is in it, one sentence each.
+    """
 
     student: str
     unit: str
     folder: Path
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,8 +90,7 @@ def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked
         If it cannot be run here, or not now; that is no fault of the submission.
     """
     try:
-        path, reasons = find_notebook(submission)
-        notebook = read(path)
+        notebook, reasons = read_notebook(submission, unit)
         reasons += repair(notebook, unit)
         set_notes(notebook, reasons)
     except UnreadableError as error:
@@ -104,26 +113,25 @@ def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked
     return MarkedSubmission(notebook, verdict_of(notebook, submission.unit, submission.student))
 
 
-def find_notebook(submission: Submission) -> tuple[Path, list[str]]:
-    """Return the notebook in a submission's folder, and anything unusual about its place or name.
+def read_notebook(submission: Submission, unit: ReleasedUnit) -> tuple[NotebookNode, list[str]]:
+    """Return a submission's notebook, and anything unusual about its place and name.
 
     Raises
     ------
     UnreadableError
-        If there is no notebook, or more than one could be meant.
+        If there is none, several could be meant, or it is none of this unit.
     """
-    folder, expected = submission.folder, submission.folder / f"{submission.unit}.ipynb"
-    if is_linked(folder):
+    if is_linked(submission.folder):
         raise UnreadableError("its folder is a symbolic link; links are not followed")
-    if expected.exists() or expected.is_symlink():
-        return expected, []
-    others = sorted(path for path in folder.glob("*.ipynb") if path.is_file())
-    if len(others) == 1:
-        return others[0], [
-            f"the notebook was called {others[0].name!r}; graded as {expected.name!r}"
-        ]
-    there = ", ".join(repr(path.name) for path in others) or "no notebook at all"
-    raise UnreadableError(f"there is no {expected.name} in the folder, but {there}")
+    path, reasons = choose_notebook(submission.folder, submission.unit, unit)
+    notebook = read(path)
+    handed_in = unit_handed_in(notebook, submission.unit)
+    if handed_in != submission.unit:
+        raise UnreadableError(
+            f"this is the notebook of unit {handed_in[:2]} ({handed_in}), where that of unit "
+            f"{submission.unit[:2]} ({submission.unit}) was expected"
+        )
+    return notebook, [*submission.reasons, *reasons]
 
 
 def blank_notebook(unit: ReleasedUnit, why: str) -> NotebookNode:
@@ -186,27 +194,13 @@ def is_readable(folder: Path) -> bool:
     return os.access(folder, os.R_OK | os.X_OK)
 
 
-def extra_files(folder: Path) -> Iterator[Path]:
-    """Yield the plain files beside a notebook, up to a limit; no links, notebooks or folders."""
-    if is_linked(folder) or not is_readable(folder):
-        return
-    remaining = MAX_EXTRA_BYTES
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
-            continue
-        remaining -= path.stat().st_size
-        if remaining >= 0:
-            yield path
+def extra_files(folder: Path) -> FilesBeside:
+    """Return what goes along with a notebook; nothing of a folder that is a link, or closed."""
+    if is_linked(folder) or not folder.is_dir() or not is_readable(folder):
+        return FilesBeside()
+    return files_beside(folder)
 
 
 def copy_extra_files(folder: Path, target: Path) -> list[str]:
-    """Copy the files beside a notebook; return a sentence for each that could not be read."""
-    reasons = []
-    for path in extra_files(folder):
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reasons.append(f"the file {path.name!r} cannot be read: {error.strerror}")
-        else:
-            (target / path.name).write_bytes(data)
-    return reasons
+    """Copy what goes along with a notebook; return a sentence for what does not."""
+    return copy_files_beside(extra_files(folder), folder, target)

@@ -24,7 +24,8 @@ from traitlets.config import Config
 from autograder import nbgrader_bridge
 from autograder.grading.gradebook import GradingError
 from autograder.grading.marking import MarkedSubmission, Submission, copy_extra_files, is_linked
-from autograder.grading.verdict import Verdict
+from autograder.grading.verdict import TEST_PREFIX, Verdict
+from autograder.submission.timestamp import TimestampError, read_timestamp
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,9 @@ MAX_TIMESTAMP_LENGTH = 100
 """Characters; a date has thirty."""
 
 
-def record(marked: MarkedSubmission, submission: Submission, gradebook: Gradebook) -> Verdict:
+def record(
+    marked: MarkedSubmission, submission: Submission, gradebook: Gradebook, only: str = ""
+) -> Verdict:
     """Write a marked submission to the autograded folder, the gradebook and the verdicts.
 
     The verdict is written last: if it exists, so does everything else.
@@ -45,6 +48,9 @@ def record(marked: MarkedSubmission, submission: Submission, gradebook: Gradeboo
     submission : Submission
     gradebook : Gradebook
         Open, and shared by a whole class: SQLAlchemy then compiles each statement once.
+    only : str
+        The exercise that was graded again, if the others were not: what a person has graded of
+        them then need not be reviewed.
 
     Raises
     ------
@@ -54,10 +60,10 @@ def record(marked: MarkedSubmission, submission: Submission, gradebook: Gradeboo
     settings = nbgrader_bridge.config()
     notebook, _ = LimitOutput(config=settings).preprocess(marked.notebook, {})
     _write_autograded(notebook, submission, settings)
-    when, reasons = _read_timestamp(submission.folder)
+    when, reasons = _date_handed_in(submission.folder, settings)
     verdict = replace(marked.verdict, reasons=(*marked.verdict.reasons, *reasons))
     try:
-        _write_grades(gradebook, notebook, submission, when, settings)
+        _write_grades(gradebook, notebook, submission, when, settings, only)
     except (SQLAlchemyError, ValueError) as error:
         raise GradingError(
             f"the gradebook rejected {submission.unit} of {submission.student}: {error}"
@@ -87,17 +93,22 @@ def _write_autograded(notebook: NotebookNode, submission: Submission, settings: 
             path.chmod(0o444)
 
 
-def _read_timestamp(folder: Path) -> tuple[datetime | None, list[str]]:
+def _date_handed_in(folder: Path, settings: Config) -> tuple[datetime | None, list[str]]:
     """Return the date in timestamp.txt, if there is one, and anything unusual about it."""
     stamp = folder / "timestamp.txt"
     if is_linked(folder) or os.path.islink(stamp) or not os.path.isfile(stamp):
         return None, []
     try:
-        with stamp.open(encoding="utf-8", errors="replace") as file:
+        with stamp.open(encoding="utf-8-sig", errors="replace") as file:
             text = file.read(MAX_TIMESTAMP_LENGTH).strip()
-        return (utils.parse_utc(text) if text else None), []
-    except Exception:  # anything the date parser may raise: the file's content is the student's
-        return None, ["timestamp.txt holds no readable date and was ignored"]
+        if not text:
+            return None, []
+        when, zoned = read_timestamp(text, settings.Exchange.get("timezone"))
+    except TimestampError as error:
+        return None, [f"the date in timestamp.txt was ignored, so nothing is late: {error}"]
+    except OSError as error:
+        return None, [f"timestamp.txt cannot be read ({error.strerror}), so nothing is late"]
+    return when, [] if zoned else [f"timestamp.txt names no time zone; {text!r} was read as UTC"]
 
 
 def _write_grades(
@@ -106,6 +117,7 @@ def _write_grades(
     submission: Submission,
     when: datetime | None,
     settings: Config,
+    only: str,
 ) -> None:
     """Write points and comments of all cells; those given by hand are kept."""
     student, unit = submission.student, submission.unit
@@ -120,9 +132,11 @@ def _write_grades(
         if utils.is_grade(cell):
             grade = grades[name]
             grade.auto_score, _ = utils.determine_grade(cell, log)
+            if only and name != f"{TEST_PREFIX}{only}":
+                continue
             # Points given by hand need to be reviewed by a person.
             grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-        if utils.is_solution(cell) or utils.is_task(cell):
+        if not only and (utils.is_solution(cell) or utils.is_task(cell)):
             blank = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
             unanswered = blank and not utils.is_task(cell)
             comments[name].auto_comment = "No response." if unanswered else None

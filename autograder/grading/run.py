@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -13,12 +15,14 @@ from autograder.forkserver.client import ForkServerClient
 from autograder.forkserver.requirements import needs_tensorflow
 from autograder.grading import fingerprint, verdict
 from autograder.grading.exercise import restore_other_exercises, units_with_exercise
-from autograder.grading.gradebook import GradingError, open_gradebook, register_unit
+from autograder.grading.gradebook import open_gradebook, register_unit
+from autograder.grading.intake import find_submissions
 from autograder.grading.interrupt import defer_interrupts
+from autograder.grading.lock import lock_classroom
 from autograder.grading.marking import Submission, mark_as_failed
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.pool import preload
-from autograder.grading.pool.pool import WorkerLost, open_pool
+from autograder.grading.pool.pool import WorkerLost, WorkerPool, open_pool
 from autograder.grading.pool.task import Task, TaskResult, read_files
 from autograder.grading.record import record
 from autograder.grading.verdict import Verdict
@@ -27,46 +31,6 @@ from autograder.plugins.examine import Examine
 from autograder.submission.released_cells import ReleasedUnit
 
 log = logging.getLogger(__name__)
-
-
-def submissions_folder() -> Path:
-    """Return the folder of submissions.
-
-    Raises
-    ------
-    GradingError
-        If it does not exist; the message says what to do first.
-    """
-    folder = paths.classroom() / "submitted"
-    if not folder.is_dir():
-        raise GradingError(
-            f"there is no folder {_relative_path(folder)} yet. Put each student's notebook at "
-            f"{_relative_path(folder)}/STUDENT/UNIT/UNIT.ipynb, or try a made-up class with "
-            "`autograder demo`"
-        )
-    return folder
-
-
-def student_ids() -> list[str]:
-    """Return the ids of all students with a submission: the names of their folders."""
-    return sorted(path.name for path in submissions_folder().iterdir() if _is_folder(path))
-
-
-def find_submissions(unit: str, chosen: Iterable[str] | None = None) -> list[Submission]:
-    """Return the submissions for a unit, of all students or of those chosen.
-
-    Raises
-    ------
-    paths.UnknownNameError
-        If a chosen student has submitted nothing for any unit.
-    """
-    known = student_ids()
-    chosen = list(dict.fromkeys(chosen or known))
-    for name in chosen:
-        if name not in known:
-            raise paths.UnknownNameError("student", name, known)
-    found = [Submission(name, unit, submissions_folder() / name / unit) for name in chosen]
-    return [item for item in found if _exists(item.folder)]
 
 
 def grade(
@@ -119,7 +83,8 @@ def grade(
     Raises
     ------
     GradingError
-        If the gradebook rejects something, or no workers are available.
+        If the gradebook rejects something, no workers are available, or another process is grading
+        this classroom.
     NoSandboxError
         If no sandbox is available and students are not trusted; nothing was graded then.
     KeyboardInterrupt
@@ -128,35 +93,48 @@ def grade(
     chosen = None if students is None else list(students)
     names = [units] if isinstance(units, str) else units
     submitted = {unit: found for unit in names if (found := find_submissions(unit, chosen))}
+    if not submitted:
+        return []
     settings = nbgrader_bridge.config()
     if trust_students:
         settings.Examine.trust_students = True
-    servers: dict[str, ForkServerClient] = {}
-    if submitted and not (scheduler or jobs):
-        servers = _shared_servers(settings, submitted, workers, bool(again or exercise))
-    sources = {unit: register_unit(unit) for unit in submitted}
-    if exercise and submitted:
-        submitted = {unit: submitted[unit] for unit in units_with_exercise(exercise, sources)}
-    plans = {}
-    for unit, items in submitted.items():
-        hashes = fingerprint.hash_unit(unit, sources[unit], settings.Examine)
-        plans[unit] = make_plan(unit, items, hashes, again, exercise)
-        on_plan(plans[unit])
-    todo = sum(len(plan.todo) for plan in plans.values())
-    if todo:
-        with (
-            defer_interrupts() as guard,
-            open_gradebook() as gradebook,
-            # With more than one wanted, use at least two: a submission cannot kill this process.
-            open_pool(min(workers, max(2, todo)), scheduler, jobs, servers) as pool,
-        ):
-            logged: set[str] = set()
-            for task, outcome in pool.run(_tasks(plans.values(), sources, settings)):
-                _forward_log(outcome, logged)
-                plan = plans[task.submission.unit]
-                with guard:
-                    on_verdict(_record_outcome(task, outcome, plan, exercise, gradebook))
-    return [verdict.load(_verdict_path(item)) for item in chain(*submitted.values())]
+    with lock_classroom():
+        servers: dict[str, ForkServerClient] = {}
+        if not (scheduler or jobs):
+            servers = _shared_servers(settings, submitted, workers, bool(again or exercise))
+        sources = {unit: register_unit(unit) for unit in submitted}
+        if exercise:
+            submitted = {unit: submitted[unit] for unit in units_with_exercise(exercise, sources)}
+        plans = {}
+        for unit, items in submitted.items():
+            hashes = fingerprint.hash_unit(unit, sources[unit], settings.Examine)
+            plans[unit] = make_plan(unit, items, hashes, again, exercise)
+            on_plan(plans[unit])
+        todo = sum(len(plan.todo) for plan in plans.values())
+        # With more than one wanted, use at least two: a submission cannot kill this process.
+        pool = partial(open_pool, min(workers, max(2, todo)), scheduler, jobs, servers)
+        if todo:
+            _mark_all(plans, sources, settings, exercise, pool, on_verdict)
+        return [verdict.load(_verdict_path(item)) for item in chain(*submitted.values())]
+
+
+def _mark_all(
+    plans: Mapping[str, Plan],
+    sources: Mapping[str, ReleasedUnit],
+    settings: Config,
+    exercise: str,
+    make_pool: Callable[[], AbstractContextManager[WorkerPool]],
+    on_verdict: Callable[[Verdict], None],
+) -> None:
+    """Mark all that is planned, and record each result as it arrives."""
+    with defer_interrupts() as guard, open_gradebook() as gradebook, make_pool() as pool:
+        guard.install()  # opening a pool imports libraries, which may replace handlers
+        logged: set[str] = set()
+        for task, outcome in pool.run(_tasks(plans.values(), sources, settings)):
+            _forward_log(outcome, logged)
+            plan = plans[task.submission.unit]
+            with guard:
+                on_verdict(_record_outcome(task, outcome, plan, exercise, gradebook))
 
 
 def _shared_servers(
@@ -201,13 +179,14 @@ def _record_outcome(
         marked = mark_as_failed(item, task.source, outcome.why)
     else:
         marked = outcome.marked_submission()
-    hashes = {**plan.hashes, "submission": task.files.digest}
+    hashes, only = {**plan.hashes, "submission": task.files.digest}, ""
     if item in plan.partial:
         try:
             marked, hashes = restore_other_exercises(marked, exercise), plan.partial[item]
+            only = exercise
         except (OSError, ValueError) as error:
             log.warning("%s, %s: all exercises graded, because %s", item.student, item.unit, error)
-    recorded = record(marked, item, gradebook)
+    recorded = record(marked, item, gradebook, only)
     fingerprint.save(item.unit, item.student, hashes)
     return recorded
 
@@ -222,19 +201,3 @@ def _forward_log(outcome: TaskResult | WorkerLost, logged: set[str]) -> None:
         if line not in logged:
             logged.add(line)
             log.warning("%s", line)
-
-
-def _is_folder(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith(".")
-
-
-def _exists(path: Path) -> bool:
-    try:
-        path.lstat()
-    except OSError as error:  # a folder this account may not read gets a verdict that says so
-        return not isinstance(error, FileNotFoundError)
-    return True
-
-
-def _relative_path(path: Path) -> Path:
-    return path.relative_to(paths.FOLDER) if path.is_relative_to(paths.FOLDER) else path

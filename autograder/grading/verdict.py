@@ -17,9 +17,7 @@ from autograder.submission.notes import (
     ran_sandboxed,
     unreadable_reason,
 )
-
-TEST_PREFIX = "test-"
-"""A test cell's name is this prefix and its exercise's name."""
+from autograder.submission.released_cells import TEST_PREFIX
 
 HINT_ERROR = "NotPassedError"
 GRADER_ERRORS = {"KernelDiedError", "CellTimeoutError", "StoppedError", "NotRunError"}

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -11,7 +11,11 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests
 
 from autograder import paths
+from autograder.authoring.cells import name_of
 from autograder.authoring.unit_text import SCHEMA_VERSION, read_unit
+
+TEST_PREFIX = "test-"
+"""A test cell's name is this prefix and its exercise's name."""
 
 _NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
@@ -75,6 +79,11 @@ class ReleasedCell:
         cell.metadata.nbgrader = self.metadata()
         return cell
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether a student's code stands here."""
+        return self.solution and self.kind == "code"
+
     def released_source(self) -> str:
         """Return the source as students get it: without hidden tests."""
         return _released_source(self)
@@ -88,11 +97,29 @@ def _released_source(source: ReleasedCell) -> str:
 
 
 @dataclass(frozen=True)
+class UngradedCell:
+    """A released cell without a `grade_id`: prose, a demonstration, an instant check."""
+
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True)
 class ReleasedUnit:
-    """The cells of a unit that have a `grade_id`, in order, and its kernel."""
+    """A unit's released cells.
+
+    Attributes
+    ----------
+    cells : tuple of ReleasedCell
+        Those that have a `grade_id`, in order.
+    kernel : NotebookNode
+    sequence : tuple of ReleasedCell and UngradedCell
+        All cells in order, by which those that lost their metadata are placed.
+    """
 
     cells: tuple[ReleasedCell, ...]
     kernel: NotebookNode
+    sequence: tuple[ReleasedCell | UngradedCell, ...] = ()
 
 
 def load_released_unit(gradebook: Gradebook, unit: str) -> ReleasedUnit:
@@ -119,13 +146,19 @@ def load_released_unit(gradebook: Gradebook, unit: str) -> ReleasedUnit:
         for cell in notebook.source_cells
     ]
     kernel = NotebookNode(json.loads(notebook.kernelspec or "{}"))
-    return ReleasedUnit(tuple(_in_unit_order(cells, unit)), kernel)
+    sequence = tuple(_in_unit_order(cells, unit))
+    named = tuple(cell for cell in sequence if isinstance(cell, ReleasedCell))
+    return ReleasedUnit(named, kernel, sequence)
 
 
-def _in_unit_order(cells: Iterable[ReleasedCell], unit: str) -> list[ReleasedCell]:
+def _in_unit_order(cells: list[ReleasedCell], unit: str) -> Iterator[ReleasedCell | UngradedCell]:
+    """Yield a unit's cells as they stand in its text, and last those that do not stand there."""
+    pending = {cell.name: cell for cell in cells}
     text = paths.SOURCE / f"{unit}.py"
-    if not text.exists():
-        return list(cells)
-    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in read_unit(text).cells]
-    rank = {name: position for position, name in enumerate(names)}
-    return sorted(cells, key=lambda cell: rank.get(cell.name, len(rank)))
+    for cell in read_unit(text).cells if text.exists() else []:
+        name = name_of(cell)
+        if name is None:
+            yield UngradedCell(cell.cell_type, cell.source)
+        elif name in pending:
+            yield pending.pop(name)
+    yield from pending.values()

@@ -10,8 +10,12 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.authoring.cells import name_of
-from autograder.submission.notes import METADATA_KEY
-from autograder.submission.released_cells import ReleasedCell, ReleasedUnit
+from autograder.submission.definitions import rescue, settle
+from autograder.submission.landmarks import Landmarks, is_same
+from autograder.submission.notes import clear_notes
+from autograder.submission.recognise import listed, recognise
+from autograder.submission.released_cells import TEST_PREFIX, ReleasedCell, ReleasedUnit
+from autograder.submission.written_answers import place_writing
 
 SKIPPING = {"skip-execution"}
 ALTERING = SKIPPING | {"raises-exception"}
@@ -22,19 +26,22 @@ FIELDS = ("grade", "solution", "locked", "task", "points")
 
 def repair(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     """Repair `notebook` in place; return what a teacher should know, one sentence each."""
-    notebook.metadata.pop(METADATA_KEY, None)
+    clear_notes(notebook)
     known = {cell.name: cell for cell in unit.cells}
     reasons = _repair_kernel(notebook, unit.kernel)
     reasons += _remove_tags(notebook)
     reasons += _drop_unknown_names(notebook, known)
     reasons += _resolve_duplicates(notebook, known)
-    reasons += _recover_names(notebook, known)
-    for cell in notebook.cells:
+    reasons += recognise(notebook, unit)
+    for cell in list(notebook.cells):
         name = name_of(cell)
         if name:
             reasons += _restore_cell(cell, known[name])
+            reasons += _restore_text(notebook, cell, unit, known[name])
     reasons += _check_order(notebook, unit.cells)
-    reasons += _insert_missing(notebook, unit.cells)
+    reasons += _insert_missing(notebook, unit)
+    reasons += settle(notebook, unit)
+    reasons += place_writing(notebook, unit)
     return reasons
 
 
@@ -78,9 +85,9 @@ def _drop_unknown_names(notebook: NotebookNode, known: dict[str, ReleasedCell]) 
 def _resolve_duplicates(notebook: NotebookNode, known: dict[str, ReleasedCell]) -> list[str]:
     """Choose which copy of a duplicated cell is graded; the others become the student's own cells.
 
-    All copies are run. Of a code answer the last definition is in effect whichever copy is chosen;
-    of a written answer the last edited copy is taken. Of a test the last copy is graded, because it
-    follows all of the student's work.
+    Of a test the last copy is graded, because it follows all of the student's work; of another
+    locked cell it is the first, on which the rest builds. Of an answer it is the last edited copy
+    above its test; copies as handed out are not run below it.
     """
     places: dict[str, list[int]] = defaultdict(list)
     for index, cell in enumerate(notebook.cells):
@@ -91,32 +98,19 @@ def _resolve_duplicates(notebook: NotebookNode, known: dict[str, ReleasedCell]) 
     for name, indices in places.items():
         if len(indices) == 1:
             continue
-        released = known[name]
-        changed = [
-            i for i in indices if notebook.cells[i].source.strip() != released.source.strip()
-        ]
-        chosen = (changed or indices)[-1] if released.solution else indices[-1]
+        chosen = indices[-1 if known[name].grade else 0]
+        if known[name].solution:
+            end = places.get(f"{TEST_PREFIX}{name}", [len(notebook.cells)])[-1]
+            changed = [i for i in indices if not is_same(notebook.cells[i], known[name])]
+            above = [i for i in changed if i < end]
+            chosen = (above or changed or indices)[-1]
         for index in indices:
             if index != chosen:
                 del notebook.cells[index].metadata["nbgrader"]
         number = indices.index(chosen) + 1
         reasons.append(
-            f"{released.role} {name!r} appears {len(indices)} times; number {number} was graded"
+            f"{known[name].role} {name!r} appears {len(indices)} times; number {number} was graded"
         )
-    return reasons
-
-
-def _recover_names(notebook: NotebookNode, known: dict[str, ReleasedCell]) -> list[str]:
-    """Identify cells that lost their metadata by their id: some editors drop only the metadata."""
-    there = {name_of(cell) for cell in notebook.cells}
-    reasons = []
-    for cell in notebook.cells:
-        if name_of(cell) is None and cell.id in known and cell.id not in there:
-            there.add(cell.id)
-            cell.metadata.nbgrader = known[cell.id].metadata()
-            reasons.append(
-                f"cell {cell.id!r} had lost its grading metadata, which was restored by its id"
-            )
     return reasons
 
 
@@ -137,12 +131,26 @@ def _restore_cell(cell: NotebookNode, released: ReleasedCell) -> list[str]:
     if changed:
         reasons.append(f"{subject} had its {' and '.join(changed)} changed and was restored")
     cell.metadata.nbgrader = right
-    if released.locked or (released.grade and not released.solution):
-        text = cell.source.strip()
-        if text not in (released.released_source().strip(), released.source.strip()):
-            reasons.append(f"{subject} had been edited and was restored")
-        cell.source = released.source
     return reasons
+
+
+def _restore_text(
+    notebook: NotebookNode, cell: NotebookNode, unit: ReleasedUnit, released: ReleasedCell
+) -> list[str]:
+    """Restore a locked cell's text; keep an answer that was typed into it, in a cell of its own."""
+    if released.solution or not (released.locked or released.grade):
+        return []
+    given, same = cell.source, is_same(cell, released)
+    cell.source = released.source
+    if same:
+        return []
+    reason = f"{released.role} {released.name!r} had been edited and was restored"
+    own = rescue(given, released, unit) if released.kind == "code" else None
+    if own is None:
+        return [reason]
+    place = next(index for index, other in enumerate(notebook.cells) if other is cell)
+    notebook.cells.insert(place if released.grade else place + 1, own)
+    return [f"{reason}; your own definitions in it were kept, in a cell beside it"]
 
 
 def _field_value(metadata: dict[str, Any], field: str) -> Any:
@@ -163,24 +171,26 @@ def _check_order(notebook: NotebookNode, cells: tuple[ReleasedCell, ...]) -> lis
     return []
 
 
-def _insert_missing(notebook: NotebookNode, cells: tuple[ReleasedCell, ...]) -> list[str]:
-    """Insert deleted cells again, each right after the cell that precedes it in the unit.
+def _insert_missing(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
+    """Insert deleted cells again, each right after what precedes it in the unit.
 
-    An answer typed into a new cell then comes after the restored stub, and is the one in effect.
+    An answer typed into a new cell is taken from there: see `definitions`.
     """
-    reasons = []
     there = {name_of(cell) for cell in notebook.cells}
-    for position, released in enumerate(cells):
-        if released.name in there:
-            continue
-        places = {name_of(cell): index for index, cell in enumerate(notebook.cells)}
-        before = [places[cell.name] for cell in cells[:position] if cell.name in places]
+    missing = [cell for cell in unit.cells if cell.name not in there]
+    for released in missing:
+        place = Landmarks(notebook, unit.sequence).section(released.name).start
         taken = {cell.id for cell in notebook.cells}
         cell = released.cell()
         if cell.id in taken:
             cell.id = next(
                 f"{cell.id}-{n}" for n in range(2, 9999) if f"{cell.id}-{n}" not in taken
             )
-        notebook.cells.insert(before[-1] + 1 if before else 0, cell)
-        reasons.append(f"{released.role} {released.name!r} had been deleted and was restored")
+        notebook.cells.insert(place, cell)
+    reasons = []
+    for role in dict.fromkeys(cell.role for cell in missing):
+        names = [cell.name for cell in missing if cell.role == role]
+        subject = f"{role}s {listed(names)}" if len(names) > 1 else f"{role} {names[0]!r}"
+        verb = "were" if len(names) > 1 else "was"
+        reasons.append(f"{subject} had been deleted and {verb} restored")
     return reasons

@@ -62,6 +62,7 @@ def test_students_get_the_course_and_nothing_else(staff: Wheel, students: Wheel)
     rest = {re.sub(r"^descent_course-[\d.]+\.", "", name) for name in students.keys() - course}
     assert rest == {
         "data/data/etc/jupyter/jupyter_server_config.d/descent.json",
+        "data/data/etc/jupyter/nbgrader_config.json",
         "dist-info/METADATA", "dist-info/RECORD", "dist-info/WHEEL", "dist-info/entry_points.txt",
         "dist-info/extra_metadata/LICENSE", "dist-info/extra_metadata/LICENSE-TEXT",
     }  # fmt: skip

@@ -7,7 +7,8 @@ import pytest
 
 from autograder import paths
 from autograder.grading import gradebook
-from autograder.grading.run import find_submissions, grade
+from autograder.grading.intake import find_submissions
+from autograder.grading.run import grade
 from autograder.grading.verdict import load_all
 from tests.grading.conftest import MALFORMED, UNIT
 

@@ -4,9 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from nbgrader.apps import NbGrader
+from nbgrader.preprocessors import Execute
+from nbgrader.server_extensions.validate_assignment.handlers import ValidateAssignmentHandler
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import nbgrader_bridge, paths
+from autograder.exam.limits import Limits
+from autograder.plugins.examine import Examine
 from autograder.selftest.temporary_classroom import classroom_at
 
 
@@ -51,3 +56,25 @@ def test_what_one_caller_changes_no_other_sees(tmp_path: Path) -> None:
         mine.HTMLExporter.filters["clean_html"] = "mine"
         mine.Autograde.autograde_preprocessors.append("mine")
         assert nbgrader_bridge.config() == before != mine
+
+
+def seconds_in_validate(folder: Path, monkeypatch: pytest.MonkeyPatch) -> int | None:
+    """Return what the button Validate allows a cell, in a server that was started in a folder."""
+    monkeypatch.chdir(folder)
+    NbGrader.clear_instance()
+    handler = ValidateAssignmentHandler.__new__(ValidateAssignmentHandler)
+    found: int | None = Execute(config=handler.load_config()).timeout
+    return found
+
+
+def test_validate_allows_a_cell_what_grading_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = Limits().cell_wall
+    with classroom_at(tmp_path, "tests"):
+        settings = nbgrader_bridge.config()
+        assert Execute(config=settings).timeout == Examine(config=settings).timeout == limit
+        assert seconds_in_validate(paths.ROOT, monkeypatch) == limit
+    # A student's machine has the course's wheel, which brings a file for Jupyter's own folder.
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(paths.ROOT / "course" / "jupyter"))
+    assert seconds_in_validate(tmp_path, monkeypatch) == limit

@@ -117,7 +117,35 @@ def test_a_stamp_or_a_link_of_one_student_stops_nobody_and_reads_nothing(tmp_pat
     assert stamps == dict.fromkeys(found, "None")
     for name in STAMPS:
         assert found[name].points == found["right"].points == 1
-        assert "timestamp.txt holds no readable date" in " ".join(found[name].reasons)
+        assert "the date in timestamp.txt was ignored" in " ".join(found[name].reasons)
+        assert len(" ".join(found[name].reasons)) < 400
     assert found["right"].reasons == found["linked-stamp"].reasons == ()
     assert "its folder is a symbolic link" in found["linked-folder"].reasons[0]
     assert [path.name for path in kept] == [f"{UNIT}.ipynb"]
+
+
+def test_lateness_is_that_of_the_date_in_whatever_zone_it_is_written(tmp_path: Path) -> None:
+    zones = {
+        "colon": "2026-05-01 14:30:00 +02:00",
+        "offset": "2026-05-01 14:30:00 +0200",
+        "name": "2026-05-01 14:30:00.000000 CEST",
+        "utc": "2026-05-01 12:30:00 UTC",
+        "none": "2026-05-01 12:30",
+        "unsure": "05/01/2026 12:30",
+    }
+    with classroom_at(tmp_path / "classroom", "tests"):
+        gradebook.register_unit(UNIT)
+        with gradebook.open_gradebook() as book:
+            book.update_or_create_assignment(UNIT, duedate="2026-05-01 12:00:00 UTC")
+        for name, text in zones.items():
+            path = hand_in(compose(UNIT, solutions(UNIT), complete=False), UNIT, name)
+            path.with_name("timestamp.txt").write_text(text, encoding="utf-8-sig")
+        found = {verdict.student: verdict.reasons for verdict in grade(UNIT)}
+        with gradebook.open_gradebook() as book:
+            late = {name: book.find_submission(UNIT, name).total_seconds_late for name in zones}
+    assert late == dict.fromkeys(zones, 1800) | {"unsure": 0}
+    assert found["colon"] == found["offset"] == found["name"] == found["utc"] == ()
+    assert found["none"] == (
+        "timestamp.txt names no time zone; '2026-05-01 12:30' was read as UTC",
+    )
+    assert "could be day 5 of month 1 or day 1 of month 5" in found["unsure"][0]

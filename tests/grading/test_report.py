@@ -9,8 +9,11 @@ from playwright.sync_api import Browser
 
 from autograder.grading.export import export
 from autograder.grading.gradebook import open_gradebook, read_scores
+from autograder.grading.run import grade
 from autograder.report.render import write_report
 from autograder.report.summary import summarise
+from autograder.selftest.compose import compose, hand_in, solutions
+from autograder.selftest.temporary_classroom import classroom_at
 from tests.grading.conftest import UNIT
 
 COLUMNS = (
@@ -84,3 +87,17 @@ def test_the_export_has_the_columns_and_points_of_nbgrader(verdicts, classroom):
     rows = {row["student_id"]: row for row in csv.DictReader(lines)}
     for student, exercises in read_scores(UNIT).items():
         assert float(rows[student]["score"]) == sum(item.points for item in exercises.values())
+
+
+def test_a_reader_of_the_export_gets_each_field_as_it_is(tmp_path):
+    odd = {"id": "Lovelace, Ada", "last_name": 'Smith, "Jr."', "first_name": "Ada\nAugusta"}
+    with classroom_at(tmp_path / "classroom", "tests"):
+        hand_in(compose("00_start_here", solutions("00_start_here")), "00_start_here", odd["id"])
+        grade("00_start_here")
+        with open_gradebook() as book:
+            book.update_or_create_student(odd["id"], **{k: v for k, v in odd.items() if k != "id"})
+        with export().open(encoding="utf-8", newline="") as file:
+            (row,) = csv.DictReader(file)
+    assert (row["student_id"], row["last_name"], row["first_name"]) == tuple(odd.values())
+    assert float(row["score"]) == float(row["max_score"]) == 1.0
+    assert (row["duedate"], row["timestamp"]) == ("", "")

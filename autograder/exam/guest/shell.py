@@ -26,6 +26,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from .channel import Kind, Message
+from .commands import arrange_commands
 from .output_stream import DescriptorCapture, OutputPublisher, Stream
 
 
@@ -91,6 +92,13 @@ class CellCompiler(CachingCompiler):
         return f"{folder}/{zlib.crc32(raw_code.encode(errors='replace')):010}.py"
 
 
+class ForgetfulStore(dict[str, Any]):
+    """What IPython notes between sessions, here in memory: its folder would move with `%cd`."""
+
+    def __delitem__(self, key: str) -> None:
+        self.pop(key, None)
+
+
 class Shell(InteractiveShell):
     """Runs the cells of one interpreter."""
 
@@ -99,6 +107,10 @@ class Shell(InteractiveShell):
     compiler_class = Type(CellCompiler)
     publisher = AnyTrait()
     descriptors: Any = None
+
+    def __init__(self, **named: Any) -> None:
+        self.db = ForgetfulStore()
+        super().__init__(**named)  # type: ignore[no-untyped-call]
 
     def init_ipython_dir(self, ipython_dir: Any) -> None:
         """Keep no folder: nothing of one submission may persist to the next."""
@@ -112,6 +124,14 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         """Ignore the request: there is no window system."""
+
+    def enable_matplotlib(self, gui: Any = None) -> Any:
+        """Draw as a cell asks; inline if it asks for a window or for a package that is not here."""
+        enable: Any = super().enable_matplotlib
+        try:
+            return enable(gui)
+        except (ImportError, RuntimeError):
+            return enable("inline")
 
     async def run_code(self, *arguments: Any, **named: Any) -> bool:
         """Run one statement of a cell; seed TensorFlow first if one before has imported it."""
@@ -196,6 +216,7 @@ def start_shell(kind: type[Shell], publisher: OutputPublisher) -> Any:
     """
     shell = _instance(kind)
     shell.publisher = publisher
+    arrange_commands(shell)
     shell.history_manager.dir_hist[:] = [os.getcwd()]
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002  (students call this one too)

@@ -16,9 +16,11 @@ from distributed import Security, Status
 
 from autograder import paths
 from autograder.grading.gradebook import GradingError
+from autograder.grading.interrupt import keep_handlers
 
 try:
-    from dask_jobqueue.slurm import SLURMCluster, SLURMJob
+    with keep_handlers():  # importing it makes Ctrl-C end the process with code 0 and no word
+        from dask_jobqueue.slurm import SLURMCluster, SLURMJob
 except ImportError as error:
     raise ImportError(
         "Slurm jobs need dask-jobqueue, which is not installed here: pip install '.[clusters]'"

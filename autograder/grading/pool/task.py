@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from autograder.grading.marking import (
 )
 from autograder.grading.pool import cpu_affinity
 from autograder.grading.verdict import Verdict
+from autograder.submission.choose_notebook import notebooks_in
 from autograder.submission.read import MAX_BYTES
 from autograder.submission.released_cells import ReleasedUnit
 
@@ -44,16 +45,19 @@ class SubmissionFiles:
     linked : bool
         Whether the folder, or the student's, is a symbolic link; nothing in it is read then.
     entries : tuple of (str, str, bytes)
-        Name, kind and content; for a file that is too large to read, the content is its size.
+        Path, kind and content; for a file that is too large to read, the content is its size.
+    reasons : tuple of str
+        What is unusual about the folder, such as its name or what in it does not go along.
     """
 
     linked: bool = False
     entries: tuple[tuple[str, str, bytes], ...] = ()
+    reasons: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
         """A hash of all names, kinds and contents."""
-        whole = hashlib.sha256(f"{self.linked}".encode())
+        whole = hashlib.sha256(f"{self.linked}{''.join(self.reasons)}".encode())
         for name, kind, data in self.entries:
             whole.update(f"{name!a} {kind} {len(data)}:".encode() + data)
         return whole.hexdigest()
@@ -119,14 +123,27 @@ def read_files(submission: Submission) -> SubmissionFiles:
     if is_linked(folder):
         return SubmissionFiles(linked=True)
     expected = folder / f"{submission.unit}.ipynb"
-    if os.path.lexists(expected) or not is_readable(folder):
-        notebooks = [expected]
-    else:
-        notebooks = sorted(folder.glob("*.ipynb"))
-    only_one = sum(os.path.isfile(path) for path in notebooks) == 1
-    entries = [_describe(path, only_one) for path in notebooks]
-    entries += [_describe(path, True) for path in extra_files(folder)]
-    return SubmissionFiles(entries=tuple(entries))
+    notebooks = [expected] if os.path.lexists(expected) or not is_readable(folder) else []
+    if is_readable(folder):
+        notebooks += [path for path in notebooks_in(folder) if path != expected]
+    entries = _describe_all(notebooks)
+    beside = extra_files(folder)
+    for path in beside.taken:
+        _, kind, data = _describe(folder / path, True)
+        entries.append((str(path), kind, data))
+    reasons = (*submission.reasons, *beside.reasons)
+    return SubmissionFiles(entries=tuple(entries), reasons=reasons)
+
+
+def _describe_all(notebooks: list[Path]) -> list[tuple[str, str, bytes]]:
+    """Describe the notebooks of a folder, as many as are not too large together."""
+    entries, size = [], 0
+    for path in notebooks:
+        if size > MAX_BYTES:
+            break
+        entries.append(_describe(path, True))
+        size += len(entries[-1][2])
+    return entries
 
 
 def run_task(task: Task) -> TaskResult:
@@ -145,7 +162,8 @@ def run_task(task: Task) -> TaskResult:
         folder = parent / item.student / item.unit
         task.files.unpack(folder)
         with _collect_log() as log_lines:
-            marked = mark(Submission(item.student, item.unit, folder), task.source, settings)
+            here = replace(item, folder=folder, reasons=task.files.reasons)
+            marked = mark(here, task.source, settings)
     written = json.dumps(marked.notebook).encode()
     return TaskResult(written, marked.verdict, tuple(log_lines), marked.doubtful)
 
@@ -204,6 +222,7 @@ def _describe(path: Path, whole: bool) -> tuple[str, str, bytes]:
 
 
 def _create(path: Path, kind: str, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     match kind:
         case "file":
             path.write_bytes(data)

@@ -11,8 +11,8 @@ _JS = pathlib.Path(__file__).parent.parent / "js"
 _PARTS = (
     "dom", "frames", "axes", "layers/drawing", "layers/field", "layers/lines", "layers/points",
     "layers/bands", "layers/moving", "layers/nodes", "layers/images", "layers/pad",
-    "layers/registry", "panel", "controls", "keyboard", "theme", "kernel_client", "playback",
-    "explorable", "links",
+    "layers/registry", "panel", "controls", "keyboard", "theme", "kernel_presence",
+    "kernel_client", "playback", "explorable", "links",
 )  # fmt: skip
 
 STYLE = (_JS / "style.css").read_text(encoding="utf-8")

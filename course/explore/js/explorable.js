@@ -21,6 +21,8 @@ class ExplorableView {
     /** @type {Frame | undefined} */
     this.frame = undefined;
     this.exact = false; // whether the frame is that of the very values
+    this.shown = { ...values }; // those of the last frame that was exact
+    this.resting = false; // whether nothing can be moved, as no kernel would answer
     /** @type {Frame | undefined} */
     this.ghost = undefined; // the frame before the present run of moves
     /** @type {string | null} */
@@ -40,7 +42,14 @@ class ExplorableView {
       "aria-live": "polite",
     });
     this.readout = element("p", { class: "descent-readout" });
+    this.notice = element("p", { class: "descent-notice", role: "alert", hidden: "" });
     this.help = makeHelp(spec);
+    /** What moves something. */
+    this.movers = [
+      element("div", { class: "descent-controls" }, ...this.controls.map((c) => c.element)),
+      makeActions(this),
+      this.panelRow.element,
+    ];
     this.build();
     this.unwatch = watchAppearance(root, () => this.draw());
   }
@@ -53,11 +62,13 @@ class ExplorableView {
     root.setAttribute("aria-label", spec.title);
     root.setAttribute("tabindex", "0");
     root.setAttribute("data-lm-suppress-shortcuts", "true");
+    const [controls, actions, panels] = this.movers;
     root.replaceChildren(
-      element("div", { class: "descent-controls" }, ...this.controls.map((c) => c.element)),
-      makeActions(this),
+      this.notice,
+      controls,
+      actions,
       this.help.element,
-      this.panelRow.element,
+      panels,
       this.summary,
       this.readout,
     );
@@ -71,7 +82,7 @@ class ExplorableView {
 
   close() {
     this.playback.pause();
-    this.kernel.cancelPrefetch();
+    this.kernel.close();
     this.unwatch();
   }
 
@@ -84,6 +95,7 @@ class ExplorableView {
    * @param {string} key what is moved: a control's key, or what moves several
    */
   move(changes, key) {
+    if (this.resting) return;
     if (this.heldKey !== key) {
       this.ghost = this.frame;
       this.heldKey = key;
@@ -161,7 +173,7 @@ class ExplorableView {
     const found = this.store.find(this.values);
     if (!found) return;
     this.frame = found.frame;
-    this.exact = found.exact;
+    this.takeExact(found.exact);
     this.draw();
     const { kernel } = this;
     if (!found.exact && kernel.available && kernel.pending !== "frame") kernel.request("frame");
@@ -172,7 +184,33 @@ class ExplorableView {
     const found = this.store.find(this.values);
     if (!found || found.frame === this.frame) return;
     this.frame = found.frame;
-    this.exact = found.exact;
+    this.takeExact(found.exact);
+    this.draw();
+  }
+
+  /** @param {boolean} exact whether the frame is that of the very values */
+  takeExact(exact) {
+    this.exact = exact;
+    if (exact) this.shown = { ...this.values };
+  }
+
+  /**
+   * Say in words what is wrong with the kernel, and let the controls rest where the picture is.
+   *
+   * @param {string} notice empty if nothing is wrong
+   * @param {boolean} resting
+   */
+  showPresence(notice, resting) {
+    this.notice.textContent = notice;
+    this.notice.hidden = !notice;
+    this.root.dataset.resting = String(resting);
+    for (const mover of this.movers) mover.inert = resting;
+    if (resting) {
+      this.playback.pause();
+      Object.assign(this.values, this.shown);
+    }
+    this.resting = resting;
+    this.refresh();
     this.draw();
   }
 

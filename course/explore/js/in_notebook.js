@@ -37,11 +37,14 @@ function render({ model, el }) {
     const moved = Object.keys(values).some((key) => !sameValue(values[key], view.values[key]));
     if (by !== id && moved) view.jump(values);
   };
+  const onLost = () => view.kernel.presence.lose();
   model.on("msg:custom", onMessage);
   model.on("change:state", onState);
+  model.on("comm_live_update", onLost); // ipywidgets: a restart has closed the line
   return () => {
     model.off("msg:custom", onMessage);
     model.off("change:state", onState);
+    model.off("comm_live_update", onLost);
     unmountExplorable(view);
   };
 }

@@ -18,10 +18,17 @@ class KernelClient {
     this.prefetched = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    this.presence = new KernelPresence(view);
   }
 
   get available() {
     return this.send !== null;
+  }
+
+  close() {
+    this.cancelPrefetch();
+    this.presence.stop();
+    this.send = null;
   }
 
   /** Whether a request is under way or about to be sent. */
@@ -60,7 +67,14 @@ class KernelClient {
     this.showPending();
     const known = [...view.store.backgrounds.keys()];
     const values = { ...view.values };
-    this.send?.({ kind, number: this.number, values, priority: view.heldKey ?? "", known });
+    const request = { kind, number: this.number, values, priority: view.heldKey ?? "", known };
+    try {
+      this.send?.(request);
+    } catch {
+      this.presence.lose();
+      return;
+    }
+    this.presence.expect();
   }
 
   /** Drop the pending request: its response is not waited for any more. */
@@ -78,6 +92,7 @@ class KernelClient {
    */
   receive(message, bytes) {
     const { view } = this;
+    this.presence.answered();
     if (message.kind === "update") {
       view.store.add(message.header, /** @type {ArrayBuffer} */ (bytes));
       view.refresh();

@@ -218,6 +218,27 @@ def test_a_job_that_ends_before_the_work_does_is_handed_in_anew(programs, tmp_pa
     assert len((tmp_path / "handed-in").read_text().split()) == 2
 
 
+def test_ctrl_c_ends_a_run_with_slurm_as_any_other(programs, tmp_path):
+    """Importing dask_jobqueue alone replaces the handler; the job waits, as in a long queue."""
+    (programs / "sbatch").write_text(WAITS.format(folder=tmp_path))
+    settings = {"CORES": "1", "MEMORY": "1GB", "INTERFACE": "lo", "LOCAL_DIRECTORY": str(tmp_path)}
+    run = subprocess.Popen(
+        [sys.executable, "-m", "autograder", "grade", "00", "--slurm", "1"],
+        cwd=paths.ROOT,
+        env=os.environ | {f"DASK_JOBQUEUE__SLURM__{name}": to for name, to in settings.items()},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_until(lambda: (tmp_path / "handed-in").exists() or run.poll() is not None)
+    run.send_signal(signal.SIGINT)
+    _, reported = run.communicate(timeout=TIMEOUT)
+    assert run.returncode == 130, reported
+    assert "Interrupted: 0 of 2 graded and saved. Run the same command" in reported
+    assert not list((tmp_path / "classroom").glob("keys-*"))
+
+
+WAITS = "#!/bin/sh\necho 'Submitted batch job 4194305'; touch {folder}/handed-in\n"
 REFUSES = "#!/bin/sh\necho 'sbatch: error: invalid partition specified: short' >&2; exit 1\n"
 ENDS = "#!/bin/sh\necho 'Submitted batch job 4194305'\n"
 
@@ -244,7 +265,7 @@ def test_where_slurm_is_not_it_says_so(programs, monkeypatch, missing):
     monkeypatch.setenv("PATH", str(programs))
     code, output = autograder("grade", "00", "--slurm", "1", "--trust-students")
     assert code == 2
-    assert f"there is no program {missing} here" in output
+    assert f"the program {missing} is missing here" in output
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.marking import Submission, extra_files, find_notebook, scratch
+from autograder.grading.marking import Submission, extra_files, scratch
 from autograder.grading.pool.task import read_files
+from autograder.submission.choose_notebook import choose_notebook
 from autograder.submission.read import MAX_BYTES, UnreadableError, read
+from autograder.submission.released_cells import ReleasedUnit
 
 UNIT = "00_start_here"
+NO_CELLS = ReleasedUnit((), {})
 NOTEBOOK = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
 
 
@@ -39,21 +42,29 @@ FOLDERS = {
     "a pipe": {f"{UNIT}.ipynb": os.mkfifo},
     "too large": {f"{UNIT}.ipynb": large},
     "not a notebook": {f"{UNIT}.ipynb": b"hello"},
+    "a package": {
+        f"{UNIT}.ipynb": NOTEBOOK,
+        "mine/__init__.py": b"",
+        "mine/deep/er.py": b"x = 1",
+        "data/a.csv": b"1",
+    },
 }
 
 
 def filled(folder: Path, content: dict) -> Submission:
     folder.mkdir(parents=True)
     for name, data in content.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         data(folder / name) if callable(data) else (folder / name).write_bytes(data)
     return Submission("ada", UNIT, folder)
 
 
 def seen(submission: Submission) -> tuple[object, ...]:
     """Return all that marking looks at."""
-    beside = {path.name: path.read_bytes() for path in extra_files(submission.folder)}
+    folder = submission.folder
+    beside = {str(path): (folder / path).read_bytes() for path in extra_files(folder).taken}
     try:
-        path, reasons = find_notebook(submission)
+        path, reasons = choose_notebook(submission.folder, UNIT, NO_CELLS)
         return path.name, tuple(reasons), str(read(path)), beside
     except UnreadableError as error:
         return str(error), beside
@@ -92,7 +103,7 @@ def test_whatever_grading_looks_at_changes_the_hash(tmp_path):
 def test_a_reason_can_be_written_down_whatever_files_are_called(tmp_path):
     content = {os.fsdecode(b"\xe9.ipynb"): NOTEBOOK, "b.ipynb": NOTEBOOK}
     with pytest.raises(UnreadableError) as reported:
-        find_notebook(filled(tmp_path / "ada" / UNIT, content))
+        choose_notebook(filled(tmp_path / "ada" / UNIT, content).folder, UNIT, NO_CELLS)
     assert str(reported.value).encode()
 
 

@@ -129,6 +129,26 @@ def test_one_exercise_is_graded_and_the_others_stay(graded):
     assert verdicts["ada"].exercises["predict"].points == 0
 
 
+def test_points_given_by_hand_stay_when_one_exercise_is_graded_again(graded):
+    with gradebook.open_gradebook() as book:
+        row = book.find_grade("reflection", LONGER, LONGER, "ada")
+        row.manual_score, row.needs_manual_grade = 1.5, False
+        book.find_comment("reflection", LONGER, LONGER, "ada").manual_comment = "Well argued."
+        row = book.find_grade("test-predict", LONGER, LONGER, "ada")
+        row.manual_score, row.needs_manual_grade = 0.5, False
+        book.db.commit()
+    before = gradebook.read_scores(LONGER)["ada"]
+    done, _, _ = again(LONGER, exercise="cost")
+    assert done == ["ada"]
+    after = gradebook.read_scores(LONGER)["ada"]
+    assert after == before
+    assert not after["reflection"].waits
+    assert (after["reflection"].points, after["reflection"].comment) == (1.5, "Well argued.")
+    with gradebook.open_gradebook() as book:  # for the tests that follow
+        book.find_grade("test-predict", LONGER, LONGER, "ada").manual_score = None
+        book.db.commit()
+
+
 @pytest.mark.parametrize("left", [None, b"", b'{"cells": [{"cell_ty'])
 def test_where_the_recorded_notebook_is_gone_all_of_it_is_graded(graded, left):
     path = graded / "autograded" / "ada" / LONGER / f"{LONGER}.ipynb"
