@@ -247,7 +247,7 @@ class Interleavings(RuleBasedStateMachine):
 
     def begin(self, where: tuple[str, ...]) -> None:
         for peer in self.peers:
-            peer.stubborn = False
+            peer.stubborn &= not peer.lives
         self.broker.begin("", "cell 1", where == ("examiner",), dict.fromkeys(where))
 
     def compute(self, peer: Peer, seconds: float) -> None:

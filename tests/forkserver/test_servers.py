@@ -2,6 +2,7 @@
 
 import logging
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -97,6 +98,9 @@ def test_one_that_has_ended_is_asked_once_however_late_its_end_is_seen() -> None
         return started[-1]
 
     server = ForkServerClient("a fork server", start, watch=False)
+    ended = select.poll()
+    ended.register(server._ready(), 0)
+    wait_until(lambda: ended.poll(0))
     ours, theirs = socket.socketpair()
     with ours, theirs:
         server.accept_client(theirs)
