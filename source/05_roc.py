@@ -523,7 +523,7 @@ def bootstrap_auc(y, score, n, rng):
     Raises
     ------
     ValueError
-        If y and score do not fit, a class is missing, or n is not a whole number ≥ 1.
+        If y and score do not fit, a class is missing, n is not a whole number ≥ 1, or rng no generator.
     """
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
@@ -623,7 +623,7 @@ def worst_group_tpr(y, score, group, threshold):
     Raises
     ------
     ValueError
-        If y, score and group do not fit together, or a class is missing.
+        If y, score and group do not fit together, a class is missing, or the threshold is NaN.
     """
     y, score = as_scored(y, score)
     group = as_groups(group, y)

@@ -144,7 +144,7 @@ def hopfield_energy(s, W, theta):
     Raises
     ------
     ValueError
-        If shapes disagree, W is not symmetric or s holds anything but spins.
+        If shapes disagree, W is not symmetric or not 0 on its diagonal, or s holds anything but spins.
     """
     W, theta, s = as_hopfield(W, theta, s)
     ### BEGIN SOLUTION
@@ -191,7 +191,7 @@ for s in product([-1, 1], repeat=2):
 
 # %% nbgrader={"grade_id": "recall", "solution": true}
 def recall(s0, W, theta, rng, max_sweeps):
-    """Update spin by spin until a whole sweep changes nothing.
+    """Update spin by spin, in a new order each sweep, until a whole sweep changes nothing.
 
     Parameters
     ----------
@@ -211,7 +211,7 @@ def recall(s0, W, theta, rng, max_sweeps):
     Raises
     ------
     ValueError
-        If shapes disagree, W is not symmetric, or s0 holds anything but spins.
+        If shapes disagree, W is not symmetric or not 0 on its diagonal, or s0 holds anything but spins.
     """
     W, theta, s = as_hopfield(W, theta, s0)
     require_whole(least=1, max_sweeps=max_sweeps)
@@ -407,7 +407,7 @@ def partition_function(W, theta, beta):
     Raises
     ------
     ValueError
-        If shapes disagree, W is not symmetric, beta is below 0 or N above 20.
+        If shapes disagree, W is not symmetric or not 0 on its diagonal, beta is below 0 or N above 20.
     """
     W, theta = as_hopfield(W, theta)
     require_not_negative(beta=beta)
@@ -475,7 +475,7 @@ def boltzmann_sample(s0, W, theta, beta, n_sweeps, rng):
     Raises
     ------
     ValueError
-        If shapes disagree, W is not symmetric, s0 holds anything but spins, or beta is below 0.
+        If shapes disagree, W is not as in a Hopfield network, s0 holds anything but spins, or beta is below 0.
     """
     W, theta, s = as_hopfield(W, theta, s0)
     require_not_negative(beta=beta)
@@ -565,7 +565,10 @@ Ising()
 
 # %% nbgrader={"grade_id": "rbm_conditionals", "solution": true}
 def p_hidden(v, W, b):
-    """Return p(h = 1 | v), shape (m, n_h), for v (m, n_v), W (n_v, n_h), b (n_h,)."""
+    """Return p(h = 1 | v), shape (m, n_h), for v (m, n_v), W (n_v, n_h), b (n_h,).
+
+    Raises ValueError if shapes disagree or a unit is neither 0 nor 1.
+    """
     W, b, v = as_rbm(W, b=b, v=v)
     ### BEGIN SOLUTION
     return np.exp(-np.logaddexp(0, -(v @ W + b)))
@@ -573,7 +576,10 @@ def p_hidden(v, W, b):
 
 
 def p_visible(h, W, a):
-    """Return p(v = 1 | h), shape (m, n_v), for h (m, n_h), W (n_v, n_h), a (n_v,)."""
+    """Return p(v = 1 | h), shape (m, n_v), for h (m, n_h), W (n_v, n_h), a (n_v,).
+
+    Raises ValueError if shapes disagree or a unit is neither 0 nor 1.
+    """
     W, a, h = as_rbm(W, a=a, h=h)
     ### BEGIN SOLUTION
     return np.exp(-np.logaddexp(0, -(h @ W.T + a)))
@@ -607,7 +613,10 @@ check.rbm_conditionals(p_hidden, p_visible).assert_passed()
 
 # %% nbgrader={"grade_id": "rbm_energy", "solution": true}
 def rbm_energy(v, h, W, a, b):
-    """Return the energies E(v, h) of m pairs (rows of v and h), shape (m,)."""
+    """Return the energies E(v, h) of m pairs (rows of v and h), shape (m,).
+
+    Raises ValueError if shapes disagree or a unit is neither 0 nor 1.
+    """
     W, a, b, v, h = as_rbm(W, a=a, b=b, v=v, h=h)
     ### BEGIN SOLUTION
     return -v @ a - h @ b - ((v @ W) * h).sum(axis=1)
@@ -615,7 +624,10 @@ def rbm_energy(v, h, W, a, b):
 
 
 def free_energy(v, W, a, b):
-    """Return the free energies F(v) of m rows of v, shape (m,)."""
+    """Return the free energies F(v) of m rows of v, shape (m,).
+
+    Raises ValueError if shapes disagree or a unit is neither 0 nor 1.
+    """
     W, a, b, v = as_rbm(W, a=a, b=b, v=v)
     ### BEGIN SOLUTION
     return -v @ a - np.logaddexp(0, v @ W + b).sum(axis=1)
@@ -709,7 +721,9 @@ check.cd_gradient(cd_gradient).assert_passed()
 
 # %% nbgrader={"grade_id": "train_rbm", "solution": true}
 def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
-    """Train an RBM by contrastive divergence.
+    """Train an RBM by contrastive divergence, from biases 0 and small random weights.
+
+    Every epoch takes all samples in a new order, drawn from rng.
 
     Parameters
     ----------
@@ -719,7 +733,7 @@ def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
     alpha : float
         Learning rate, above 0.
     batch_size : int
-        From 1 to m.
+        From 1 to m; the last batch of an epoch may be short.
     k : int
         Steps of the chain, at least 1.
     rng : numpy.random.Generator

@@ -21,6 +21,8 @@ DONE = frozenset(
         "01_linear_regression",
         "02_perceptron",
         "03_backpropagation",
+        "05_roc",
+        "06_memory",
     )
 )
 """Units whose every clause has a wrong answer; of the others no table is made yet."""

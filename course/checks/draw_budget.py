@@ -58,6 +58,7 @@ for _name in METHODS:
 def with_draw_budget(bootstrap: Callable[..., Any]) -> Callable[..., Any]:
     """Return ``bootstrap(y, score, n, rng)`` with a budget of draws for each call.
 
+    Each call gets a generator of its own, seeded by ``rng``, unless that counts its draws already.
     After a call has exceeded its budget, every further call raises the same `DrawBudgetError` at
     once.
     """
@@ -66,9 +67,11 @@ def with_draw_budget(bootstrap: Callable[..., Any]) -> Callable[..., Any]:
     def call(y: Any, score: Any, n: int, rng: np.random.Generator) -> Any:
         if exceeded:
             raise exceeded[0]
-        bits = np.random.PCG64(int(rng.integers(2**32)))
+        if not isinstance(rng, CountedGenerator):
+            rng = CountedGenerator(np.random.PCG64(int(rng.integers(2**32))), 0)
+        rng.left = int(DRAWS * n * len(y)) + 2000
         try:
-            return bootstrap(y, score, n, CountedGenerator(bits, DRAWS * n * len(y) + 2000))
+            return bootstrap(y, score, n, rng)
         except Exception as error:
             # An exception from another interpreter keeps only the name of its class.
             if type(error).__name__ != DrawBudgetError.__name__:
@@ -76,4 +79,5 @@ def with_draw_budget(bootstrap: Callable[..., Any]) -> Callable[..., Any]:
             exceeded.append(DrawBudgetError(str(error)))
             raise exceeded[0] from error
 
+    call.__name__ = getattr(bootstrap, "__name__", "your function")
     return call

@@ -147,6 +147,20 @@ def _in_place(function: Callable[..., Any]) -> Callable[..., Any]:
     return getattr(function, "__in_place__", function)
 
 
+def draws_anew(run: Callable[[np.random.Generator], Any], seed: int) -> bool:
+    """Tell whether two runs that use one generator, one after the other, differ.
+
+    They do not if the answer draws from a copy of it, or sets it back.
+
+    Examples
+    --------
+    >>> draws_anew(lambda rng: rng.random(), 0), draws_anew(lambda rng: 0.5, 0)
+    (True, False)
+    """
+    rng = np.random.default_rng(seed)
+    return not np.array_equal(run(rng), run(rng))
+
+
 def invariant(sentence: str, holds: Callable[[], Any]) -> Observation:
     """Observe whether an invariant holds; a student reads `sentence` if it does not."""
     return Observation(sentence, lambda: bool(holds()), invariant=True)

@@ -16,6 +16,7 @@ def period(period: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     for g in (1.62, 3.71, 24.8):
         yield call(period, length=float(rng.uniform(0.2, 4)), g=g)
     yield call(period, length=float(rng.uniform(0.2, 4)))
-    yield call(period, length=2, g=8)
+    for g in (8, 0.5):
+        yield call(period, length=2, g=g)
     yield refuses(period, "length is not above 0", 0.0)
     yield refuses(period, "g is not above 0", 1.0, -9.81)

@@ -60,5 +60,28 @@ def rbm_gradient(
     )
 
 
+@library_only
+def rbm_mean_of_chains(
+    V: np.ndarray, W: np.ndarray, a: np.ndarray, b: np.ndarray, k: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the mean of CD-`k` over all chains from the rows of `V` (m, n_v), without sampling."""
+    v, h = states(len(a), (0.0, 1.0)), states(len(b), (0.0, 1.0))
+    down = _probabilities(_sigmoid(v @ W + b), h)
+    up = _probabilities(_sigmoid(h @ W.T + a), v)
+    start = (V[:, None] == v).all(axis=2).mean(axis=0)
+    weight = start @ np.linalg.matrix_power(down @ up, k)
+    hidden, data = _sigmoid(v @ W + b), _sigmoid(V @ W + b)
+    return (
+        V.T @ data / len(V) - (v * weight[:, None]).T @ hidden,
+        V.mean(axis=0) - weight @ v,
+        data.mean(axis=0) - weight @ hidden,
+    )
+
+
+def _probabilities(p: np.ndarray, units: np.ndarray) -> np.ndarray:
+    """Return the probability of each row of `units` (s, n), for each row of `p` (r, n): (r, s)."""
+    return np.where(units == 1, p[:, None], 1 - p[:, None]).prod(axis=2)
+
+
 def _sigmoid(x: np.ndarray) -> np.ndarray:
     return 0.5 * (1 + np.tanh(0.5 * x))

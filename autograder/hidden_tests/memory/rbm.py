@@ -87,7 +87,7 @@ def rbm_energy(
     )
 
 
-@hidden_test(check.cd_gradient)
+@hidden_test(check.cd_gradient, rounds=1)
 def cd_gradient(
     cd_gradient: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
@@ -110,7 +110,7 @@ def cd_gradient(
     )
 
 
-@hidden_test(check.train_rbm)
+@hidden_test(check.train_rbm, rounds=1)
 def train_rbm(
     train_rbm: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:

@@ -6,6 +6,7 @@ not end is stopped at its limit of processor time or memory.
 """
 
 import ast
+import faulthandler
 import json
 import os
 import resource
@@ -197,6 +198,7 @@ def _limit(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     most = _private_memory() + MORE_MEMORY
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    faulthandler.disable()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)

@@ -15,7 +15,7 @@ Tally = TypeVar("Tally")
 UnitProgress = Callable[[str, int, int], None]
 """Takes a unit, how many of its answers are judged, and the total."""
 TallyUnit = Callable[[str, Sequence[str], int, Callable[[int, int], None]], Tally]
-"""Takes a unit, exercises, a number of workers, and what to call with the number done and of all."""
+"""Takes a unit, exercises, a number of workers, and what to call with progress."""
 
 SECRET = "mutants"
 """Fixed, so that two runs use the same inputs, unless `DESCENT_SECRET` is set."""

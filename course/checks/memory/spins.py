@@ -1,11 +1,20 @@
 """Probes of unit 06 for spins: storing, recalling, and sampling at a temperature."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
 from course.checks.check import child_generator, exercise
-from course.checks.observation import Observation, call, invariant, leaves_inputs_alone, refuses
+from course.checks.memory.sweep_orders import FURTHER, SEEDS, describe_orders
+from course.checks.observation import (
+    Observation,
+    call,
+    draws_anew,
+    invariant,
+    leaves_inputs_alone,
+    refuses,
+)
 
 UNIT = "06_memory"
 
@@ -35,8 +44,10 @@ def _refuses_bad_couplings(
     for because, W in (
         ("W is not symmetric", ASYMMETRIC),
         ("W is not square", [[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]),
+        ("W has an entry on its diagonal", [[0.0, 1.0], [1.0, 2.0]]),
     ):
         yield refuses(function, because, *before, W, theta, *after)
+    yield refuses(function, "theta is too long", *before, FRUSTRATED, [0.0, 0.0, 0.0], *after)
 
 
 @exercise()
@@ -84,6 +95,8 @@ def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield call(
         recall, s0=corrupted, W=W, theta=np.zeros(11), rng=child_generator(rng), max_sweeps=9
     )
+    lists = {"s0": [1, 1, -1], "W": [[0, 2, 0], [2, 0, 1], [0, 1, 0]], "theta": [0, 1, 0]}
+    yield call(recall, **lists, rng=child_generator(rng), max_sweeps=9)
     seeds = [int(seed) for seed in rng.integers(2**32, size=32)]
     yield Observation(
         "how recall ends from (1, 1) where two spins want to differ",
@@ -108,8 +121,20 @@ def recall(recall: Callable, rng: np.random.Generator) -> Iterator[Observation]:
             np.array_equal(run(k)[0], _preferred_spins(run(k)[0], big, field)) for k in range(6)
         ),
     )
+    generators = [int(seed) for seed in rng.integers(2**32, size=SEEDS + FURTHER)]
+    yield Observation(
+        "the order in which recall visits the spins",
+        lambda: describe_orders(recall, generators),
+    )
     yield invariant(
-        "two runs with equal generators agree", lambda: np.array_equal(run(0)[1], run(0)[1])
+        "two runs with equal generators agree",
+        lambda: np.array_equal(
+            *[_turned_pairs(recall, np.random.default_rng(seeds[0])) for _ in "12"]
+        ),
+    )
+    yield invariant(
+        "a second run with the same generator draws other orders",
+        lambda: draws_anew(partial(_turned_pairs, recall), seeds[1]),
     )
     yield refuses(recall, "a spin is 0", [1, 0], FRUSTRATED, [0, 0], child_generator(rng), 5)
     yield refuses(recall, "max_sweeps is 0", [1, 1], FRUSTRATED, [0, 0], child_generator(rng), 0)
@@ -129,6 +154,12 @@ def _describe_ends(recall: Callable, seeds: list[int]) -> str:
     return "they need not differ"
 
 
+def _turned_pairs(recall: Callable, generator: np.random.Generator) -> np.ndarray:
+    """Return which spin turns over in each of 40 pairs that want to differ: 40 even chances."""
+    W = np.kron(np.eye(40), FRUSTRATED)
+    return np.asarray(recall(np.ones(80), W, np.zeros(80), generator, 2)[0])
+
+
 def _preferred_spins(s: np.ndarray, W: np.ndarray, theta: np.ndarray) -> np.ndarray:
     return np.where(s @ W >= theta, 1.0, -1.0)
 
@@ -138,8 +169,9 @@ def p_on(p_on: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the probability for one energy difference and for many, small and huge."""
     yield call(p_on, delta_e=float(rng.uniform(0.5, 2)), beta=float(rng.uniform(1.5, 3)))
     yield call(p_on, delta_e=rng.normal(size=7), beta=float(rng.uniform(0.3, 0.7)))
-    yield call(p_on, delta_e=[2, -3, 0], beta=1)
+    yield call(p_on, delta_e=[2, -3, 0], beta=2)
     yield call(p_on, delta_e=rng.normal(size=3), beta=0.0)
+    yield call(p_on, delta_e=rng.normal(size=(2, 3)), beta=0.5)
     yield call(p_on, delta_e=np.array([-1000.0, 1000.0, -800.0]), beta=2.0)
     yield refuses(p_on, "beta is below 0", 1.0, -0.5)
 
@@ -159,6 +191,7 @@ def partition_function(
     yield call(partition_function, W=draw_couplings(rng, 3), theta=np.zeros(3), beta=0.5)
     yield call(partition_function, W=draw_couplings(rng, 5), theta=rng.normal(size=5), beta=0.0)
     yield call(partition_function, W=[[0, 1], [1, 0]], theta=[0, 1], beta=1)
+    yield call(partition_function, W=draw_couplings(rng, 9), theta=np.ones(9), beta=0.125)
     yield refuses(partition_function, "beta is below 0", FRUSTRATED, [0.0, 0.0], -1.0)
     yield refuses(partition_function, "there are 40 units", np.zeros((40, 40)), np.zeros(40), 1.0)
     yield from _refuses_bad_couplings(partition_function, after=(1.0,))
@@ -205,6 +238,10 @@ def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> It
         "how many units change from row to row at infinite temperature",
         lambda: _describe_changes(run(start.copy(), alone, theta, 0.0, 60, 4)),
     )
+    yield Observation(
+        "whether units turn up together at infinite temperature",
+        lambda: _describe_together(run(start.copy(), alone, theta, 0.0, 60, 4)),
+    )
 
     def again(k: int) -> np.ndarray:
         return run(start.copy(), alone, theta, 0.0, 4, k)
@@ -214,6 +251,12 @@ def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> It
     )
     yield invariant(
         "another generator, other samples", lambda: not np.array_equal(again(4), again(5))
+    )
+    yield invariant(
+        "a second run with the same generator gives other samples",
+        lambda: draws_anew(
+            lambda rng: boltzmann_sample(start.copy(), alone, theta, 0.0, 4, rng), seeds[4]
+        ),
     )
     yield invariant(
         "s0 is left as it was",
@@ -273,6 +316,17 @@ def _describe_pair(samples: np.ndarray) -> str:
     if (products[2:] == -1).all():
         return "they differ and stay so"
     return "they agree and stay so" if (products == 1).all() else "they do not settle"
+
+
+def _describe_together(samples: np.ndarray) -> str:
+    """Describe whether the units of a row have a chance of their own.
+
+    Of 20 fair coins the square of the sum is 20 on average, of 20 equal ones 400. Over 60 rows its
+    sum over 20 is χ² with 60 degrees of freedom, or lighter in its tail: above 180 once in 1e13.
+    """
+    rows, units = samples.shape
+    alike = float((samples.sum(axis=1) ** 2).sum()) / units > 3 * rows
+    return "they turn up together" if alike else "each by its own chance"
 
 
 def _describe_changes(samples: np.ndarray) -> str:

@@ -2,6 +2,8 @@
 
 It looks like the area comes out negative where the points begin at (1, 1). The widths are
 negative there; the area is not.
+
+Breaks: Return the area, never negative
 """
 
 

@@ -1,4 +1,7 @@
-"""negative when the curve runs backwards"""
+"""negative when the curve runs backwards
+
+Breaks: Points in order along
+"""
 
 
 def auc(fpr, tpr):

@@ -1,6 +1,8 @@
 """background above signal
 
 It looks like you count how often background outscores signal. That is 1 − AUC.
+
+Breaks: Truth (1 signal
 """
 
 

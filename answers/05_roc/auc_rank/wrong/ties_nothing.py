@@ -2,6 +2,8 @@
 
 It looks like a tie counts nothing. It counts one half, or a classifier that gives all events
 one score would have AUC 0 in place of 1/2.
+
+Breaks: Return the chance that signal
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like you return at which place the best threshold stands. Look up the score that stands
 there.
+
+Breaks: threshold : float
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the last of several equally good thresholds is taken. Take the highest: it leaves
 fewer events to look at.
+
+Breaks: of equally good ones
 """
 
 

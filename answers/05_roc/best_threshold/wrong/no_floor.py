@@ -2,6 +2,8 @@
 
 It looks like thresholds that only a handful of background events pass are allowed. There b is
 hardly known at all: use only thresholds that at least 10 background events of the sample pass.
+
+Breaks: A score that at
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the root is missing. The background fluctuates by √b, so that is the unit in which
 the signal is measured.
+
+Breaks: S · TPR / √(B
 """
 
 

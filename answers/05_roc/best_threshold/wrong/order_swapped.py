@@ -1,6 +1,8 @@
 """significance and threshold swapped
 
 It looks like the significance is returned first. The threshold comes first.
+
+Breaks: significance : float
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like s and b are the events of your test sample. It holds another number of events, and
 another mixture, than the year on disk: scale by S·TPR and B·FPR.
+
+Breaks: The numbers of events
 """
 
 

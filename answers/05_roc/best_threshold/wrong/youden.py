@@ -2,6 +2,8 @@
 
 It looks like the threshold is where TPR − FPR is largest, which treats both errors alike. Here
 s/√b decides.
+
+Breaks: Return the threshold with
 """
 
 

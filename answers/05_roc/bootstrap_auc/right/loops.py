@@ -4,6 +4,7 @@
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = [int(rng.integers(0, len(y))) for _ in y]

@@ -4,6 +4,7 @@
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     ones, zeros = np.flatnonzero(y == 1), np.flatnonzero(y == 0)
     for _ in range(n):

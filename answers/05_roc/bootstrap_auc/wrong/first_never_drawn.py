@@ -7,6 +7,7 @@ It looks like the first event of the sample is never drawn. Rows are numbered fr
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.integers(1, len(y), len(y))

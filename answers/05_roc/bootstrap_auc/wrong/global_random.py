@@ -8,6 +8,7 @@ gives another interval every time. Use the generator you are given.
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     rows_of = np.random.default_rng()
     while len(areas) < n:

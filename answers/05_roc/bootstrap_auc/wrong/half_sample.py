@@ -8,6 +8,7 @@ smaller experiment, and is too wide: draw as many events as there are.
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.integers(len(y), size=len(y) // 2)

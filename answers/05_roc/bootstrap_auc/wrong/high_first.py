@@ -1,12 +1,15 @@
 """high before low
 
 It looks like the upper end is returned first. The order is low, high.
+
+Breaks: low, high : float
 """
 
 
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.integers(len(y), size=len(y))

@@ -8,6 +8,7 @@ is left out already: there is no 1 to take off.
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.integers(0, len(y) - 1, len(y))

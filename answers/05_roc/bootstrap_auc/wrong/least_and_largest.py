@@ -2,12 +2,15 @@
 
 It looks like the ends are the smallest and the largest AUC that was drawn. Those move farther
 apart the more you draw: leave 2.5 % of the values out at either end.
+
+Breaks: The 2.5 % and
 """
 
 
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.integers(len(y), size=len(y))

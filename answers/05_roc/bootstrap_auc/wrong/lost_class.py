@@ -8,6 +8,7 @@ happens: draw again.
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     for _ in range(n):
         rows = rng.integers(len(y), size=len(y))

@@ -2,12 +2,15 @@
 
 It looks like the interval leaves out 5 % at each end, and so holds 90 %. For 95 % leave out
 half of that at either end.
+
+Breaks: Return the central 95
 """
 
 
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.integers(len(y), size=len(y))

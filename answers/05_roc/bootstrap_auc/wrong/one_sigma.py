@@ -8,6 +8,7 @@ It looks like the interval reaches one standard deviation to each side, which co
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.integers(len(y), size=len(y))

@@ -2,12 +2,15 @@
 
 It looks like the draws do not come from `rng`: different generators give the same interval. Use
 the generator you are given.
+
+Breaks: rng : numpy.random.Generator
 """
 
 
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     rng = np.random.default_rng(0)
     areas = []
     while len(areas) < n:

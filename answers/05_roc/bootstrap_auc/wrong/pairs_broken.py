@@ -8,6 +8,7 @@ and every AUC comes out near 1/2. Draw the indices once, and use them for both.
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.integers(len(y), size=len(y))

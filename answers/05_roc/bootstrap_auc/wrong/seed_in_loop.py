@@ -8,6 +8,7 @@ inside the loop begins at the same place every time: use the rng you are given.
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = np.random.default_rng(1).integers(len(y), size=len(y))

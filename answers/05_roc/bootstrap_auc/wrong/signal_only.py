@@ -8,6 +8,7 @@ own fluctuation is left out, and the interval is too narrow: draw from all event
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     signal, background = score[y == 1], score[y == 0]
     labels = np.repeat([1, 0], [len(signal), len(background)])
     areas = [

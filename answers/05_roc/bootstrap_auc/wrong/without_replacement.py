@@ -8,6 +8,7 @@ replacement: some events twice, some never.
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.permutation(len(y))

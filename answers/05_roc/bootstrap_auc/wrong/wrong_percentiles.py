@@ -8,6 +8,7 @@ cent: both ends lie at the bottom. Give it per cent, or use `np.quantile`.
 def bootstrap_auc(y, score, n, rng):
     y, score = as_scored(y, score)
     require_whole(least=1, n=n)
+    require_generator(rng=rng)
     areas = []
     while len(areas) < n:
         rows = rng.integers(len(y), size=len(y))

@@ -3,6 +3,7 @@
 
 def counts_at(y, score, threshold):
     y, score = as_scored(y, score, both=False)
+    require_cut(threshold)
     tp = fp = fn = tn = 0
     for label, f in zip(y, score):
         if f >= threshold:

@@ -8,6 +8,7 @@ the first whether that was right.
 
 def counts_at(y, score, threshold):
     y, score = as_scored(y, score, both=False)
+    require_cut(threshold)
     positive = score >= threshold
     tp, fn = np.sum(positive & (y == 1)), np.sum(positive & (y == 0))
     return tp, np.sum(y == 1) - tp, fn, np.sum(y == 0) - fn

@@ -2,6 +2,8 @@
 
 It looks like the points come with rising thresholds, as in scikit-learn. Here they fall, and
 recall ends at 1.
+
+Breaks: Thresholds fall and none
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like events with equal scores make one point each. They pass together: one point for
 each distinct score.
+
+Breaks: Return precision and recall
 """
 
 

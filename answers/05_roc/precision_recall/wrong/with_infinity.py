@@ -2,6 +2,8 @@
 
 It looks like there is a first point at an infinite threshold. Nothing passes there, and
 precision would be 0/0: begin with the highest score.
+
+Breaks: precision, recall, thresholds : array
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the curve is right, but its first threshold is just above the highest score.
 Nothing passes there whatever the scores are: the docstring puts np.inf.
+
+Breaks: From (0, 0) at
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the curve begins with the events of the highest score. Put the point before it,
 where the threshold is infinite and nothing passes.
+
+Breaks: fpr, tpr, thresholds : array
 """
 
 

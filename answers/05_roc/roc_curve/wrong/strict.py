@@ -2,6 +2,8 @@
 
 It looks like events whose score equals the threshold do not pass. Point i is what passes score
 ≥ thresholds[i], so the last point is (1, 1).
+
+Breaks: point i is what
 """
 
 

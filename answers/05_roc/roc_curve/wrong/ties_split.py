@@ -3,6 +3,8 @@
 It looks like events with equal scores make one step each. No threshold lets one pass and holds
 the other back: they share a single point. As it is, the curve depends on the order of the
 events in the file.
+
+Breaks: Return the ROC curve
 """
 
 

@@ -4,6 +4,7 @@
 def worst_group_tpr(y, score, group, threshold):
     y, score = as_scored(y, score)
     group = as_groups(group, y)
+    require_cut(threshold)
     rates = {}
     for g in sorted(set(group.tolist())):
         tp, fp, fn, tn = counts_at(y[group == g], score[group == g], threshold)

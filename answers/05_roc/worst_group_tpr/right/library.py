@@ -4,6 +4,7 @@
 def worst_group_tpr(y, score, group, threshold):
     y, score = as_scored(y, score)
     group = as_groups(group, y)
+    require_cut(threshold)
     from sklearn.metrics import recall_score
 
     called = (score >= threshold).astype(int)

@@ -4,6 +4,7 @@
 def worst_group_tpr(y, score, group, threshold):
     y, score = as_scored(y, score)
     group = as_groups(group, y)
+    require_cut(threshold)
     found, passed = {}, {}
     for label, f, g in zip(y.tolist(), score.tolist(), group.tolist()):
         if label == 1:

@@ -8,6 +8,7 @@ knows signal events only.
 def worst_group_tpr(y, score, group, threshold):
     y, score = as_scored(y, score)
     group = as_groups(group, y)
+    require_cut(threshold)
     passed = score >= threshold
     groups = np.unique(group[y == 1])
     rates = np.array([np.mean(passed[group == g]) for g in groups])

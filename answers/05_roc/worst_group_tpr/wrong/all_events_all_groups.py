@@ -4,6 +4,7 @@
 def worst_group_tpr(y, score, group, threshold):
     y, score = as_scored(y, score)
     group = as_groups(group, y)
+    require_cut(threshold)
     passed = score >= threshold
     groups = np.unique(group)
     rates = np.array([np.mean(passed[group == g]) for g in groups])

@@ -4,6 +4,7 @@
 def worst_group_tpr(y, score, group, threshold):
     y, score = as_scored(y, score)
     group = as_groups(group, y)
+    require_cut(threshold)
     worst = (2.0, None)
     for g in sorted(set(group)):
         signal = [f for f, label, h in zip(score, y, group) if label == 1 and h == g]

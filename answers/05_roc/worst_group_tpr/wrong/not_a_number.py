@@ -8,6 +8,7 @@ such a group out.
 def worst_group_tpr(y, score, group, threshold):
     y, score = as_scored(y, score)
     group = as_groups(group, y)
+    require_cut(threshold)
     passed = score >= threshold
     groups = np.unique(group)
     with np.errstate(invalid="ignore"):

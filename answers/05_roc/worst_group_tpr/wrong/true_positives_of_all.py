@@ -8,6 +8,7 @@ its signal events.
 def worst_group_tpr(y, score, group, threshold):
     y, score = as_scored(y, score)
     group = as_groups(group, y)
+    require_cut(threshold)
     passed = score >= threshold
     groups = np.unique(group[y == 1])
     rates = np.array([np.mean(passed[group == g] & (y[group == g] == 1)) for g in groups])

@@ -2,6 +2,8 @@
 
 It looks like each unit simply takes the state of lower energy. At a finite temperature it does
 so only more often: compare a random number with p_on.
+
+Breaks: Sample states of a
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the units are set in the very array that was given. s0 belongs to the caller: work
 on a copy.
+
+Breaks: none is changed.
 """
 
 

@@ -1,6 +1,8 @@
 """beta forgotten
 
 It looks like the samples are the same at every temperature. Hand beta on to p_on.
+
+Breaks: beta : float
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like a sweep picks units at random, so that it sets some twice and others not at all.
 Visit every unit once a sweep.
+
+Breaks: each sweep sets every
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the first row is the start itself. The first row is the state after the first
 sweep.
+
+Breaks: The state after each
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the threshold enters with the wrong sign: units do the opposite of what their
 threshold asks. A high threshold makes on costly.
+
+Breaks: Start, couplings, thresholds
 """
 
 

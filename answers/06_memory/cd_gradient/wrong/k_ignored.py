@@ -1,6 +1,8 @@
 """one step whatever k
 
 It looks like the chain takes one step only, whatever k is.
+
+Breaks: k : int
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the direction is downhill: the model's mean minus the data's. Learning goes
 towards the data and away from the dream.
+
+Breaks: Return the CD-k estimate
 """
 
 

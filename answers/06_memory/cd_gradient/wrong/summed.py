@@ -2,6 +2,8 @@
 
 It looks like the batch is summed, not averaged: larger batches then take larger steps at the
 same alpha.
+
+Breaks: means over the batch
 """
 
 

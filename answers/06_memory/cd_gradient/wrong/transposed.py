@@ -1,6 +1,8 @@
 """dW transposed
 
 It looks like dW has the hidden units first. It must have the shape of W: visible, hidden.
+
+Breaks: dW, da, db :
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like W compares pattern with pattern, not spin with spin. Which of the two indices of
 patterns must be summed over, and what shape has W then?
+
+Breaks: ndarray, shape (N, N)
 """
 
 

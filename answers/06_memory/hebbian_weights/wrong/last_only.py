@@ -2,6 +2,8 @@
 
 It looks like only the last pattern is stored: does each turn of your loop replace what the one
 before has built up?
+
+Breaks: Spins −1 and +1
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the sign is turned round. Two spins that are equal in a pattern should want to
 agree: a positive coupling.
+
+Breaks: Return couplings that store
 """
 
 

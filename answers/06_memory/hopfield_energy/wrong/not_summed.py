@@ -2,6 +2,8 @@
 
 It looks like you return a number for each spin. The energy belongs to the whole state: one
 number.
+
+Breaks: Return the energy of
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like both factors of a pair are the same spin, and a spin squared is 1. The pair is
 spin i with spin j.
+
+Breaks: Spins −1 and +1
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the temperature plays no part. At beta = 0 both states must be equally likely,
 whatever they cost.
+
+Breaks: beta : float
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like you return exp(−β ΔE), which is the ratio of on to off and may be above 1. A
 probability also counts the other side.
+
+Breaks: Return the probability that
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like a unit is on more often when that costs more energy: the fraction as the deck
 prints it. Low energy must be the likely side.
+
+Breaks: E(on) − E(off).
 """
 
 

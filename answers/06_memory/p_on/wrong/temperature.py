@@ -2,6 +2,8 @@
 
 It looks like you divide by beta, as if it were the temperature. It is the inverse: large beta
 is cold.
+
+Breaks: Inverse temperature, not below
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like states that hold equally many spins +1 are counted once only. It matters which
 spins are up: there are 2 to the N states.
+
+Breaks: Return Z, the sum
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the temperature plays no part. At beta = 0 every state counts 1, and Z is the
 number of states.
+
+Breaks: beta : float
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the biases play no part. Even without any input from the other layer a unit leans
 to one side by its bias.
+
+Breaks: Return p(h =
 """
 
 

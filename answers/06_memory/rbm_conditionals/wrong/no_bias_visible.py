@@ -2,6 +2,8 @@
 
 It looks like p_hidden is right, but p_visible leaves out the biases a. The visible units have
 biases of their own.
+
+Breaks: Return p(v =
 """
 
 

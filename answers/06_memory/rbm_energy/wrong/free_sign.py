@@ -2,6 +2,8 @@
 
 It looks like the logarithms enter the free energy with a plus. Hidden units offer a choice of
 states, and that lowers the free energy.
+
+Breaks: Return the free energies
 """
 
 

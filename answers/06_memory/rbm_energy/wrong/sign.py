@@ -2,6 +2,8 @@
 
 It looks like the energy has its sign turned round. A pair of units that are both on with a
 positive weight should have low energy.
+
+Breaks: Return the energies E
 """
 
 

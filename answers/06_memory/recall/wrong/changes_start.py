@@ -2,6 +2,8 @@
 
 It looks like recall works in the very array that it was given. s0 belongs to the caller: work
 on a copy.
+
+Breaks: it is not changed.
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the sweep that changed nothing is not noted. The history also holds the energy
 after the last sweep.
+
+Breaks: The energy at the start
 """
 
 

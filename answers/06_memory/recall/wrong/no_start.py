@@ -2,6 +2,8 @@
 
 It looks like the first energy is that after the first sweep. The history begins with the energy
 at the start.
+
+Breaks: energies : ndarray, shape
 """
 
 

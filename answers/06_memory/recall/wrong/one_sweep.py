@@ -1,7 +1,7 @@
 """one sweep only
 
 It looks like recall stops after the first sweep. Go on until a whole sweep has changed nothing,
-or max_sweeps is reached.
+or max_sweeps is reached. (To compare, keep a copy: `before = s` is the same array.)
 """
 
 

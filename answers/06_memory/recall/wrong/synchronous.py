@@ -2,6 +2,8 @@
 
 It looks like all spins are updated at once, from the old state. Then two spins can chase each
 other for ever: let each one see what the others have just become.
+
+Breaks: Update spin by spin
 """
 
 

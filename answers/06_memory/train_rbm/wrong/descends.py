@@ -1,6 +1,8 @@
 """steps downhill
 
 It looks like the steps go against the gradient, as for a cost. Here ln p is to grow: climb.
+
+Breaks: Train an RBM by
 """
 
 

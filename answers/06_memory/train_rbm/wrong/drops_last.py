@@ -2,6 +2,8 @@
 
 It looks like the samples left over at the end of an epoch are never used. The last batch may be
 short, but it is a batch.
+
+Breaks: the last batch of
 """
 
 

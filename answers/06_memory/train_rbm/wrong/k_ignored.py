@@ -1,6 +1,8 @@
 """k not handed on
 
 It looks like the chains always take one step. Hand k on to cd_gradient.
+
+Breaks: k : int
 """
 
 

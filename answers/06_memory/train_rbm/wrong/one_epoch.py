@@ -1,6 +1,8 @@
 """one epoch only
 
 It looks like training ends after the first epoch, whatever epochs says.
+
+Breaks: n_hidden, epochs : int
 """
 
 

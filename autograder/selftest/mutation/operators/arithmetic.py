@@ -115,7 +115,7 @@ def constants(answer: AnswerTree) -> Changes:
     for node in answer.nodes(ast.Constant):
         around = answer.parents[node]
         negative = isinstance(around, ast.UnaryOp) and isinstance(around.op, ast.USub)
-        if _is_seed(around):
+        if _is_seed(around) or (isinstance(around, ast.keyword) and around.arg == "axis"):
             continue
         if isinstance(node.value, bool):
             yield node, ast.Constant(not node.value)

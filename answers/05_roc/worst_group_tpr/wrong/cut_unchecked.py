@@ -1,0 +1,9 @@
+"""guard line deleted"""
+
+
+def worst_group_tpr(y, score, group, threshold):
+    y, score = as_scored(y, score)
+    group = as_groups(group, y)
+    passed = score >= threshold
+    rates = [(np.mean(passed[(group == g) & (y == 1)]), g) for g in np.unique(group[y == 1])]
+    return min(rates)

@@ -1,0 +1,13 @@
+"""guard line deleted
+
+Breaks: If y, score and group
+"""
+
+
+def worst_group_tpr(y, score, group, threshold):
+    y, score = as_scored(y, score)
+    group = np.asarray(group)
+    require_cut(threshold)
+    passed = score >= threshold
+    rates = [(np.mean(passed[(group == g) & (y == 1)]), g) for g in np.unique(group[y == 1])]
+    return min(rates)

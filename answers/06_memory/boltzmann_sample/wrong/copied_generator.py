@@ -1,0 +1,21 @@
+"""a copy of the generator
+
+It looks like all chance comes from a copy of rng, so that rng itself stays where it was and a second
+run repeats the first. Draw from rng itself.
+"""
+
+
+def boltzmann_sample(s0, W, theta, beta, n_sweeps, rng):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_not_negative(beta=beta)
+    require_whole(least=1, n_sweeps=n_sweeps)
+    samples = np.empty((n_sweeps, len(s)))
+    import copy
+
+    rng = copy.deepcopy(rng)
+    for sweep in range(n_sweeps):
+        for i in rng.permutation(len(s)):
+            delta_e = -2 * (W[i] @ s - theta[i])
+            s[i] = 1 if rng.random() < p_on(delta_e, beta) else -1
+        samples[sweep] = s
+    return samples

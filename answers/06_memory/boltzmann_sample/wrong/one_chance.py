@@ -1,0 +1,19 @@
+"""one chance for all units of a sweep
+
+It looks like one random number decides about all units of a sweep, so that they turn up together.
+Every unit needs a chance of its own.
+"""
+
+
+def boltzmann_sample(s0, W, theta, beta, n_sweeps, rng):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_not_negative(beta=beta)
+    require_whole(least=1, n_sweeps=n_sweeps)
+    samples = np.empty((n_sweeps, len(s)))
+    for sweep in range(n_sweeps):
+        chance = rng.random()
+        for i in rng.permutation(len(s)):
+            delta_e = -2 * (W[i] @ s - theta[i])
+            s[i] = 1 if chance < p_on(delta_e, beta) else -1
+        samples[sweep] = s
+    return samples

@@ -1,0 +1,21 @@
+"""a generator of a fixed seed
+
+It looks like the random numbers come from a generator of your own with a fixed seed: every run is the
+same. Draw all chance from the rng you are given.
+
+Breaks: rng : numpy.random.Generator
+"""
+
+
+def boltzmann_sample(s0, W, theta, beta, n_sweeps, rng):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_not_negative(beta=beta)
+    require_whole(least=1, n_sweeps=n_sweeps)
+    samples = np.empty((n_sweeps, len(s)))
+    rng = np.random.default_rng(0)
+    for sweep in range(n_sweeps):
+        for i in rng.permutation(len(s)):
+            delta_e = -2 * (W[i] @ s - theta[i])
+            s[i] = 1 if rng.random() < p_on(delta_e, beta) else -1
+        samples[sweep] = s
+    return samples

@@ -1,0 +1,17 @@
+"""one chance for all units of a row
+
+It looks like one random number decides about all units of a row, so that they turn on together.
+Draw an array of the layer's shape, (m, n).
+"""
+
+
+def cd_gradient(v, W, a, b, k, rng):
+    W, a, b, v = as_rbm(W, a=a, b=b, v=v)
+    require_whole(least=1, k=k)
+    data, model = p_hidden(v, W, b), v
+    for _ in range(k):
+        h = rng.random((len(v), 1)) < p_hidden(model, W, b)
+        model = (rng.random((len(v), 1)) < p_visible(h, W, a)).astype(float)
+    dream = p_hidden(model, W, b)
+    dW = (v.T @ data - model.T @ dream) / len(v)
+    return dW, (v - model).mean(axis=0), (data - dream).mean(axis=0)

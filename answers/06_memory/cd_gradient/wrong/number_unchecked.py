@@ -1,0 +1,15 @@
+"""guard line deleted
+
+Breaks: Steps of the chain
+"""
+
+
+def cd_gradient(v, W, a, b, k, rng):
+    W, a, b, v = as_rbm(W, a=a, b=b, v=v)
+    data, model = p_hidden(v, W, b), v
+    for _ in range(k):
+        h = rng.random(data.shape) < p_hidden(model, W, b)
+        model = (rng.random(v.shape) < p_visible(h, W, a)).astype(float)
+    dream = p_hidden(model, W, b)
+    dW = (v.T @ data - model.T @ dream) / len(v)
+    return dW, (v - model).mean(axis=0), (data - dream).mean(axis=0)

@@ -1,0 +1,17 @@
+"""chance that cannot be repeated
+
+It looks like the chain's chance does not come from rng: two runs with equal generators differ. Draw
+it from the rng you are given.
+"""
+
+
+def cd_gradient(v, W, a, b, k, rng):
+    W, a, b, v = as_rbm(W, a=a, b=b, v=v)
+    require_whole(least=1, k=k)
+    data, model = p_hidden(v, W, b), v
+    for _ in range(k):
+        h = np.random.random(data.shape) < p_hidden(model, W, b)
+        model = (np.random.random(v.shape) < p_visible(h, W, a)).astype(float)
+    dream = p_hidden(model, W, b)
+    dW = (v.T @ data - model.T @ dream) / len(v)
+    return dW, (v - model).mean(axis=0), (data - dream).mean(axis=0)

@@ -1,0 +1,8 @@
+"""guard line deleted"""
+
+
+def partition_function(W, theta, beta):
+    W, theta = as_hopfield(W, theta)
+    require_few_units(W)
+    states = product([-1, 1], repeat=len(theta))
+    return sum(np.exp(-beta * hopfield_energy(s, W, theta)) for s in states)

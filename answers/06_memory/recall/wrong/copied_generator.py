@@ -1,0 +1,22 @@
+"""a copy of the generator
+
+It looks like the orders are drawn from a copy of rng, so that rng itself stays where it was and a
+second run repeats the first. Draw from rng itself.
+"""
+
+
+def recall(s0, W, theta, rng, max_sweeps):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_whole(least=1, max_sweeps=max_sweeps)
+    energies = [hopfield_energy(s, W, theta)]
+    import copy
+
+    rng = copy.deepcopy(rng)
+    for _ in range(max_sweeps):
+        before = s.copy()
+        for i in rng.permutation(len(s)):
+            s[i] = 1 if W[i] @ s >= theta[i] else -1
+        energies.append(hopfield_energy(s, W, theta))
+        if np.array_equal(s, before):
+            break
+    return s, np.array(energies)

@@ -1,0 +1,17 @@
+"""one order for all epochs"""
+
+
+def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
+    V = as_bits(V, "V")
+    require_positive(alpha=alpha)
+    require_training(V, n_hidden, epochs, batch_size, k)
+    W = rng.normal(0, 0.01, size=(V.shape[1], n_hidden))
+    a, b = np.zeros(V.shape[1]), np.zeros(n_hidden)
+    V = rng.permutation(V)
+    batches = [V[i : i + batch_size] for i in range(0, len(V), batch_size)]
+    for _ in range(epochs):
+        batches = [batches[i] for i in rng.permutation(len(batches))]
+        for v in batches:
+            dW, da, db = cd_gradient(v, W, a, b, k, rng)
+            W, a, b = W + alpha * dW, a + alpha * da, b + alpha * db
+    return W, a, b

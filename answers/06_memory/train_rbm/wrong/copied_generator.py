@@ -1,0 +1,23 @@
+"""a copy of the generator
+
+It looks like all chance comes from a copy of rng, so that rng itself stays where it was and a second
+run repeats the first. Draw from rng itself.
+"""
+
+
+def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
+    V = as_bits(V, "V")
+    require_positive(alpha=alpha)
+    require_training(V, n_hidden, epochs, batch_size, k)
+    import copy
+
+    rng = copy.deepcopy(rng)
+    W = rng.normal(0, 0.01, size=(V.shape[1], n_hidden))
+    a, b = np.zeros(V.shape[1]), np.zeros(n_hidden)
+    for _ in range(epochs):
+        order = rng.permutation(len(V))
+        for start in range(0, len(V), batch_size):
+            v = V[order[start : start + batch_size]]
+            dW, da, db = cd_gradient(v, W, a, b, k, rng)
+            W, a, b = W + alpha * dW, a + alpha * da, b + alpha * db
+    return W, a, b

@@ -1,0 +1,21 @@
+"""lists not turned into arrays
+
+It looks like the function works on arrays only and fails for a list. Leave the stub's first lines in
+place: they turn lists into arrays.
+
+Breaks: V : array_like, shape
+"""
+
+
+def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
+    require_positive(alpha=alpha)
+    require_training(V, n_hidden, epochs, batch_size, k)
+    W = rng.normal(0, 0.01, size=(V.shape[1], n_hidden))
+    a, b = np.zeros(V.shape[1]), np.zeros(n_hidden)
+    for _ in range(epochs):
+        order = rng.permutation(len(V))
+        for start in range(0, len(V), batch_size):
+            v = V[order[start : start + batch_size]]
+            dW, da, db = cd_gradient(v, W, a, b, k, rng)
+            W, a, b = W + alpha * dW, a + alpha * da, b + alpha * db
+    return W, a, b

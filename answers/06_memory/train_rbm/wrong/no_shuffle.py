@@ -1,0 +1,21 @@
+"""batches as the samples stand
+
+It looks like the batches always hold the same samples, cut from V as it stands. At the start of
+each epoch draw a new order of all samples from rng, and cut the batches from that.
+
+Breaks: Every epoch takes all
+"""
+
+
+def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
+    V = as_bits(V, "V")
+    require_positive(alpha=alpha)
+    require_training(V, n_hidden, epochs, batch_size, k)
+    W = rng.normal(0, 0.01, size=(V.shape[1], n_hidden))
+    a, b = np.zeros(V.shape[1]), np.zeros(n_hidden)
+    for _ in range(epochs):
+        for start in range(0, len(V), batch_size):
+            v = V[start : start + batch_size]
+            dW, da, db = cd_gradient(v, W, a, b, k, rng)
+            W, a, b = W + alpha * dW, a + alpha * da, b + alpha * db
+    return W, a, b

@@ -1,0 +1,20 @@
+"""weights all of one sign
+
+It looks like the weights do not start around 0 but all on one side of it. A normal distribution of
+mean 0 is meant: rng.normal(0, 0.01, size).
+"""
+
+
+def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
+    V = as_bits(V, "V")
+    require_positive(alpha=alpha)
+    require_training(V, n_hidden, epochs, batch_size, k)
+    W = 0.01 * rng.random((V.shape[1], n_hidden))
+    a, b = np.zeros(V.shape[1]), np.zeros(n_hidden)
+    for _ in range(epochs):
+        order = rng.permutation(len(V))
+        for start in range(0, len(V), batch_size):
+            v = V[order[start : start + batch_size]]
+            dW, da, db = cd_gradient(v, W, a, b, k, rng)
+            W, a, b = W + alpha * dW, a + alpha * da, b + alpha * db
+    return W, a, b

@@ -1,0 +1,22 @@
+"""rows overwritten while shuffling
+
+It looks like samples get lost when two rows of V change places: `V[i], V[j] = V[j], V[i]` copies one
+over the other, for a row is a view. Shuffle the row numbers, or use rng.shuffle(V).
+"""
+
+
+def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
+    V = as_bits(V, "V")
+    require_positive(alpha=alpha)
+    require_training(V, n_hidden, epochs, batch_size, k)
+    W = rng.normal(0, 0.01, size=(V.shape[1], n_hidden))
+    a, b = np.zeros(V.shape[1]), np.zeros(n_hidden)
+    for _ in range(epochs):
+        for i in range(len(V) - 1, 0, -1):
+            j = rng.integers(i + 1)
+            V[i], V[j] = V[j], V[i]
+        for start in range(0, len(V), batch_size):
+            v = V[start : start + batch_size]
+            dW, da, db = cd_gradient(v, W, a, b, k, rng)
+            W, a, b = W + alpha * dW, a + alpha * da, b + alpha * db
+    return W, a, b

@@ -1,0 +1,20 @@
+"""one order for all epochs
+
+It looks like the samples are shuffled once, and every epoch has the same batches. Draw a new
+order at the start of each epoch.
+"""
+
+
+def train_rbm(V, n_hidden, epochs, alpha, batch_size, k, rng):
+    V = as_bits(V, "V")
+    require_positive(alpha=alpha)
+    require_training(V, n_hidden, epochs, batch_size, k)
+    W = rng.normal(0, 0.01, size=(V.shape[1], n_hidden))
+    a, b = np.zeros(V.shape[1]), np.zeros(n_hidden)
+    order = rng.permutation(len(V))
+    for _ in range(epochs):
+        for start in range(0, len(V), batch_size):
+            v = V[order[start : start + batch_size]]
+            dW, da, db = cd_gradient(v, W, a, b, k, rng)
+            W, a, b = W + alpha * dW, a + alpha * da, b + alpha * db
+    return W, a, b
