@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.chance import (
+from course.checks.check import child_generator, exercise
+from course.checks.observation import Observation, call, call_again, invariant, refuses
+from course.checks.shuffles import (
     DEALS,
     RUNS,
     SAMPLES,
@@ -13,8 +15,6 @@ from course.checks.chance import (
     describe_deals,
     describe_orders,
 )
-from course.checks.check import child_generator, exercise
-from course.checks.observation import Observation, call, call_again, invariant, refuses
 
 UNIT = "01_linear_regression"
 
