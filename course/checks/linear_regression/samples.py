@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.chance import (
+from course.checks.check import child_generator, exercise
+from course.checks.observation import Observation, call, call_again, invariant, refuses
+from course.checks.shuffles import (
     DEALS,
     RUNS,
     SAMPLES,
@@ -13,8 +15,6 @@ from course.checks.chance import (
     describe_deals,
     describe_orders,
 )
-from course.checks.check import child_generator, exercise
-from course.checks.observation import Observation, call, call_again, invariant, refuses
 
 UNIT = "01_linear_regression"
 
@@ -167,9 +167,10 @@ def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         ),
     )
     seeds = [int(seed) for seed in rng.integers(2**32, size=3)]
+    X, y = rng.normal(size=(16, 2)), rng.normal(size=16)
     yield Observation(
         "what split gives for other X, other y and other fractions",
-        lambda: _follow_inputs(split, seeds[2]),
+        lambda: _follow_inputs(split, X, y, seeds[2]),
     )
 
     def targets(seed: int) -> list[list[float]]:
@@ -201,9 +202,9 @@ def _rows(m: int) -> tuple[np.ndarray, np.ndarray]:
     return np.column_stack([number, number**2]), number
 
 
-def _follow_inputs(split: Callable, seed: int) -> str:
+def _follow_inputs(split: Callable, X: np.ndarray, y: np.ndarray, seed: int) -> str:
     """Describe the parts of four tables in turn, each split by a generator like the others'."""
-    (X, y), shares, found = _rows(16), (0.5, 0.25, 0.25), []
+    shares, none, found = (0.5, 0.25, 0.25), np.zeros(0), []
     for shift, lift, fractions in (
         (0, 0, shares),
         (100, 0, shares),
@@ -211,8 +212,10 @@ def _follow_inputs(split: Callable, seed: int) -> str:
         (0, 0, (0.25, 0.5, 0.25)),
     ):
         parts = split(X + shift, y + lift, fractions, np.random.default_rng(seed))
-        belongs = all(np.array_equal(A[:, 0] - shift, b - lift) for A, b in parts)
-        sizes = ", ".join(str(len(b)) for _, b in parts)
+        known = {lifted: row for lifted, row in zip(y + lift, X + shift, strict=True)}
+        rows = [(known.get(b, none), a) for A, B in parts for a, b in zip(A, B, strict=True)]
+        belongs = all(np.array_equal(*pair) for pair in rows)
+        sizes = ", ".join(str(len(B)) for _, B in parts)
         found.append(sizes if belongs else "rows of another table")
     return "; ".join(found)
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from course.checks import chance
-from course.checks.chance import (
+from course.checks import shuffles
+from course.checks.shuffles import (
     DEALS,
     DEALT,
     NEW_BATCHES,
@@ -136,7 +136,7 @@ def test_the_shares_of_cases_leave_room_for_chance() -> None:
     """The bound of `describe_orders`: 44 of 48 pairs alike, each with probability 1/3."""
     from math import comb
 
-    least = next(k for k in range(RUNS + 1) if k / RUNS > chance.MOST)
+    least = next(k for k in range(RUNS + 1) if k / RUNS > shuffles.MOST)
     assert least == 44
     tail = sum(comb(RUNS, k) * 2 ** (RUNS - k) for k in range(least, RUNS + 1)) / 3**RUNS
     assert tail < 1e-15
