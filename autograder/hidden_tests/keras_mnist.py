@@ -10,6 +10,7 @@ from sklearn.metrics import confusion_matrix as known
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import keras_mnist as check
 from course.checks import keras_models as models
+from course.checks.check import call_once
 from course.checks.observation import Observation, invariant, leaves_inputs_alone
 from course.models.keras_training import quiet_keras
 
@@ -77,7 +78,7 @@ def build_model(
     arguments = (depth, width, 0.25, 0.01, n_inputs)
     x = rng.uniform(size=(7, n_inputs)).astype(np.float32)
     sizes = [n_inputs, *[width] * depth, 10]
-    made = check.call_once(lambda: models.require_keras_model(build_model(*arguments)))
+    made = call_once(lambda: models.require_keras_model(build_model(*arguments)))
     yield invariant(
         "the model has as many parameters as count_parameters says",
         lambda: made().count_params() == right.count_parameters(sizes),

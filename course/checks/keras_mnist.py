@@ -9,7 +9,7 @@ import numpy as np
 
 from course.checks import early_stopping as stopping
 from course.checks import keras_models as models
-from course.checks.check import exercise
+from course.checks.check import call_once, exercise
 from course.checks.observation import Observation, call, invariant, refuses, returned
 
 UNIT = "04_keras_mnist"
@@ -78,28 +78,6 @@ def numbered_images(
     images[:, 0, 0], images[:, 0, 1] = number % 200, number // 200
     images[0, -1, -1] = 200
     return images, labels
-
-
-def call_once(function: Callable[[], Any]) -> Callable[[], Any]:
-    """Return a function that calls `function` once and ends in the same way every time."""
-    ends: list[Callable[[], Any]] = []
-
-    def result() -> Any:
-        if not ends:
-            try:
-                value = function()
-            except Exception as error:
-                raised = error
-                ends.append(lambda: _raise(raised))
-            else:
-                ends.append(lambda: value)
-        return ends[0]()
-
-    return result
-
-
-def _raise(error: Exception) -> Any:
-    raise error
 
 
 def _generator(seed: int) -> np.random.Generator:
