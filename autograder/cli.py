@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,16 @@ app = typer.Typer(
 
 Units = Annotated[
     list[str] | None, typer.Argument(help="Names or numbers of units; all if omitted.")
+]
+
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Number of processes; the number of cores if omitted.")
+]
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print figures as JSON.")]
+
+OnlyExercises = Annotated[
+    list[str] | None, typer.Option("--exercise", help="Only this exercise; may be repeated.")
 ]
 
 TrustStudents = Annotated[
@@ -59,7 +70,7 @@ def build(
         typer.Option("--check", help="Change nothing; fail if any derived file is out of date."),
     ] = False,
 ) -> None:
-    """Derive notebooks, solutions and the checks' stored outcomes from the units' texts."""
+    """Derive notebooks, solutions, stored outcomes and tables of clauses from the units' texts."""
     from autograder.authoring import build as building
     from autograder.authoring import build_check
 
@@ -78,9 +89,11 @@ def build(
             raise typer.Exit(1)
         typer.echo(f"{len(names)} units: all derived files are up to date.")
         return
-    for files in building.build_all(names):
-        for path in files:
+    for built in building.build_all(names):
+        for path in built.files:
             typer.echo(path.relative_to(paths.ROOT))
+        for problem in built.problems:
+            typer.echo(problem, err=True)
 
 
 @app.command()
@@ -95,9 +108,7 @@ def grade(
     again: Annotated[
         bool, typer.Option("--again", help="Grade unchanged submissions too.")
     ] = False,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Number of processes; the number of cores if omitted.")
-    ] = None,
+    workers: Workers = None,
     scheduler: Annotated[
         str, typer.Option(help="Address of a Dask cluster to grade on; see docs/clusters.md.")
     ] = "",
@@ -241,7 +252,7 @@ app.add_typer(selftest, name="selftest")
 @app.command()  # the short form of `autograder selftest verdicts`
 def verdicts(
     units: Units = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print figures as JSON.")] = False,
+    as_json: AsJson = False,
     trust_students: TrustStudents = False,
 ) -> None:
     """Grade the answer catalogue; exit with an error if any verdict is wrong.
@@ -265,10 +276,74 @@ def verdicts(
         console.screen.print(console.selftest_table(tallies))
     if trust_students:
         typer.echo("Attacks were skipped: they need a sandbox.", err=True)
-    misses = [miss for tally in tallies.values() for miss in tally.misses]
-    for miss in misses:
-        typer.echo(miss, err=True)
-    if misses:
+    _complain(miss for tally in tallies.values() for miss in tally.misses)
+
+
+@selftest.command()
+def mutants(
+    units: Units = None,
+    exercise: OnlyExercises = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+    as_toml: Annotated[
+        bool, typer.Option("--toml", help="Print survivors as entries for equivalent.toml.")
+    ] = False,
+) -> None:
+    """Make wrong answers from right ones; exit with an error if a check accepts one.
+
+    A wrong answer that is right after all is listed in answers/UNIT/equivalent.toml.
+    """
+    from autograder import console
+    from autograder.selftest.mutation import survivors
+    from autograder.selftest.mutation.equivalents import EquivalentsError
+
+    try:
+        with console.progress() as show:
+            tallies = survivors.judge_mutants(
+                resolve_units(units), exercise or (), workers or _default_workers(), show
+            )
+    except EquivalentsError as error:
+        raise console.report_error(error) from error
+    if as_json:
+        figures = {name: tally.as_json() for name, tally in tallies.items()}
+        typer.echo(json.dumps({"units": figures}))
+    elif as_toml:
+        for tally in tallies.values():
+            typer.echo(survivors.as_toml(tally))
+    else:
+        console.screen.print(console.mutant_table(tallies))
+    _complain(line for name, tally in tallies.items() for line in tally.complaints(name))
+
+
+@selftest.command()
+def rewrites(
+    units: Units = None,
+    exercise: OnlyExercises = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rewrite right answers without a change of meaning; exit with an error if one is refused."""
+    from autograder import console
+    from autograder.selftest.rewriting.rewrites import judge_rewrites
+
+    with console.progress() as show:
+        tallies = judge_rewrites(
+            resolve_units(units), exercise or (), workers or _default_workers(), show
+        )
+    if as_json:
+        figures = {name: tally.as_json() for name, tally in tallies.items()}
+        typer.echo(json.dumps({"units": figures}))
+    else:
+        console.screen.print(console.rewrite_table(tallies))
+    _complain(line for name, tally in tallies.items() for line in tally.complaints(name))
+
+
+def _complain(lines: Iterable[str]) -> None:
+    """Print what is wrong to stderr; exit with an error if anything is."""
+    complaints = list(lines)
+    for line in complaints:
+        typer.echo(line, err=True)
+    if complaints:
         raise typer.Exit(1)
 
 

@@ -19,6 +19,8 @@ from rich.text import Text
 from autograder.grading.gradebook import Score
 from autograder.grading.plan import Plan
 from autograder.grading.verdict import Verdict
+from autograder.selftest.mutation.survivors import MutantTally
+from autograder.selftest.rewriting.rewrites import RewriteTally
 from autograder.selftest.verdicts import UnitTally
 
 screen = Console()
@@ -166,4 +168,31 @@ def selftest_table(units: dict[str, UnitTally]) -> Table:
         for verdict, (hit, of) in tally.hostile.items():
             if verdict not in tally.right:
                 table.add_row(unit, f"[i]hostile: {verdict}[/i]", "", "", "", f"{hit} / {of}")
+    return table
+
+
+def mutant_table(units: dict[str, MutantTally]) -> Table:
+    """Return a table of mutants: how many were made, caught, listed as right, and survived."""
+    table = Table("unit", "exercise", title="Self-test: mutants of right answers")
+    table.title_justify = "left"
+    for heading in ("mutants", "caught", "equivalent", "survivors"):
+        table.add_column(heading, justify="right")
+    for unit, tally in units.items():
+        for name, made in tally.made.items():
+            caught, equivalent = tally.caught[name], tally.equivalent[name]
+            counts = (made, caught, equivalent, made - caught - equivalent)
+            table.add_row(unit.partition("_")[0], name, *map(str, counts))
+        table.add_section()
+    return table
+
+
+def rewrite_table(units: dict[str, RewriteTally]) -> Table:
+    """Return a table of rewritten right answers: how many of each kind were accepted."""
+    table = Table("kind of rewriting", title="Self-test: right answers rewritten")
+    table.title_justify = "left"
+    for unit in units:
+        table.add_column(unit.partition("_")[0], justify="right")
+    for kind in dict.fromkeys(kind for tally in units.values() for kind in tally.kinds):
+        counts = [tally.kinds.get(kind) for tally in units.values()]
+        table.add_row(kind, *("" if pair is None else f"{pair[0]} / {pair[1]}" for pair in counts))
     return table

@@ -412,8 +412,8 @@ print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / cur
 # ### Exercise 5 · standardize
 #
 # One trap: a column that never changes has σ = 0. Nothing can make it vary; let its `Z` be 0, and return
-# for it any `std` with which `Z * std + mean` still gives `X` back. (`(X,) = as_arrays(X=X)` takes the only
-# array out of a tuple of one.)
+# for it any `std` with which `Z * std + mean` still gives `X` back. A small σ is no such column: nuclei are
+# 1e-15 m large, and they vary. (`(X,) = as_arrays(X=X)` takes the only array out of a tuple of one.)
 
 # %% nbgrader={"grade_id": "standardize", "solution": true}
 def standardize(X):
@@ -436,7 +436,7 @@ def standardize(X):
     (X,) = as_arrays(X=X)
     ### BEGIN SOLUTION
     mean, std = X.mean(axis=0), X.std(axis=0)
-    std[std == 0] = 1
+    std[np.ptp(X, axis=0) == 0] = 1  # by rounding, the std of a column of 0.1 is not quite 0
     return (X - mean) / std, mean, std
     ### END SOLUTION
 

@@ -92,7 +92,7 @@ def j_backward(x):
 
     Parameters
     ----------
-    x : float
+    x : float; ValueError for anything but one finite number
 
     Returns
     -------
@@ -150,6 +150,7 @@ def gradient_check(f, grad, theta, tolerance=1e-5):
     grad : callable
         Takes an array (n,), returns the claimed gradient, an array (n,).
     theta : array_like, (n,)
+        ValueError if it is no row of finite numbers.
     tolerance : float
         The largest ‖g − n‖ / (‖g‖ + ‖n‖) that passes. Two gradients of zero agree.
 
@@ -229,7 +230,7 @@ def logistic_backward(X, y, theta):
 
     Parameters
     ----------
-    X, y, theta : array_like, (m, n), (m,) with labels 0 or 1, and (n,)
+    X, y, theta : array_like, (m, n), (m,) with labels 0 or 1, and (n,); ValueError for others
 
     Returns
     -------
@@ -284,7 +285,7 @@ def softmax_cross_entropy(Z, Y):
 
     Parameters
     ----------
-    Z, Y : array_like, (m, k)
+    Z, Y : array_like, (m, k); ValueError if they differ in shape
         Scores, and targets with rows that sum to 1.
 
     Returns
@@ -415,6 +416,8 @@ def mlp_backward(X, Y, weights, activations):
     -------
     list of pairs (dW, db)
         In the order of `weights`, of the same shapes. The loss is `network_loss`.
+
+    Raises ValueError if shapes disagree, or a layer has no activation or an unknown one.
     """
     X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
     values = [X]
@@ -562,7 +565,7 @@ def clip_by_norm(gradients, max_norm):
     ----------
     gradients : list of array_like
         The parts of one gradient, of any shapes.
-    max_norm : float, above 0
+    max_norm : float, above 0; ValueError if it is not, or if a part holds NaN
         The largest length of all parts taken together.
 
     Returns
@@ -628,7 +631,7 @@ def sgd_momentum_step(theta, gradient, velocity, alpha, beta=0.9):
 
     Parameters
     ----------
-    theta, gradient, velocity : array_like, (n,)
+    theta, gradient, velocity : array_like, (n,); ValueError if they differ in length
         `velocity` is v before this step; zeros at the start.
     alpha, beta : float
 
@@ -659,7 +662,7 @@ def adagrad_step(theta, gradient, squares, alpha, epsilon=1e-8):
 
     Parameters
     ----------
-    theta, gradient, squares : array_like, (n,)
+    theta, gradient, squares : array_like, (n,); ValueError if they differ in length
         `squares` is s before this step; zeros at the start.
     alpha, epsilon : float
         epsilon stands under the root.
@@ -701,7 +704,7 @@ def rmsprop_step(theta, gradient, squares, alpha, beta=0.9, epsilon=1e-8):
 
     Parameters
     ----------
-    theta, gradient, squares : array_like, (n,)
+    theta, gradient, squares : array_like, (n,); ValueError if they differ in length
         `squares` is s before this step; zeros at the start.
     alpha, beta, epsilon : float
         epsilon stands under the root.
@@ -747,6 +750,8 @@ def adam_step(theta, gradient, state, alpha, beta1=0.9, beta2=0.999, epsilon=1e-
     -------
     theta, state
         After the step, the means still without bias correction.
+
+    Raises ValueError if lengths differ.
     """
     mean, squares, t = state
     theta, gradient, mean, squares = as_arrays(

@@ -1,10 +1,11 @@
-"""Build units: derive notebooks, solutions and the checks' stored outcomes from their texts."""
+"""Build units: derive notebooks, solutions, stored outcomes and tables of clauses from texts."""
 
 import logging
 import multiprocessing
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import repeat
 from pathlib import Path
@@ -13,20 +14,30 @@ from nbgrader.converters import GenerateAssignment, GenerateSolution
 
 from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue, source_notebooks
+from autograder.authoring.clause_table import DONE, ObservedAnswer, ObservedExercise, make_table
 from autograder.authoring.reference import namespace
 from course.checks.check import Check, public_generator
 from course.checks.diagnosis import Mistake
-from course.checks.observation import Outcome
+from course.checks.observation import Observation, Outcome
 from course.checks.stored_outcomes import StoredOutcomes, dump
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # nbgrader warns about every notebook it replaces
 
 OUTCOMES_FOLDER = Path("course/checks/outcomes")
+ANSWERS_FOLDER = Path("answers")
 
 
-def build_all(units: Sequence[str], root: Path = paths.ROOT) -> Iterator[list[Path]]:
-    """Build units in parallel, one on each core; yield the files of each in order.
+@dataclass(frozen=True)
+class Built:
+    """The files written for a unit, and what is wrong with its clauses."""
+
+    files: list[Path]
+    problems: list[str]
+
+
+def build_all(units: Sequence[str], root: Path = paths.ROOT) -> Iterator[Built]:
+    """Build units in parallel, one on each core; yield what was built of each in order.
 
     Processes are spawned, because a fork after TensorFlow's first operation hangs.
     """
@@ -34,14 +45,23 @@ def build_all(units: Sequence[str], root: Path = paths.ROOT) -> Iterator[list[Pa
         yield from pool.map(build, units, repeat(root))
 
 
-def build(unit: str, root: Path = paths.ROOT) -> list[Path]:
-    """Build one unit below `root`; return the files written."""
+def build(unit: str, root: Path = paths.ROOT) -> Built:
+    """Build one unit below `root`."""
     source_notebooks.write(unit, root / "build" / "source")
-    values = root / OUTCOMES_FOLDER / f"{unit}.jsonl"
-    values.parent.mkdir(parents=True, exist_ok=True)
-    values.write_text(_run_answers(unit), encoding="utf-8")
-    released, solution = _convert(unit, root)
-    return [values, released, solution]
+    observed = _run_answers(unit)
+    values = _write(root / OUTCOMES_FOLDER / f"{unit}.jsonl", _stored(observed))
+    files = [values, *_convert(unit, root)]
+    problems: list[str] = []
+    if unit in DONE:
+        text, problems = make_table(unit, observed)
+        files.append(_write(root / ANSWERS_FOLDER / unit / "clauses.md", text))
+    return Built(files, problems)
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def instant_checks(unit: str) -> dict[str, Check]:
@@ -64,25 +84,39 @@ def _convert(unit: str, root: Path) -> tuple[Path, Path]:
     return root / "course" / "notebooks" / name, root / "solutions" / name
 
 
-def _run_answers(unit: str) -> str:
-    """Run the right answer and the mistakes on the public inputs; return their stored outcomes."""
+def _run_answers(unit: str) -> dict[str, ObservedExercise]:
+    """Run the right answer and the mistakes of every exercise on the public inputs."""
+    return {
+        exercise: ObservedExercise(
+            right=_observe(check, "")[1],
+            wrong=tuple(
+                ObservedAnswer(answer, *_observe(check, answer.source))
+                for answer in catalogue.wrong(unit, exercise)
+            ),
+        )
+        for exercise, check in instant_checks(unit).items()
+    }
+
+
+def _stored(unit: Mapping[str, ObservedExercise]) -> str:
+    """Return the stored outcomes of a unit's exercises."""
     return dump(
         {
             exercise: StoredOutcomes(
-                right=_observe(check, ""),
+                right=tuple(observed.right),
                 mistakes=tuple(
-                    Mistake(answer.mistake, answer.hint, _observe(check, answer.source))
-                    for answer in catalogue.wrong(unit, exercise)
+                    Mistake(found.answer.mistake, found.answer.hint, tuple(found.outcomes))
+                    for found in observed.wrong
                 ),
             )
-            for exercise, check in instant_checks(unit).items()
+            for exercise, observed in unit.items()
         }
     )
 
 
-def _observe(check: Check, source: str) -> tuple[Outcome, ...]:
+def _observe(check: Check, source: str) -> tuple[list[Observation], list[Outcome]]:
     """Observe the right answer, or the one in `source`, on the public inputs."""
     scope = namespace(check.unit)
     exec(compile(source, f"<{check.exercise}>", "exec"), scope)
     functions = [scope[name] for name in check.functions]
-    return tuple(check.observe(*functions, rng=public_generator())[1])
+    return check.observe(*functions, rng=public_generator())

@@ -32,7 +32,8 @@ def find_problems(units: list[str]) -> Iterator[str]:
     """Yield every problem of the files derived from the texts of `units`."""
     with tempfile.TemporaryDirectory() as scratch:
         for unit, fresh in zip(units, build_all(units, Path(scratch)), strict=True):
-            yield from _find_stale(unit, fresh, Path(scratch))
+            yield from _find_stale(unit, fresh.files, Path(scratch))
+            yield from fresh.problems
             yield from _find_stub_differences(unit)
             yield from check_cell_lengths(unit)
     yield from _find_orphans()

@@ -2,7 +2,8 @@
 
 `answers/<unit>/<exercise>/{right,wrong,hostile}/*.py` hold one answer each. The docstring of a
 wrong one is the name of its mistake, an empty line, and the hint. If several answers show one
-mistake, only one of them gives the hint; the others give the name alone.
+mistake, only one of them gives the hint; the others give the name alone. Last come the clauses of
+the docstring that the answer breaks, each a line `Breaks: …` with the clause or its first words.
 """
 
 import ast
@@ -30,6 +31,8 @@ class Answer:
         The code as a student would write it, without the docstring.
     mistake, hint : str
         Empty unless the answer is wrong.
+    breaks : tuple of str
+        The clauses of the exercise's docstring that a wrong answer says it breaks.
     """
 
     unit: str
@@ -39,6 +42,7 @@ class Answer:
     source: str
     mistake: str = ""
     hint: str = ""
+    breaks: tuple[str, ...] = ()
 
 
 @cache
@@ -77,8 +81,24 @@ def _read(unit: str, exercise: str, path: Path) -> Answer:
     verdict = path.parent.name
     if verdict != "wrong":
         return Answer(unit, exercise, verdict, path, source)
-    mistake, _, hint = doc.partition("\n")
-    return Answer(unit, exercise, verdict, path, source, mistake.strip(), " ".join(hint.split()))
+    text, breaks = _split_breaks(doc)
+    mistake, _, hint = text.partition("\n")
+    hint = " ".join(hint.split())
+    return Answer(unit, exercise, verdict, path, source, mistake.strip(), hint, breaks)
+
+
+def _split_breaks(doc: str) -> tuple[str, tuple[str, ...]]:
+    """Separate the lines `Breaks: …` from a docstring's text.
+
+    Examples
+    --------
+    >>> _split_breaks("no mean.  Breaks: float".replace("  ", chr(10)))
+    ('no mean.', ('float',))
+    """
+    lines = doc.split("\n")
+    named = [line.partition(":")[2] for line in lines if line.startswith("Breaks:")]
+    text = "\n".join(line for line in lines if not line.startswith("Breaks:"))
+    return text, tuple(" ".join(clause.split()) for clause in named)
 
 
 def _with_hint(answer: Answer, hints: dict[str, str]) -> Answer:

@@ -172,12 +172,12 @@ def judge(
         return CheckResult(exercise, True, f"all {len(outcomes)} checks hold.")
     if all(outcomes[i].raised == "NotImplementedError" for i in wrong):
         return CheckResult(exercise, False, _unwritten([outcomes[i] for i in wrong]))
-    calls = [outcomes[i] for i in wrong if not observations[i].invariant]
-    if calls and all(outcome.value is None and not outcome.raised for outcome in calls):
-        return CheckResult(exercise, False, "your function returns None: is a `return` missing?")
     mistake: Mistake | None = diagnose(stored.right, outcomes, stored.mistakes)
     if mistake:
         return CheckResult(exercise, False, mistake.hint, mistake.name)
+    calls = [outcomes[i] for i in wrong if not observations[i].invariant]
+    if calls and all(outcome.value is None and not outcome.raised for outcome in calls):
+        return CheckResult(exercise, False, "your function returns None: is a `return` missing?")
     message = _explain(observations, outcomes, stored.right, wrong, show_size)
     return CheckResult(exercise, False, message)
 

@@ -18,3 +18,4 @@ def period(period: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield call(period, length=float(rng.uniform(0.2, 4)))
     yield call(period, length=2, g=8)
     yield refuses(period, "length is not above 0", 0.0)
+    yield refuses(period, "g is not above 0", 1.0, -9.81)

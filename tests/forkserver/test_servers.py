@@ -87,13 +87,13 @@ def test_a_server_that_was_killed_is_started_again(
 
 @pytest.mark.usefixtures("fresh")
 def test_one_that_has_ended_is_asked_once_however_late_its_end_is_seen() -> None:
-    """The thread that waits for its end never sees it here: its program is a shell that stays."""
+    """Its socket is gone while its program stays, so that the waiting thread sees no end."""
     started = []
 
     def start(control: socket.socket) -> "subprocess.Popen[bytes]":
-        word = "ready" if started else "ready; exec <&- >&-"
-        command = ["sh", "-c", f"printf {word}; exec sleep 600"]
-        started.append(subprocess.Popen(command, stdin=control, stdout=control))
+        control.sendall(b"ready")
+        held = control if started else subprocess.DEVNULL
+        started.append(subprocess.Popen(["sleep", "600"], stdin=held))
         return started[-1]
 
     server = ForkServerClient("a fork server", start, watch=False)

@@ -1,6 +1,7 @@
 """Probes of unit 03 for derivatives written by hand, and for the gradient check."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -120,7 +121,61 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
         ),
         invariant=True,
     )
-    yield refuses(gradient_check, "theta holds NaN", f, gradient, [1.0, float("nan"), 1.0, 1.0])
+    for sentence, slopes, error in draw_borderline_errors(rng):
+        yield Observation(
+            f"gradient_check {sentence}",
+            partial(_check_linear, check_gradient, slopes, error),
+            invariant=True,
+        )
+    yield refuses(gradient_check, "theta holds NaN", f, gradient, [1.0, float("nan"), 1.0])
+    yield refuses(
+        gradient_check, "theta is a table", np.sum, np.ones_like, [[1.0, 2.0], [3.0, 4.0]]
+    )
+
+
+def draw_borderline_errors(
+    rng: np.random.Generator,
+) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """Yield what is to be said of nine slopes, the slopes, and the error of those claimed.
+
+    The errors are 20 % within a tolerance of 0.1 or 20 % beyond it, in the ratio of lengths that
+    the docstring gives. Other measures disagree: the largest entry, the sum of sizes, each
+    component by itself, one length alone below the fraction.
+    """
+    even, one = rng.choice([-1.0, 1.0], size=9), np.eye(9)[int(rng.integers(9))]
+    small = even * np.where(one == 1, 1, 1e-3)
+    for name, slopes, error in (
+        ("every component is off by as much", even, rng.permutation([1.0] * 4 + [-1.0] * 5)),
+        ("only one component is off", even, one),
+        ("only the components that are small are off", small, 1 - one),
+        ("only the component that is large is off", small, one),
+    ):
+        for word, ratio in (("passes", 0.08), ("fails", 0.12)):
+            yield (
+                f"{word} with a tolerance of 0.1 where {name} and the ratio is {ratio}",
+                slopes,
+                _scaled_error(slopes, error, ratio),
+            )
+
+
+def _scaled_error(slopes: np.ndarray, error: np.ndarray, ratio: float) -> np.ndarray:
+    """Return the multiple of `error` with ‖error‖ / (‖slopes + error‖ + ‖slopes‖) = ratio."""
+    low, high = 0.0, 1e3
+    for _ in range(100):
+        middle = (low + high) / 2
+        size = np.linalg.norm(slopes + middle * error) + np.linalg.norm(slopes)
+        if middle * np.linalg.norm(error) < ratio * size:
+            low = middle
+        else:
+            high = middle
+    return low * error
+
+
+def _check_linear(check_gradient: Callable, slopes: np.ndarray, error: np.ndarray) -> Any:
+    """Check the claimed gradient of a linear function, at a point given as a list."""
+    return check_gradient(
+        lambda t: float((slopes * t).sum()), lambda t: slopes + error + 0 * t, [0.5] * 9, 0.1
+    )
 
 
 def draw_smooth_function(
@@ -150,6 +205,9 @@ def logistic_backward(
     yield call(logistic_backward, parts=LOGISTIC, **far)
     yield refuses(
         logistic_backward, "y has another length than X has rows", [[1.0], [2.0]], [1.0], [1.0]
+    )
+    yield refuses(
+        logistic_backward, "theta has no entry for each column of X", [[1.0, 2.0]], [1.0], [1.0]
     )
 
 
@@ -207,6 +265,7 @@ def mlp_backward(mlp_backward: Callable, rng: np.random.Generator) -> Iterator[O
         mlp_backward, "Y has other columns than the last layer", X, X, weights, ["tanh"] * 2
     )
     yield refuses(mlp_backward, "there is no activation for each layer", X, Y, weights, ["tanh"])
+    yield refuses(mlp_backward, "there is no layer", X, X, [], [])
     yield refuses(mlp_backward, "an activation is unknown", X, Y, weights, ["tanh", "wave"])
 
 

@@ -1,6 +1,7 @@
 """Probes of unit 03 for the class that differentiates."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -78,6 +79,18 @@ for _ in range({DOUBLINGS}):
 ONE_AFTER_THE_OTHER = "A = a*b; B = A + a; A.backward(); f = B"
 
 
+INSIDE = "t = a*b; u = t.exp(); F = u*t; F.backward(); f = a.of({})"
+"""What stands in the nodes between the inputs and the result; `f` holds it as its value."""
+
+SEEN_INSIDE = {
+    "dF/dt of a node between": "t.derivative",
+    "dF/du of a node between": "u.derivative",
+    "dF/dF of the result": "F.derivative",
+    "parents of F, each with its local derivative": "sum(n.value + 10*d for n, d in F.parents)",
+    "the operations of F, u and t, named": "all(n.operation for n in (F, u, t))",
+}
+
+
 @exercise()
 def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe value and derivatives of expressions, shallow, entangled, repeated and deep."""
@@ -99,6 +112,11 @@ def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
         lambda: Value.differentiate(ONE_AFTER_THE_OTHER, a=a, b=b),
         parts={"value": "the value of B", "a": "dB/da", "b": "dB/db"},
     )
+    for name, shown in SEEN_INSIDE.items():
+        yield Observation(
+            f"{name}, where t = a*b, u = t.exp() and F = u*t went backward",
+            partial(_value_of, Value, INSIDE.format(shown), a, b),
+        )
     yield invariant(
         f"a sum of {DEPTH} terms goes backward: no function calls itself that often",
         lambda: abs(Value.differentiate(LONG_SUM, a=a)["a"] - DEPTH) < 1e-6,
@@ -107,6 +125,10 @@ def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
         f"{DOUBLINGS} doublings go backward node by node, and not once for every path",
         lambda: Value.differentiate(DOUBLED, a=a)["a"] == 2.0**DOUBLINGS,
     )
+
+
+def _value_of(Value: Any, program: str, a: float, b: float) -> Any:
+    return Value.differentiate(program, a=a, b=b)["value"]
 
 
 def derivatives_of(Value: Any, program: str, a: float, b: float) -> Observation:

@@ -60,6 +60,8 @@ def _observe_steps(
     theta, gradient, rest = rng.normal(size=4), rng.normal(size=4), np.zeros(4)
     given = {"theta": theta, "gradient": gradient, memory: rest}
     yield call(step, parts=parts, **given, alpha=0.1)
+    given = {"theta": theta, "gradient": np.array([0.0, 2.0, 0.0, -1.0]), memory: rest}
+    yield call(step, parts=parts, **given, alpha=0.1)
     given = {"theta": [1, 2], "gradient": [3, -4], memory: [1, 1]}
     yield call(step, parts=parts, **given, alpha=1)
     yield invariant(
@@ -67,6 +69,7 @@ def _observe_steps(
         lambda: _is_stateless(step, theta, gradient, rest, 0.1),
     )
     yield refuses(step, f"gradient and {memory} differ in length", [1.0], [1.0], [1.0, 2.0], 0.1)
+    yield refuses(step, "theta is shorter than gradient", [1.0], [1.0, 2.0], [1.0, 2.0], 0.1)
 
 
 @exercise()
@@ -89,6 +92,9 @@ def adam_step(adam_step: Callable, rng: np.random.Generator) -> Iterator[Observa
         lambda: _is_stateless(adam_step, theta, gradient, rest, 0.1),
     )
     yield refuses(
+        adam_step, "theta is shorter", [1.0], [1.0, 2.0], ([1.0, 2.0], [1.0, 2.0], 0), 0.1
+    )
+    yield refuses(
         adam_step, "gradient and mean differ in length", [1.0], [1.0], ([1.0, 2.0], [1.0], 0), 0.1
     )
 
@@ -109,6 +115,7 @@ def clip_by_norm(clip_by_norm: Callable, rng: np.random.Generator) -> Iterator[O
         yield call(clip_by_norm, gradients=parts, max_norm=share * length)
     yield call(clip_by_norm, gradients=[rng.normal(size=5)], max_norm=0.5)
     yield call(clip_by_norm, gradients=[[3, 4]], max_norm=1)
+    yield call(clip_by_norm, gradients=[2.0, [[[1, -4]]], [[1], [2]]], max_norm=1)
     yield call(clip_by_norm, gradients=[np.zeros(3), np.zeros((2, 2))], max_norm=1.0)
     yield refuses(clip_by_norm, "max_norm is 0", [[1.0, 2.0]], 0.0)
     yield refuses(clip_by_norm, "a gradient holds NaN", [[1.0, float("nan")]], 1.0)
@@ -165,7 +172,18 @@ def init_weights(init_weights: Callable, rng: np.random.Generator) -> Iterator[O
         "two calls with different generators give different weights",
         lambda: not np.array_equal(draw("he", seeds[6])[0][0], draw("he", seeds[7])[0][0]),
     )
+    yield invariant(
+        "two calls with one generator give different weights",
+        lambda: _draws_on(init_weights, seeds[7]),
+    )
     yield refuses(init_weights, "the scheme is unknown", [2, 3], "zeros", np.random.default_rng(1))
+
+
+def _draws_on(init_weights: Callable, seed: int) -> bool:
+    """Tell whether a second call with the same generator draws other weights."""
+    rng = np.random.default_rng(seed)
+    one, two = (init_weights([20, 20], "he", rng)[0][0] for _ in range(2))
+    return not np.array_equal(one, two)
 
 
 def _describe_shapes(weights: list) -> str:

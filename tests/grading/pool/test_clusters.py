@@ -244,7 +244,7 @@ def test_where_slurm_is_not_it_says_so(programs, monkeypatch, missing):
     monkeypatch.setenv("PATH", str(programs))
     code, output = autograder("grade", "00", "--slurm", "1", "--trust-students")
     assert code == 2
-    assert f"there is no program {missing} here" in output
+    assert f"the program {missing} is missing here" in output
 
 
 @pytest.fixture(scope="module")

@@ -184,7 +184,7 @@ def test_the_fingerprint_of_a_test_holds_its_unit_alone():
     assert {
         "autograder/hidden_tests/linear_regression.py",
         "autograder/hidden_tests/hidden_test.py",
-        "course/checks/linear_regression.py",
+        "course/checks/linear_regression/straight_line.py",
         "course/checks/observation.py",
         f"course/checks/outcomes/{LONGER}.jsonl",
         "course/data/hubble1929.csv",

@@ -2,6 +2,8 @@
 
 It looks like your formula has 9.81 in it, so the pendulum never leaves the Earth. Use the g
 that is given.
+
+Breaks: Gravity in m/s².
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the factor 2π is missing: what you have is the time for one radian of the swing's
 phase, not for a whole turn.
+
+Breaks: Return the time of one small swing
 """
 
 

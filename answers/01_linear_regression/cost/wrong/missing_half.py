@@ -1,6 +1,8 @@
 """missing 1/2
 
 It looks like the factor 1/2 is missing: the sum of squares is divided by 2m, not by m.
+
+Breaks: Return half the mean
 """
 
 

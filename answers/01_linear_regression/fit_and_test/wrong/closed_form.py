@@ -2,6 +2,8 @@
 
 It looks like theta is where a descent would end at last: least squares, or a number of steps of
 your own. Take n_iter steps at the learning rate alpha, and no more.
+
+Breaks: For gradient descent from zeros
 """
 
 

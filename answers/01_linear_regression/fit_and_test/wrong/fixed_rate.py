@@ -2,6 +2,8 @@
 
 It looks like the descent has a learning rate of its own and takes no notice of alpha. After few
 steps theta depends on it: hand alpha on.
+
+Breaks: alpha : float
 """
 
 

@@ -1,4 +1,7 @@
-"""run to the end whatever n_iter says"""
+"""run to the end whatever n_iter says
+
+Breaks: n_iter : int
+"""
 
 
 def fit_and_test(train, test, alpha, n_iter):

@@ -1,6 +1,8 @@
 """J in place of the MSE
 
 It looks like the error is the cost J, which carries the 1/2. Give the mean squared error.
+
+Breaks: The mean squared error on the
 """
 
 

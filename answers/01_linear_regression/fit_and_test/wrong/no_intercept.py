@@ -2,6 +2,8 @@
 
 It looks like the fit has no column of ones, so its line must pass through zero. Put the ones in
 front, after standardising.
+
+Breaks: X has shape (m, n)
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like theta holds both results of gradient_descent, the parameters and the costs. Give
 each a name, or take the first of the two.
+
+Breaks: train, test : pair
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the ones stand in the last column. Put them first, so that theta[0] is the
 intercept.
+
+Breaks: The intercept first, then one
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the error is that of the training set. The question is how well the fit does on
 rows it has never seen.
+
+Breaks: Fit a line to standardised
 """
 
 

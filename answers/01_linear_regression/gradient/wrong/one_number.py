@@ -2,6 +2,8 @@
 
 It looks like you return a single number. The gradient has one entry for each parameter: what is
 averaged is over samples only, and the columns stay apart.
+
+Breaks: ndarray, shape (n,)
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like your steps are written into theta0 itself, so the caller's start is gone after the
 call. Begin with a copy of it.
+
+Breaks: It is not changed
 """
 
 
@@ -9,6 +11,7 @@ def gradient_descent(X, y, alpha, n_iter, tol=0.0, theta0=None):
     X, y = as_arrays(X=X, y=y)
     require_positive(alpha=alpha)
     require_whole(n_iter=n_iter)
+    require_not_negative(tol=tol)
     theta = np.zeros(X.shape[1]) if theta0 is None else theta0
     costs = [cost(X, y, theta)]
     for _ in range(n_iter):

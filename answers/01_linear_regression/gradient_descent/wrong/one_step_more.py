@@ -2,6 +2,8 @@
 
 It looks like you take n_iter + 1 steps. Count them: n_iter steps give n_iter + 1 costs, because
 the start has one too.
+
+Breaks: The largest number of steps
 """
 
 
@@ -9,6 +11,7 @@ def gradient_descent(X, y, alpha, n_iter, tol=0.0, theta0=None):
     X, y = as_arrays(X=X, y=y)
     require_positive(alpha=alpha)
     require_whole(n_iter=n_iter)
+    require_not_negative(tol=tol)
     theta = np.zeros(X.shape[1]) if theta0 is None else np.array(theta0, dtype=float)
     costs = [cost(X, y, theta)]
     for _ in range(n_iter + 1):

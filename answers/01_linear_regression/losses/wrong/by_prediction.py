@@ -2,6 +2,8 @@
 
 It looks like MAPE divides by the prediction. The share is of the true value y; otherwise a huge
 prediction looks harmless.
+
+Breaks: Return the mean absolute error as
 """
 
 

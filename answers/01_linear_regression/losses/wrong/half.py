@@ -2,6 +2,8 @@
 
 It looks like mse carries the 1/2 of the cost J. The MSE is the plain mean of the squares: J =
 MSE / 2.
+
+Breaks: Return the mean squared error
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the errors in mae keep their sign, so that a miss above and a miss below cancel.
 Average the size of each error.
+
+Breaks: Return the mean absolute error.
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the features enter squared. The hypothesis is linear in both: each feature enters
 once, times its parameter.
+
+Breaks: Return the predictions of a linear
 """
 
 

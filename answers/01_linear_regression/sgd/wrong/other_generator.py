@@ -2,6 +2,8 @@
 
 It looks like the order does not come from rng but from a generator of your own, so the run
 cannot be repeated. Draw all chance from the rng you are given.
+
+Breaks: rng : numpy.random.Generator
 """
 
 
@@ -10,6 +12,7 @@ def sgd(X, y, alpha, batch_size, epochs, rng):
     require_positive(alpha=alpha)
     require_whole(epochs=epochs)
     require_whole(least=1, most=len(y), batch_size=batch_size)
+    require_generator(rng=rng)
     theta = np.zeros(X.shape[1])
     for _ in range(epochs):
         order = np.random.permutation(len(y))

@@ -10,6 +10,7 @@ def sgd(X, y, alpha, batch_size, epochs, rng):
     require_positive(alpha=alpha)
     require_whole(epochs=epochs)
     require_whole(least=1, most=len(y), batch_size=batch_size)
+    require_generator(rng=rng)
     theta = np.zeros(X.shape[1])
     rng = np.random.default_rng(0)
     for _ in range(epochs):

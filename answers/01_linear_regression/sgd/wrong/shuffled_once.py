@@ -2,6 +2,8 @@
 
 It looks like one order serves all epochs. Shuffle anew at the start of each, or the same
 batches come round again and again.
+
+Breaks: shuffled anew at the start
 """
 
 
@@ -10,6 +12,7 @@ def sgd(X, y, alpha, batch_size, epochs, rng):
     require_positive(alpha=alpha)
     require_whole(epochs=epochs)
     require_whole(least=1, most=len(y), batch_size=batch_size)
+    require_generator(rng=rng)
     theta = np.zeros(X.shape[1])
     order = rng.permutation(len(y))
     for _ in range(epochs):

@@ -4,6 +4,7 @@
 def split(X, y, fractions, rng):
     X, y = as_arrays(X=X, y=y)
     require_fractions(fractions)
+    require_generator(rng=rng)
     from sklearn.model_selection import train_test_split
 
     m = len(y)

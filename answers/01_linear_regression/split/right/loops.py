@@ -4,6 +4,7 @@
 def split(X, y, fractions, rng):
     X, y = as_arrays(X=X, y=y)
     require_fractions(fractions)
+    require_generator(rng=rng)
     m = len(y)
     rows = list(range(m))
     rng.shuffle(rows)

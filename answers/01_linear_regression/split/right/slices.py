@@ -4,6 +4,7 @@
 def split(X, y, fractions, rng):
     X, y = as_arrays(X=X, y=y)
     require_fractions(fractions)
+    require_generator(rng=rng)
     m = len(y)
     n_train, n_validation = int(fractions[0] * m), int(fractions[1] * m)
     order = rng.permutation(m)

@@ -8,6 +8,7 @@ one begins at that very number.
 def split(X, y, fractions, rng):
     X, y = as_arrays(X=X, y=y)
     require_fractions(fractions)
+    require_generator(rng=rng)
     m = len(y)
     order = rng.permutation(m)
     one, two = round(fractions[0] * m), round((fractions[0] + fractions[1]) * m)

@@ -8,6 +8,7 @@ numbers, and take both by them.
 def split(X, y, fractions, rng):
     X, y = as_arrays(X=X, y=y)
     require_fractions(fractions)
+    require_generator(rng=rng)
     cuts = np.round(np.cumsum(fractions)[:-1] * len(y)).astype(int)
     parts_of_x = np.split(rng.permutation(X), cuts)
     parts_of_y = np.split(rng.permutation(y), cuts)

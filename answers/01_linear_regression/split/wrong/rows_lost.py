@@ -8,6 +8,7 @@ Let the last part take all that is left.
 def split(X, y, fractions, rng):
     X, y = as_arrays(X=X, y=y)
     require_fractions(fractions)
+    require_generator(rng=rng)
     order, start, parts = rng.permutation(len(y)), 0, []
     for fraction in fractions:
         size = int(fraction * len(y))

@@ -4,6 +4,7 @@
 def split(X, y, fractions, rng):
     X, y = as_arrays(X=X, y=y)
     require_fractions(fractions)
+    require_generator(rng=rng)
     m = len(y)
     a, b, c = (int(f * m) for f in fractions)
     order = rng.permutation(m)

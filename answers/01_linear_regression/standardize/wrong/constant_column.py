@@ -2,6 +2,8 @@
 
 A column that never changes has standard deviation 0, and your result is NaN there. Such a
 column needs another divisor: any number will do, since 0 stays 0.
+
+Breaks: a constant column of X
 """
 
 

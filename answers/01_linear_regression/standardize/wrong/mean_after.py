@@ -2,6 +2,8 @@
 
 Your numbers are right but come back in another order. The docstring says Z, then mean, then
 std.
+
+Breaks: Z * std + mean gives
 """
 
 

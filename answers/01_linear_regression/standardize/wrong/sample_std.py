@@ -2,6 +2,8 @@
 
 It looks like the variance divides by m − 1. Here it is the mean of the squares, with m below,
 so that each column of Z has variance exactly 1.
+
+Breaks: Shift and scale every column
 """
 
 

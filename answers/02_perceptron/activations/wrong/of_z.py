@@ -2,6 +2,8 @@
 
 It looks like slope applies the activation once more, as if it were given z. It is given the
 value a = f(z): the right column of the table needs no further σ or tanh.
+
+Breaks: Values of the activation, not
 """
 
 

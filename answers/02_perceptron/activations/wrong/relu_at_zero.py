@@ -2,6 +2,8 @@
 
 It looks like the slope of ReLU at 0 is 1. Any number from 0 to 1 would serve there, but the
 convention of this course, and of Keras, is 0.
+
+Breaks: ReLU′ is 0 at 0
 """
 
 

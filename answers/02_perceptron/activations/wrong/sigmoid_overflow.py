@@ -2,6 +2,8 @@
 
 It looks like the sigmoid of a large z is not a number: e^z has grown past what a float can
 hold, in the numerator and below. Write it so that the exponential can only become small.
+
+Breaks: finite for any finite z
 """
 
 

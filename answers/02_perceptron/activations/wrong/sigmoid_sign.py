@@ -1,6 +1,8 @@
 """sigmoid falls in place of rising
 
 It looks like the sigmoid goes down as z goes up. Look at the sign of the exponent.
+
+Breaks: Return a = f(z) for the
 """
 
 

@@ -1,6 +1,8 @@
 """slope of tanh without the square
 
 It looks like slope of tanh is 1 − a. Look at the exponent in the table.
+
+Breaks: Return f′ where the activation
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the first bump begins at 0 and the last ends at 1, so that at the two ends only
 half a height is left. Let them begin and end outside, where the docstring says.
+
+Breaks: The first begins at −1
 """
 
 

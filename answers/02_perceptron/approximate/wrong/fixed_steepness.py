@@ -2,6 +2,8 @@
 
 It looks like the steepness is 20, whatever the number of bumps. Narrower bumps need steeper
 edges, or they smear into each other: 20 n.
+
+Breaks: The steepness is 20 n
 """
 
 

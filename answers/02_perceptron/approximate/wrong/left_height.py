@@ -2,6 +2,8 @@
 
 It looks like each bump is as high as f at its left edge. Take f in the middle of the bump: the
 error is then half as large.
+
+Breaks: Bump i of n reaches
 """
 
 

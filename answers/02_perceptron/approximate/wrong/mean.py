@@ -1,6 +1,8 @@
 """mean of the bumps in place of their sum
 
 It looks like the bumps are averaged. Side by side they do not share a place: add them.
+
+Breaks: Return a function that follows
 """
 
 

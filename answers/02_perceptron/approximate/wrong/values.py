@@ -1,6 +1,8 @@
 """values in place of a function
 
 It looks like you return numbers. Return a function: who calls it decides at which x.
+
+Breaks: callable, g(x) for x
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the two sigmoids are added: up, and up again, for ever. The second has to take
 away what the first gave.
+
+Breaks: Return a smooth bump
 """
 
 

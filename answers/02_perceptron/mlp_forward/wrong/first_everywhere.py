@@ -1,6 +1,8 @@
 """first activation used for every layer
 
 It looks like every layer uses the first name in activations. Each layer has its own.
+
+Breaks: activations : list of str
 """
 
 

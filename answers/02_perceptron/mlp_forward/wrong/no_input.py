@@ -2,6 +2,8 @@
 
 It looks like the list begins with the first layer. It begins with V_0, which is X: the gradient
 of the first weights needs it.
+
+Breaks: list of arrays, [V_0, V_1
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like you return the output alone. Keep the values of every layer, X first: the way back
 in unit 03 needs them all.
+
+Breaks: Run a network forward and
 """
 
 

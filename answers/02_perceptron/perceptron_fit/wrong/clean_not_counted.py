@@ -2,6 +2,8 @@
 
 It looks like the epoch without a mistake is missing at the end of mistakes. It was run, so it
 counts; and its 0 is how a reader sees that the rule has converged.
+
+Breaks: The rule has converged exactly
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like each update is 2yx: the label minus the prediction is ±2 on a mistake, not ±1.
 Divide it by what it has too much.
+
+Breaks: A sample answered wrongly changes
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like all max_epochs are run, whatever happens. After an epoch without a mistake nothing
 can change any more: stop there.
+
+Breaks: The first epoch without a
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like one order is drawn and every epoch visits the samples in it. Each epoch has its
 own: look at whether you draw before the loop over epochs or inside it.
+
+Breaks: Every epoch visits all samples
 """
 
 

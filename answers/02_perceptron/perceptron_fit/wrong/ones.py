@@ -2,6 +2,8 @@
 
 It looks like w starts at ones. Start from zero weights and zero bias, as the docstring says:
 the bound on the number of mistakes is for that start.
+
+Breaks: Learn a threshold neuron by
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the order comes from a generator of your own and not from rng, so that nobody can
 repeat your run. Ask rng for it.
+
+Breaks: rng : numpy.random.Generator
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the count of mistakes is not set back at the start of an epoch, so that no epoch
 ever looks clean. Look at where you set it to 0.
+
+Breaks: Mistakes in each epoch.
 """
 
 

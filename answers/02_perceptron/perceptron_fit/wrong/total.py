@@ -2,6 +2,8 @@
 
 It looks like mistakes is one number. Count each epoch by itself: the row of counts shows how
 learning went, and its last entry whether it ended.
+
+Breaks: mistakes : (epochs run,) array
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like y is turned into 0 and 1 first, so that a sample of the negative class pushes
 nothing when it is wrong. Keep the labels −1 and +1: their sign says which way to go.
+
+Breaks: Labels −1 and +1
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like b plays no part, so that every line goes through the origin. Look at what z is
 made of.
+
+Breaks: b : float
 """
 
 

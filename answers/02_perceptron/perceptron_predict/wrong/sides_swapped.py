@@ -1,6 +1,8 @@
 """sides swapped
 
 It looks like the two labels have changed places: where z ≥ 0 the neuron fires, which is +1.
+
+Breaks: Say on which side of
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like a sum exactly on the threshold gets −1. The rule says z ≥ 0 fires: look at which
 of your two answers the case z = 0 falls to.
+
+Breaks: +1 where X w + b
 """
 
 

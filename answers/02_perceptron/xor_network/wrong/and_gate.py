@@ -2,6 +2,8 @@
 
 It looks like the network fires at (1, 1) only: that is AND. XOR is silent there, and fires
 where exactly one input is 1.
+
+Breaks: Return a network of threshold
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the last layer's W is a row of numbers. It is a table too: one row for each hidden
 unit, one column for the one output, so (n_hidden, 1).
+
+Breaks: The layers in order, each
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like a unit has z = 0 at some corner. The answers are right, but the least noise turns
 that one round. Move the bias half-way between the two values it has to tell apart.
+
+Breaks: at the four corners no
 """
 
 

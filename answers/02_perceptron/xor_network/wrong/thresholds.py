@@ -2,6 +2,8 @@
 
 It looks like the network gives the same answer at all four corners. Have you written thresholds
 as biases? A unit that is to fire from a sum of ω0 on has the bias b = −ω0.
+
+Breaks: Every unit answers 1 where
 """
 
 

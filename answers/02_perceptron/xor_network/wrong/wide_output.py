@@ -2,6 +2,8 @@
 
 It looks like the last layer has two units, or its table lies on its side: W of the last layer
 is (n_hidden, 1), for one answer.
+
+Breaks: The first takes 2 inputs
 """
 
 

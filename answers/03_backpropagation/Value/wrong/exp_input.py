@@ -2,6 +2,8 @@
 
 It looks like exp goes backward with x itself. It is its own derivative: the local derivative
 is the result.
+
+Breaks: A number that knows how
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like 2 + a fails where a + 2 works. Python asks the right-hand side through __radd__:
 it is still to be written. (sum() needs it too, for it starts from 0.)
+
+Breaks: Numbers may stand on either
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like a second sweep adds to the first. Set the derivative of every node in the graph
 to 0 before you start.
+
+Breaks: Set `derivative` to
 """
 
 

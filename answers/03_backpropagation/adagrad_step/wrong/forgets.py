@@ -1,6 +1,8 @@
 """AdaGrad that forgets
 
 It looks like the memory is a running mean. That is RMSprop: AdaGrad keeps the plain sum.
+
+Breaks: One step of AdaGrad
 """
 
 

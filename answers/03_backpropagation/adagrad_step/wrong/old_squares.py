@@ -2,6 +2,8 @@
 
 It looks like the step is divided by the memory from before it. First add this gradient's
 square: from rest you would divide by nothing.
+
+Breaks: zeros at the start
 """
 
 

@@ -1,6 +1,8 @@
 """results in the wrong order
 
 It looks like the memory comes first and θ second. The docstring asks for theta, then squares.
+
+Breaks: theta, squares : arrays, (n,)
 """
 
 

@@ -1,6 +1,8 @@
 """memory replaced
 
 It looks like the memory holds only the newest square. AdaGrad adds it to all before.
+
+Breaks: `squares` is s before this
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the corrected means are what you return. They are for this step only: the memory
 goes on without correction.
+
+Breaks: After the step, the means
 """
 
 

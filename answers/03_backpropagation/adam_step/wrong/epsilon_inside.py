@@ -2,6 +2,8 @@
 
 It looks like ε stands under the root. In Adam it is added after it, √ŝ + ε. (For a tiny ε
 nobody would notice; the test uses a large one.)
+
+Breaks: epsilon stands outside the root
 """
 
 

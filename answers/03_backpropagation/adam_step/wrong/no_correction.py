@@ -2,6 +2,8 @@
 
 It looks like the means are used as they are. They started from zero, and after t steps hold
 only a share 1 − βᵗ of a true mean: divide by it.
+
+Breaks: One step of Adam
 """
 
 

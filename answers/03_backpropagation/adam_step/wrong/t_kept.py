@@ -1,6 +1,8 @@
 """t not handed on
 
 It looks like t comes back as it went in. The next step needs to know that one more was taken.
+
+Breaks: The running means m and
 """
 
 

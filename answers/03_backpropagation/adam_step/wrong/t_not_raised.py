@@ -2,6 +2,8 @@
 
 It looks like the correction uses the number of steps before this one. Count this one in first:
 from rest you would divide by 1 − β⁰ = 0.
+
+Breaks: At the start: zeros, zeros
 """
 
 

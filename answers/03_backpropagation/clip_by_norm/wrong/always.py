@@ -2,6 +2,8 @@
 
 It looks like every gradient gets the length max_norm, short ones too. One that is short enough
 stays as it is.
+
+Breaks: Shorten a gradient to the
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like every array is shortened by itself. Their lengths relative to one another change
 then, and the direction turns: one norm and one factor for all of them.
+
+Breaks: list of arrays, all parts
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the lengths of the parts are added. Squares add, lengths do not: square them
 first and take one root.
+
+Breaks: The largest length of all
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the tolerance is fixed in the function. Use the argument: the caller decides how
 strict the judge is.
+
+Breaks: tolerance : float
 """
 
 

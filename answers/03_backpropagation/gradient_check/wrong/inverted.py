@@ -2,6 +2,8 @@
 
 It looks like right gradients fail and wrong ones pass: True means that the error is below the
 tolerance.
+
+Breaks: Tell whether `grad` is
 """
 
 

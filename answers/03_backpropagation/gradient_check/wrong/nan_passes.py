@@ -2,6 +2,8 @@
 
 It looks like a gradient with NaN in it passes. Every comparison with NaN is false, so “not
 greater than the tolerance” is true: ask whether it is smaller instead.
+
+Breaks: False also where the claimed
 """
 
 

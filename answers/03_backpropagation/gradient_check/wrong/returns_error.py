@@ -2,6 +2,8 @@
 
 It looks like you return the relative error itself. The answer is True or False: compare it
 with the tolerance.
+
+Breaks: bool
 """
 
 

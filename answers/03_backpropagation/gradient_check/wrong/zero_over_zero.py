@@ -2,6 +2,8 @@
 
 It looks like a gradient that is rightly zero fails: zero divided by zero is NaN, and NaN is
 below no tolerance. Where both lengths are 0 the two agree.
+
+Breaks: Two gradients of zero agree
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the weights do not come from `rng`: equal generators give unequal weights. Draw
 every number from it.
+
+Breaks: rng : numpy.random.Generator
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like there is one layer for each entry of sizes. Between L + 1 layers of units lie L
 tables of weights.
+
+Breaks: Units in each layer, the
 """
 
 

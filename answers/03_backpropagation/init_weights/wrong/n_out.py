@@ -1,6 +1,8 @@
 """n_out for n_in
 
 It looks like "he" counts the units a layer feeds. What adds up in Z is over the inputs: n_in.
+
+Breaks: W (n_in, n_out) with mean 0
 """
 
 

@@ -1,6 +1,8 @@
 """He for both schemes
 
 It looks like "xavier" gives the same variance as "he". Its denominator is n_in + n_out.
+
+Breaks: scheme : str
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the seed is fixed inside: every generator gives the same weights, and every layer
 too. Draw from the `rng` you are given.
+
+Breaks: The only source of randomness
 """
 
 

@@ -1,6 +1,8 @@
 """Xavier for both schemes
 
 It looks like "he" gives the same variance as "xavier". Its denominator is n_in alone.
+
+Breaks: "xavier" or "he"
 """
 
 

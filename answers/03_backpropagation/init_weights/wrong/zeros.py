@@ -2,6 +2,8 @@
 
 It looks like every weight starts at 0. Then all units of a layer stay alike, and behind them
 nothing moves: draw them at random.
+
+Breaks: Draw the weights of a network
 """
 
 

@@ -1,6 +1,8 @@
 """the last step to x is missing
 
 It looks like dJ/dx equals dJ/dt. One arrow is left, from x to t = x², and it carries 2x.
+
+Breaks: Differentiate J = cos(sin
 """
 
 

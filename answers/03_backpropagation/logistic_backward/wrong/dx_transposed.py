@@ -1,6 +1,8 @@
 """dX transposed
 
 It looks like dX has a column for each sample. It has the shape of X, one row a sample.
+
+Breaks: dtheta, dX : ∂loss/∂theta and
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the loss is a sum over the samples, while its derivatives are those of the mean.
 Divide the loss by m too.
+
+Breaks: loss : float, mean over
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the loss is a squared error. Here it is the cross-entropy, the negative logarithm
 of the probability given to the label.
+
+Breaks: Mean cross-entropy of a logistic
 """
 
 

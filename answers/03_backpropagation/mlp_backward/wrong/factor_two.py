@@ -1,6 +1,8 @@
 """factor 2
 
 It looks like there is a factor 2 too many. This loss has a 1/2 in front to cancel it.
+
+Breaks: The loss is `network_loss`
 """
 
 

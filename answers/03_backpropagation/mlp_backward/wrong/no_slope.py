@@ -2,6 +2,8 @@
 
 It looks like the slope f′ of the activations is left out. Between a layer's output and its Z
 stands the activation: multiply by its slope, entry by entry.
+
+Breaks: Gradients of a network's loss
 """
 
 

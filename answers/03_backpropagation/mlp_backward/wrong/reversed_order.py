@@ -2,6 +2,8 @@
 
 It looks like the gradients come last layer first, as the sweep finds them. Return them in the
 order of `weights`.
+
+Breaks: In the order of `weights`
 """
 
 

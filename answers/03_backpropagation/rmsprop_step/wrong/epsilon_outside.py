@@ -2,6 +2,8 @@
 
 It looks like ε is added after the root. Here it stands under it, √(s + ε). (For a tiny ε
 nobody would notice; the test uses a large one.)
+
+Breaks: epsilon stands under the root
 """
 
 

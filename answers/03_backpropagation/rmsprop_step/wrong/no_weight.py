@@ -2,6 +2,8 @@
 
 It looks like the new square enters in full. Weight it with 1 − β, or the memory grows far
 above a mean.
+
+Breaks: `squares` is s before this
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the step is divided by the memory from before it. Renew the memory first: from
 rest you would divide by nothing.
+
+Breaks: zeros at the start
 """
 
 

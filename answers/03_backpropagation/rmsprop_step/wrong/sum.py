@@ -2,6 +2,8 @@
 
 It looks like the squares are only added up. That is AdaGrad: RMSprop weights the old memory
 with β and the new square with 1 − β.
+
+Breaks: One step of RMSprop
 """
 
 

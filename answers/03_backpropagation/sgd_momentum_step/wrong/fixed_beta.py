@@ -1,6 +1,8 @@
 """β fixed
 
 It looks like β is 0.9 whatever the caller asks for. Use the argument.
+
+Breaks: alpha, beta : float
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like θ moves by the gradient alone. The velocity, old and new together, is what moves
 it.
+
+Breaks: One step of gradient descent
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like θ moves with the velocity from before this step. First renew the velocity, then
 move with it.
+
+Breaks: `velocity` is v before this
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the loss has a second term (1 − Y) ln(1 − P). That belongs to one output with two
 labels; with a column for each class the sum over Y ln P is all.
+
+Breaks: Mean cross-entropy of softmax
 """
 
 

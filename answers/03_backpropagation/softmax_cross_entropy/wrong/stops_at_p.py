@@ -2,6 +2,8 @@
 
 It looks like you stop at ∂J/∂P = −Y/P. Softmax is still to be passed, and it couples all
 classes of a row.
+
+Breaks: dZ : ∂loss/∂Z, array
 """
 
 

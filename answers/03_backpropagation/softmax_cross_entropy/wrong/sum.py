@@ -1,6 +1,8 @@
 """sum instead of mean
 
 It looks like loss and derivative are sums over the samples. Both are means: divide by m.
+
+Breaks: loss : float, mean over
 """
 
 

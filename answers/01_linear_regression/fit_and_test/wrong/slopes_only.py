@@ -1,0 +1,15 @@
+"""the intercept is left out of theta
+
+It looks like theta comes back without its intercept. Return all n + 1 entries, the intercept
+first.
+
+Breaks: theta : ndarray, shape (n + 1,)
+"""
+
+
+def fit_and_test(train, test, alpha, n_iter):
+    (X, y), (X_test, y_test) = as_arrays(X=train[0], y=train[1]), as_arrays(X=test[0], y=test[1])
+    Z, mean, std = standardize(X)
+    theta, _ = gradient_descent(with_ones(Z), y, alpha, n_iter)
+    Z_test = (X_test - mean) / std
+    return theta[1:], mse(y_test, predict(with_ones(Z_test), theta))

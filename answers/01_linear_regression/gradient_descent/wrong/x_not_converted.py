@@ -1,0 +1,22 @@
+"""the stub's first line is gone
+
+It looks like the stub's first line is gone. It turns lists into arrays and refuses what does
+not fit: put it back above your own lines.
+
+Breaks: X : array_like, shape
+"""
+
+
+def gradient_descent(X, y, alpha, n_iter, tol=0.0, theta0=None):
+    require_positive(alpha=alpha)
+    require_whole(n_iter=n_iter)
+    require_not_negative(tol=tol)
+    theta = np.zeros(X.shape[1]) if theta0 is None else np.array(theta0, dtype=float)
+    costs = [cost(X, y, theta)]
+    for _ in range(n_iter):
+        slope = gradient(X, y, theta)
+        if np.abs(slope).max() < tol:
+            break
+        theta = theta - alpha * slope
+        costs.append(cost(X, y, theta))
+    return theta, np.array(costs)

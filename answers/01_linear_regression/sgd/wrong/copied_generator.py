@@ -1,0 +1,23 @@
+"""the generator is copied
+
+It looks like you draw from a copy of rng, so the next call draws the same numbers again. Draw
+from rng itself.
+"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    require_generator(rng=rng)
+    import copy
+
+    rng = copy.deepcopy(rng)
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        for start in range(0, len(y), batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta - alpha * gradient(X[rows], y[rows], theta)
+    return theta

@@ -1,0 +1,21 @@
+"""one shuffle turned round
+
+It looks like the samples are shuffled once and then only turned round or reversed from epoch to
+epoch. Draw a new permutation at the start of each.
+"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    require_generator(rng=rng)
+    theta = np.zeros(X.shape[1])
+    order = rng.permutation(len(y))
+    for _ in range(epochs):
+        order = np.roll(order, 1)
+        for start in range(0, len(y), batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta - alpha * gradient(X[rows], y[rows], theta)
+    return theta

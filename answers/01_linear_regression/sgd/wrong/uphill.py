@@ -1,0 +1,21 @@
+"""uphill in place of downhill
+
+It looks like the steps go along the gradient, which points uphill. Take them against it.
+
+Breaks: Learning rate, above 0
+"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    require_generator(rng=rng)
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        for start in range(0, len(y), batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta + alpha * gradient(X[rows], y[rows], theta)
+    return theta

@@ -1,0 +1,21 @@
+"""arrays of unlike length
+
+It looks like arrays of unlike length are taken, and NumPy stretches one to the other. The
+stub's lines refuse them: leave them in place.
+
+Breaks: Raises ValueError if lengths differ
+"""
+
+
+def adam_step(theta, gradient, state, alpha, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    mean, squares, t = state
+    theta, gradient, mean, squares = (
+        np.array(part, dtype=float) for part in (theta, gradient, mean, squares)
+    )
+    t = t + 1
+    mean = beta1 * mean + (1 - beta1) * gradient
+    squares = beta2 * squares + (1 - beta2) * gradient**2
+    mean_hat = mean / (1 - beta1**t)
+    squares_hat = squares / (1 - beta2**t)
+    theta = theta - alpha * mean_hat / (np.sqrt(squares_hat) + epsilon)
+    return theta, (mean, squares, t)

@@ -1,0 +1,22 @@
+"""f is given one component
+
+It looks like f is given the component that is nudged and not the whole theta. It takes all n
+numbers: nudge one of them and pass the array.
+
+Breaks: Takes an array (n,), returns a number
+"""
+
+
+def gradient_check(f, grad, theta, tolerance=1e-5):
+    theta = as_array(theta, "theta", ndim=1)
+    claimed = np.asarray(grad(theta.copy()), dtype=float)
+    if claimed.shape != theta.shape:
+        return False
+    numeric = np.zeros_like(theta)
+    for i in range(len(theta)):
+        step = np.zeros_like(theta)
+        step[i] = 1e-6 * max(1.0, abs(theta[i]))
+        numeric[i] = (f((theta + step)[i : i + 1]) - f((theta - step)[i : i + 1])) / (2 * step[i])
+    size = np.linalg.norm(claimed) + np.linalg.norm(numeric)
+    passes = np.linalg.norm(claimed - numeric) <= tolerance * size
+    return bool(passes)

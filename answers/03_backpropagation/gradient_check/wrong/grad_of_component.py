@@ -1,0 +1,22 @@
+"""grad is asked one component at a time
+
+It looks like grad is given one component after the other. It takes the whole theta and returns
+all n derivatives at once.
+
+Breaks: Takes an array (n,), returns the claimed
+"""
+
+
+def gradient_check(f, grad, theta, tolerance=1e-5):
+    theta = as_array(theta, "theta", ndim=1)
+    claimed = np.array([np.ravel(grad(theta[i : i + 1]))[0] for i in range(len(theta))])
+    if claimed.shape != theta.shape:
+        return False
+    numeric = np.zeros_like(theta)
+    for i in range(len(theta)):
+        step = np.zeros_like(theta)
+        step[i] = 1e-6 * max(1.0, abs(theta[i]))
+        numeric[i] = (f(theta + step) - f(theta - step)) / (2 * step[i])
+    size = np.linalg.norm(claimed) + np.linalg.norm(numeric)
+    passes = np.linalg.norm(claimed - numeric) <= tolerance * size
+    return bool(passes)

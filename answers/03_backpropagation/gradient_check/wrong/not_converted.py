@@ -1,0 +1,21 @@
+"""the stub's first line is gone
+
+It looks like the stub's first line is gone. It turns lists into arrays and refuses what does
+not fit: put it back above your own lines.
+
+Breaks: theta : array_like, (n,)
+"""
+
+
+def gradient_check(f, grad, theta, tolerance=1e-5):
+    claimed = np.asarray(grad(theta.copy()), dtype=float)
+    if claimed.shape != theta.shape:
+        return False
+    numeric = np.zeros_like(theta)
+    for i in range(len(theta)):
+        step = np.zeros_like(theta)
+        step[i] = 1e-6 * max(1.0, abs(theta[i]))
+        numeric[i] = (f(theta + step) - f(theta - step)) / (2 * step[i])
+    size = np.linalg.norm(claimed) + np.linalg.norm(numeric)
+    passes = np.linalg.norm(claimed - numeric) <= tolerance * size
+    return bool(passes)

@@ -1,0 +1,22 @@
+"""sums of sizes in place of lengths
+
+It looks like the sizes of all components are added where the length of the array belongs. A
+length is the root of the sum of squares.
+
+Breaks: The largest ‖g − n‖ /
+"""
+
+
+def gradient_check(f, grad, theta, tolerance=1e-5):
+    theta = as_array(theta, "theta", ndim=1)
+    claimed = np.asarray(grad(theta.copy()), dtype=float)
+    if claimed.shape != theta.shape:
+        return False
+    numeric = np.zeros_like(theta)
+    for i in range(len(theta)):
+        step = np.zeros_like(theta)
+        step[i] = 1e-6 * max(1.0, abs(theta[i]))
+        numeric[i] = (f(theta + step) - f(theta - step)) / (2 * step[i])
+    size = np.abs(claimed).sum() + np.abs(numeric).sum()
+    passes = np.abs(claimed - numeric).sum() <= tolerance * size
+    return bool(passes)

@@ -1,0 +1,25 @@
+"""the layers taken from the back
+
+It looks like the weights of the first layer are taken for those of the last. The list begins at
+the inputs: go through it backwards.
+
+Breaks: W (n_in, n_out) and b (n_out,), first layer first
+"""
+
+
+def mlp_backward(X, Y, weights, activations):
+    X, Y, weights = as_layers(X, Y, weights, activations, known=activate)
+    values = [X]
+    for (W, b), name in zip(weights, activations, strict=True):
+        values.append(activate[name](values[-1] @ W + b))
+    upstream = (values[-1] - Y) / len(X)
+    gradients = []
+    for layer in range(len(weights)):
+        W, name = weights[layer][0], activations[layer]
+        V, A = values[layer], values[layer + 1]
+        delta = upstream * slope[name](A)
+        dW = V.T @ delta
+        db = delta.sum(axis=0)
+        upstream = delta @ W.T
+        gradients.insert(0, (dW, db))
+    return gradients

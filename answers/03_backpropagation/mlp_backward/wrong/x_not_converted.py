@@ -1,0 +1,25 @@
+"""the stub's first line is gone
+
+It looks like the stub's first line is gone. It turns lists into arrays and refuses what does
+not fit: put it back above your own lines.
+
+Breaks: X, Y : array_like, (m, n)
+"""
+
+
+def mlp_backward(X, Y, weights, activations):
+    _, _, weights = as_layers(X, Y, weights, activations, known=activate)
+    values = [X]
+    for (W, b), name in zip(weights, activations, strict=True):
+        values.append(activate[name](values[-1] @ W + b))
+    upstream = (values[-1] - Y.astype(float)) / len(X)
+    gradients = []
+    for layer in reversed(range(len(weights))):
+        W, name = weights[layer][0], activations[layer]
+        V, A = values[layer], values[layer + 1]
+        delta = upstream * slope[name](A)
+        dW = np.transpose(V) @ delta
+        db = delta.sum(axis=0)
+        upstream = delta @ W.T
+        gradients.insert(0, (dW, db))
+    return gradients

@@ -1,0 +1,1 @@
+"""The kinds of small change that make a wrong answer from a right one."""
