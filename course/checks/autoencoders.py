@@ -33,7 +33,7 @@ def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe mean, axes and variances; the sign of an axis is free, so a aᵀ is compared."""
 
     def with_projectors(X: Any, k: int) -> tuple[Any, ...]:
-        mean, C, variances = pca(X, k)
+        mean, C, variances = returned(pca, "return mean, C, variances")(X, k)
         columns = np.asarray(C).T
         return mean, variances, np.einsum("ki,kj->kij", columns, columns)
 
@@ -119,7 +119,8 @@ def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iter
         return TrainedAutoencoder(function(square.copy(), CODE, 2, turned), square, fresh_square)
 
     def trained_briefly() -> TrainedAutoencoder:
-        return TrainedAutoencoder(function(known[:HELD_OUT_IMAGES], CODE, 1), known, fresh)
+        few = known[:HELD_OUT_IMAGES].tolist()
+        return TrainedAutoencoder(function(few, CODE, 1), known, fresh)
 
     long = call_once(partial(with_luck, trained, lambda models: models.quality() == BETTER))
     turning = call_once(
@@ -146,7 +147,7 @@ def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iter
         lambda: turning().nearest(fresh_turned),
     )
     yield Observation(
-        f"the error of fit_autoencoder(X {known[:HELD_OUT_IMAGES].shape}, k={CODE}, epochs=1)",
+        f"whether one epoch of {HELD_OUT_IMAGES} images, given as lists, is enough",
         lambda: trained_briefly().quality() == BETTER,
     )
 
@@ -175,14 +176,22 @@ def quarter_turn(images: np.ndarray) -> np.ndarray:
 def denoising_pairs(denoising_pairs: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe properties of any noise; image i has the level 100 i, so it can be identified."""
     m, n, copies, noise = 30, 50, 4, float(rng.uniform(0.2, 0.4))
+    function = returned(denoising_pairs, "return noisy, clean")
     X = 100.0 * np.arange(m)[:, None] + rng.random((m, n))
     seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
 
     def draw(seed: int = seeds[0]) -> tuple[np.ndarray, np.ndarray]:
-        noisy, clean = denoising_pairs(X.copy(), noise, copies, np.random.default_rng(seed))
+        noisy, clean = function(X.copy(), noise, copies, np.random.default_rng(seed))
         return np.asarray(noisy, dtype=float), np.asarray(clean, dtype=float)
 
     yield Observation("the shapes of noisy and clean", lambda: tuple(a.shape for a in draw()))
+    yield Observation(
+        "the shapes for images as lists",
+        lambda: tuple(
+            np.shape(part)
+            for part in function(X[:3].tolist(), noise, 2, np.random.default_rng(seeds[0]))
+        ),
+    )
     yield Observation("where the noise is", lambda: _noisy_part(X, *draw()))
     yield Observation("how large the noise is", lambda: _noise_size(X, *draw(), noise))
     yield Observation("how the noise is spread", lambda: _noise_distribution(X, *draw()))

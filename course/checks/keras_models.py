@@ -1,8 +1,8 @@
 """Properties of a Keras model that unit 04 checks, found by using it, not by reading its parts.
 
-A layer may be Keras's own, a function in a Lambda or a class of the student's; a loss may be a name,
-an instance or a lambda. What a model computes, drops and learns is the same. So the model gets
-weights that make its inside visible, and is called, evaluated and trained for a few steps.
+A layer may be Keras's own, a function in a Lambda or a class of the student's; a loss may be a
+name, an instance or a lambda. What a model computes, drops and learns is the same. So the model
+gets weights that make its inside visible, and is called, evaluated and trained for a few steps.
 """
 
 import itertools
@@ -144,7 +144,7 @@ def optimiser(model: Any, n_inputs: int) -> tuple[str, float]:
 
 def _adam(gradients: list[np.ndarray]) -> list[np.ndarray]:
     """Return the steps of Adam at the rate 1, with the usual decays 0.9 and 0.999."""
-    m, v, steps = 0.0, 0.0, []
+    m, v, steps = np.zeros(10), np.zeros(10), []
     for t, g in enumerate(gradients, 1):
         m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
         steps.append(np.asarray(m / (1 - 0.9**t) / np.sqrt(v / (1 - 0.999**t))))

@@ -2,6 +2,8 @@
 
 It looks like the network learns the way from the targets back to X. What goes in stands first:
 fit(X, targets, …).
+
+Breaks: What goes in
 """
 
 

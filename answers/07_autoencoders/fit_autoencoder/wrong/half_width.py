@@ -2,6 +2,8 @@
 
 It looks like the hidden layers do not have 64 units each. The docstring says how wide they are, on
 the way in and on the way out.
+
+Breaks: Train an autoencoder: each way
 """
 
 
