@@ -160,7 +160,7 @@ OPTIMISERS: dict[str, Callable[[list[np.ndarray]], list[np.ndarray]]] = {
 def equivalent_network(model: Any, n_inputs: int, rng: np.random.Generator) -> str:
     """Describe the network of unit 02 that has the model's weights and gives the same output."""
     _set_random_weights(model, rng)
-    x = rng.normal(size=(COMPARED, n_inputs)).astype(np.float32)
+    x = rng.normal(0, 3, size=(COMPARED, n_inputs)).astype(np.float32)
     given = np.asarray(model(x, training=False))
     weights = [np.asarray(weight, dtype=float) for weight in model.get_weights()]
     for order in itertools.islice(chains(weights, n_inputs), 24):
