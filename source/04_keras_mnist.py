@@ -257,7 +257,7 @@ def build_model(depth, width, dropout, learning_rate, n_inputs=784):
     Raises
     ------
     ValueError
-        If depth, width, dropout or n_inputs is out of range.
+        If width, dropout or n_inputs is out of range.
     """
     as_sizes([n_inputs, *[width] * depth, 10])
     require_share(least=0, dropout=dropout)
@@ -503,7 +503,7 @@ def confusion_matrix(y_true, y_pred, n):
 
     Returns
     -------
-    ndarray of int, shape (n, n)
+    ndarray, shape (n, n)
         Entry [i, j]: samples of class i that were called j.
     """
     y_true, y_pred = as_labels(n, y_true=y_true, y_pred=y_pred)

@@ -448,14 +448,14 @@ keras = quiet_keras()
 
 # %% nbgrader={"grade_id": "fit_autoencoder", "solution": true}
 def fit_autoencoder(X, k, epochs, targets=None):
-    """Train an autoencoder with one hidden layer of 64 units each way and a code of k numbers.
+    """Train an autoencoder: each way one hidden layer of 64 units, with ReLU or another activation.
 
     Parameters
     ----------
     X : array_like, (m, n)
         What goes in.
     k, epochs : int
-        Width of the code; how often training goes through the data.
+        Numbers in the code; how often training goes through the data.
     targets : array_like, (m, n), optional
         What is to come out; X itself if not given.
 

@@ -21,6 +21,7 @@ DONE = frozenset(
         "01_linear_regression",
         "02_perceptron",
         "03_backpropagation",
+        "04_keras_mnist",
         "05_roc",
         "06_memory",
     )

@@ -142,8 +142,8 @@ class ModelProxy(CallableProxy):
 
     __slots__ = ()
 
-    @property
-    def __class__(self) -> type:  # type: ignore[misc]  # `isinstance` asks it after the type
+    @property  # type: ignore[misc]  # `isinstance` asks for it where the type is no answer
+    def __class__(self) -> type:
         model: type = importlib.import_module("keras").Model
         return model
 

@@ -1,6 +1,5 @@
 """Hidden tests of unit 04; tests that train a model run the probe only once."""
 
-import itertools
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
@@ -10,6 +9,8 @@ from sklearn.metrics import confusion_matrix as known
 from autograder.hidden_tests.hidden_test import hidden_test
 from course.checks import keras_mnist as check
 from course.checks import keras_models as models
+from course.checks import search_trials as trials
+from course.checks.check import call_once
 from course.checks.observation import Observation, invariant, leaves_inputs_alone
 from course.models.keras_training import quiet_keras
 
@@ -77,7 +78,7 @@ def build_model(
     arguments = (depth, width, 0.25, 0.01, n_inputs)
     x = rng.uniform(size=(7, n_inputs)).astype(np.float32)
     sizes = [n_inputs, *[width] * depth, 10]
-    made = check.call_once(lambda: models.require_keras_model(build_model(*arguments)))
+    made = call_once(lambda: models.require_keras_model(build_model(*arguments)))
     yield invariant(
         "the model has as many parameters as count_parameters says",
         lambda: made().count_params() == right.count_parameters(sizes),
@@ -148,15 +149,14 @@ def search(
     search: Callable, rng: np.random.Generator, right: SimpleNamespace
 ) -> Iterator[Observation]:
     """Independent of the test set and of the order of the grid."""
-    settings = list(itertools.product([8, 32, 128], [0.001, 0.01]))
-    scores = check.draw_scores(settings, rng)
-    grid = {"width": [8, 32, 128], "learning_rate": [0.001, 0.01]}
-    turned = {"learning_rate": [0.01, 0.001], "width": [128, 8, 32]}
+    grid = check.GRIDS["two names"]
+    scores = trials.draw_scores(grid, rng)
+    turned: trials.Grid = {"learning_rate": [0.01, 0.001], "width": [128, 8, 32]}
     other = {**scores, "test": {key: 1 - score for key, score in scores["test"].items()}}
 
-    def best(grid: dict, drawn: dict) -> dict:
-        trial = check.Trial(drawn)
-        return dict(search(dict(grid), trial.data, trial.fit)[0])
+    def best(grid: trials.Grid, drawn: dict) -> dict:
+        trial = trials.Trial(drawn)
+        return dict(search({**grid}, trial.data, trial.fit)[0])
 
     yield invariant(
         "a grid written down in another order has the same winner",

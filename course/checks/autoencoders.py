@@ -1,22 +1,19 @@
 """Probes of unit 07. Keras is imported by the probe that needs it."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from course.checks.check import exercise
-from course.checks.observation import Observation, call, invariant, refuses
+from course.checks.check import call_once, exercise
+from course.checks.observation import Observation, call, invariant, refuses, returned
 
 UNIT = "07_autoencoders"
 
-TRAINING_IMAGES, HELD_OUT_IMAGES = 3200, 400
-"""Numbers of images for training, and of others to measure the error."""
-CODE, FEW, EPOCHS = 3, 1, 3
-"""Few epochs of many images: starting an epoch costs Keras as much as thirty steps."""
-
-IMPROVED = 0.7
-"""Further epochs improved the error if it fell below this share of the earlier one."""
+OBLONG, SQUARE = (7, 9), (8, 8)
+"""Rows and columns of images; there are not as many pixels as units in a layer, or just as many."""
+CODE, EPOCHS, HELD_OUT_IMAGES = 3, 12, 400
 
 
 def draw_cloud(rng: np.random.Generator, m: int, n: int, reach: float = 4.0) -> np.ndarray:
@@ -36,7 +33,7 @@ def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe mean, axes and variances; the sign of an axis is free, so a aᵀ is compared."""
 
     def with_projectors(X: Any, k: int) -> tuple[Any, ...]:
-        mean, C, variances = pca(X, k)
+        mean, C, variances = returned(pca, "return mean, C, variances")(X, k)
         columns = np.asarray(C).T
         return mean, variances, np.einsum("ki,kj->kij", columns, columns)
 
@@ -107,54 +104,94 @@ def largest_angle(largest_angle: Callable, rng: np.random.Generator) -> Iterator
 
 @exercise()
 def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe the models' codes and images of data held out."""
-    from course.checks.keras_autoencoders import TrainedAutoencoder, nearest_target
+    """Observe the models' layers, and their codes and images of data held out."""
+    from course.checks.keras_autoencoders import BETTER, TARGETS, TrainedAutoencoder, with_luck
 
-    known, fresh = draw_spots(rng, TRAINING_IMAGES), draw_spots(rng, HELD_OUT_IMAGES)
-    long = TrainedAutoencoder(lambda: fit_autoencoder(known.copy(), CODE, EPOCHS), known, fresh)
+    function = returned(fit_autoencoder, "return encoder, decoder")
+    known, fresh = (draw_spots(rng, m, OBLONG) for m in (800, HELD_OUT_IMAGES))
+    square, fresh_square = (draw_spots(rng, m, SQUARE) for m in (1600, HELD_OUT_IMAGES))
+    turned, fresh_turned = map(quarter_turn, (square, fresh_square))
+
+    def trained() -> TrainedAutoencoder:
+        return TrainedAutoencoder(function(known.copy(), CODE, EPOCHS), known, fresh)
+
+    def trained_to_turn() -> TrainedAutoencoder:
+        return TrainedAutoencoder(function(square.copy(), CODE, 2, turned), square, fresh_square)
+
+    def trained_briefly() -> TrainedAutoencoder:
+        few = known[:HELD_OUT_IMAGES].tolist()
+        return TrainedAutoencoder(function(few, CODE, 1), known, fresh)
+
+    long = call_once(partial(with_luck, trained, lambda models: models.quality() == BETTER))
+    turning = call_once(
+        partial(with_luck, trained_to_turn, lambda models: models.nearest(fresh_turned) == TARGETS)
+    )
     asked = f"fit_autoencoder(X {known.shape}, k={CODE}, epochs={EPOCHS})"
-    yield Observation(f"the shape of the codes of {asked}", long.code_shape)
-    yield Observation(f"the signs of the smallest and the largest code of {asked}", long.signs)
-    yield Observation(f"the shape of the images of {asked}", long.image_shape)
-    yield Observation("the sum over an image's pixels", long.sums)
-    yield Observation(f"the error of {asked} on {HELD_OUT_IMAGES} images held out", long.quality)
-    flipped = known[:, ::-1].copy()
-    short = TrainedAutoencoder(
-        lambda: fit_autoencoder(known.copy(), CODE, FEW, flipped), known, fresh
+    yield Observation(f"the shape of the codes of {asked}", lambda: long().code_shape())
+    yield Observation(
+        f"the signs of the smallest and the largest code of {asked}", lambda: long().signs()
+    )
+    yield Observation(f"the shape of the images of {asked}", lambda: long().image_shape())
+    yield Observation(
+        f"the shapes of the weights of {asked}",
+        lambda: long().weight_shapes(),
+        parts=("the encoder", "the decoder"),
+    )
+    yield Observation(f"the activations of {asked}", lambda: long().activations())
+    yield Observation("the sum over an image's pixels", lambda: long().sums())
+    yield Observation(
+        f"the error of {asked} on {HELD_OUT_IMAGES} images held out", lambda: long().quality()
     )
     yield Observation(
-        "what comes out when the targets are the images turned round",
-        lambda: nearest_target(short, fresh[:, ::-1]),
+        "what comes out when the targets are the images turned by a right angle",
+        lambda: turning().nearest(fresh_turned),
     )
     yield Observation(
-        f"whether {EPOCHS} epochs lead further than {FEW}",
-        lambda: long.error(fresh) < IMPROVED * short.error(fresh[:, ::-1]),
+        f"whether one epoch of {HELD_OUT_IMAGES} images, given as lists, is enough",
+        lambda: trained_briefly().quality() == BETTER,
     )
 
 
-def draw_spots(rng: np.random.Generator, m: int, width: float = 1.3) -> np.ndarray:
-    """Draw m images (m, 64) of 8 × 8 pixels, each with one bright spot at a random place.
+def draw_spots(
+    rng: np.random.Generator, m: int, sides: tuple[int, int], width: float = 1.3
+) -> np.ndarray:
+    """Draw m images (m, n) of `sides` pixels, each with one bright spot at a random place.
 
     Two numbers determine such an image. An autoencoder finds them within some hundred steps, where
     digits take thousands, and a linear model approximates such images poorly.
     """
-    places, pixels = rng.uniform(1, 6, size=(m, 2, 1)), np.arange(8)
-    down, across = np.exp(-((places - pixels) ** 2) / (2 * width**2)).transpose(1, 0, 2)
-    return (down[:, :, None] * across[:, None, :]).reshape(m, 64)
+    down, across = (
+        np.exp(-((rng.uniform(1, side - 2, size=(m, 1)) - np.arange(side)) ** 2) / (2 * width**2))
+        for side in sides
+    )
+    return np.asarray(down[:, :, None] * across[:, None, :]).reshape(m, -1)
+
+
+def quarter_turn(images: np.ndarray) -> np.ndarray:
+    """Return square images (m, 64) turned by a right angle, which two turns do not undo."""
+    return np.rot90(images.reshape(-1, *SQUARE), axes=(1, 2)).reshape(images.shape)
 
 
 @exercise()
 def denoising_pairs(denoising_pairs: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe properties of any noise; image i has the level 100 i, so it can be identified."""
     m, n, copies, noise = 30, 50, 4, float(rng.uniform(0.2, 0.4))
+    function = returned(denoising_pairs, "return noisy, clean")
     X = 100.0 * np.arange(m)[:, None] + rng.random((m, n))
     seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
 
     def draw(seed: int = seeds[0]) -> tuple[np.ndarray, np.ndarray]:
-        noisy, clean = denoising_pairs(X.copy(), noise, copies, np.random.default_rng(seed))
+        noisy, clean = function(X.copy(), noise, copies, np.random.default_rng(seed))
         return np.asarray(noisy, dtype=float), np.asarray(clean, dtype=float)
 
     yield Observation("the shapes of noisy and clean", lambda: tuple(a.shape for a in draw()))
+    yield Observation(
+        "the shapes for images as lists",
+        lambda: tuple(
+            np.shape(part)
+            for part in function(X[:3].tolist(), noise, 2, np.random.default_rng(seeds[0]))
+        ),
+    )
     yield Observation("where the noise is", lambda: _noisy_part(X, *draw()))
     yield Observation("how large the noise is", lambda: _noise_size(X, *draw(), noise))
     yield Observation("how the noise is spread", lambda: _noise_distribution(X, *draw()))

@@ -121,6 +121,28 @@ def child_generator(rng: np.random.Generator) -> np.random.Generator:
     return np.random.default_rng(int(rng.integers(2**32)))
 
 
+def call_once(function: Callable[[], Any]) -> Callable[[], Any]:
+    """Return a function that calls `function` once and ends in the same way every time."""
+    ends: list[Callable[[], Any]] = []
+
+    def result() -> Any:
+        if not ends:
+            try:
+                value = function()
+            except Exception as error:
+                raised = error
+                ends.append(lambda: _raise(raised))
+            else:
+                ends.append(lambda: value)
+        return ends[0]()
+
+    return result
+
+
+def _raise(error: Exception) -> Any:
+    raise error
+
+
 def exercise(*functions: str) -> Callable[[Probe], Check]:
     """Turn a probe into the check of the exercise it is named after.
 

@@ -1,6 +1,5 @@
 """Probes of unit 04. Keras is imported by the probes that need it."""
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -9,13 +8,24 @@ import numpy as np
 
 from course.checks import early_stopping as stopping
 from course.checks import keras_models as models
-from course.checks.check import exercise
-from course.checks.observation import Observation, call, invariant, refuses, returned
+from course.checks import search_trials as trials
+from course.checks.check import call_once, exercise
+from course.checks.observation import (
+    Observation,
+    call,
+    invariant,
+    leaves_inputs_alone,
+    refuses,
+    returned,
+)
 
 UNIT = "04_keras_mnist"
 
 PIXELS = 6
 """Rows and columns of the images given to `prepare`."""
+
+MANY = 70_000
+"""Samples that a count in 16 bits cannot hold."""
 
 
 @exercise()
@@ -24,12 +34,13 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
     counts = 10 * rng.choice([1, 2, 3, 4], size=4, replace=False)
     images, labels = numbered_images(counts, rng)
     seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
-    parts = call_once(lambda: prepare(images.copy(), labels.copy(), _generator(seeds[0])))
+    function = returned(prepare, "return {…}")
+    parts = call_once(lambda: function(images.copy(), labels.copy(), _generator(seeds[0])))
     m = len(labels)
     yield Observation(f"what prepare gives for {m} images", lambda: _describe_shapes(parts()))
     yield Observation(
         "the number of images of each class in the validation set",
-        lambda: np.bincount(np.asarray(parts()["validation"][1]).astype(int), minlength=4),
+        lambda: _class_counts(parts()),
     )
     yield Observation("where the images go", lambda: _describe_split(parts(), m))
     yield Observation("the largest value in X", lambda: _largest(parts(), images))
@@ -38,9 +49,21 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
         "each row of X is one image, row by row, scaled by one number",
         lambda: _keeps_rows(parts(), images),
     )
+    yield Observation(
+        "which images of a class are chosen, in many splits",
+        lambda: _describe_choices(function, _generator(seeds[1])),
+    )
+    yield Observation(
+        "the number of images of each class in the validation set, of a fraction of 0.3",
+        lambda: _class_counts(function(images, labels, _generator(seeds[0]), 0.3)),
+    )
+    yield Observation(
+        "the number of images of each class when all come as lists",
+        lambda: _class_counts(function(images.tolist(), labels.tolist(), _generator(seeds[0]))),
+    )
     yield invariant(
-        "the images of a class are shuffled before they are shared out",
-        lambda: _is_shuffled(parts(), labels),
+        "images and labels are left as they were",
+        lambda: leaves_inputs_alone(prepare, images, labels, _generator(seeds[0])),
     )
     yield invariant(
         "two calls with equal generators agree",
@@ -63,6 +86,8 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
         ),
     )
     yield refuses(prepare, "there are fewer labels than images", images, labels[1:], _generator(1))
+    yield refuses(prepare, "a label is no digit", images, labels + 10, _generator(1))
+    yield refuses(prepare, "a grey level is above 255", images + 256.0, labels, _generator(1))
     yield refuses(
         prepare, "the images are flattened already", images.reshape(m, -1), labels, _generator(1)
     )
@@ -78,28 +103,6 @@ def numbered_images(
     images[:, 0, 0], images[:, 0, 1] = number % 200, number // 200
     images[0, -1, -1] = 200
     return images, labels
-
-
-def call_once(function: Callable[[], Any]) -> Callable[[], Any]:
-    """Return a function that calls `function` once and ends in the same way every time."""
-    ends: list[Callable[[], Any]] = []
-
-    def result() -> Any:
-        if not ends:
-            try:
-                value = function()
-            except Exception as error:
-                raised = error
-                ends.append(lambda: _raise(raised))
-            else:
-                ends.append(lambda: value)
-        return ends[0]()
-
-    return result
-
-
-def _raise(error: Exception) -> Any:
-    raise error
 
 
 def _generator(seed: int) -> np.random.Generator:
@@ -172,15 +175,31 @@ def _keeps_rows(parts: Mapping[str, Any], images: np.ndarray) -> bool:
     )
 
 
-def _is_shuffled(parts: Mapping[str, Any], labels: np.ndarray) -> bool:
-    """Tell whether the validation images of the classes are neither their first nor their last."""
-    chosen = set(_numbers(parts, "validation").tolist())
-    for digit in np.unique(labels):
-        rows = np.flatnonzero(labels == digit)
-        k = len(chosen.intersection(rows.tolist()))
-        if k and chosen.intersection(rows.tolist()) not in (set(rows[:k]), set(rows[-k:])):
-            return True
-    return False
+def _class_counts(parts: Mapping[str, Any]) -> np.ndarray:
+    return np.bincount(np.asarray(parts["validation"][1]).astype(int), minlength=4)
+
+
+def _describe_choices(prepare: Callable, rng: np.random.Generator) -> str:
+    """Tell whether all images of a class are chosen equally often, and not side by side.
+
+    Of ten classes of ten images each, three of each class are chosen, fifteen times. An image at a
+    certain place of its class is chosen 45 times of 150, give or take 40 with a false alarm of
+    1e-10 (binomial, ten places). Chosen images are neighbours in their class 90 times in all, give
+    or take 50 with 1e-10 (the 120 ways to choose, 150 times); blocks are 300 times.
+    """
+    labels = np.repeat(np.arange(10), 10)
+    images = np.zeros((100, 2, 2), np.uint8)
+    images[:, 0, 0], images[-1, -1, -1] = np.arange(100), 200
+    chosen = np.zeros((15, 10, 10), dtype=bool)
+    for split in chosen:
+        parts = prepare(images, labels, np.random.default_rng(rng.integers(2**32)), 0.3)
+        split.reshape(-1)[_numbers(parts, "validation").clip(0, 99)] = True
+    if chosen.sum() != 450:
+        return "not three of ten"
+    if np.abs(chosen.sum(axis=(0, 1)) - 45).max() >= 40:
+        return "some are chosen more often than others"
+    neighbours = (chosen[..., 1:] & chosen[..., :-1]).sum()
+    return "any" if abs(neighbours - 90) < 50 else "neighbours, or none"
 
 
 @exercise()
@@ -192,6 +211,8 @@ def count_parameters(count_parameters: Callable, rng: np.random.Generator) -> It
     yield call(count_parameters, sizes=[784, 512, 10])
     yield call(count_parameters, sizes=(3, 1))
     yield refuses(count_parameters, "there is only one layer", [784])
+    yield refuses(count_parameters, "a layer has no unit", [784, 0, 10])
+    yield refuses(count_parameters, "a layer has half a unit", [784, 2.5, 10])
 
 
 @exercise()
@@ -268,8 +289,11 @@ def confusion_matrix(confusion_matrix: Callable, rng: np.random.Generator) -> It
         given = np.where(rng.random(m) < 0.6, y, np.minimum(y + 1, wrong))
         yield call(confusion_matrix, y_true=y, y_pred=given, n=n)
     yield call(confusion_matrix, y_true=[0, 0, 1, 1, 1], y_pred=[0, 1, 1, 1, 0], n=4)
+    many = np.minimum(rng.integers(400, size=MANY), 1)
+    yield call(confusion_matrix, y_true=many, y_pred=1 - many, n=2)
     yield refuses(confusion_matrix, "the lengths differ", [0, 1], [0], 2)
     yield refuses(confusion_matrix, "a label is n", [0, 2], [0, 1], 2)
+    yield refuses(confusion_matrix, "a label is below 0", [0, 1], [0, -1], 2)
 
 
 @exercise()
@@ -282,99 +306,57 @@ def per_class_accuracy(
         yield call(per_class_accuracy, matrix=matrix)
     yield call(per_class_accuracy, matrix=[[3, 1, 0], [2, 6, 4], [0, 0, 0]])
     yield refuses(per_class_accuracy, "the matrix is not square", [[1, 2, 3], [4, 5, 6]])
+    yield refuses(per_class_accuracy, "a count is below 0", [[1, 2], [3, -1]])
+
+
+GRIDS: dict[str, dict[str, list[Any]]] = {
+    "two names": {"width": [8, 32, 128], "learning_rate": [0.001, 0.01]},
+    "one name": {"dropout": [0.0, 0.1, 0.2, 0.4, 0.5]},
+    "three names": {"depth": [1, 2], "width": [16, 64, 256], "optimiser": ["adam", "sgd"]},
+}
 
 
 @exercise()
 def search(search: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe a search with drawn scores, for which each data set has another winner."""
-    widths, rates = [8, 32, 128], [0.001, 0.01]
-    grid = {"width": widths, "learning_rate": rates}
-    settings = list(itertools.product(widths, rates))
-    scores = draw_scores(settings, rng)
-    trial = Trial(scores)
-    result = call_once(lambda: search(dict(grid), trial.data, trial.fit))
-    yield Observation("the settings that search finds best", lambda: dict(result()[0]))
+    """Observe searches with drawn scores; each data set has another winner, or several."""
+    function = returned(search, "return best, results")
+
+    def searched(trial: trials.Trial, grid: trials.Grid) -> Any:
+        return function({**grid}, trial.data, trial.fit)
+
+    for names, grid in GRIDS.items():
+        trial = trials.Trial(trials.draw_scores(grid, rng))
+        result = call_once(partial(searched, trial, grid))
+        yield from _observe_search(names, grid, trial, result)
+    grid = GRIDS["three names"]
+    equal = trials.Trial(trials.draw_equal_scores(grid, rng))
+    result = call_once(partial(searched, equal, grid))
     yield Observation(
-        "how often each setting is tried", lambda: _count_trials(result(), trial, settings)
+        "the highest score where several are equal",
+        lambda: equal.scores["validation"][frozenset(result()[0].items())],
     )
-    yield Observation("which sets search gives to fit", lambda: _describe_sets(result(), trial))
-    yield Observation("what becomes of the test set", lambda: _test_set_use(result(), trial))
     yield Observation(
-        "the scores that search returns", lambda: _scores_in_order(result()[1], settings)
+        "the scores that search returns where some are equal",
+        lambda: trials.scores_in_order(result()[1], grid),
     )
 
 
-Settings = tuple[int, float]
-
-
-def draw_scores(
-    settings: Sequence[Settings], rng: np.random.Generator
-) -> dict[str, dict[Settings, float]]:
-    """Draw scores on three data sets with three winners, none first or last in the grid."""
-    inner = rng.permutation(len(settings) - 2) + 1
-    found: dict[str, dict[Settings, float]] = {}
-    for name, winner in zip(("validation", "test", "train"), inner, strict=False):
-        drawn = rng.permutation(len(settings)) / 20 + rng.uniform(0.4, 0.45)
-        drawn[winner] = 0.9 + 0.01 * len(found)
-        found[name] = dict(zip(settings, drawn.round(4).tolist(), strict=True))
-    return found
-
-
-class Trial:
-    """Data with a sealed test set, and a `fit` that records its arguments."""
-
-    def __init__(self, scores: Mapping[str, Mapping[Settings, float]]) -> None:
-        self.scores = scores
-        self.opened = 0
-        self.asked: list[tuple[Settings, str, str]] = []
-        marks = {"train": (0.0, 12), "validation": (1.0, 8), "test": (2.0, 10)}
-        self._pairs = {
-            name: (np.full((m, 2), mark), np.full(m, int(mark)))
-            for name, (mark, m) in marks.items()
-        }
-        self.data = {**self._pairs, "test": self._open_test_set}
-        self.fit = self._fit_function()
-
-    def _open_test_set(self) -> tuple[np.ndarray, np.ndarray]:
-        self.opened += 1
-        return self._pairs["test"]
-
-    def _fit_function(self) -> Callable[..., float]:
-        def fit(settings: Any, train: Any, validation: Any) -> float:
-            """Return the accuracy that a model of these settings has on `validation`."""
-            key = (int(settings["width"]), float(settings["learning_rate"]))
-            trained_on, validated_on = self._name(train), self._name(validation)
-            self.asked.append((key, trained_on, validated_on))
-            return self.scores.get(validated_on.split(" ")[0], self.scores["train"])[key]
-
-        return fit
-
-    def _name(self, part: Any) -> str:
-        if callable(part):
-            return "test"
-        marks = sorted({int(mark) for mark in np.ravel(np.asarray(part[1]))})
-        return " and ".join(["train", "validation", "test"][mark] for mark in marks)
-
-
-def _count_trials(_: Any, trial: Trial, settings: Sequence[Settings]) -> tuple[int, ...]:
-    return tuple(sum(key == setting for key, _, _ in trial.asked) for setting in settings)
-
-
-def _describe_sets(_: Any, trial: Trial) -> str:
-    used = sorted({(trained_on, validated_on) for _, trained_on, validated_on in trial.asked})
-    return "; ".join(
-        f"trained on {trained_on}, judged on {validated_on}" for trained_on, validated_on in used
+def _observe_search(
+    names: str, grid: trials.Grid, trial: trials.Trial, result: Callable[[], Any]
+) -> Iterator[Observation]:
+    yield Observation(
+        f"the settings that search finds best in a grid of {names}", lambda: dict(result()[0])
     )
-
-
-def _test_set_use(_: Any, trial: Trial) -> str:
-    looked = trial.opened or any(
-        "test" in trained_on + validated_on for _, trained_on, validated_on in trial.asked
+    yield Observation(
+        f"how often each setting of {names} is tried", lambda: result() and trial.counts()
     )
-    return "search looks at it" if looked else "it stays sealed"
-
-
-def _scores_in_order(results: Any, settings: Sequence[Settings]) -> tuple[float, ...]:
-    """Return the scores in the order of `settings`."""
-    found = {(int(s["width"]), float(s["learning_rate"])): float(score) for s, score in results}
-    return tuple(found.get(setting, -1.0) for setting in settings)
+    yield Observation(
+        f"which sets search gives to fit ({names})", lambda: result() and trial.sets()
+    )
+    yield Observation(
+        f"what becomes of the test set ({names})", lambda: result() and trial.test_set_use()
+    )
+    yield Observation(
+        f"the scores that search returns for {names}",
+        lambda: trials.scores_in_order(result()[1], grid),
+    )

@@ -1,8 +1,8 @@
 """Properties of a Keras model that unit 04 checks, found by using it, not by reading its parts.
 
-A layer may be Keras's own, a function in a Lambda or a class of the student's; a loss may be a name,
-an instance or a lambda. What a model computes, drops and learns is the same. So the model gets
-weights that make its inside visible, and is called, evaluated and trained for a few steps.
+A layer may be Keras's own, a function in a Lambda or a class of the student's; a loss may be a
+name, an instance or a lambda. What a model computes, drops and learns is the same. So the model
+gets weights that make its inside visible, and is called, evaluated and trained for a few steps.
 """
 
 import itertools
@@ -39,7 +39,7 @@ def require_keras_model(model: Any) -> Any:
 def shapes(model: Any, n_inputs: int) -> tuple[tuple[int, ...], ...]:
     """Return the shapes of all weights, layer after layer as the values go, inputs first."""
     weights = [np.asarray(weight) for weight in model.get_weights()]
-    order = next(_chains(weights, n_inputs), None)
+    order = next(chains(weights, n_inputs), None)
     places = range(len(weights)) if order is None else itertools.chain.from_iterable(order)
     return tuple(weights[place].shape for place in places)
 
@@ -54,7 +54,7 @@ def dropouts(model: Any, n_inputs: int) -> str:
     share differs from the rate by 6.5 standard deviations, 0.03, once in 10¹⁰ calls.
     """
     weights = [np.asarray(weight) for weight in model.get_weights()]
-    order = next(_chains(weights, n_inputs), None)
+    order = next(chains(weights, n_inputs), None)
     if order is None:
         return "no dense layers in a row"
     kept = [_share_kept(model, weights, order, start) for start in range(len(order) + 1)]
@@ -121,7 +121,7 @@ def optimiser(model: Any, n_inputs: int) -> tuple[str, float]:
     before do: the mean of P − Y, with P the same for every sample.
     """
     weights = [np.asarray(weight) for weight in model.get_weights()]
-    kernel, bias = next(_chains(weights, n_inputs))[-1]
+    kernel, bias = next(chains(weights, n_inputs))[-1]
     made = [np.ones_like(weight) if weight.ndim == 1 else weight for weight in weights]
     x = np.ones((10, n_inputs), np.float32)
     model.run_eagerly = True
@@ -144,7 +144,7 @@ def optimiser(model: Any, n_inputs: int) -> tuple[str, float]:
 
 def _adam(gradients: list[np.ndarray]) -> list[np.ndarray]:
     """Return the steps of Adam at the rate 1, with the usual decays 0.9 and 0.999."""
-    m, v, steps = 0.0, 0.0, []
+    m, v, steps = np.zeros(10), np.zeros(10), []
     for t, g in enumerate(gradients, 1):
         m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
         steps.append(np.asarray(m / (1 - 0.9**t) / np.sqrt(v / (1 - 0.999**t))))
@@ -160,10 +160,10 @@ OPTIMISERS: dict[str, Callable[[list[np.ndarray]], list[np.ndarray]]] = {
 def equivalent_network(model: Any, n_inputs: int, rng: np.random.Generator) -> str:
     """Describe the network of unit 02 that has the model's weights and gives the same output."""
     _set_random_weights(model, rng)
-    x = rng.normal(size=(COMPARED, n_inputs)).astype(np.float32)
+    x = rng.normal(0, 3, size=(COMPARED, n_inputs)).astype(np.float32)
     given = np.asarray(model(x, training=False))
     weights = [np.asarray(weight, dtype=float) for weight in model.get_weights()]
-    for order in itertools.islice(_chains(weights, n_inputs), 24):
+    for order in itertools.islice(chains(weights, n_inputs), 24):
         for (hidden, f), (last, g) in itertools.product(HIDDEN.items(), LAST.items()):
             value = x.astype(float)
             for kernel, bias in order[:-1]:
@@ -187,7 +187,7 @@ def _set_random_weights(model: Any, rng: np.random.Generator) -> None:
     )
 
 
-def _chains(weights: list[np.ndarray], n_inputs: int) -> Iterator[list[Layer]]:
+def chains(weights: list[np.ndarray], n_inputs: int) -> Iterator[list[Layer]]:
     """Yield the orders in which the weights are dense layers, each as wide as the next one needs.
 
     A model of a student's class lists its weights in the order in which the layers were made.

@@ -95,6 +95,33 @@ def test_models_of_other_layers_stay_where_they_are() -> None:
     assert passed_on(odd)[0] == Tag.MINE
 
 
+def _compiled(**options: object) -> object:
+    model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(1)])
+    model.compile(**{"optimizer": "adam", "loss": "mse", **options})
+    return model
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        lambda: keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(1, lambda z: z)]),
+        lambda: keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(1, kernel_initializer=lambda s, dtype: keras.ops.ones(s, dtype))]),
+        lambda: _compiled(loss=lambda y, p: keras.ops.mean(y - p)),
+        lambda: _compiled(loss=keras.losses.mean_squared_error),
+        lambda: _compiled(metrics=[lambda y, p: keras.ops.mean(y - p)]),
+    ],
+)  # fmt: skip
+def test_models_with_functions_in_them_stay_where_they_are(model: Callable[[], object]) -> None:
+    """Rebuilt, they would be others, or not compiled, or the examiner could not rebuild them."""
+    assert passed_on(model())[0] == Tag.MINE
+
+
+def test_a_rate_that_was_changed_after_compiling_comes_along() -> None:
+    model = _compiled()
+    model.optimizer.learning_rate = 0.25
+    assert float(passed_on(model).optimizer.learning_rate) == 0.25
+
+
 def _changed(network: object, change: object) -> bytearray:
     architecture, compiled, weights = models.to_parts(network)
     config = json.loads(architecture)
@@ -124,6 +151,39 @@ def test_forged_models_are_refused(network: object, change: object) -> None:
     payload = _changed(network, change)
     with pytest.raises(ProtocolError):
         codec.decode(payload)
+
+
+def test_a_model_of_the_students_own_is_called_where_it_is(run: Callable[..., Examination]) -> None:
+    """The test sets its weights, calls it, trains it and evaluates it, and gets numbers."""
+    cells = run(
+        locked("import keras\nimport numpy as np"),
+        student(
+            "class Own(keras.Model):\n"
+            "    def __init__(self):\n"
+            "        super().__init__()\n"
+            "        self.dense = keras.layers.Dense(1, activation=lambda z: 2 * z)\n"
+            "    def call(self, x):\n"
+            "        return self.dense(x)\n"
+            "model = Own()\n"
+            "model(np.zeros((1, 2)))\n"
+            "model.compile('sgd', lambda y, p: keras.ops.mean((y - p) ** 2))"
+        ),
+        graded("assert isinstance(model, keras.Model) and not isinstance(model, keras.Sequential)"),
+        graded(
+            "model.set_weights([np.array([[2.0], [3.0]]), np.array([0.5])])\n"
+            "assert float(model(np.array([[1.0, 10.0]]), training=False)[0, 0]) == 65"
+        ),
+        graded(
+            "model.run_eagerly = True\n"
+            "told = model.test_on_batch(np.zeros((4, 2)), np.zeros(4), return_dict=True)\n"
+            "assert told == {'loss': 1.0}"
+        ),
+        student("assert model.get_weights()[1][0] == 0.5"),
+        graded("assert isinstance(model.dense, keras.Model), 'a layer is no model'"),
+        limits=Limits(cell_wall=200, call_wall=200),  # TensorFlow is imported twice
+    ).notebook.cells
+    assert [errors(cell) for cell in cells[:-1]] == [[]] * 6
+    assert errors(cells[-1]) == ["AssertionError: a layer is no model"]
 
 
 def test_a_model_crosses_two_processes(run: Callable[..., Examination]) -> None:

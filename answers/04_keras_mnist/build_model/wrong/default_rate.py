@@ -2,6 +2,8 @@
 
 It looks like Adam runs at its default rate: the word "adam" makes an optimiser with 0.001. Make
 one with the rate you are given.
+
+Breaks: learning_rate : float
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like there is one Dropout for the whole network. Each hidden layer is followed by its
 own, and without a hidden layer there is none.
+
+Breaks: Hidden layers, from 0 up
 """
 
 

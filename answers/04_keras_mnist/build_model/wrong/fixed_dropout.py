@@ -2,6 +2,8 @@
 
 It looks like the share that is dropped is always 0.2, the deck's number. Use the one you are
 given.
+
+Breaks: dropout : float
 """
 
 

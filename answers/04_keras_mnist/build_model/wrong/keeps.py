@@ -2,6 +2,8 @@
 
 It looks like Dropout gets the share that is kept. In Keras its number is the share that is
 dropped.
+
+Breaks: The share of values that
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the model is compiled without metrics, so nobody learns the accuracy during
 training. Ask for it where you compile.
+
+Breaks: it records the accuracy
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the model is built but not compiled: it has no optimiser and no loss yet, and
 cannot be trained.
+
+Breaks: Return a dense Keras
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like there is always one hidden layer, whatever depth says. With depth 0 there is none,
 with depth 3 there are three.
+
+Breaks: depth : int
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like this is plain gradient descent. The model of the deck is trained with Adam; the
 learning rate means something else there.
+
+Breaks: For Adam
 """
 
 

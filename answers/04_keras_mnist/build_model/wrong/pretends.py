@@ -2,6 +2,8 @@
 
 It looks like this is no Keras model but an object of a class of its own. Build it from
 keras.Sequential and keras.layers: only such a model can be trained and judged here.
+
+Breaks: keras.Model
 """
 
 

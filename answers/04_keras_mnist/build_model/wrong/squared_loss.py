@@ -2,6 +2,8 @@
 
 It looks like the loss is the squared error. For probabilities of classes it is the sparse
 categorical cross-entropy.
+
+Breaks: Its loss is the sparse
 """
 
 

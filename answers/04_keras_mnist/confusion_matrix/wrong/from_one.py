@@ -2,6 +2,8 @@
 
 It looks like every class is shifted by one place. Classes count from 0, as indices of an array
 do.
+
+Breaks: Classes from 0 to n
 """
 
 

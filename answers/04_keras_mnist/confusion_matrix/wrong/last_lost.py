@@ -2,6 +2,8 @@
 
 It looks like the last class is never counted. Classes go from 0 to n − 1, and n − 1 is one of
 them.
+
+Breaks: n : int
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like only right answers are counted. The errors are the point: each one belongs in the
 row of its truth and the column of its answer.
+
+Breaks: Count how often each class
 """
 
 

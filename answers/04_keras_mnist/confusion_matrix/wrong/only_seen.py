@@ -2,6 +2,8 @@
 
 It looks like the matrix has rows only for classes that occur. It is n × n whatever the sample
 holds, so that two of them can be compared.
+
+Breaks: Number of classes, also
 """
 
 

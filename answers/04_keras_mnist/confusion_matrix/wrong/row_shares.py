@@ -2,6 +2,8 @@
 
 It looks like each row is divided by its sum. That is a good picture, but no count: the samples
 of rare classes would look like many.
+
+Breaks: ndarray, shape (n, n)
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like rows and columns have changed places: here rows are the truth and columns the
 answer.
+
+Breaks: Entry [i, j]: samples
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like only the first layer is counted. Go through all neighbouring pairs of sizes, the
 last one included.
+
+Breaks: sizes : sequence of int
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the biases are missing: each unit has, besides its weights, one number b of its
 own.
+
+Breaks: Return how many weights
 """
 
 

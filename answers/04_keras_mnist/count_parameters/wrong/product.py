@@ -2,6 +2,8 @@
 
 It looks like you multiply all sizes together. Only neighbouring layers are connected: their
 products are added.
+
+Breaks: Units of each layer
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like you divide by the sums of the columns: that is the share of right ones among the
 answers. Rows are the truth here.
+
+Breaks: A confusion matrix, rows the truth
 """
 
 

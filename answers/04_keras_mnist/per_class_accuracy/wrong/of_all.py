@@ -2,6 +2,8 @@
 
 It looks like you divide by the number of all samples. Each class is judged on its own samples
 only: those in its row.
+
+Breaks: Return the share of each
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like you return a single number. The point is to see each class: one share for each
 row.
+
+Breaks: ndarray, shape (n,)
 """
 
 

@@ -1,6 +1,8 @@
 """in percent
 
 It looks like the shares are in percent. Give them from 0 to 1.
+
+Breaks: From 0 to 1
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like a class without a sample gets 0. That says it was always wrong; but it was never
 asked. NaN says so.
+
+Breaks: NaN for a class with
 """
 
 

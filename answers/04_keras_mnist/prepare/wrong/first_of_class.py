@@ -2,6 +2,8 @@
 
 It looks like the first images of each class always make the validation set, and rng is not
 used. What was written first may be unlike the rest: draw at random.
+
+Breaks: Decides which images of a class are chosen
 """
 
 

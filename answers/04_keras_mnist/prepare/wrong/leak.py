@@ -2,6 +2,8 @@
 
 It looks like the validation images are in the training set as well: that is a leak. The network
 has seen them, so they cannot judge it. Take them out.
+
+Breaks: Every image is in exactly
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like each image is still a table of rows and columns. A dense layer takes one row of
 numbers for each sample: X has shape (k, rows·columns).
+
+Breaks: Under "train" and "validation"
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the grey levels still go up to 255. Divide them, so that every feature lies
 between 0 and 1.
+
+Breaks: Scale and flatten images
 """
 
 

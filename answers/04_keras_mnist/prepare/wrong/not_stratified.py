@@ -2,6 +2,8 @@
 
 It looks like the validation images are drawn from all classes together, so that chance decides
 how many of each there are. Take the same share of every class.
+
+Breaks: The share of every class
 """
 
 

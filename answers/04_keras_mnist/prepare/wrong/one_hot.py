@@ -2,6 +2,8 @@
 
 It looks like each label became a row of zeros and a one. The sparse cross-entropy takes the
 number of the class itself: y has shape (k,).
+
+Breaks: labels : array_like
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the split does not depend on rng: it has a seed, or a generator, of its own. All
 chance must come from rng, so that a run can be repeated and varied.
+
+Breaks: the only source of chance
 """
 
 

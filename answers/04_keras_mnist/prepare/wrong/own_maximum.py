@@ -2,6 +2,8 @@
 
 It looks like you divide by the largest level that happens to occur. Another sample would get
 another ruler: full ink is 255, whether it occurs or not.
+
+Breaks: Grey levels, 0 to 255
 """
 
 

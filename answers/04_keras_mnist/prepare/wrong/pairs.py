@@ -2,6 +2,8 @@
 
 It looks like you return two pairs in a row. The docstring asks for a dictionary with the
 entries "train" and "validation", so that nobody mixes them up.
+
+Breaks: dict
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the validation images are also learned from. Then they cannot judge: train on the
 training set only.
+
+Breaks: data : dict
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like some settings are fitted more than once. Training is dear, and a second run gives
 another score: call fit once for each combination and keep what it says.
+
+Breaks: Call it once for each
 """
 
 

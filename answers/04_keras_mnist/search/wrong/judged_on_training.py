@@ -2,6 +2,8 @@
 
 It looks like the settings are judged on the training set. There the largest network always
 wins: judge on the validation set.
+
+Breaks: Pairs (X, y) under "train" and
 """
 
 

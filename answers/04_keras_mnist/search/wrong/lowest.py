@@ -2,6 +2,8 @@
 
 It looks like the settings with the lowest score are chosen. The score is an accuracy, not a
 loss: the highest is best.
+
+Breaks: The settings with the highest
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like only the best settings are returned. The docstring asks for two things: these, and
 the list of all that was tried.
+
+Breaks: results : list of pairs
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like one name is varied at a time, the others left where they were. A good learning
 rate for one width need not be good for another: try every combination.
+
+Breaks: All that was tried
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like you return the highest score. Asked for are the settings that reached it, as a
 dictionary.
+
+Breaks: best : dict
 """
 
 

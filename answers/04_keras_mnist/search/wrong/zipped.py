@@ -2,6 +2,8 @@
 
 It looks like the lists are walked through side by side, so that most combinations are never
 tried. Every value of one goes with every value of the other.
+
+Breaks: Try every combination
 """
 
 

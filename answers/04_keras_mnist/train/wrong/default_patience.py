@@ -1,4 +1,7 @@
-"""patience ignored"""
+"""patience ignored
+
+Breaks: patience : int
+"""
 
 
 def train(model, data, epochs, patience):

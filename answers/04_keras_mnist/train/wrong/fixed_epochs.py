@@ -2,6 +2,8 @@
 
 It looks like the number of epochs is not the one you are given: when nothing stops it before,
 training ends after `epochs`.
+
+Breaks: epochs : int
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like you return Keras's History object. The numbers are in its attribute of the same
 name: a dictionary of lists.
+
+Breaks: history : dict
 """
 
 

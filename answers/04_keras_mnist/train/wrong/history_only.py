@@ -2,6 +2,8 @@
 
 It looks like only the history is returned. The docstring asks for two things: the model, and
 the dictionary.
+
+Breaks: model : keras.Model
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the test set is opened to decide when to stop. What has chosen can no longer
 judge: the validation set is there for that.
+
+Breaks: What else it holds is not touched
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like training stops in time, but the model keeps the weights of its last epoch. Putting
 the best ones back must be asked for.
+
+Breaks: With the weights of the epoch
 """
 
 

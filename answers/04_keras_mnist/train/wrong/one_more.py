@@ -2,6 +2,8 @@
 
 It looks like training waits for one epoch more than patience says. Stop as soon as so many
 epochs in a row were no better than the best.
+
+Breaks: Stop after so many epochs
 """
 
 

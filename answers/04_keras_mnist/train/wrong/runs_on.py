@@ -2,6 +2,8 @@
 
 It looks like training goes on to the last epoch and keeps what it has then. Watch the loss on
 the validation set, and stop when it no longer falls.
+
+Breaks: Train a compiled model and stop
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the network also learns from the validation images. Then they cannot tell when it
 begins to learn by heart: train on the training set only.
+
+Breaks: Pairs (X, y) under "train", which
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the noisy images are cut off at 0 and 1. Nothing is clipped here: half of the noise of
 a white pixel would be lost.
+
+Breaks: nothing is clipped
 """
 
 

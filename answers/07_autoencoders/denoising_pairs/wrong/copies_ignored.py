@@ -2,6 +2,8 @@
 
 It looks like every image is there once, whatever `copies` is. Repeat the clean images first:
 np.repeat(X, copies, axis=0).
+
+Breaks: copies : int
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the noise comes from a generator of your own, so every call gives the same. Draw from
 rng, the one you are given.
+
+Breaks: The only source of chance
 """
 
 

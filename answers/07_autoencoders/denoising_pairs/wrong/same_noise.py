@@ -2,6 +2,8 @@
 
 It looks like the copies of an image all carry the same noise, which can then be learned by heart.
 Repeat the clean images first, then add the noise.
+
+Breaks: How often each image is
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the clean images come first. Return noisy, clean: what goes in, then what is to come
 out.
+
+Breaks: Return noisy images
 """
 
 

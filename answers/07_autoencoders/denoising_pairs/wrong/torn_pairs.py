@@ -2,6 +2,8 @@
 
 It looks like noisy and clean images are in different orders: one repeated, the other tiled. Row i
 of both must be the same image.
+
+Breaks: Row i of noisy is
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the noise is too small, as if `noise` were squared. It is the standard deviation,
 which is what rng.normal takes.
+
+Breaks: Standard deviation of the normal
 """
 
 

@@ -1,6 +1,8 @@
 """k ignored
 
 It looks like the code always has two numbers. Its width is the argument k.
+
+Breaks: Numbers in the code
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like training always takes the same number of epochs. Pass the argument on to fit:
 epochs=epochs.
+
+Breaks: how often training goes
 """
 
 

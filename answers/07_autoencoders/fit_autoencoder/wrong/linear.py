@@ -1,7 +1,7 @@
-"""no activation anywhere
+"""no activation in the hidden layers
 
-It looks like the hidden layers have no activation, so the decoder can only draw a plane, and no
-plane beats PCA's. Give them ReLU or tanh.
+It looks like the hidden layers have no activation, so each model is one matrix with at most a bend
+at its end, and PCA does nearly as well. Give them ReLU or tanh.
 """
 
 

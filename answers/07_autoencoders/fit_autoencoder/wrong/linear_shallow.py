@@ -1,4 +1,8 @@
-"""no activation anywhere"""
+"""no hidden layer
+
+It looks like there is no hidden layer between pixels and code: one matrix each way is PCA again.
+Put one of 64 units with ReLU on either side.
+"""
 
 
 def fit_autoencoder(X, k, epochs, targets=None):

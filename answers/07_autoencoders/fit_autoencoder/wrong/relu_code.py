@@ -2,6 +2,8 @@
 
 It looks like the code passes through ReLU, so it is never negative, and a unit that is always 0 is
 lost. A coordinate takes any sign: no activation there.
+
+Breaks: From (m, n) to codes (m, k)
 """
 
 

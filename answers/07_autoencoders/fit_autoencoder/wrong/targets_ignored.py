@@ -2,6 +2,8 @@
 
 It looks like the network is always trained to give back what went in. Where targets are given,
 these are what is to come out: fit(X, targets, …).
+
+Breaks: What is to come out
 """
 
 

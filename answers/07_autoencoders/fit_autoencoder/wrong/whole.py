@@ -2,6 +2,8 @@
 
 It looks like the first model you return is the whole network, which gives images and not codes.
 Return the encoder and the decoder.
+
+Breaks: encoder, decoder : keras.Model
 """
 
 

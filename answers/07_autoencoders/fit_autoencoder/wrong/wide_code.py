@@ -2,6 +2,8 @@
 
 It looks like the encoder ends with its hidden layer, so the code has 64 numbers. Its last layer has
 k units.
+
+Breaks: k, epochs : int
 """
 
 

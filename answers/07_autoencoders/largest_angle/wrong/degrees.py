@@ -1,6 +1,8 @@
 """in degrees
 
 It looks like the angle is in degrees. Return radians, as NumPy does.
+
+Breaks: In radians, from 0
 """
 
 

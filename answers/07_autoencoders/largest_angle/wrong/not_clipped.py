@@ -2,6 +2,8 @@
 
 It looks like rounding gives a cosine just above 1, and arccos makes NaN of it. Clip the cosines to
 at most 1 first.
+
+Breaks: never NaN
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like A and B are used as they come. Their columns have any length and angle: make both
 bases orthonormal first, by np.linalg.qr.
+
+Breaks: Independent columns, of any
 """
 
 

@@ -1,6 +1,8 @@
 """the smallest angle
 
 It looks like you return the smallest of the angles. The largest angle has the smallest cosine.
+
+Breaks: Return the largest principal
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like all axes are returned, whatever k is. Keep the first k columns, and the first k
 variances.
+
+Breaks: k : int
 """
 
 

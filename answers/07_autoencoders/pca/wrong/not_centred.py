@@ -2,6 +2,8 @@
 
 It looks like the axes are those of X itself. Subtract the mean first: else the first axis points
 from the origin to the cloud, and not along it.
+
+Breaks: Return the mean of the data
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the axes are the rows of what you return. C has shape (n, k): one axis a column. The
 svd gives them as rows, so transpose.
+
+Breaks: mean, C, variances : arrays
 """
 
 

@@ -1,6 +1,8 @@
 """axes among the samples
 
 It looks like the axes have one entry a sample. U holds those; the axes among the features are in V.
+
+Breaks: C's columns are orthonormal
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like you return the singular values. The variance along an axis is the square of its
 singular value, divided by m.
+
+Breaks: variances (mean squares
 """
 
 

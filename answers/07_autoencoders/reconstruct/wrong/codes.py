@@ -2,6 +2,8 @@
 
 It looks like you return the codes, (m, k). Multiply by the transpose of C and add the mean to come
 back to (m, n).
+
+Breaks: array, (m, n)
 """
 
 

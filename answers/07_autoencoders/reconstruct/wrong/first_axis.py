@@ -1,6 +1,8 @@
 """one axis only
 
 It looks like only the first axis is used. All k columns of C span the plane.
+
+Breaks: A point of the plane
 """
 
 

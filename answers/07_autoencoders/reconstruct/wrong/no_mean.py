@@ -2,6 +2,8 @@
 
 It looks like you project on the plane through the origin. The plane goes through the mean: subtract
 it before, add it after.
+
+Breaks: Return the points of
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the mean is computed from X. Use the one you are given: these samples may be others
 than it was learned from.
+
+Breaks: Any samples, not only
 """
 
 

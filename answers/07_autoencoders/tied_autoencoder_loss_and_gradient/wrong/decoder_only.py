@@ -2,6 +2,8 @@
 
 It looks like dW has the decoder's part only. W acts twice, and changes the code as well: add the
 path through the encoder.
+
+Breaks: the weights of both layers
 """
 
 

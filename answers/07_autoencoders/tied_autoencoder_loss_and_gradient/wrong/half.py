@@ -2,6 +2,8 @@
 
 It looks like the loss has a factor 1/2, as unit 01's had, and the gradients follow it. Here the
 loss is the plain mean of squared lengths.
+
+Breaks: loss : float
 """
 
 

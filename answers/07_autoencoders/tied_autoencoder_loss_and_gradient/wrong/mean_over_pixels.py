@@ -2,6 +2,8 @@
 
 It looks like everything is divided by the number of features as well, as np.mean does. The loss
 sums over the features and averages over the samples.
+
+Breaks: Mean over the samples of the
 """
 
 

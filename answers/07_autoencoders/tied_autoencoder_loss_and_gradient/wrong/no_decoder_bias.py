@@ -2,6 +2,8 @@
 
 It looks like the output is made without c. The decoder adds c after the transpose of W, else the
 plane runs through the origin.
+
+Breaks: the decoder's
 """
 
 

@@ -1,6 +1,8 @@
 """the encoder's bias left out
 
 It looks like b never enters the code. The code is X W + b.
+
+Breaks: the encoder's bias
 """
 
 

@@ -2,6 +2,8 @@
 
 It looks like the gradients point downhill. A gradient points uphill: the residual is output minus
 input.
+
+Breaks: Loss of the linear autoencoder
 """
 
 

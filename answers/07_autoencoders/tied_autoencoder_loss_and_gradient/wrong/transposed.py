@@ -2,6 +2,8 @@
 
 It looks like dW has the shape of the transpose. A gradient has the shape of what it belongs to: (n,
 k).
+
+Breaks: dW, db, dc : arrays
 """
 
 

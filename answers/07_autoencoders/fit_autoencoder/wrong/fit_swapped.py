@@ -1,0 +1,25 @@
+"""X and targets swapped
+
+It looks like the network learns the way from the targets back to X. What goes in stands first:
+fit(X, targets, …).
+
+Breaks: What goes in
+"""
+
+
+def fit_autoencoder(X, k, epochs, targets=None):
+    X, targets = as_training(X, k, epochs, targets)
+    keras.utils.set_random_seed(7)
+    n = X.shape[1]
+    encoder = keras.Sequential(
+        [keras.Input((n,)), keras.layers.Dense(64, activation="relu"), keras.layers.Dense(k)]
+    )
+    decoder = keras.Sequential(
+        [keras.Input((k,)),
+         keras.layers.Dense(64, activation="relu"),
+         keras.layers.Dense(n, activation="sigmoid")]
+    )
+    both = keras.Sequential([encoder, decoder])
+    both.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    both.fit(targets, X, epochs=epochs, batch_size=32, verbose=0)
+    return encoder, decoder

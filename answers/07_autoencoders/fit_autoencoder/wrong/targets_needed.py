@@ -1,0 +1,23 @@
+"""targets not optional
+
+It looks like targets have to be given. The docstring says what stands in for them: X itself.
+
+Breaks: targets : array_like
+"""
+
+
+def fit_autoencoder(X, k, epochs, targets):
+    X, targets = as_training(X, k, epochs, targets)
+    n = X.shape[1]
+    encoder = keras.Sequential(
+        [keras.Input((n,)), keras.layers.Dense(64, activation="relu"), keras.layers.Dense(k)]
+    )
+    decoder = keras.Sequential(
+        [keras.Input((k,)),
+         keras.layers.Dense(64, activation="relu"),
+         keras.layers.Dense(n, activation="sigmoid")]
+    )
+    both = keras.Sequential([encoder, decoder])
+    both.compile(optimizer=keras.optimizers.Adam(0.003), loss="mse")
+    both.fit(X, targets, epochs=epochs, batch_size=32, verbose=0)
+    return encoder, decoder
