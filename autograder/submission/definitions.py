@@ -11,6 +11,8 @@ Whether a definition is right plays no part: writing several earns nothing.
 
 import ast
 import copy
+import importlib.util
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -108,12 +110,13 @@ def _counting(bindings: list[_Binding], end: int) -> int | None:
 
 
 def _leave_out_stubs(notebook: NotebookNode, bindings: Mapping[str, list[_Binding]]) -> None:
-    """Do not run a stub that stands below a definition of the student's own."""
+    """Do not run a stub that stands below a definition of the student's own, or below a file's."""
     left_out: dict[int, set[tuple[int, int]]] = {}
+    unseen = _first_unseen(notebook)
     for found in bindings.values():
         written = False
         for binding in found:
-            if binding.as_handed_out and written:
+            if binding.as_handed_out and (written or unseen < binding.cell):
                 left_out.setdefault(binding.cell, set()).add(binding.lines)
             written = written or not binding.as_handed_out
     for place, lines in left_out.items():
@@ -140,6 +143,30 @@ def _bindings(notebook: NotebookNode, unit: ReleasedUnit) -> dict[str, list[_Bin
                 binding = _Binding(place, lines_of(statement), stubs.holds(statement))
                 found[name].append(binding)
     return found
+
+
+def _first_unseen(notebook: NotebookNode) -> int:
+    """Return the first cell that may bind any name, from a file of the student's own."""
+    for place, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code" or name_of(cell) is not None:
+            continue
+        if _RUN_FILE.search(cell.source) or any(map(_imports_all, _statements(cell.source))):
+            return place
+    return len(notebook.cells)
+
+
+_RUN_FILE = re.compile(r"^[ \t]*%run[ \t]+\S", re.MULTILINE)
+
+
+def _imports_all(statement: ast.stmt) -> bool:
+    """Tell whether a statement imports whatever a module of the student's own holds."""
+    match statement:
+        case ast.ImportFrom(module=str(module), names=[ast.alias("*")], level=0):
+            try:
+                return importlib.util.find_spec(module.split(".")[0]) is None
+            except ValueError:  # a module that was not imported from a file, such as __main__
+                return False
+    return False
 
 
 class _Stubs:

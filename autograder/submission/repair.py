@@ -85,8 +85,9 @@ def _drop_unknown_names(notebook: NotebookNode, known: dict[str, ReleasedCell]) 
 def _resolve_duplicates(notebook: NotebookNode, known: dict[str, ReleasedCell]) -> list[str]:
     """Choose which copy of a duplicated cell is graded; the others become the student's own cells.
 
-    Of a test the last copy is graded, because it follows all of the student's work. Of an answer it
-    is the last edited copy above that test; copies as handed out are not run below it.
+    Of a test the last copy is graded, because it follows all of the student's work; of another
+    locked cell it is the first, on which the rest builds. Of an answer it is the last edited copy
+    above its test; copies as handed out are not run below it.
     """
     places: dict[str, list[int]] = defaultdict(list)
     for index, cell in enumerate(notebook.cells):
@@ -97,7 +98,7 @@ def _resolve_duplicates(notebook: NotebookNode, known: dict[str, ReleasedCell]) 
     for name, indices in places.items():
         if len(indices) == 1:
             continue
-        chosen = indices[-1]
+        chosen = indices[-1 if known[name].grade else 0]
         if known[name].solution:
             end = places.get(f"{TEST_PREFIX}{name}", [len(notebook.cells)])[-1]
             changed = [i for i in indices if not is_same(notebook.cells[i], known[name])]

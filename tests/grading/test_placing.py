@@ -236,6 +236,12 @@ def a_part_elsewhere(notebook: NotebookNode) -> None:
     notebook.cells.insert(place(notebook, "losses"), new_code_cell(parts[0]))
 
 
+def second_setup_at_the_end(notebook: NotebookNode) -> None:
+    copy = nbformat.from_dict(find(notebook, "setup"))
+    copy.id = "copy"
+    notebook.cells.append(copy)
+
+
 def blank_copy_below(notebook: NotebookNode) -> None:
     copy = nbformat.from_dict(find(compose(UNIT, {}), "cost"))
     copy.id = "copy"
@@ -286,6 +292,7 @@ PLACES: dict[str, tuple[Change, str]] = {
     "a part": (a_part_elsewhere, "the answer to 'losses' stands in cell 49"),
     "blank copy": (blank_copy_below, "answer cell 'cost' appears 2 times; number 1 was graded"),
     "blank copy, bare": (blank_copy_below_without_metadata, ""),
+    "two set-ups": (second_setup_at_the_end, "appears 2 times; number 1 was graded"),
     "bare stub": (a_bare_stub_below, ""),
     "below its test": (below_its_test, "'cost' stands in cell 15, below the test"),
     "dragged": (two_swapped, "'cost' stands in cell 14, below the test"),
@@ -301,6 +308,27 @@ def test_a_right_answer_counts_wherever_it_stands(case, unit, monkeypatch):
     assert verdict.points == MOST, [verdict.exercises, verdict.reasons]
     assert any(reason in given for given in verdict.reasons) or not reason, verdict.reasons
     assert len(verdict.reasons) <= 3
+
+
+@pytest.mark.parametrize("line", ["from mine import *", "%run mine.py", "from mine import cost"])
+def test_an_answer_in_a_file_beside_the_notebook_counts(line, unit, monkeypatch):
+    notebook = solved()
+    blank(notebook, "cost")
+    notebook.cells.insert(place(notebook, "cost"), new_code_cell(line))
+    there = hand_in(notebook, UNIT, "student").with_name("mine.py")
+    setup = find(notebook, "setup").source
+    there.write_text(f"{setup}\n{ANSWERS['predict']}\n{ANSWERS['cost']}", encoding="utf-8")
+    verdict = graded(notebook, unit, monkeypatch)
+    there.unlink()
+    assert verdict.points == MOST, [verdict.exercises, verdict.reasons]
+
+
+@pytest.mark.parametrize("line", ["from numpy import *", "from __main__ import *"])
+def test_what_a_known_module_holds_is_no_answer(line, unit):
+    notebook = compose(UNIT, {})
+    before("cost", line, notebook)
+    assert repair(notebook, unit) == []
+    assert all(source_to_run(cell) == cell.source for cell in notebook.cells)
 
 
 # What earns nothing.
