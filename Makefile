@@ -43,12 +43,13 @@ endif
 OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \
 	NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR")
 
-prove: environment  ## run the long proofs: an old processor, the sandbox, hostile work, killed runs, nbgrader's own tests, fuzzing, every answer's verdict
+prove: environment  ## run the long proofs: an old processor, the sandbox, hostile work, killed runs, nbgrader's own tests, fuzzing, a starved grader, every answer's verdict
 	@tools/programs.sh bubblewrap
 	@$(OLD_PROCESSOR) $(RUN) -m pytest --numprocesses auto tests/test_answers.py
 	@$(RUN) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
 	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox
 	@$(RUN) -m tests.exam.fuzzing.fuzz
+	@$(RUN) -m benchmarks.starved
 	@$(RUN) -m autograder verdicts
 
 bench: environment  ## measure every figure of docs/performance.md and the README

@@ -8,6 +8,7 @@ configure(c)
 source_notebooks.refresh()
 
 # The limits of a submission are in autograder/exam/limits.py. To change them, write here:
-# c.Examine.timeout = c.Execute.timeout = 120  # seconds for a cell: in grading and in Validate
+# c.Examine.timeout = c.Execute.timeout = 120  # seconds for a cell: of processor time in grading,
+#                                              # on the clock in Validate
 # c.Examine.notebook_timeout = 600
 # c.Examine.limits = {"memory": 8 << 30}

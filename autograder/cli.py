@@ -117,6 +117,7 @@ def grade(
     if workers > 1 and not (scheduler or slurm):
         preload.start_preload()  # imports in parallel to this process
     from autograder import console
+    from autograder.exam.process import SlowMachineError
     from autograder.grading import gradebook, intake, run
     from autograder.grading.pool.task import TreeMismatchError
     from autograder.plugins.examine import NoSandboxError
@@ -146,6 +147,7 @@ def grade(
         gradebook.GradingError,
         paths.UnknownNameError,
         NoSandboxError,
+        SlowMachineError,
         TreeMismatchError,
         ImportError,
     ) as error:
@@ -261,13 +263,14 @@ def verdicts(
     Attacks never run without a sandbox: --trust-students skips them.
     """
     from autograder import console
+    from autograder.exam.process import SlowMachineError
     from autograder.plugins.examine import NoSandboxError
     from autograder.selftest.verdicts import judge_units
 
     try:
         with console.progress() as show:
             tallies = judge_units(resolve_units(units), show, _default_workers(), trust_students)
-    except NoSandboxError as error:
+    except (NoSandboxError, SlowMachineError) as error:
         raise console.report_error(error) from error
     if as_json:
         typer.echo(

@@ -42,11 +42,14 @@ class Examination:
         student may read; empty if everything ran to its end.
     details : tuple of str
         For staff: how an interpreter violated the protocol.
+    doubtful : bool
+        Whether the machine, and not the notebook, may be why something was stopped or ended.
     """
 
     notebook: NotebookNode
     reasons: tuple[str, ...]
     details: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 def examine(
@@ -64,6 +67,11 @@ def examine(
     candidate, examiner : callable
         Start the interpreters; see `autograder.plugins.launch`.
     limits : Limits
+
+    Raises
+    ------
+    SlowMachineError
+        If an interpreter does not start in time.
     """
     notebook = copy.deepcopy(notebook)
     to_run = cells_to_run(notebook.cells)
@@ -86,10 +94,8 @@ def examine(
                     _print(cell, SKIPPED)
                 elif cell.source.strip() and not source_to_run(cell):
                     _print(cell, REPLACED)
-                elif _run(broker, outputs, index, cell):
-                    reasons.append(
-                        f"cell {index + 1} took longer than {limits.cell_wall:g} s and was stopped"
-                    )
+                elif overtime := _run(broker, outputs, index, cell):
+                    reasons.append(f"cell {index + 1} {overtime} and was stopped")
     finally:
         for session in (broker.candidate, broker.examiner):
             if session.end_reason:
@@ -97,7 +103,7 @@ def examine(
             if session.violation:
                 details.append(f"{session.name}: {session.violation}")
         broker.close()
-    return Examination(notebook, tuple(reasons), tuple(details))
+    return Examination(notebook, tuple(reasons), tuple(details), broker.doubtful)
 
 
 def _print(cell: NotebookNode, text: str) -> None:
@@ -105,8 +111,8 @@ def _print(cell: NotebookNode, text: str) -> None:
     cell.outputs.append(NotebookNode(output_type="stream", name="stdout", text=text))
 
 
-def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -> bool:
-    """Run one cell; return whether it was interrupted because it took too long."""
+def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -> str:
+    """Run one cell; return which limit on time it used up, if it was interrupted for that."""
     where = role(cell)
     test = is_test(cell)
 
@@ -131,21 +137,21 @@ def _run(broker: Broker, outputs: CellOutputs, index: int, cell: NotebookNode) -
     session = broker.examiner if test else broker.candidate
     if destinations[where] or test:
         _show_failure(cell, result, session.end_reason)
-    return result.finished and result.timed_out
+    return result.overtime if result.finished else ""
 
 
 def _show_failure(cell: NotebookNode, result: CellResult, reason: str) -> None:
     """Add the error that a cell's outputs lack: a cell without output must not look passed."""
     if not result.finished:
         _add_error(cell, *_failure(result, reason))
-    elif result.timed_out:
+    elif result.overtime:
         _add_error(cell, "CellTimeoutError", "this cell took too long and was stopped")
     elif result.ename and not any(output.output_type == "error" for output in cell.outputs):
         _add_error(cell, result.ename, result.evalue)
 
 
 def _failure(result: CellResult, reason: str) -> tuple[str, str]:
-    if result.timed_out:
+    if result.overtime:
         return "CellTimeoutError", f"this cell could not be stopped: {reason}"
     if result.started:
         return "KernelDiedError", reason

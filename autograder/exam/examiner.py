@@ -2,7 +2,6 @@
 
 import ast
 import builtins
-import contextlib
 import json
 import os
 import socket
@@ -11,8 +10,9 @@ import traceback
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.exam.guest.channel import Channel, ClosedError, Kind, Message
+from autograder.exam.guest.channel import ClosedError, Kind, Message
 from autograder.exam.guest.errors import is_cell
+from autograder.exam.guest.interrupts import SafeChannel
 from autograder.exam.guest.output_stream import OutputPublisher
 from autograder.exam.guest.rpc import StoppedError
 from autograder.exam.guest.shell import Shell, run_cell_message, start_shell
@@ -127,25 +127,20 @@ class Examiner:
     """
 
     def __init__(self, descriptor: int, max_message: int, references: int) -> None:
-        self.channel = Channel(socket.socket(fileno=descriptor), max_message)
+        self.channel = SafeChannel(socket.socket(fileno=descriptor), max_message)
         self.client = CandidateClient(self.channel, references)
         self.lookup = NameLookup(self.client)
         self.shell = start_shell(ExaminerShell, OutputPublisher(self.channel))
         self.shell.user_module.__dict__["__builtins__"] = self.lookup
         self.lookup[DELETE] = self._delete
         self.shell.ast_transformers.append(DeletionRewriter())
-        self.shell.events.register("post_run_cell", self._restore_deleted)
         self._bound_by_tests: set[str] = set()
-        self._deleted: dict[str, Any] = {}
 
     def serve(self) -> None:
         """Handle messages until the connection is closed."""
         self.channel.send(Message(Kind.READY, 0, b""))
         while True:
-            try:
-                message = self.channel.receive()
-            except KeyboardInterrupt:  # meant for a cell that had just ended
-                continue
+            message = self.channel.receive()
             match message.kind:
                 case Kind.RUN:
                     self._run(message)
@@ -156,28 +151,19 @@ class Examiner:
         graded = json.loads(bytes(message.payload))["graded"]
         self.shell.graded = graded
         before = dict(self.shell.user_ns) if graded else {}
-        try:
-            run_cell_message(self.shell, message)
-        finally:
-            self.client.revoke_callbacks()
-            if graded:
-                bound = self.shell.user_ns
-                self._bound_by_tests |= {n for n in bound if bound[n] is not before.get(n, before)}
+        run_cell_message(self.shell, message, self.client.run, self.client.end_test)
+        if graded:
+            bound = self.shell.user_ns
+            self._bound_by_tests |= {n for n in bound if bound[n] is not before.get(n, before)}
 
     def _delete(self, name: str) -> None:
         """Delete a name of the examiner's, or until the test ends one of the candidate's."""
         if name in self.shell.user_ns:
             del self.shell.user_ns[name]
             return
-        self._deleted[name] = self.lookup[name]
+        self.lookup[name]  # it must be there
         del self.client.namespace[name]
         self.lookup.invalidate_name(name)
-
-    def _restore_deleted(self, *_: Any) -> None:
-        deleted, self._deleted = self._deleted, {}
-        with contextlib.suppress(StoppedError):
-            for name, value in deleted.items():
-                self.client.namespace[name] = value
 
     def _invalidate(self, names: Iterable[str]) -> None:
         """Drop names that tests had bound: the candidate's cell binds them anew."""

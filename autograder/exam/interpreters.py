@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 from autograder.exam.guest.channel import Channel
 from autograder.exam.process import Process
+from autograder.exam.stopwatch import Stopwatch
+
+DEATH_TIMEOUT = 5.0
+"""Seconds that an interpreter whose connection is closed has to end."""
 
 
 @dataclass
@@ -34,8 +38,8 @@ class CellResult:
         Whether the interpreter was told to run it.
     finished : bool
         Whether it ran to its end, with or without an exception.
-    timed_out : bool
-        Whether the broker interrupted it at its deadline.
+    overtime : str
+        Which limit on time it has used up, as the predicate of a sentence; empty if none.
     ename, evalue : str
         Name and message of its exception; empty if there was none.
     count : int or None
@@ -44,7 +48,7 @@ class CellResult:
 
     started: bool = False
     finished: bool = False
-    timed_out: bool = False
+    overtime: str = ""
     ename: str = ""
     evalue: str = ""
     count: int | None = None
@@ -72,6 +76,12 @@ class Session:
         Of this cell.
     on_output : callable or None
         Takes each output of this cell; None if they are dropped.
+    stopwatch : Stopwatch or None
+        Of this cell.
+    patience : Stopwatch or None
+        Of what is to be stopped, until the next step is taken to stop it.
+    interrupts : int
+        How often what is to be stopped has been interrupted.
     """
 
     name: str
@@ -83,19 +93,25 @@ class Session:
     output_bytes: int = 0
     result: CellResult = field(default_factory=CellResult)
     on_output: Callable[[bytes | bytearray | memoryview], None] | None = None
+    stopwatch: Stopwatch | None = None
+    patience: Stopwatch | None = None
+    interrupts: int = 0
 
 
-def describe_death(process: Process) -> str:
-    """Describe how an interpreter ended on its own."""
+def describe_death(session: Session) -> tuple[str, bool]:
+    """Describe how an interpreter ended on its own, and whether no limit of its own explains it."""
+    process = session.process
+    # A sandbox knows why it ends a process, and more than a status tells.
     try:
-        status = process.wait(1.0)
+        status = process.wait(DEATH_TIMEOUT)
     except TimeoutError:
-        # A sandbox knows why it ends a process whose memory takes long to give back.
+        # Its memory may take long to give back.
         ending = getattr(process, "ending", None)
-        return f"it died ({ending})" if ending else "it closed its connection"
-    ending = getattr(process, "ending", None)  # a sandbox knows more than a status tells
+        return f"it died ({ending})" if ending else "it closed its connection", False
+    ending = getattr(process, "ending", None)
     cause = _describe_status(status)
-    return f"it died ({ending}, {cause})" if ending else f"it died ({cause})"
+    unexplained = status == -signal.SIGKILL and getattr(ending, "is_unexplained", True)
+    return f"it died ({ending}, {cause})" if ending else f"it died ({cause})", unexplained
 
 
 def _describe_status(status: int) -> str:

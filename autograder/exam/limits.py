@@ -3,6 +3,9 @@
 The defaults here are authoritative. A school sets others in `nbgrader_config.py` as
 `c.Examine.timeout`, `.notebook_timeout` and `.limits`; `docs/exam.md` shows the defaults, and a
 test compares them.
+
+What counts is processor time, of which a program needs as much on a busy machine as on an idle one.
+Wall time ends what sleeps; while a program waits for a processor, it does not count.
 """
 
 from dataclasses import dataclass
@@ -10,6 +13,8 @@ from dataclasses import dataclass
 MEGABYTE = 1 << 20
 CELLS_OF_OUTPUT = 10
 """How many times the output of one cell the whole notebook keeps."""
+WALL_FACTOR = 3.0
+"""How many times the processor time of a limit it allows of wall time."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +35,13 @@ class Limits:
         Bytes and number of all its files, including those of the submission's folder.
     wall : float
         Seconds of wall time for the whole notebook.
-    cell_wall : float
-        Seconds of wall time for one cell.
-    call_wall : float
-        Seconds of wall time for one call of a student's function by a test.
+    cell_cpu, cell_wall : float
+        Seconds of processor time and of wall time for one cell, in each interpreter that runs it.
+    call_cpu, call_wall : float
+        The same for one call of a student's function by a test.
     grace : float
-        Seconds that an interrupted cell or call has to end before its process is killed.
+        Seconds of processor time that an interrupted cell or call has to end before its process is
+        killed; of wall time `WALL_FACTOR` times as many.
     output : int
         Bytes of output kept for one cell; the whole notebook keeps `CELLS_OF_OUTPUT` times that.
     message : int
@@ -51,9 +57,11 @@ class Limits:
     file_size: int = 64 * MEGABYTE
     scratch: int = 512 * MEGABYTE
     files: int = 20_000
-    wall: float = 300.0
-    cell_wall: float = 60.0
-    call_wall: float = 30.0
+    wall: float = 1800.0
+    cell_cpu: float = 60.0
+    cell_wall: float = 180.0
+    call_cpu: float = 30.0
+    call_wall: float = 90.0
     grace: float = 2.0
     output: int = 2 * MEGABYTE
     message: int = 256 * MEGABYTE

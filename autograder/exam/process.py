@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from autograder.exam.limits import Limits
+from autograder.exam.processor_time import ProcessorTime, processor_time_of
 from autograder.paths import FOLDER, INSTALLED, ROOT
 
 with contextlib.suppress(ImportError):  # Windows has none; `Examine` reports it
@@ -38,6 +39,23 @@ class Process(Protocol):
         TimeoutError
             If it still runs after `timeout` seconds.
         """
+
+    def processor_time(self) -> ProcessorTime:
+        """Return what it and all it started have used so far; the last known if it has ended."""
+
+
+class SlowMachineError(RuntimeError):
+    """The machine was too busy to start what grading needs: nobody's submission is at fault."""
+
+    def __init__(self, what: str, seconds: float) -> None:
+        super().__init__(what, seconds)
+        self.what, self.seconds = what, seconds
+
+    def __str__(self) -> str:
+        return (
+            f"this machine is too busy: {self.what} did not start within {self.seconds:g} s. What "
+            "has been graded is recorded; run the same command again when less is running here"
+        )
 
 
 class Confinement(Protocol):
@@ -87,6 +105,12 @@ class ProcessGroup:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self.pid = process.pid
+        self._used = ProcessorTime()
+
+    def processor_time(self) -> ProcessorTime:
+        """Return what the program, and all that it started and waited for, have used."""
+        self._used = processor_time_of(self.pid) or self._used
+        return self._used
 
     def interrupt(self) -> None:
         """Send SIGINT to the program only."""

@@ -4,12 +4,13 @@ import functools
 import itertools
 import json
 import weakref
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any, TypeVar
 
 import numpy as np
 
-from autograder.exam.guest.channel import Channel, Kind, Message, ProtocolError
+from autograder.exam.guest.channel import Kind, Message, ProtocolError
+from autograder.exam.guest.interrupts import SafeChannel
 from autograder.exam.guest.rpc import RpcEndpoint, StoppedError, update_in_place
 from autograder.exam.guest.values import Codec, Tag
 
@@ -196,12 +197,12 @@ class CandidateClient:
 
     Parameters
     ----------
-    channel : Channel
+    channel : SafeChannel
     references : int
         How many of the candidate's objects may be held at a time.
     """
 
-    def __init__(self, channel: Channel, references: int) -> None:
+    def __init__(self, channel: SafeChannel, references: int) -> None:
         self.namespace = Namespace(self)
         self._channel = channel
         self._max_references = references
@@ -212,6 +213,7 @@ class CandidateClient:
         self._released: set[int] = set()
         self._numbers = itertools.count(1)
         self._callbacks: dict[int, Any] = {}
+        self._has_replaced = False
 
     def request(self, *operation: Any) -> Any:
         """Return the result of an operation on the candidate's side."""
@@ -219,11 +221,17 @@ class CandidateClient:
 
     def _exchange(self, *operation: Any) -> tuple[Any, dict[int, Any]]:
         """Return the result of an operation, and the arguments that it changed."""
-        if self._released:
-            # Emptied in place: the finalizers of all proxies add to this one set, at any time.
-            numbers = sorted(self._released.pop() for _ in range(len(self._released)))
-            self._channel.send(Message(Kind.RELEASE, 0, json.dumps(numbers).encode()))
-        return self._rpc.request(*operation)
+        with self._channel.shut():
+            if self._released:
+                # Emptied in place: the finalizers of all proxies add to this one set, at any time.
+                numbers = sorted(self._released.pop() for _ in range(len(self._released)))
+                self._channel.send(Message(Kind.RELEASE, 0, json.dumps(numbers).encode()))
+            self._has_replaced |= operation[0] in ("bind", "unbind")
+            return self._rpc.request(*operation)
+
+    def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call a function that may make requests and that SIGINT interrupts."""
+        return self._rpc.run(function, *arguments)
 
     def call(
         self, function: Proxy, arguments: tuple[Any, ...], named: dict[str, Any], in_place: bool
@@ -242,9 +250,15 @@ class CandidateClient:
                 update_in_place(arguments[index], value)
         return result
 
-    def revoke_callbacks(self) -> None:
-        """Make every function that the candidate was given raise from now on."""
+    def end_test(self) -> None:
+        """Revoke every function that the candidate was given, and restore its names.
+
+        A test that is stopped has no time left to restore them itself.
+        """
         self._callbacks.clear()
+        if self._has_replaced:
+            self._has_replaced = False
+            self._channel.send(Message(Kind.RESTORE, 0, b""))
 
     def _perform(self, operation: tuple[Any, ...]) -> Any:
         match operation:

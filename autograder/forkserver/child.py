@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from autograder.exam.processor_time import ProcessorTime, processor_time_of
+
 
 @dataclass(frozen=True)
 class ForkedChild:
@@ -130,7 +132,13 @@ class ForkedProcessGroup:
         self._report = child.report
         self._exit = ExitWatcher(child)
         self._closed = False
+        self._used = ProcessorTime()
         self.stdin = self.stdout = self.stderr = None
+
+    def processor_time(self) -> ProcessorTime:
+        """Return what the program, and all that it started and waited for, have used."""
+        self._used = processor_time_of(self.pid) or self._used
+        return self._used
 
     def interrupt(self) -> None:
         """Send SIGINT to the program only; no error if it has ended."""

@@ -22,9 +22,9 @@ log = logging.getLogger(__name__)
 SERVER = Path(__file__).with_name("server")
 """The program of a fork server."""
 
-PRELOAD_TIMEOUT = 120.0
-"""Seconds until a fork server is ready; TensorFlow alone takes ten on a busy machine."""
-FORK_TIMEOUT = 600.0
+PRELOAD_TIMEOUT = 600.0
+"""Seconds until a fork server is ready; TensorFlow alone takes ten of processor time."""
+FORK_TIMEOUT = 1800.0
 """Seconds until it has forked: the first time it runs the right answers of a unit before."""
 POLL_INTERVAL = 2.0
 """Seconds between two checks for changes in files that a fork server may have imported."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.exam.limits import Limits
-from autograder.exam.process import GUEST
+from autograder.exam.process import GUEST, SlowMachineError
 from autograder.forkserver.child import ExitWatcher, ForkedChild, receive_event
 from autograder.forkserver.client import SERVER, ForkServerClient, client_for
 from autograder.forkserver.requirements import TENSORFLOW, Requirements
@@ -20,6 +20,7 @@ from autograder.paths import ROOT
 from autograder.sandbox import Sandbox, SandboxError, SupervisedProcess, bubblewrap
 from autograder.sandbox.sealing.scratch import places
 from autograder.sandbox.starting import (
+    SEAL_TIMEOUT,
     SandboxedProcess,
     bounds,
     closing,
@@ -44,6 +45,8 @@ def fork_candidate(
         If no fork server is available.
     SandboxError
         If the child could not seal itself; it has run nothing then.
+    SlowMachineError
+        If it takes too long.
     """
     server = fork_server(sandbox, requirements.tensorflow)
     forking = _forked_process(server, connection, folder, sandbox, limits, requirements)
@@ -116,8 +119,9 @@ def _forked_process(
 def _receive_start(child: ForkedChild) -> tuple[int, int]:
     """Return the candidate's pid and a descriptor of its scratch space, once it is sealed."""
     descriptors: list[int] = []
-    reason = ""
-    with contextlib.suppress(TimeoutError):
+    failure: Exception
+    try:
+        child.report.settimeout(SEAL_TIMEOUT)
         while True:
             event = receive_event(child.report)
             descriptors += event.descriptors
@@ -125,10 +129,12 @@ def _receive_start(child: ForkedChild) -> tuple[int, int]:
                 os.close(descriptors[0])  # its `/proc`, which is empty
                 return event.sender, descriptors[1]
             if event.name != "sealing":
-                reason = event.detail or "the candidate ended before it started"
+                failure = SandboxError(event.detail or "the candidate ended before it started")
                 break
+    except TimeoutError:
+        failure = SlowMachineError("the sandbox", SEAL_TIMEOUT)
     for descriptor in descriptors:
         os.close(descriptor)
     with contextlib.suppress(ProcessLookupError):
         signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
-    raise SandboxError(reason or "it did not come up in time")
+    raise failure

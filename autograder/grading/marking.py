@@ -18,12 +18,18 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
+from autograder.exam.process import SlowMachineError
 from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.submission.choose_notebook import choose_notebook
 from autograder.submission.files_beside import FilesBeside, copy_files_beside, files_beside
 from autograder.submission.identify import unit_handed_in
-from autograder.submission.notes import noted_reasons, set_notes, unreadable_reason
+from autograder.submission.notes import (
+    is_doubtful,
+    noted_reasons,
+    set_notes,
+    unreadable_reason,
+)
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.released_cells import ReleasedUnit
 from autograder.submission.repair import repair
@@ -56,6 +62,11 @@ class MarkedSubmission:
     notebook: NotebookNode
     verdict: Verdict
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the verdict counts only if it is the same with nothing else running."""
+        return is_doubtful(self.notebook)
+
 
 def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> MarkedSubmission:
     """Read, repair and run a submission.
@@ -72,6 +83,11 @@ def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked
     -------
     Marked
         In every case: a notebook that cannot be read or run gets zero points and a reason.
+
+    Raises
+    ------
+    NoSandboxError, SlowMachineError
+        If it cannot be run here, or not now; that is no fault of the submission.
     """
     try:
         notebook, reasons = read_notebook(submission, unit)
@@ -86,7 +102,7 @@ def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked
         )
     try:
         run_notebook(notebook, submission.folder, settings)
-    except NoSandboxError:
+    except (NoSandboxError, SlowMachineError):
         raise
     except Exception as error:
         log.exception("%s, %s: running failed", submission.student, submission.unit)
@@ -139,7 +155,9 @@ def run_notebook(notebook: NotebookNode, folder: Path, settings: Config) -> None
         left_out = copy_extra_files(folder, work)
         set_notes(notebook, [*noted_reasons(notebook), *left_out], unreadable_reason(notebook))
         resources: dict[str, Any] = {"metadata": {"path": str(work)}}
-        Examine(config=settings, log=log).preprocess(notebook, resources)
+        examine = Examine(config=settings, log=log)
+        examine.repeats = False
+        examine.preprocess(notebook, resources)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Dict, Integer
 
 from autograder.exam.examination import examine
-from autograder.exam.limits import Limits
+from autograder.exam.limits import WALL_FACTOR, Limits
 from autograder.exam.process import Confinement, Unconfined
 from autograder.exam.roles import is_test
 from autograder.forkserver.requirements import requirements_of
@@ -26,9 +26,8 @@ class NoSandboxError(RuntimeError):
 
     def __init__(self, why: object) -> None:
         super().__init__(
-            f"students' code cannot be confined on this machine ({why}). Grade on Linux with "
-            "bubblewrap installed or, if you would run this code yourself, pass --trust-students "
-            "(to nbgrader: --Examine.trust_students=True)."
+            f"students' code cannot be confined on this machine ({why}), so nothing was run. Grade "
+            "on Linux with bubblewrap installed; docs/exam.md says what else the sandbox needs."
         )
 
 
@@ -44,12 +43,22 @@ class Examine(Execute):
     ).tag(config=True)
 
     timeout = Integer(
-        int(DEFAULTS.cell_wall), allow_none=True, help="Seconds that one cell may take."
+        int(DEFAULTS.cell_cpu),
+        allow_none=True,
+        help="Seconds of processor time that one cell may use.",
     ).tag(config=True)
 
     notebook_timeout = Integer(
-        int(DEFAULTS.wall), help="Seconds that all cells of a notebook may take together."
+        DEFAULTS.cpu,
+        help="Seconds of processor time that all cells of a notebook may use together.",
     ).tag(config=True)
+
+    repeats = True
+    """Whether a notebook with a doubtful end is examined again at once.
+
+    Nbgrader examines one notebook at a time; what grades several repeats it when all others are
+    done.
+    """
 
     limits = Dict(help="Other limits of `autograder.exam.limits`, by name.").tag(config=True)
 
@@ -74,7 +83,10 @@ class Examine(Execute):
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
         requirements = requirements_of(nb)
         candidate = start_candidate(self.confinement(), folder, limits, requirements)
-        found = examine(nb, candidate, start_examiner(folder, limits, requirements), limits)
+        examiner = start_examiner(folder, limits, requirements)
+        found = examine(nb, candidate, examiner, limits)
+        if found.doubtful and self.repeats:
+            found = examine(nb, candidate, examiner, limits)
         nb.cells = found.notebook.cells
         for cell in nb.cells:
             if cell.cell_type == "code":
@@ -82,19 +94,21 @@ class Examine(Execute):
             if not self.allow_errors:
                 self._raise_error(cell)
         sandboxed = not self.trust_students
-        add_examination_notes(nb, found.reasons, found.details, sandboxed=sandboxed)
+        add_examination_notes(nb, found.reasons, found.details, sandboxed, found.doubtful)
         for reason in (*found.reasons, *found.details):
             self.log.warning("%s", reason)
         return nb, resources
 
     def _limits(self) -> Limits:
         given = {
-            "cell_wall": float(self.timeout or self.notebook_timeout),
-            "wall": float(self.notebook_timeout),
+            "cell_cpu": float(self.timeout or self.notebook_timeout),
+            "cpu": self.notebook_timeout,
             **self.limits,
         }
         # A call that is stopped must leave its test time to report it.
-        given.setdefault("call_wall", given["cell_wall"] / 2)
+        given.setdefault("call_cpu", given["cell_cpu"] / 2)
+        for name, of in (("wall", "cpu"), ("cell_wall", "cell_cpu"), ("call_wall", "call_cpu")):
+            given.setdefault(name, WALL_FACTOR * given[of])
         return Limits(**given)
 
     def confinement(self) -> Confinement:
@@ -104,6 +118,8 @@ class Examine(Execute):
         ------
         NoSandboxError
             If there can be no sandbox here and students are not trusted.
+        SlowMachineError
+            If this machine is too busy to tell.
         """
         if os.name != "posix":
             raise NoSandboxError("two interpreters need Linux or macOS; use WSL on Windows")

@@ -71,12 +71,11 @@ def _overall(units: list[UnitSummary]) -> dict[str, Any]:
     for unit in units:
         for student in unit.students:
             row = students.setdefault(
-                student.id, {"name": student.name, "points": 0.0, "max": 0.0, "by": {}, "notes": 0}
+                student.id, {"name": student.name, "points": 0.0, "max": 0.0, "by": {}}
             )
             row["points"] += student.points
             row["max"] += student.max_points
             row["by"][unit.name] = student
-            row["notes"] += len(student.reasons)
     names = Counter(
         (mistake.name, mistake.exercise)
         for unit in units

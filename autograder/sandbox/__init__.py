@@ -39,6 +39,8 @@ class Sandbox:
         ------
         SandboxError
             If the sandbox cannot be made; the program has not run then.
+        SlowMachineError
+            If this machine is too busy to tell.
         """
         starting = start_sandboxed(argv, Path(folder), self.shown, pass_fds, limits)
         return SupervisedProcess(starting, limits)
@@ -47,6 +49,11 @@ class Sandbox:
         """Return why there can be no sandbox here, or None if there can.
 
         The first call tries it, by starting one.
+
+        Raises
+        ------
+        SlowMachineError
+            If this machine is too busy to tell.
         """
         return _why_unavailable(self)
 

@@ -9,6 +9,8 @@ import time
 from contextlib import AbstractContextManager
 
 from autograder.exam.limits import Limits
+from autograder.exam.processor_time import ProcessorTime
+from autograder.exam.stopwatch import WAITS_AT_MOST
 from autograder.sandbox.starting import SandboxedProcess, wait_for_end
 
 POLL_INTERVAL = 0.05
@@ -31,6 +33,11 @@ class Ending(enum.StrEnum):
     OUT_OF_TIME = "it took too long"
     TOO_MANY_FILES = "its processes together held too many files open"
     KILLED = "the grader ended it"
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether the machine may be why it ended: no processor for long, or no memory."""
+        return self in (Ending.SIGNALLED, Ending.OUT_OF_TIME)
 
 
 class SupervisedProcess:
@@ -55,6 +62,7 @@ class SupervisedProcess:
     def __init__(self, starting: AbstractContextManager[SandboxedProcess], limits: Limits) -> None:
         self.pid = 0
         self.peak, self.cpu = 0, 0.0
+        self._waited = 0.0
         self._limits = limits
         self._status = 0
         self._kill_cause: Ending | None = None
@@ -80,6 +88,15 @@ class SupervisedProcess:
         with self._lock:
             if self._inside:
                 _signal(self._inside.candidate, signal.SIGINT)
+
+    def processor_time(self) -> ProcessorTime:
+        """Return what all its processes have used so far; the last known if it has ended."""
+        with self._lock:
+            if self._inside:
+                usage = self._inside.usage.read()
+                self.cpu = max(self.cpu, usage.cpu)
+                self._waited = max(self._waited, self._inside.usage.waiting_time(usage))
+        return ProcessorTime(self.cpu, self._waited)
 
     def kill(self) -> None:
         """Kill every process of the sandbox; no error if it has ended."""
@@ -147,7 +164,9 @@ class SupervisedProcess:
         if usage.open_files > OPEN_FILES_FACTOR * limits.open_files:
             return Ending.TOO_MANY_FILES
         if time.monotonic() - begin > limits.wall:
-            return Ending.OUT_OF_TIME
+            waited = min(self.processor_time().waited, WAITS_AT_MOST * self.cpu)
+            if time.monotonic() - begin - waited > limits.wall:
+                return Ending.OUT_OF_TIME
         return None
 
     def _clear(self, inside: SandboxedProcess) -> None:

@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass
 
+from autograder.exam.processor_time import waiting_time_of
+
 PAGE = os.sysconf("SC_PAGE_SIZE")
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -83,6 +85,10 @@ class ResourceUsage:
             except (OSError, ValueError):
                 continue
         return memory
+
+    def waiting_time(self, usage: UsageSample) -> float:
+        """Return the seconds that its processes' threads have waited for a processor."""
+        return waiting_time_of(usage.processes, self._processes)
 
     def scratch(self) -> int:
         """Return the bytes that files in the scratch space take."""

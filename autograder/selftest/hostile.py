@@ -49,7 +49,15 @@ UNIT = "00_start_here"
 ATTACK_VERDICTS = ("no-points", "died", "timeout", "out-of-memory", "broke-protocol", "unreadable")
 
 TIME_LIMITS = {"timeout": 8, "notebook_timeout": 60}
-LIMITS = {"memory": 1 << 30, "cpu": 10, "call_wall": 4.0, "grace": 1.0}
+LIMITS = {
+    "memory": 1 << 30,
+    "cpu": 10,
+    "wall": 60.0,
+    "cell_wall": 12.0,
+    "call_cpu": 4.0,
+    "call_wall": 6.0,
+    "grace": 1.0,
+}
 """Tighter than for students, so that attacks which run until a limit end soon."""
 
 PARALLEL_CASES = 3 * (os.cpu_count() or 1)
@@ -273,7 +281,10 @@ def attack_verdict(marked: MarkedSubmission) -> str:
         return "broke-protocol"
     for verdict, words in (
         ("out-of-memory", "too much memory"),
-        ("timeout", "took longer|could not be stopped|too much processor time|took too long"),
+        (
+            "timeout",
+            "took longer|used more than|could not be stopped|too much processor time|took too long",
+        ),
         ("died", "it died|closed its connection|did not start"),
     ):
         if re.search(words, reasons):

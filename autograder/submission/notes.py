@@ -31,6 +31,11 @@ def ran_sandboxed(notebook: NotebookNode) -> bool:
     return bool(notebook.metadata.get(METADATA_KEY, {}).get("sandboxed", True))
 
 
+def is_doubtful(notebook: NotebookNode) -> bool:
+    """Tell whether the machine, and not the notebook, may be why something did not end well."""
+    return bool(notebook.metadata.get(METADATA_KEY, {}).get("doubtful", False))
+
+
 def set_notes(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> None:
     """Replace a notebook's notes.
 
@@ -78,12 +83,17 @@ def _of_many(kind: str, names: list[str], what: str) -> str:
 
 
 def add_examination_notes(
-    notebook: NotebookNode, reasons: Iterable[str], details: Iterable[str], sandboxed: bool
+    notebook: NotebookNode,
+    reasons: Iterable[str],
+    details: Iterable[str],
+    sandboxed: bool,
+    doubtful: bool,
 ) -> None:
     """Add what the examination found, and whether the student's code ran in a sandbox."""
     set_notes(notebook, [*noted_reasons(notebook), *reasons], unreadable_reason(notebook))
     notebook.metadata[METADATA_KEY].details = list(details)
     notebook.metadata[METADATA_KEY].sandboxed = sandboxed
+    notebook.metadata[METADATA_KEY].doubtful = doubtful
 
 
 def clear_notes(notebook: NotebookNode) -> None:

@@ -1,4 +1,7 @@
-"""Misconception diagnosis: match an answer's outcomes with those of known mistakes."""
+"""Misconception diagnosis: match an answer's outcomes with those of known mistakes.
+
+Names and hints come from the docstrings of `answers/UNIT/EXERCISE/wrong/`, by the stored outcomes.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

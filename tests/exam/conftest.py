@@ -13,7 +13,7 @@ from autograder.exam.process import Unconfined
 from autograder.plugins.launch import start_candidate, start_examiner
 
 PATIENT = Limits(output=100_000)
-QUICK = Limits(wall=90, cell_wall=5, call_wall=2.5, grace=1, output=100_000)
+QUICK = Limits(wall=90, cell_cpu=5, cell_wall=8, call_cpu=2.5, call_wall=4, grace=1, output=100_000)
 """For what never ends; too short for imports on a busy machine."""
 
 

@@ -33,7 +33,11 @@ ROWS = {
     "references": [f"{LIMITS.references:,}"],
     "a call · a cell · a notebook": [
         f"{seconds:g} s"
-        for seconds in (LIMITS.call_wall, LIMITS.cell_wall, LIMITS.wall, LIMITS.grace)
+        for seconds in (
+            *(LIMITS.call_cpu, LIMITS.cell_cpu, LIMITS.cpu),
+            *(LIMITS.call_wall, LIMITS.cell_wall, LIMITS.wall),
+            LIMITS.grace,
+        )
     ],
     "output": [mb(LIMITS.output), mb(CELLS_OF_OUTPUT * LIMITS.output), f"{broker.FLOOD_FACTOR}"],
     "a Keras model": [f"{len(models.LAYERS)}"],
@@ -64,8 +68,9 @@ def test_a_school_sets_its_own_and_a_call_gets_half_of_a_cell() -> None:
     differing = {
         f.name for f in fields(Limits) if getattr(limits, f.name) != getattr(LIMITS, f.name)
     }
-    assert differing == {"cell_wall", "call_wall", "memory"}
-    assert limits.call_wall == 50
+    assert differing == {"cell_cpu", "cell_wall", "call_cpu", "call_wall", "memory"}
+    assert limits.call_cpu == 50
+    assert (limits.cell_wall, limits.call_wall) == (300, 150)
 
 
 def test_hostile_submissions_are_tried_with_tighter_ones() -> None:
@@ -73,7 +78,7 @@ def test_hostile_submissions_are_tried_with_tighter_ones() -> None:
     settings.Examine.update(hostile.TIME_LIMITS)
     settings.Examine.limits = hostile.LIMITS
     tight = Examine(config=settings)._limits()
-    for name in (*hostile.LIMITS, "cell_wall", "wall"):
+    for name in (*hostile.LIMITS, "cell_cpu"):
         assert getattr(tight, name) < getattr(LIMITS, name), name
 
 

@@ -150,7 +150,7 @@ def test_a_model_crosses_two_processes(run: Callable[..., Examination]) -> None:
         graded("model.layers[0].set_weights([np.zeros((2, 1)), np.zeros(1)])\nassert True"),
         student("assert model.get_weights()[0][0, 0] == 2"),
         graded("assert model.count_params() == 4, 'the model has 3 weights'"),
-        limits=Limits(cell_wall=200, call_wall=200),  # TensorFlow is imported twice
+        limits=Limits(cell_cpu=200, call_cpu=200),  # TensorFlow is imported twice
     ).notebook.cells
     assert [errors(cell) for cell in cells[:-1]] == [[]] * 10
     assert errors(cells[-1]) == ["AssertionError: the model has 3 weights"]

@@ -19,7 +19,11 @@ from tests.exam.conftest import graded, locked, notebook, student
 from tests.exam.test_hostile import CHANNEL, IN_A_CALL, ON_THE_CHANNEL, WRONG
 
 UNIT = "00_start_here"
-SETTINGS = {"timeout": 5, "notebook_timeout": 60, "limits": {"call_wall": 2.5, "grace": 1.0}}
+SETTINGS = {
+    "timeout": 5,
+    "notebook_timeout": 60,
+    "limits": {"cell_wall": 8.0, "call_cpu": 2.5, "call_wall": 4.0, "grace": 1.0},
+}
 
 
 def internal_names() -> Iterator[str]:

@@ -11,6 +11,7 @@ from autograder.cli import app
 from autograder.exam.process import Unconfined
 from autograder.grading.verdict import load_all, verdict_folder
 from autograder.plugins.examine import Examine, NoSandboxError
+from autograder.sandbox import Sandbox
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.hostile import judge_hostile
 from autograder.selftest.temporary_classroom import classroom_at
@@ -51,8 +52,33 @@ def test_without_a_sandbox_it_stops_and_says_what_to_do(classroom: Path) -> None
     code, reported = command("grade", "00", "--workers", "1")
     assert code == 2
     assert "bubblewrap (the program bwrap) is not installed" in reported
-    assert "--trust-students" in reported
+    assert "trust" not in reported, "no failure advises less safety"
     assert not list(verdict_folder(UNIT).glob("*.json"))
+
+
+@pytest.fixture
+def slow_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which a sandbox takes longer to start than anyone waits."""
+    from autograder import sandbox
+    from autograder.sandbox import starting
+
+    monkeypatch.setattr(starting, "SEAL_TIMEOUT", 0.0001)
+    sandbox._why_unavailable.cache_clear()
+
+
+@pytest.mark.usefixtures("slow_machine")
+def test_a_slow_machine_is_told_from_one_without_a_sandbox(
+    classroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, reported = command("grade", "00", "--workers", "1")
+    assert code == 2
+    assert "too busy: the sandbox did not start" in reported
+    assert "run the same command again" in reported
+    assert "cannot" not in reported
+    assert "trust" not in reported
+    assert not list(verdict_folder(UNIT).glob("*.json"))
+    monkeypatch.undo()
+    assert Sandbox().available() is None, "it is tried anew"
 
 
 @pytest.mark.usefixtures("without_sandbox")

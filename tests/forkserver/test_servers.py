@@ -26,7 +26,7 @@ from tests.exam.conftest import errors, graded, locked, notebook, passed, studen
 from tests.forkserver.conftest import CANDIDATES, EXAMINERS, descendants, kill_servers
 from tests.waiting import TIMEOUT, wait_until
 
-LIMITS = Limits(wall=2 * TIMEOUT, cell_wall=TIMEOUT)
+LIMITS = Limits(wall=2 * TIMEOUT, cell_cpu=TIMEOUT, cell_wall=TIMEOUT)
 CELLS = [
     locked("import numpy as np"),
     student("import os\ndef f(x):\n    return x + 1"),

@@ -3,50 +3,21 @@
 import itertools
 import json
 import os
-import signal
 import socket
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from .channel import Channel, ClosedError, Kind, Message, ProtocolError
+from .channel import ClosedError, Kind, Message, ProtocolError
+from .interrupts import SafeChannel
 from .output_stream import OutputPublisher
 from .rpc import RpcEndpoint, update_in_place
 from .shell import Shell, run_cell_message, start_shell
 from .values import Codec, Tag
 
-
-class SafeChannel(Channel):
-    """A channel that sends each message whole, from whatever thread and in spite of SIGINT."""
-
-    def __init__(self, connection: socket.socket, max_bytes: int) -> None:
-        super().__init__(connection, max_bytes)
-        self.interruptible = False
-        self._sending = False
-        self._interrupted = False
-        self._lock = threading.RLock()
-        signal.signal(signal.SIGINT, self._interrupt)
-
-    def send(self, message: Message, deadline: float | None = None) -> None:
-        """Send a message; raise KeyboardInterrupt afterwards if SIGINT came meanwhile."""
-        main = threading.current_thread() is threading.main_thread()
-        self._sending = self._sending or main  # signals come to the main thread only
-        try:
-            with self._lock:
-                super().send(message, deadline)
-        finally:
-            self._sending = self._sending and not main
-        if main and self._interrupted and self.interruptible:
-            self._interrupted = False
-            raise KeyboardInterrupt
-
-    def _interrupt(self, *_: Any) -> None:
-        if self._sending:
-            self._interrupted = True
-        elif self.interruptible:
-            raise KeyboardInterrupt
+UNBOUND = object()
+"""What a name means that is bound to nothing."""
 
 
 class CallbackStub:
@@ -84,12 +55,15 @@ class Candidate:
         self._max_references = references
         results = Codec(self._refer, self._resolve)
         requests = Codec(self._refer_to_callback, self._resolve)
-        self.rpc = RpcEndpoint(self.channel, results, requests, self._perform, ReferenceError)
+        self.rpc = RpcEndpoint(
+            self.channel, results, requests, self._perform, ReferenceError, self._notice
+        )
         self.shell = start_shell(Shell, OutputPublisher(self.channel))
         self._process = os.getpid()
         self._numbers = itertools.count(1)
         self._objects: dict[int, Any] = {}
         self._numbers_by_id: dict[int, int] = {}
+        self._replaced: dict[str, Any] = {}  # what names meant before a test bound or deleted them
 
     def serve(self) -> None:
         """Handle messages until the connection is closed."""
@@ -98,24 +72,27 @@ class Candidate:
             message = self.channel.receive()
             match message.kind:
                 case Kind.RUN:
-                    self._interruptible(run_cell_message, self.shell, message)
+                    run_cell_message(self.shell, message, self.channel.run)
                 case Kind.REQUEST:
                     self.rpc.respond(message)
-                case Kind.RELEASE:
-                    for number in json.loads(bytes(message.payload)):
-                        self._numbers_by_id.pop(id(self._objects.pop(number, None)), None)
+                case _:
+                    self._notice(message)
             if os.getpid() != self._process:  # a fork that returned from its cell
                 os._exit(0)
 
-    def _interruptible(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        before, self.channel.interruptible = self.channel.interruptible, True
-        try:
-            return function(*arguments)
-        finally:
-            self.channel.interruptible = before
+    def _notice(self, message: Message) -> None:
+        """Handle a message that gets no response."""
+        match message.kind:
+            case Kind.RELEASE:
+                for number in json.loads(bytes(message.payload)):
+                    self._numbers_by_id.pop(id(self._objects.pop(number, None)), None)
+            case Kind.RESTORE:
+                replaced, self._replaced = self._replaced, {}
+                for name, value in replaced.items():
+                    self._bind(name, value)
 
     def _perform(self, request: tuple[Any, ...]) -> Any:
-        return self._interruptible(self._operate, *request)
+        return self._operate(*request)
 
     def _operate(self, operation: str, *operands: Any) -> Any:
         match operation, operands:
@@ -143,12 +120,21 @@ class Candidate:
             case "name", (name,):
                 return self._look_up(name)
             case "bind", (name, value):
-                self.shell.user_ns[name] = value
-                return None
+                return self._replace(name, value)
             case "unbind", (name,):
-                self.shell.user_ns.pop(name, None)
-                return None
+                return self._replace(name, UNBOUND)
         raise ProtocolError(f"no such operation: {operation}")
+
+    def _replace(self, name: str, value: Any) -> None:
+        """Bind a name until the test ends, however it does."""
+        self._replaced.setdefault(name, self.shell.user_ns.get(name, UNBOUND))
+        self._bind(name, value)
+
+    def _bind(self, name: str, value: Any) -> None:
+        if value is UNBOUND:
+            self.shell.user_ns.pop(name, None)
+        else:
+            self.shell.user_ns[name] = value
 
     def _look_up(self, name: str) -> Any:
         if name not in self.shell.user_ns:

@@ -30,6 +30,8 @@ class Kind(enum.IntEnum):
     READY = 7  # shell to broker: everything is imported
     RELEASE = 8  # examiner to candidate: references that it no longer holds
     INVALIDATE = 9  # broker to examiner: names that a student's cell is about to bind
+    CANCELLED = 10  # broker to shell: in place of a RESPONSE, as an interrupt
+    RESTORE = 11  # examiner to candidate: names that a test has bound or deleted
 
 
 class ProtocolError(Exception):

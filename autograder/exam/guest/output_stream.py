@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .channel import Channel, Kind, Message
+from .channel import Kind, Message
+from .interrupts import SafeChannel
 
 FLUSH_INTERVAL = 0.2
 """Seconds after which printed text is sent, as in ipykernel."""
@@ -25,10 +26,10 @@ class OutputPublisher:
 
     Parameters
     ----------
-    channel : Channel
+    channel : SafeChannel
     """
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: SafeChannel) -> None:
         self.channel = channel
         self.number = 0
         self.max_bytes = 0
@@ -45,7 +46,7 @@ class OutputPublisher:
 
     def write(self, stream: str, text: str) -> None:
         """Add text to a stream; it is sent soon, at the latest before the next output."""
-        with self._lock:
+        with self.channel.holding(), self._lock:
             if stream != self._stream:
                 self.flush()
                 self._stream = stream
@@ -56,7 +57,7 @@ class OutputPublisher:
 
     def flush(self) -> None:
         """Send the text that is held back."""
-        with self._lock:
+        with self.channel.holding(), self._lock:
             text, self._text, self._length = "".join(self._text), [], 0
             self._sent = time.monotonic()
             if text:
@@ -64,7 +65,7 @@ class OutputPublisher:
 
     def send(self, output: dict[str, Any]) -> None:
         """Send an output other than text of a stream."""
-        with self._lock:
+        with self.channel.holding(), self._lock:
             self.flush()
             self._publish(output)
 

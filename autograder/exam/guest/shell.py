@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -235,18 +235,39 @@ def _seed_tensorflow() -> None:
         context.set_global_seed(0)
 
 
-def run_cell_message(shell: Any, message: Message) -> None:
-    """Run the cell of a RUN message and send DONE."""
+def run_cell_message(
+    shell: Any,
+    message: Message,
+    run: Callable[..., Any],
+    before_done: Callable[[], None] = lambda: None,
+) -> None:
+    """Run the cell of a RUN message and send DONE.
+
+    Parameters
+    ----------
+    shell : Shell
+    message : Message
+    run : callable
+        Calls a function with arguments, and lets SIGINT interrupt it.
+    before_done : callable
+        Called after the cell, however that ended.
+    """
+    shell.publisher.channel.arm()
     cell = json.loads(bytes(message.payload))
     publisher = shell.publisher
     publisher.begin_cell(message.number, cell["max_bytes"])
     process = os.getpid()
-    result = shell.run_cell(cell["source"], store_history=True)
+    error: BaseException | None = None
+    try:
+        result = run(shell.run_cell, cell["source"], True)  # True: it gets a number
+        error = result.error_before_exec or result.error_in_exec if result else None
+    except KeyboardInterrupt as interrupt:  # before the cell's first statement, or after its last
+        error = interrupt
     if os.getpid() != process:  # a forked child that returned from the cell must not end it too
         os._exit(0)
     shell.descriptors.drain()
     publisher.flush()
-    error = result.error_before_exec or result.error_in_exec if result else None
+    before_done()
     outcome: dict[str, Any] = {"ename": type(error).__name__ if error else "", "evalue": ""}
     with contextlib.suppress(Exception):  # a student's exception may fail to give its message
         outcome["evalue"] = shell.message_of(error)[:2000] if error else ""

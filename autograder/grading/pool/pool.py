@@ -2,7 +2,8 @@
 
 Points do not depend on the pool. A lost worker costs time, never a verdict: its task is repeated.
 Blame is never inferred from what else was running: a submission that has lost two workers is tried
-a third time with nothing else running; if that worker is lost too, this is the verdict.
+a third time with nothing else running; if that worker is lost too, this is the verdict. So is one
+that was stopped although it had processor time left, and one that could not be started in time.
 """
 
 import functools
@@ -17,6 +18,7 @@ from queue import Empty, Queue
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
+from autograder.exam.process import SlowMachineError
 from autograder.forkserver.client import ForkServerClient
 from autograder.forkserver.sharing import share
 from autograder.grading.gradebook import GradingError
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 
 
 MAX_ATTEMPTS = 3
-"""How many workers a submission may lose."""
+"""How many workers a submission may lose; at the last attempt nothing else is running."""
+LOST = f"{MAX_ATTEMPTS} workers were lost while marking it"
 
 FATAL_ERRORS = (NoSandboxError, TreeMismatchError, ImportError)
 """Errors of a worker, not of a submission; they end the run."""
@@ -76,6 +79,13 @@ class WorkerLost:
     why: str
 
 
+@dataclass(frozen=True)
+class NotStarted:
+    """A submission that could not be started in time: the machine was too busy."""
+
+    error: SlowMachineError
+
+
 class ResultPendingError(Exception):
     """A result has not arrived yet."""
 
@@ -91,20 +101,30 @@ class WorkerPool(Protocol):
 
 
 class InProcessPool:
-    """Runs tasks in this process, one after the other."""
+    """Runs tasks in this process, one after the other; doubtful ones again at the end."""
 
     def run(self, tasks: Iterable[Task]) -> Iterator[TaskOutcome]:
         """Run all tasks in order."""
+        suspects = []
         for task in tasks:
-            try:
-                with cpu_affinity.pin_to_cpu(0):
-                    done = run_task(task)
-            except FATAL_ERRORS:
-                raise
-            except Exception as error:
-                yield task, WorkerLost(_describe_failure(error))
+            outcome = self._outcome(task)
+            if _must_repeat(outcome):
+                suspects.append(task)
             else:
-                yield task, done
+                yield task, _final(outcome)
+        for task in suspects:
+            yield task, _final(self._outcome(task))
+
+    def _outcome(self, task: Task) -> TaskResult | WorkerLost | NotStarted:
+        try:
+            with cpu_affinity.pin_to_cpu(0):
+                return run_task(task)
+        except FATAL_ERRORS:
+            raise
+        except SlowMachineError as error:
+            return NotStarted(error)
+        except Exception as error:
+            return WorkerLost(_describe_failure(error))
 
 
 class DaskPool:
@@ -160,11 +180,11 @@ class DaskPool:
                     continue
                 future.release()
                 task, attempt = self._in_flight.pop(future)
-                if outcome is not None:
-                    yield task, outcome
-                elif attempt == MAX_ATTEMPTS:
-                    yield task, WorkerLost(f"{MAX_ATTEMPTS} workers were lost while marking it")
-                elif attempt == MAX_ATTEMPTS - 1:
+                if attempt == MAX_ATTEMPTS:
+                    yield task, _final(outcome or WorkerLost(LOST))
+                elif outcome and not _must_repeat(outcome):
+                    yield task, _final(outcome)
+                elif outcome or attempt == MAX_ATTEMPTS - 1:
                     suspects.append(task)
                 else:
                     self._submit(task, attempt + 1)
@@ -178,7 +198,7 @@ class DaskPool:
         self._in_flight[future] = task, attempt
         future.add_done_callback(self._finished.put)
 
-    def _outcome(self, future: "Future") -> TaskResult | WorkerLost | None:
+    def _outcome(self, future: "Future") -> TaskResult | WorkerLost | NotStarted | None:
         """Return the result, or None if the worker was lost.
 
         Raises
@@ -195,6 +215,8 @@ class DaskPool:
             return None
         except FATAL_ERRORS:
             raise
+        except SlowMachineError as error:
+            return NotStarted(error)
         except (CancelledError, OSError) as error:
             if isinstance(error, TimeoutError) and future.status != "error":
                 raise ResultPendingError from error
@@ -337,6 +359,24 @@ def _silence_dask() -> Iterator[None]:
             yield
     finally:
         logger.setLevel(level)
+
+
+def _must_repeat(outcome: TaskResult | WorkerLost | NotStarted) -> bool:
+    """Tell whether an outcome may be the machine's doing, and be another with nothing else on."""
+    return isinstance(outcome, NotStarted) or (isinstance(outcome, TaskResult) and outcome.doubtful)
+
+
+def _final(outcome: TaskResult | WorkerLost | NotStarted) -> TaskResult | WorkerLost:
+    """Return the outcome of the last attempt.
+
+    Raises
+    ------
+    SlowMachineError
+        If it could not be started even with nothing else running: that is no verdict.
+    """
+    if isinstance(outcome, NotStarted):
+        raise outcome.error
+    return outcome
 
 
 def _describe_failure(error: Exception) -> str:

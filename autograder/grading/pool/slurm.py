@@ -1,4 +1,8 @@
-"""Workers as Slurm jobs, submitted by dask-jobqueue with its own settings."""
+"""Workers as Slurm jobs, submitted by dask-jobqueue with its own settings.
+
+How much time (walltime), memory and how many cores a job asks for, and in which partition, stands
+in `jobqueue.yaml`: see docs/clusters.md.
+"""
 
 import os
 import shlex

@@ -102,11 +102,15 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskResult:
-    """A task's result: the executed notebook as JSON, the verdict, and the worker's log."""
+    """A task's result: the executed notebook as JSON, the verdict, and the worker's log.
+
+    A doubtful one counts only if nothing else was running.
+    """
 
     notebook: bytes
     verdict: Verdict
     log_lines: tuple[str, ...] = ()
+    doubtful: bool = False
 
     def marked_submission(self) -> MarkedSubmission:
         """Return what `mark` returned on the worker."""
@@ -149,6 +153,8 @@ def run_task(task: Task) -> TaskResult:
     ------
     NoSandboxError
         If no sandbox is available here and students are not trusted.
+    SlowMachineError
+        If this machine is too busy to start what marking needs.
     """
     item = task.submission
     settings = Config({"Examine": task.settings})
@@ -158,7 +164,8 @@ def run_task(task: Task) -> TaskResult:
         with _collect_log() as log_lines:
             here = replace(item, folder=folder, reasons=task.files.reasons)
             marked = mark(here, task.source, settings)
-    return TaskResult(json.dumps(marked.notebook).encode(), marked.verdict, tuple(log_lines))
+    written = json.dumps(marked.notebook).encode()
+    return TaskResult(written, marked.verdict, tuple(log_lines), marked.doubtful)
 
 
 def run_on_worker(task: Task) -> TaskResult:
@@ -168,7 +175,7 @@ def run_on_worker(task: Task) -> TaskResult:
     ------
     TreeMismatchError
         If files that decide points differ from the recording process's.
-    NoSandboxError
+    NoSandboxError, SlowMachineError
         See `run_task`.
     """
     here = fingerprint.hash_tree_at_start(task.submission.unit)

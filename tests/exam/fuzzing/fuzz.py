@@ -43,7 +43,7 @@ from tests.exam.fuzzing.mutate import mutated
 
 UNIT = "00_start_here"
 LIMITS = Limits()
-QUICK = {"memory": 1 << 30, "cpu": 30, "call_wall": 8.0, "grace": 1.0}
+QUICK = {"memory": 1 << 30, "cpu": 30, "call_cpu": 8.0, "grace": 1.0}
 
 
 class Absent:

@@ -13,6 +13,8 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell
 
+from autograder import nbgrader_bridge
+from autograder.exam.process import SlowMachineError
 from autograder.grading import gradebook
 from autograder.grading.marking import Submission
 from autograder.grading.pool.pool import MAX_ATTEMPTS, DaskPool, WorkerLost, open_pool
@@ -50,7 +52,10 @@ def pretend(task: Task) -> TaskResult:
         os.kill(os.getpid(), signal.SIGKILL)
     if item.student == "raises":
         raise OSError("no space left")
-    return TaskResult(b"{}", Verdict(item.student, UNIT, 1.0, 1.0, {}))
+    if item.student.startswith("not-started"):
+        raise SlowMachineError("an interpreter", 600.0)
+    verdict = Verdict(item.student, UNIT, 1.0, 1.0, {})
+    return TaskResult(b"{}", verdict, doubtful=item.student.startswith("doubtful"))
 
 
 KILLS = """\
@@ -100,6 +105,65 @@ def test_a_worker_killer_gets_that_verdict_and_no_one_else_does(pool, tmp_path):
         else:
             assert isinstance(outcome, TaskResult)
             assert outcome.verdict.student == name
+
+
+def test_a_doubtful_end_is_repeated_when_the_others_are_done(pool, tmp_path):
+    names = ["doubtful-first", *(f"student-{n}" for n in range(8)), "doubtful-too"]
+    ended = []
+    for done, outcome in pool.run(task(name, tmp_path) for name in names):
+        assert isinstance(outcome, TaskResult)
+        ended.append(done.submission.student)
+    assert sorted(ended) == sorted(names)
+    assert ended[-2:] == ["doubtful-first", "doubtful-too"]
+    for name in names:
+        begun = (tmp_path / name).read_text().splitlines()
+        assert len(begun) == 1 + name.startswith("doubtful")
+
+
+def test_what_cannot_be_started_in_time_is_no_verdict(pool, tmp_path):
+    names = ["not-started", "student"]
+    ended = []
+
+    def run_all() -> None:
+        for done, _ in pool.run(task(name, tmp_path) for name in names):
+            ended.append(done.submission.student)
+
+    with pytest.raises(SlowMachineError, match="too busy: an interpreter did not start"):
+        run_all()
+    assert ended == ["student"]
+    assert len((tmp_path / "not-started").read_text().splitlines()) == 2
+
+
+SLEEPS = """\
+with open({!r}, "a") as file: file.write("{}\\n")
+import time
+time.sleep({})
+"""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_sleeper_is_graded_again_after_the_others(tmp_path, monkeypatch, workers):
+    """Alone it sleeps as long, so that counts; who was done has no second try."""
+    configured = nbgrader_bridge.config
+
+    def config():
+        settings = configured()
+        settings.Examine.limits = {"cell_wall": 3.0}
+        return settings
+
+    monkeypatch.setattr(nbgrader_bridge, "config", config)
+    begun = tmp_path / "begun"
+    with classroom_at(tmp_path / "classroom", "tests"):
+        for name, seconds in (("asleep", 1000), ("awake", 0)):
+            notebook = compose(UNIT, solutions(UNIT), complete=False)
+            notebook.cells.append(new_code_cell(SLEEPS.format(str(begun), name, seconds)))
+            hand_in(notebook, UNIT, name)
+        graded: list[Verdict] = []
+        grade(UNIT, None, graded.append, workers=workers, trust_students=True)
+    assert sorted(begun.read_text().splitlines()) == ["asleep", "asleep", "awake"]
+    assert [verdict.student for verdict in graded] == ["awake", "asleep"]
+    assert any("took longer than 3 s" in reason for reason in graded[1].reasons)
+    assert graded[0].points == graded[1].points > 0, "other cells are not affected"
 
 
 def test_a_submission_that_costs_three_workers_is_recorded_and_kept(tmp_path):
