@@ -4,7 +4,7 @@ from traitlets.config import Config
 
 from autograder.paths import FOLDER, classroom, gradebook
 
-CELL_TIMEOUT = 180
+CELL_TIMEOUT = 60
 """Seconds; a test compares it with the limit of `autograder.exam.limits`."""
 
 
