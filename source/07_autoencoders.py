@@ -557,7 +557,13 @@ def error(X, models):
     return np.sum((np.asarray(decoder(encoder(X))) - X) ** 2) / len(X)
 
 frames = film.astype("float32")
-starts = [fit_autoencoder(frames[:300], 1, epochs(150)) for _ in range(3)]
+starts = [fit_autoencoder(frames[:300], 1, epochs(120))]
+
+# %% [markdown]
+# That is one start. Two more take some seconds:
+
+# %%
+starts += [fit_autoencoder(frames[:300], 1, epochs(120)) for _ in range(2)]
 best = min(starts, key=lambda models: error(frames[:300], models))
 [round(float(error(frames[:300], models)), 3) for models in starts]
 
@@ -581,7 +587,7 @@ print(f"one axis of PCA loses {lost:.2f}, one bent coordinate {error(frames[300:
 # **Yes.** With a correlation of $+1$ or $-1$ the code runs through the frames in the very order of the angle: the
 # machine has found the generalised coordinate, up to a stretch and a sign that it cannot know about. PCA's first axis
 # mixes some frames up. (Should the code do so too, all three starts were bad, which happens once in a while: run the
-# cell again. The error on the frames learned from tells.)
+# cell of the two starts again, for two more. The error on the frames learned from tells.)
 #
 # **Second question: how many coordinates does a digit have?** Held-out digits, PCA beside your autoencoder:
 

@@ -70,7 +70,7 @@ def seconds_in_validate(folder: Path, monkeypatch: pytest.MonkeyPatch) -> int | 
 def test_validate_allows_a_cell_what_grading_allows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limit = Limits().cell_cpu
+    limit = Limits().cell_cpu  # in Validate on the clock, which is what nbgrader counts
     with classroom_at(tmp_path, "tests"):
         settings = nbgrader_bridge.config()
         assert Execute(config=settings).timeout == Examine(config=settings).timeout == limit
