@@ -19,7 +19,7 @@ def test_todays_distances_take_hubbles_constant_to_half_a_hundred() -> None:
     name, today = nebulae_today()
     r, v = hubble1929()
     assert len(set(name)) == len(today) == 24
-    assert name[-2] == "M 87" and name[-4:].count("M 49") == 1
+    assert name[-2] == "M 87"
     assert (today / r).min() == pytest.approx(1.47, abs=0.01)
     assert (today / r).max() == pytest.approx(17.2, abs=0.01)
     (slope, _), covariance = np.polyfit(today, v, 1, cov=True)
