@@ -480,7 +480,7 @@ GradientByLayer()
 
 # %% [markdown]
 # **Explain.** What is drawn is $\delta = \partial J/\partial z$, the gradient that travels; the weights get
-# $V^{\mathsf T}\delta$. The two are equal near [1.3 for tanh](#gradient_by_layer?activation=tanh&gain=1.3&depth=30) and
+# $V^{\mathsf T}\delta$. First and last layer are equal near [1.3 for tanh](#gradient_by_layer?activation=tanh&gain=1.3&depth=30) and
 # near [11 for the sigmoid](#gradient_by_layer?activation=sigmoid&gain=11&depth=30). A layer's factor is
 # $g\,\langle f'^2\rangle^{1/2}$ with the mean over the units: $\langle f'^2\rangle$ is nearly 1 for tanh at a
 # small gain, ½ for ReLU, at most 1/16 for the sigmoid. Why does
