@@ -3,6 +3,7 @@
 import ast
 import json
 import math
+import re
 import statistics
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -37,6 +38,7 @@ def find_problems(units: list[str]) -> Iterator[str]:
             yield from fresh.problems
             yield from _find_stub_differences(unit)
             yield from check_cell_lengths(unit)
+            yield from check_points(unit)
     yield from _find_orphans()
     yield from find_leaks(_course_texts(), units)
     yield from _find_staff_imports()
@@ -134,6 +136,19 @@ def check_cell_lengths(unit: str) -> Iterator[str]:
     long = [length for length in lengths if length > LONG_LINES]
     if len(long) > LONG_SHARE * len(lengths):
         yield f"{path}: {len(long)} of {len(lengths)} code cells are over {LONG_LINES} lines"
+
+
+def check_points(unit: str) -> Iterator[str]:
+    """Check that the line below the title promises the points that the cells have."""
+    released = _notebook(paths.RELEASED, unit)
+    if released is None or not released.cells:
+        return
+    found = re.search(r"(\d+) points?\b", released.cells[0].source)
+    points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in released.cells)
+    if found is None:
+        yield f"source/{unit}.py: no line below the title says how many points there are"
+    elif int(found[1]) != points:
+        yield f"source/{unit}.py: the title promises {found[0]}; the cells have {points:g}"
 
 
 def _find_orphans() -> Iterator[str]:

@@ -3,7 +3,9 @@
 Depth 0 is logistic regression, depth d a network of d hidden layers: what unit 02 builds.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -48,26 +50,54 @@ def train_classifier(
         If `depth` is not a whole number from 0 to 3, `epochs` is below 1, or the training events
         are all of one class.
     """
-    require_whole(most=MOST_LAYERS, depth=depth)
     require_whole(least=1, epochs=epochs)
+    scores, losses = np.empty((epochs + 1, len(test))), np.empty((2, epochs + 1))
+    for epoch, score in enumerate(_training(train, depth, seed, epochs)):
+        for row, events in enumerate((train, test)):
+            output = score(events.X)
+            truth = events.y[:, None].astype(np.float32)
+            losses[row, epoch] = network.loss("binary_crossentropy", output, truth)
+        scores[epoch] = output[:, 0]
+    return TrainingHistory(scores, *losses)
+
+
+def score_samples(
+    train: Collisions, samples: Iterable[Collisions], depth: int, seed: int = 0
+) -> list[np.ndarray]:
+    """Train a classifier as `train_classifier` does; return the scores of other samples, each (m,).
+
+    Raises
+    ------
+    ValueError
+        As `train_classifier`.
+    """
+    *_, score = _training(train, depth, seed, EPOCHS)
+    return [score(events.X)[:, 0].astype(float) for events in samples]
+
+
+def _training(
+    train: Collisions, depth: int, seed: int, epochs: int
+) -> Iterator[Callable[[np.ndarray], np.ndarray]]:
+    """Yield the classifier before training and after each epoch: from features to scores (m, 1)."""
+    require_whole(most=MOST_LAYERS, depth=depth)
     if np.ptp(train.y) == 0:
         raise ValueError(f"all {len(train.y)} training events are of one class; expected both")
     rng = np.random.default_rng(seed)
     mean, spread = train.X.mean(axis=0), train.X.std(axis=0)
-    X, Xt = (((events.X - mean) / spread).astype(np.float32) for events in (train, test))
-    Y, Yt = (events.y[:, None].astype(np.float32) for events in (train, test))
-    sizes = [X.shape[1], *[HIDDEN] * depth, 1]
     activations = [*["tanh"] * depth, "sigmoid"]
-    layers = network.initialise(sizes, rng)
-    scores, losses = np.empty((epochs + 1, len(test))), np.empty((2, epochs + 1))
+
+    def standardise(X: np.ndarray) -> np.ndarray:
+        return ((X - mean) / spread).astype(np.float32)
+
+    def score(layers: network.Layers, X: np.ndarray) -> np.ndarray:
+        return network.forward(standardise(X), layers, activations)[-1]
+
+    X, Y = standardise(train.X), train.y[:, None].astype(np.float32)
+    layers = network.initialise([X.shape[1], *[HIDDEN] * depth, 1], rng)
     for epoch in range(epochs + 1):
         if epoch:
             step = ALPHA / (1 + 3 * epoch / epochs)  # decays, so that training converges
             layers, _ = network.train(
                 X, Y, layers, activations, step, 1, "binary_crossentropy", BATCH, rng
             )
-        for row, (x, y) in enumerate(((X, Y), (Xt, Yt))):
-            output = network.forward(x, layers, activations)[-1]
-            losses[row, epoch] = network.loss("binary_crossentropy", output, y)
-        scores[epoch] = output[:, 0]
-    return TrainingHistory(scores, *losses)
+        yield partial(score, layers)

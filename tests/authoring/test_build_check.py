@@ -14,7 +14,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import paths
 from autograder.authoring import build_check
@@ -176,4 +176,25 @@ def test_of_all_cells_with_the_tests_of_one_line_one_in_ten_may_be_long(
     nbformat.write(new_notebook(cells=cells), path)
     assert list(build_check.check_cell_lengths(UNIT)) == [
         f"{UNIT}/{UNIT}.ipynb: {each}" for each in reported
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "reported"),
+    [
+        ("# Unit\n*90 minutes · 3 points*", []),
+        ("# Unit\n*90 minutes · 4 points*", ["the title promises 4 points; the cells have 3"]),
+        ("# Unit", ["no line below the title says how many points there are"]),
+    ],
+)
+def test_the_title_promises_the_points_of_the_cells(
+    title: str, reported: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "RELEASED", tmp_path)
+    graded = [{"nbgrader": {"grade": True, "points": points}} for points in (1, 2)]
+    cells = [new_markdown_cell(title), *(new_code_cell("1", metadata=each) for each in graded)]
+    (tmp_path / UNIT).mkdir()
+    nbformat.write(new_notebook(cells=cells), tmp_path / UNIT / f"{UNIT}.ipynb")
+    assert list(build_check.check_points(UNIT)) == [
+        f"source/{UNIT}.py: {each}" for each in reported
     ]

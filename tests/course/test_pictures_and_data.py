@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 import pytest
 
-from course.data import hubble1929, unlike_features
+from course.data import hubble1929, nebulae_today, unlike_features
 from course.figures import pictures, scatter
 
 
@@ -13,6 +13,18 @@ def test_hubbles_table_gives_the_known_line() -> None:
     r, v = hubble1929()
     assert r.shape == v.shape == (24,)
     assert np.polyfit(r, v, 1) == pytest.approx([454.158, -40.784], abs=1e-3)
+
+
+def test_todays_distances_take_hubbles_constant_to_half_a_hundred() -> None:
+    name, today = nebulae_today()
+    r, v = hubble1929()
+    assert len(set(name)) == len(today) == 24
+    assert name[-2] == "M 87"
+    assert (today / r).min() == pytest.approx(1.47, abs=0.01)
+    assert (today / r).max() == pytest.approx(17.2, abs=0.01)
+    (slope, _), covariance = np.polyfit(today, v, 1, cov=True)
+    assert slope == pytest.approx(51.3, abs=0.1)
+    assert covariance[0, 0] ** 0.5 == pytest.approx(6.6, abs=0.1)
 
 
 def test_the_features_are_unlike() -> None:

@@ -9,7 +9,7 @@ from sklearn import metrics
 from course.data.collider import collisions
 from course.figures import curves
 from course.figures.coverage import binormal, coverage
-from course.models.classifiers import train_classifier
+from course.models.classifiers import score_samples, train_classifier
 from course.models.roc_bands import GRID, bands
 from course.models.roc_curve import area, curve
 from course.notebook_guard import ReferenceUsedError
@@ -119,6 +119,9 @@ def test_a_network_sees_the_band_that_a_straight_boundary_misses():
         areas[depth] = metrics.roc_auc_score(y, done.scores[-1])
         assert done.scores.shape == (len(done.test_loss), len(y))
         assert done.train_loss[-1] < done.train_loss[0]
+        again = score_samples(train_events, [train_events, test_events], depth)
+        assert [len(each) for each in again] == [1000, 1000]
+        assert np.array_equal(again[1], done.scores[-1])
         expected = metrics.log_loss(y, done.scores[-1])
         assert done.test_loss[-1] == pytest.approx(expected, rel=1e-3)
     assert areas[0] < 0.92 < 0.94 < areas[2]

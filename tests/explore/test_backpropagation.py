@@ -243,6 +243,28 @@ def test_gradient_descent_on_the_ravine_is_a_power() -> None:
     np.testing.assert_allclose(frame.arrays["gd_y"], (1 - 0.1 * 4.0) ** t, rtol=1e-4, atol=1e-9)
 
 
+def test_turned_axes_matter_to_methods_that_work_by_component() -> None:
+    """Momentum and plain descent take the same path in any axes; a step by component does not."""
+    straight, turned = (OptimiserRace(turn=angle).frame() for angle in (0.0, 45.0))
+    for key in ("gd", "momentum"):
+        for axis in "xy":
+            path = f"{key}_{axis}"
+            assert np.allclose(straight.arrays[path], turned.arrays[path], atol=1e-9)
+    assert "RMSprop (step 11)" in straight.summary
+    assert "RMSprop (step 113)" in turned.summary
+    assert "Adam" in turned.summary.split("Not yet:")[1]
+    quarter = OptimiserRace(turn=90.0).frame().arrays
+    assert np.allclose(quarter["adam_x"], straight.arrays["adam_x"], atol=1e-9)
+
+
+def test_own_steps_run_in_the_turned_axes_too() -> None:
+    own = {name: UNIT[function] for name, function in STEP_FUNCTIONS.items()}
+    built_in = OptimiserRace(turn=30.0)
+    frame = OptimiserRace(**own).compute(built_in.state)
+    for name in own:
+        assert np.allclose(frame.arrays[f"{name}_x"], built_in.frame().arrays[f"{name}_x"])
+
+
 def test_only_momentum_leaves_the_wrong_well() -> None:
     summary = OptimiserRace(landscape="double well").frame().summary
     assert summary.startswith("At the bottom to stay: momentum")

@@ -136,7 +136,7 @@ class GradientByLayer(Explorable):
                 [Path("layers", "signal", colour="data", label="signal", dots=True, head=False)],
             ),
             Panel(
-                "Backward: the gradient",
+                "Backward: the gradient δ = ∂J/∂z",
                 layer,
                 Axis("size, last layer = 1", _LOW, _HIGH, log=True),
                 [
@@ -145,7 +145,7 @@ class GradientByLayer(Explorable):
                 ],
             ),
             Panel(
-                "First layer's gradient",
+                "First layer's δ",
                 Axis("gain g", 0.25, 16, log=True),
                 Axis("size, last layer = 1", _LOW, _HIGH, log=True),
                 [

@@ -15,7 +15,7 @@ import numpy as np
 from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
-from course.explore.base.picture import Axis, Field, Marker, Panel, Path
+from course.explore.base.picture import Axis, Curve, Field, Marker, Panel, Path
 from course.explore.base.student import StudentMistakeError
 
 STEPS = 140
@@ -110,7 +110,7 @@ Step = Callable[..., tuple[np.ndarray, Any]]
 
 @dataclass(frozen=True)
 class State:
-    """The values of OptimiserRace's controls; x and y are the start."""
+    """The values of OptimiserRace's controls: x and y are the start, turn in degrees."""
 
     learning_rate: float = 0.05
     momentum: float = 0.9
@@ -118,6 +118,7 @@ class State:
     landscape: str = "ravine"
     x: float = START[0]
     y: float = START[1]
+    turn: float = 0.0
 
 
 class OptimiserRace(Explorable):
@@ -142,7 +143,8 @@ class OptimiserRace(Explorable):
         "Gradient descent (GD) and four others start from the triangle (drag it) with the same "
         "learning rate. On the "
         "right the height of each above the deepest point. β is the memory of momentum and of "
-        "Adam's mean, β₂ that of the squares in RMSprop and Adam."
+        "Adam's mean, β₂ that of the squares in RMSprop and Adam. Turning the axes describes the "
+        "same landscape by two other parameters: what works component by component sees them."
     )
     state_class = State
     timeline = Timeline("step", STEPS, seconds=6.0)
@@ -151,7 +153,7 @@ class OptimiserRace(Explorable):
         "AdaGrad {adagrad_height}, RMSprop {rmsprop_height}, Adam {adam_height}"
     )
     presets: Mapping[str, Mapping[str, Any]] = {
-        name: {"landscape": name, "x": START[0], "y": START[1], "learning_rate": 0.05}
+        name: {"landscape": name, "x": START[0], "y": START[1], "learning_rate": 0.05, "turn": 0.0}
         for name in LANDSCAPES
     }
 
@@ -172,7 +174,7 @@ class OptimiserRace(Explorable):
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
-        """Return the sliders for α, β, β₂ and the start, and the choice of the landscape."""
+        """Return the sliders for α, β, β₂, start and axes, and the choice of the landscape."""
         return (
             Slider(key="learning_rate", name="learning rate", symbol="α", low=0.001, high=1.0,
                    steps=61, log=True, carried=7),
@@ -182,6 +184,7 @@ class OptimiserRace(Explorable):
             Choice(key="landscape", name="landscape", options=tuple(LANDSCAPES)),
             Slider(key="x", name="start", symbol="x", low=_X[0], high=_X[1], steps=21, carried=1),
             Slider(key="y", name="start", symbol="y", low=_Y[0], high=_Y[1], steps=21, carried=1),
+            Slider(key="turn", name="axes turned by", unit="°", high=90.0, steps=19, carried=3),
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
@@ -201,6 +204,7 @@ class OptimiserRace(Explorable):
                 Axis("y", *_Y),
                 [
                     Field("field", low=0.0, high=1.0, bands=16),
+                    Curve("axes_x", "axes_y", "ghost", "axes of the parameters"),
                     *paths,
                     Marker("deepest", "cross"),
                     Marker("start", "triangle", colour="path", sets=("x", "y")),
@@ -216,21 +220,28 @@ class OptimiserRace(Explorable):
 
     def compute(self, state: State) -> Frame:
         """Return five paths and their heights."""
-        landscape = LANDSCAPES[state.landscape]
-        paths = _race(state, landscape)
+        landscape, axes = LANDSCAPES[state.landscape], _turned_axes(state.turn)
+        start = np.array([state.x, state.y]) @ axes
+
+        def gradient(points: np.ndarray) -> np.ndarray:
+            return landscape.gradient(points @ axes.T) @ axes
+
+        paths = _race(state, start, gradient)
         error = ""
         for key, step in self.own.items():
             index = list(RUNNERS).index(key)
             try:
-                paths[:, index] = _run_student(key, step, state, landscape)
+                paths[:, index] = _run_student(key, step, state, start, gradient)
             except StudentMistakeError as wrong:
                 paths[1:, index] = np.nan
                 error = str(wrong)
+        paths = paths @ axes.T
         heights = np.clip(landscape.height(paths[..., 0], paths[..., 1]), _LEAST, None)
         arrays = {
             "field": self.fields[state.landscape],
             "deepest": np.array(landscape.deepest),
             "start": np.array([state.x, state.y]),
+            **_drawn_axes(axes),
             "steps": np.arange(STEPS + 1, dtype=np.float32),
         }
         for index, key in enumerate(RUNNERS):
@@ -238,6 +249,19 @@ class OptimiserRace(Explorable):
             arrays[f"{key}_y"] = paths[:, index, 1]
             arrays[f"{key}_height"] = heights[:, index]
         return Frame(arrays, error or _summary(heights, paths, state))
+
+
+def _turned_axes(degrees: float) -> np.ndarray:
+    """Return the turned axes as the columns of a matrix (2, 2)."""
+    angle = np.deg2rad(degrees)
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+
+
+def _drawn_axes(axes: np.ndarray) -> dict[str, np.ndarray]:
+    """Return a cross through the origin along both axes; a gap parts its two lines."""
+    ends = np.array([-3.0, 3.0, np.nan])[:, None] * axes.T[:, None]
+    x, y = ends.reshape(-1, 2).T
+    return {"axes_x": x, "axes_y": y}
 
 
 def _field(landscape: Landscape) -> np.ndarray:
@@ -249,16 +273,16 @@ def _field(landscape: Landscape) -> np.ndarray:
     return field
 
 
-def _race(state: State, landscape: Landscape) -> np.ndarray:
-    """Return the paths (STEPS + 1, 5, 2) of all five optimisers."""
+def _race(state: State, start: Point, gradient: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """Return the paths (STEPS + 1, 5, 2) of all five optimisers, in the parameters' own axes."""
     alpha, beta, beta2 = state.learning_rate, state.momentum, state.memory
     paths = np.full((STEPS + 1, len(RUNNERS), 2), np.nan)
-    here = np.tile([state.x, state.y], (len(RUNNERS), 1)).astype(float)
+    here = np.tile(start, (len(RUNNERS), 1))
     velocity, total, squares, mean, second = (np.zeros(2) for _ in range(5))
     paths[0] = here
     with np.errstate(all="ignore"):
         for t in range(1, STEPS + 1):
-            g = landscape.gradient(here)
+            g = gradient(here)
             velocity = beta * velocity + g[1]
             total = total + g[2] ** 2
             squares = beta2 * squares + (1 - beta2) * g[3] ** 2
@@ -279,8 +303,14 @@ def _race(state: State, landscape: Landscape) -> np.ndarray:
     return paths
 
 
-def _run_student(key: str, step: Step, state: State, landscape: Landscape) -> np.ndarray:
-    """Return the path (STEPS + 1, 2) of a student's step function.
+def _run_student(
+    key: str,
+    step: Step,
+    state: State,
+    start: Point,
+    gradient: Callable[[np.ndarray], np.ndarray],
+) -> np.ndarray:
+    """Return the path (STEPS + 1, 2) of a student's step function, in the parameters' own axes.
 
     Raises
     ------
@@ -295,13 +325,12 @@ def _run_student(key: str, step: Step, state: State, landscape: Landscape) -> np
     }[key]
     memory: Any = (np.zeros(2), np.zeros(2), 0) if key == "adam" else np.zeros(2)
     path = np.full((STEPS + 1, 2), np.nan)
-    theta = np.array([state.x, state.y])
-    path[0] = theta
+    path[0] = theta = start.copy()
     name = getattr(step, "__name__", f"{key} step")
     for t in range(1, STEPS + 1):
-        gradient = landscape.gradient(theta[None])[0]
+        slope = gradient(theta[None])[0]
         try:
-            theta, memory = step(theta, gradient, memory, state.learning_rate, **settings)
+            theta, memory = step(theta, slope, memory, state.learning_rate, **settings)
             theta = np.asarray(theta, dtype=float)
         except Exception as wrong:
             raise StudentMistakeError(
