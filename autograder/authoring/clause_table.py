@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from autograder import paths
 from autograder.authoring.catalogue import Answer
@@ -120,6 +121,7 @@ def _name(answer: Answer) -> str:
     return f"{paths.ANSWERS.name}/{answer.path.relative_to(paths.ANSWERS)}"
 
 
+@cache  # one answer may break several clauses
 def _is_caught(answer: Answer) -> bool:
     """Tell whether the test cell of the unit's text, which holds the hidden test, fails."""
     cells = named_cells(read_unit(paths.SOURCE / f"{answer.unit}.py"))

@@ -333,7 +333,7 @@ def search(search: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     result = call_once(partial(searched, equal, grid))
     yield Observation(
         "the highest score where several are equal",
-        lambda: equal.scores["validation"][frozenset(result()[0].items())],
+        lambda: trials.score_of(equal.scores["validation"], result()[0]),
     )
     yield Observation(
         "the scores that search returns where some are equal",

@@ -40,6 +40,19 @@ def draw_equal_scores(grid: Grid, rng: np.random.Generator) -> dict[str, dict[Se
     return {name: dict(zip(settings, levels.tolist(), strict=True)) for name in SETS}
 
 
+def score_of(scores: Mapping[Settings, float], settings: Mapping[str, Any]) -> float:
+    """Return the score of a combination.
+
+    Raises
+    ------
+    KeyError
+        If it is none of the grid's.
+    """
+    if frozenset(settings.items()) not in scores:
+        raise KeyError(f"{dict(sorted(settings.items()))} is no combination of the grid")
+    return scores[frozenset(settings.items())]
+
+
 class Trial:
     """Data with a sealed test set, and a `fit` that records its arguments."""
 
@@ -62,10 +75,10 @@ class Trial:
     def _fit_function(self) -> Callable[..., float]:
         def fit(settings: Any, train: Any, validation: Any) -> float:
             """Return the accuracy that a model of these settings has on `validation`."""
-            key = frozenset(settings.items())
             trained_on, validated_on = self._name(train), self._name(validation)
-            self.asked.append((key, trained_on, validated_on))
-            return self.scores.get(validated_on.split(" ")[0], self.scores["train"])[key]
+            self.asked.append((frozenset(settings.items()), trained_on, validated_on))
+            scores = self.scores.get(validated_on.split(" ")[0], self.scores["train"])
+            return score_of(scores, settings)
 
         return fit
 
