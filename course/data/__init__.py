@@ -56,7 +56,7 @@ def nebulae_today() -> tuple[list[str], np.ndarray]:
     Examples
     --------
     >>> name, distance = nebulae_today()
-    >>> name[8], (distance / hubble1929()[0]).round(1).max()
+    >>> name[8], float((distance / hubble1929()[0]).max().round(1))
     ('M 51', 17.2)
     """
     rows = np.loadtxt(_existing("nebulae_today.csv"), delimiter=",", skiprows=1, dtype=str)

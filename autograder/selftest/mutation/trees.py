@@ -176,9 +176,9 @@ def changed_lines(before: str, after: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> changed_lines("a = 1\\nb = 2", "a = 1\\nb = 3")
+    >>> changed_lines("a = 1\nb = 2", "a = 1\nb = 3")
     ('b = 2', 'b = 3')
-    >>> changed_lines("for i in x:\\n    y = i", "for i in x:\\n    y = i\\n    break")
+    >>> changed_lines("for i in x:\n    y = i", "for i in x:\n    y = i\n    break")
     ('', 'break')
     """
     old, new = before.splitlines(), after.splitlines()
