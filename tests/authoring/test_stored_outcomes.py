@@ -14,7 +14,7 @@ from course.checks.diagnosis import Mistake
 from course.checks.observation import Outcome
 from course.checks.stored_outcomes import FOLDER, StoredOutcomes, dump, encode
 
-MOST_LINES = 12_000
+MOST_LINES = 30_000
 
 
 def stored(unit: str) -> dict[str, StoredOutcomes]:

@@ -22,7 +22,7 @@ CODE = {
         "import time\nwhile True:\n  try: time.sleep(99)\n  except BaseException: pass",
         "took longer than",
     ),
-    "floods": ("while True: print('x' * 100_000)", "cell 4 took longer than"),
+    "floods": ("while True: print('x' * 100_000)", "of processor time and was stopped"),
     "hangs-up": ("import os; os.closerange(3, 256)", "the notebook's interpreter has ended: it"),
 }
 

@@ -73,6 +73,7 @@ def test_validate_allows_a_cell_what_grading_allows(
     limit = Limits().cell_cpu  # in Validate on the clock, which is what nbgrader counts
     with classroom_at(tmp_path, "tests"):
         settings = nbgrader_bridge.config()
+        settings.Examine.pop("timeout", None)  # the classes of other tests have a shorter one
         assert Execute(config=settings).timeout == Examine(config=settings).timeout == limit
         assert seconds_in_validate(paths.ROOT, monkeypatch) == limit
     # A student's machine has the course's wheel, which brings a file for Jupyter's own folder.

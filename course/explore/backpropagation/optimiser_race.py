@@ -143,8 +143,7 @@ class OptimiserRace(Explorable):
         "Gradient descent (GD) and four others start from the triangle (drag it) with the same "
         "learning rate. On the "
         "right the height of each above the deepest point. β is the memory of momentum and of "
-        "Adam's mean, β₂ that of the squares in RMSprop and Adam. Turning the axes describes the "
-        "same landscape by two other parameters: what works component by component sees them."
+        "Adam's mean, β₂ that of the squares in RMSprop and Adam."
     )
     state_class = State
     timeline = Timeline("step", STEPS, seconds=6.0)
@@ -177,7 +176,7 @@ class OptimiserRace(Explorable):
         """Return the sliders for α, β, β₂, start and axes, and the choice of the landscape."""
         return (
             Slider(key="learning_rate", name="learning rate", symbol="α", low=0.001, high=1.0,
-                   steps=61, log=True, carried=7),
+                   steps=61, log=True, carried=5),
             Slider(key="momentum", name="momentum", symbol="β", high=0.99, steps=34, carried=2),
             Slider(key="memory", name="memory", symbol="β₂", choices=(0.5, 0.8, 0.9, 0.95, 0.98,
                    0.99, 0.995, 0.999), carried=1),
@@ -204,7 +203,7 @@ class OptimiserRace(Explorable):
                 Axis("y", *_Y),
                 [
                     Field("field", low=0.0, high=1.0, bands=16),
-                    Curve("axes_x", "axes_y", "ghost", "axes of the parameters"),
+                    Curve("axes_x", "axes_y", "ghost"),
                     *paths,
                     Marker("deepest", "cross"),
                     Marker("start", "triangle", colour="path", sets=("x", "y")),
