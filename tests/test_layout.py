@@ -31,8 +31,15 @@ def test_every_direct_pin_is_exact_and_locked() -> None:
         assert re.search(rf"^{re.escape(pin)}[ ;]", LOCK, re.MULTILINE | re.IGNORECASE), pin
 
 
-def test_the_lock_is_hashed_and_names_no_address() -> None:
-    assert "://" not in LOCK
+@pytest.mark.parametrize(
+    "name",
+    ["requirements.lock", "package.json", "package-lock.json", "environment.yml", ".ci/run"],
+)
+def test_no_address_stands_where_packages_and_checks_are_named(name: str) -> None:
+    assert "://" not in (paths.ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_lock_is_hashed() -> None:
     blocks = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
     assert all("--hash=sha256:" in block for block in blocks)
 
