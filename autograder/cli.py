@@ -311,12 +311,12 @@ def mutants(
     from autograder import console
     from autograder.selftest.mutation import survivors
     from autograder.selftest.mutation.equivalents import EquivalentsError
+    from autograder.selftest.mutation.own_process import run_units
 
+    names, at_once = resolve_units(units), workers or _default_workers()
     try:
         with console.progress() as show:
-            tallies = survivors.judge_mutants(
-                resolve_units(units), exercise or (), workers or _default_workers(), show
-            )
+            tallies = run_units(survivors.tally_unit, names, exercise or (), at_once, show)
     except EquivalentsError as error:
         raise console.report_error(error) from error
     if as_json:
@@ -339,12 +339,12 @@ def rewrites(
 ) -> None:
     """Rewrite right answers without a change of meaning; exit with an error if one is refused."""
     from autograder import console
-    from autograder.selftest.rewriting.rewrites import judge_rewrites
+    from autograder.selftest.mutation.own_process import run_units
+    from autograder.selftest.rewriting.rewrites import tally_rewrites
 
+    names, at_once = resolve_units(units), workers or _default_workers()
     with console.progress() as show:
-        tallies = judge_rewrites(
-            resolve_units(units), exercise or (), workers or _default_workers(), show
-        )
+        tallies = run_units(tally_rewrites, names, exercise or (), at_once, show)
     if as_json:
         figures = {name: tally.as_json() for name, tally in tallies.items()}
         typer.echo(json.dumps({"units": figures}))

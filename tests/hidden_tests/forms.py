@@ -1,9 +1,14 @@
-"""What an answer returns, in another form or with one entry off: for tests of hidden tests."""
+"""Right answers, and what they take and return in other forms or with one entry off."""
 
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
+from hypothesis import strategies as st
+
+from autograder.authoring import catalogue
+from autograder.authoring.reference import namespace
 
 
 def each_array(result: Any, change: Callable[[np.ndarray], Any]) -> Any:
@@ -74,3 +79,33 @@ def perturbed(function: Callable[..., Any], place: int, size: float) -> Callable
         return each_array(result, change)
 
     return off
+
+
+def right_answers(unit: str, exercise: str, *names: str) -> list[Any]:
+    """Return a parameter set for each right answer: the functions `names`, or the exercise's."""
+    made = []
+    for answer in catalogue.answers(unit, exercise):
+        if answer.verdict == "right":
+            scope = namespace(unit)
+            exec(compile(answer.source, f"<{exercise}>", "exec"), scope)
+            functions = [scope[name] for name in names or (exercise,)]
+            made.append(pytest.param(*functions, id=answer.path.stem))
+    return made
+
+
+def in_another_form(array: np.ndarray, kind: str, order: str) -> Any:
+    """Return an argument as another dtype or a list, in another order in memory."""
+    if kind == "list":
+        return array.tolist()
+    made = np.asarray(array, dtype=kind)
+    if order == "strided":
+        return np.repeat(made, 2, axis=0)[::2]
+    return np.asfortranarray(made) if order == "F" else made
+
+
+INPUT_FORMS = {
+    "kind": st.sampled_from(["float64", "float32", "int64", "list"]),
+    "order": st.sampled_from(["C", "F", "strided"]),
+    "seed": st.integers(0, 2**32 - 1),
+}
+"""Arguments of hypothesis's `given` for `in_another_form`, and a seed."""

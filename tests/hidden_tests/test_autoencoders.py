@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.authoring import catalogue
 from autograder.authoring.reference import namespace
 from autograder.hidden_tests import autoencoders as hidden_tests
+from tests.hidden_tests.forms import INPUT_FORMS, in_another_form, right_answers
 
 UNIT = "07_autoencoders"
 TIED = "tied_autoencoder_loss_and_gradient"
@@ -26,35 +26,9 @@ def secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESCENT_SECRET", "laws")
 
 
-def right_answers(exercise: str) -> list[Any]:
-    made = []
-    for answer in catalogue.answers(UNIT, exercise):
-        if answer.verdict == "right":
-            scope = namespace(UNIT)
-            exec(compile(answer.source, f"<{exercise}>", "exec"), scope)
-            made.append(pytest.param(scope[exercise], id=answer.path.stem))
-    return made
-
-
-def in_another_form(array: np.ndarray, kind: str, order: str) -> Any:
-    if kind == "list":
-        return array.tolist()
-    made = np.asarray(array, dtype=kind)
-    if order == "strided":
-        return np.repeat(made, 2, axis=0)[::2]
-    return np.asfortranarray(made) if order == "F" else made
-
-
-FORMS = {
-    "kind": st.sampled_from(["float64", "float32", "int64", "list"]),
-    "order": st.sampled_from(["C", "F", "strided"]),
-    "seed": st.integers(0, 2**32 - 1),
-}
-
-
-@pytest.mark.parametrize("pca", right_answers("pca"))
+@pytest.mark.parametrize("pca", right_answers(UNIT, "pca"))
 @SLOW
-@given(m=st.integers(3, 9), n=st.integers(1, 5), **FORMS)
+@given(m=st.integers(3, 9), n=st.integers(1, 5), **INPUT_FORMS)
 def test_right_axes_are_right_in_every_form(
     pca: Callable, m: int, n: int, kind: str, order: str, seed: int
 ) -> None:
@@ -70,9 +44,9 @@ def test_right_axes_are_right_in_every_form(
     np.testing.assert_allclose(spread, values, atol=1e-6 * (1 + values.max()))
 
 
-@pytest.mark.parametrize(TIED, right_answers(TIED))
+@pytest.mark.parametrize(TIED, right_answers(UNIT, TIED))
 @SLOW
-@given(m=st.integers(1, 6), n=st.integers(1, 5), **FORMS)
+@given(m=st.integers(1, 6), n=st.integers(1, 5), **INPUT_FORMS)
 def test_right_gradients_are_right_in_every_form(
     tied_autoencoder_loss_and_gradient: Callable, m: int, n: int, kind: str, order: str, seed: int
 ) -> None:
@@ -87,9 +61,9 @@ def test_right_gradients_are_right_in_every_form(
         np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.parametrize("reconstruct", right_answers("reconstruct"))
+@pytest.mark.parametrize("reconstruct", right_answers(UNIT, "reconstruct"))
 @SLOW
-@given(m=st.integers(1, 6), n=st.integers(1, 5), **FORMS)
+@given(m=st.integers(1, 6), n=st.integers(1, 5), **INPUT_FORMS)
 def test_right_reconstructions_are_right_in_every_form(
     reconstruct: Callable, m: int, n: int, kind: str, order: str, seed: int
 ) -> None:
@@ -101,7 +75,7 @@ def test_right_reconstructions_are_right_in_every_form(
     np.testing.assert_allclose(found, np.where(kept, X, mean), atol=1e-9)
 
 
-@pytest.mark.parametrize("largest_angle", right_answers("largest_angle"))
+@pytest.mark.parametrize("largest_angle", right_answers(UNIT, "largest_angle"))
 @SLOW
 @given(n=st.integers(2, 6), tilt=st.floats(0.01, 1.55), seed=st.integers(0, 2**32 - 1))
 def test_right_angles_are_the_tilt_that_was_made(

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.authoring import catalogue
 from autograder.authoring.reference import namespace
 from autograder.hidden_tests import perceptron as hidden_tests
 from course.models import network
+from tests.hidden_tests.forms import INPUT_FORMS, in_another_form, right_answers
 
 UNIT = "02_perceptron"
 SLOW = settings(
@@ -27,37 +27,9 @@ def secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESCENT_SECRET", "laws")
 
 
-def right_answers(exercise: str, *names: str) -> list[Any]:
-    made = []
-    for answer in catalogue.answers(UNIT, exercise):
-        if answer.verdict == "right":
-            scope = namespace(UNIT)
-            exec(compile(answer.source, f"<{exercise}>", "exec"), scope)
-            made.append(pytest.param(*(scope[name] for name in names), id=answer.path.stem))
-    return made
-
-
-def in_another_form(array: np.ndarray, kind: str, order: str) -> Any:
-    if kind == "list":
-        return array.tolist()
-    made = np.asarray(array, dtype=kind)
-    if order == "strided":
-        return np.repeat(made, 2, axis=0)[::2]
-    return np.asfortranarray(made) if order == "F" else made
-
-
-FORMS = {
-    "kind": st.sampled_from(["float64", "float32", "int64", "list"]),
-    "order": st.sampled_from(["C", "F", "strided"]),
-    "seed": st.integers(0, 2**32 - 1),
-}
-
-
-@pytest.mark.parametrize(
-    "perceptron_predict", right_answers("perceptron_predict", "perceptron_predict")
-)
+@pytest.mark.parametrize("perceptron_predict", right_answers(UNIT, "perceptron_predict"))
 @SLOW
-@given(m=st.integers(1, 9), n=st.integers(1, 5), **FORMS)
+@given(m=st.integers(1, 9), n=st.integers(1, 5), **INPUT_FORMS)
 def test_right_predictions_are_right_in_every_form(
     perceptron_predict: Callable, m: int, n: int, kind: str, order: str, seed: int
 ) -> None:
@@ -72,9 +44,11 @@ def test_right_predictions_are_right_in_every_form(
     np.testing.assert_array_equal(perceptron_predict(*given), expected)
 
 
-@pytest.mark.parametrize("mlp_forward", right_answers("mlp_forward", "mlp_forward"))
+@pytest.mark.parametrize("mlp_forward", right_answers(UNIT, "mlp_forward"))
 @SLOW
-@given(sizes=st.lists(st.integers(1, 5), min_size=2, max_size=5), m=st.integers(1, 6), **FORMS)
+@given(
+    sizes=st.lists(st.integers(1, 5), min_size=2, max_size=5), m=st.integers(1, 6), **INPUT_FORMS
+)
 def test_right_forward_passes_equal_the_courses_network_in_every_form(
     mlp_forward: Callable, sizes: list[int], m: int, kind: str, order: str, seed: int
 ) -> None:

@@ -32,7 +32,20 @@ def run_units(
     workers: int,
     on_progress: UnitProgress,
 ) -> dict[str, Tally]:
-    """Call `tally` for each unit in a new process, because TensorFlow here must not be forked."""
+    """Call `tally` for each unit in a new process, because TensorFlow here must not be forked.
+
+    Parameters
+    ----------
+    tally : callable
+        `tally_unit` for mutants, `tally_rewrites` for rewritten answers.
+    units : sequence of str
+    exercises : sequence of str
+        Only these, if any is given.
+    workers : int
+        How many answers are judged at a time.
+    on_progress : callable
+        Called with the unit, the number of its answers judged, and the total.
+    """
     with (
         tempfile.TemporaryDirectory() as scratch,
         classroom_at(Path(scratch), SECRET),

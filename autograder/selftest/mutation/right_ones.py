@@ -19,8 +19,18 @@ def right_answers(unit: str, exercise: str) -> dict[str, str]:
     return found
 
 
-def judges(unit: str, exercises: Sequence[str] = ()) -> Judges:
-    """Return the checks of a unit's exercises, or of some of them."""
+def prepare_judges(unit: str, exercises: Sequence[str]) -> tuple[Judges, dict[str, dict[str, str]]]:
+    """Return the checks of a unit's exercises, ready to judge, and the right answers to each.
+
+    Parameters
+    ----------
+    unit : str
+    exercises : sequence of str
+        Only these, if any is given.
+    """
     module = import_module(f"autograder.hidden_tests.{unit.split('_', 1)[1]}")
     names = [name for name in instant_checks(unit) if not exercises or name in exercises]
-    return Judges(namespace(unit), {name: getattr(module, name) for name in names})
+    checks = Judges(namespace(unit), {name: getattr(module, name) for name in names})
+    answers = {name: right_answers(unit, name) for name in names}
+    checks.prepare([source for found in answers.values() for source in found.values()])
+    return checks, answers

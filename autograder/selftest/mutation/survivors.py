@@ -10,8 +10,7 @@ import numpy as np
 from autograder.selftest.mutation.equivalents import Equivalent, equivalents
 from autograder.selftest.mutation.judging import Judgement, Judges, Question, limit_for
 from autograder.selftest.mutation.mutants import Mutant, make
-from autograder.selftest.mutation.own_process import UnitProgress, run_units
-from autograder.selftest.mutation.right_ones import judges, right_answers
+from autograder.selftest.mutation.right_ones import prepare_judges
 from autograder.selftest.mutation.trees import AnswerTree
 from course.checks.stored_outcomes import load_outcomes
 
@@ -90,34 +89,11 @@ def _quoted(text: str) -> str:
     return f"'{text}'" if "'" not in text else json.dumps(text, ensure_ascii=False)
 
 
-def judge_mutants(
-    units: Sequence[str],
-    exercises: Sequence[str] = (),
-    workers: int = 1,
-    on_progress: UnitProgress = lambda unit, done, of: None,
-) -> dict[str, MutantTally]:
-    """Make and judge the mutants of units, one unit after the other.
-
-    Parameters
-    ----------
-    units : sequence of str
-    exercises : sequence of str
-        Only these, if any is given.
-    workers : int
-        How many mutants are judged at a time.
-    on_progress : callable
-        Called with the unit, the number of its mutants judged, and the total.
-    """
-    return run_units(tally_unit, units, exercises, workers, on_progress)
-
-
 def tally_unit(
     unit: str, exercises: Sequence[str], workers: int, on_progress: Callable[[int, int], None]
 ) -> MutantTally:
     """Make and judge the mutants of one unit in processes forked from this one."""
-    checks = judges(unit, exercises)
-    answers = {name: right_answers(unit, name) for name in checks.hidden}
-    checks.prepare([source for found in answers.values() for source in found.values()])
+    checks, answers = prepare_judges(unit, exercises)
     tally = MutantTally()
     limits = _judge_right_ones(checks, answers, workers, tally)
     mutants = [

@@ -7,8 +7,7 @@ from types import FunctionType
 from typing import Any
 
 from autograder.selftest.mutation.judging import Judgement, Judges, Question
-from autograder.selftest.mutation.own_process import UnitProgress, run_units
-from autograder.selftest.mutation.right_ones import judges, right_answers
+from autograder.selftest.mutation.right_ones import prepare_judges
 from autograder.selftest.mutation.trees import AnswerTree
 from autograder.selftest.rewriting.spelling import RULES
 from autograder.selftest.rewriting.wrapping import FORMS, GIVEN_LISTS
@@ -67,34 +66,11 @@ class RewriteTally:
             )
 
 
-def judge_rewrites(
-    units: Sequence[str],
-    exercises: Sequence[str] = (),
-    workers: int = 1,
-    on_progress: UnitProgress = lambda unit, done, of: None,
-) -> dict[str, RewriteTally]:
-    """Rewrite the right answers of units by every rule, and judge them.
-
-    Parameters
-    ----------
-    units : sequence of str
-    exercises : sequence of str
-        Only these, if any is given.
-    workers : int
-        How many answers are judged at a time.
-    on_progress : callable
-        Called with the unit, the number of its answers judged, and the total.
-    """
-    return run_units(tally_rewrites, units, exercises, workers, on_progress)
-
-
 def tally_rewrites(
     unit: str, exercises: Sequence[str], workers: int, on_progress: Callable[[int, int], None]
 ) -> RewriteTally:
     """Rewrite and judge the right answers of one unit in processes forked from this one."""
-    checks = judges(unit, exercises)
-    answers = {name: right_answers(unit, name) for name in checks.hidden}
-    checks.prepare([source for found in answers.values() for source in found.values()])
+    checks, answers = prepare_judges(unit, exercises)
     rewrites = [
         rewrite for exercise, found in answers.items() for rewrite in _all(checks, exercise, found)
     ]

@@ -63,10 +63,11 @@ def _fits(function: Callable, rng: np.random.Generator) -> Iterator[Observation]
 @exercise()
 def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the final theta, the costs on the way, and when the descent stops."""
+    seen = partial(call, gradient_descent, parts=("theta", "costs"))
     X, y = rng.normal(size=(8, 3)), 3 + rng.normal(size=8)
     start = rng.normal(size=3)
     alpha = 0.5 / np.linalg.eigvalsh(X.T @ X / 8)[-1]
-    yield call(gradient_descent, parts=("theta", "costs"), X=X, y=y, alpha=alpha, n_iter=4)
+    yield seen(X=X, y=y, alpha=alpha, n_iter=4)
     large: dict[str, Any] = {"X": rng.normal(size=LARGE), "y": rng.normal(size=LARGE[0])}
     yield from call_again(
         gradient_descent,
@@ -85,9 +86,7 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
         tol=0.0,
         theta0=np.zeros(LARGE[1]),
     )
-    yield call(
-        gradient_descent,
-        parts=("theta", "costs"),
+    yield seen(
         X=X,
         y=y,
         alpha=alpha,
@@ -99,9 +98,7 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
     # values stops too early.
     column, slope = rng.normal(size=(8, 1)), rng.uniform(2, 4)
     half = 0.5 / float(column[:, 0] @ column[:, 0] / 8)
-    yield call(
-        gradient_descent,
-        parts=("theta", "costs"),
+    yield seen(
         X=column,
         y=slope * column[:, 0],
         alpha=half,
@@ -112,46 +109,20 @@ def gradient_descent(gradient_descent: Callable, rng: np.random.Generator) -> It
     # smallest and the first, their mean, norm and sum fall below tol at different steps.
     even, size = np.sqrt(8) * np.linalg.qr(rng.normal(size=(8, 3)))[0], rng.uniform(2, 4)
     target = even @ (size * np.array([0.85, 1.0, 0.3]))
-    yield call(
-        gradient_descent,
-        parts=("theta", "costs"),
+    yield seen(
         X=even,
         y=target,
         alpha=0.05,
         n_iter=60,
         tol=size / 4,
     )
-    yield call(
-        gradient_descent,
-        parts=("theta", "costs"),
-        X=[[1, 0], [1, 1]],
-        y=[1, 3],
-        alpha=0.5,
-        n_iter=1,
-    )
-    yield call(
-        gradient_descent,
-        parts=("theta", "costs"),
-        X=[[1, 0], [1, 1]],
-        y=[1, 3],
-        alpha=0.5,
-        n_iter=3,
-        tol=0.0,
-        theta0=[2, -1],
-    )
+    two_points: dict[str, Any] = {"X": [[1, 0], [1, 1]], "y": [1, 3], "alpha": 0.5}
+    yield seen(**two_points, n_iter=1)
+    yield seen(**two_points, n_iter=3, tol=0.0, theta0=[2, -1])
     no_step: dict[str, Any] = {"X": rng.normal(size=(5, 2)), "y": rng.normal(size=5)}
-    yield call(gradient_descent, parts=("theta", "costs"), **no_step, alpha=0.5, n_iter=0)
+    yield seen(**no_step, alpha=0.5, n_iter=0)
     # The start is the minimum, and no slope is smaller than 0 in size.
-    yield call(
-        gradient_descent,
-        parts=("theta", "costs"),
-        X=[[1, 0], [1, 1]],
-        y=[1, 3],
-        alpha=0.5,
-        n_iter=2,
-        tol=0.0,
-        theta0=[1, 2],
-    )
+    yield seen(**two_points, n_iter=2, tol=0.0, theta0=[1, 2])
     yield refuses(gradient_descent, "alpha is not above 0", X, y, 0.0, 4)
     yield refuses(gradient_descent, "alpha is below 0", X, y, -0.1, 4)
     yield refuses(gradient_descent, "n_iter is below 0", X, y, 0.1, -1)
