@@ -21,6 +21,9 @@ SWING = -0.75
 MOST_STEPS = 40
 """Steps of an epoch that are told apart."""
 
+OTHER_DATA = "trained or judged on other data"
+"""What stands for all that such training did: where other data leads to is a matter of chance."""
+
 Pair = tuple[np.ndarray, np.ndarray]
 TrainingResult = tuple[Any, dict[str, list[float]]]
 
@@ -120,14 +123,17 @@ def require_trained(answer: Any) -> TrainingResult:
     }
 
 
-def count_epochs(done: TrainingResult) -> int:
-    """Return the number of epochs."""
-    return len(done[1]["loss"])
+def count_epochs(done: TrainingResult, task: TrainingTask) -> int | str:
+    """Return the number of epochs, or `OTHER_DATA`."""
+    other = data_of_losses(done, task) == OTHER_DATA
+    return OTHER_DATA if other else len(done[1]["loss"])
 
 
 def epoch_of_weights(done: TrainingResult, task: TrainingTask) -> str:
     """Describe the epoch of the model's weights, found by their loss on the validation set."""
     model, history = done
+    if data_of_losses(done, task) == OTHER_DATA:
+        return OTHER_DATA
     weight = float(np.ravel(model.get_weights()[0])[0])
     if weight == 0:
         return "those before training"
@@ -151,7 +157,7 @@ def data_of_losses(done: TrainingResult, task: TrainingTask) -> str:
             weight = 20 * task.unit * (1 - SWING**steps)
             if np.isclose(losses[0], _cost(weight, task.data[name]), rtol=1e-4):
                 return f"trained in batches, {steps} an epoch, and judged on {name}"
-    return "trained or judged on other data"
+    return OTHER_DATA
 
 
 def _cost(weight: float, pair: Pair) -> float:

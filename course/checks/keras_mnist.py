@@ -269,7 +269,9 @@ def _observe_training(
     task: stopping.TrainingTask, trained: Callable[[], stopping.TrainingResult]
 ) -> Iterator[Observation]:
     asked = task.asked
-    yield Observation(f"how many epochs {asked} runs", lambda: stopping.count_epochs(trained()))
+    yield Observation(
+        f"how many epochs {asked} runs", lambda: stopping.count_epochs(trained(), task)
+    )
     yield Observation(
         f"which weights the model has after {asked}",
         lambda: stopping.epoch_of_weights(trained(), task),
