@@ -154,10 +154,19 @@ def data_of_losses(done: TrainingResult, task: TrainingTask) -> str:
         return "nothing was validated"
     for name in ("validation", "train"):
         for steps in range(1, MOST_STEPS):
-            weight = 20 * task.unit * (1 - SWING**steps)
-            if np.isclose(losses[0], _cost(weight, task.data[name]), rtol=1e-4):
+            if _is_cost(losses[0], _weight_after(steps, task, "train"), task.data[name]):
                 return f"trained in batches, {steps} an epoch, and judged on {name}"
+        if _is_cost(losses[0], _weight_after(1, task, "validation"), task.data[name]):
+            return f"trained on validation, and judged on {name}"
     return OTHER_DATA
+
+
+def _weight_after(steps: int, task: TrainingTask, name: str) -> float:
+    return float(np.mean(task.data[name][1])) * (1 - SWING**steps)
+
+
+def _is_cost(loss: float, weight: float, pair: Pair) -> bool:
+    return bool(np.isclose(loss, _cost(weight, pair), rtol=1e-4))
 
 
 def _cost(weight: float, pair: Pair) -> float:
