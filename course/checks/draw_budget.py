@@ -11,6 +11,11 @@ DRAWS = 20
 
 METHODS = frozenset(("integers", "choice", "random", "permutation", "permuted", "shuffle"))
 
+ENDLESS = (
+    "it draws again and again and never comes to an end. Does each draw hold as many events as "
+    "the sample?"
+)
+
 
 class DrawBudgetError(Exception):
     """An answer has used up its budget of random draws."""
@@ -33,6 +38,14 @@ class CountedGenerator(np.random.Generator):
         super().__init__(bits)
         self.left = budget
 
+    def spawn(self, n_children: int) -> list[np.random.Generator]:
+        """Return independent generators; each costs a draw, and has what is left then."""
+        self.left -= n_children
+        if self.left < 0:
+            raise DrawBudgetError(ENDLESS)
+        bits = self.bit_generator.spawn(n_children)
+        return [CountedGenerator(child, self.left) for child in bits]
+
 
 def _counted(name: str) -> Callable[..., Any]:
     """Return a method of NumPy's generator that counts its calls."""
@@ -42,10 +55,7 @@ def _counted(name: str) -> Callable[..., Any]:
     def method(self: CountedGenerator, *args: Any, **kwargs: Any) -> Any:
         self.left -= 1
         if self.left < 0:
-            raise DrawBudgetError(
-                "it draws again and again and never comes to an end. Does each draw hold as many "
-                "events as the sample?"
-            )
+            raise DrawBudgetError(ENDLESS)
         return draw(self, *args, **kwargs)
 
     return method

@@ -63,6 +63,15 @@ def test_a_copy_in_another_interpreter_draws_on_and_counts_on() -> None:
     assert counted.left == 3
 
 
+def test_children_are_numpys_and_share_the_budget() -> None:
+    counted, plain = CountedGenerator(np.random.PCG64(7), budget=100), np.random.default_rng(7)
+    children = counted.spawn(3)
+    assert [one.random() for one in children] == [one.random() for one in plain.spawn(3)]
+    assert [one.left for one in children] == [96, 96, 96]
+    with pytest.raises(DrawBudgetError):
+        counted.spawn(98)
+
+
 def test_an_answer_gets_what_it_was_given_and_a_generator_made_of_the_seed() -> None:
     def answer(y: Any, score: Any, n: int, rng: np.random.Generator) -> Any:
         assert y is Y

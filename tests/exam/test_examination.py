@@ -395,6 +395,13 @@ def test_a_generator_that_gives_out_so_many_draws_does_so_there(run: Run) -> Non
     assert found.reasons == ()
 
 
+def test_a_generator_has_other_children_in_the_next_call(run: Run) -> None:
+    asked = "import numpy as np\nrng, twin = np.random.default_rng(5), np.random.default_rng(5)\n"
+    asked += "assert [f(rng) for _ in range(3)] == [twin.spawn(1)[0].random() for _ in range(3)]"
+    found = run(student("def f(rng): return rng.spawn(1)[0].random()"), graded(asked))
+    assert passed(found.notebook.cells[1])
+
+
 def test_right_functions_take_the_place_of_the_students_for_a_while(run: Run) -> None:
     look = (
         "from autograder.hidden_tests.hidden_test import substitute_functions\n"

@@ -4,6 +4,7 @@ import collections
 import contextlib
 import struct
 import sys
+from typing import Any
 
 import msgpack
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.exam.guest import values
+from autograder.exam.guest import generators, values
 from autograder.exam.guest.channel import ProtocolError
 from autograder.exam.guest.values import Codec, Tag
 
@@ -90,6 +91,18 @@ def test_generators_go_on_where_they_were(name: str) -> None:
     rng = np.random.Generator(getattr(np.random, name)(3))
     rng.normal(size=5)
     assert passed_on(rng).normal() == rng.normal()
+
+
+@pytest.mark.parametrize("seed", [3, [5, 6], None])
+def test_generators_spawn_the_children_that_come_next(seed: Any) -> None:
+    rng = np.random.default_rng(seed)
+    rng.spawn(2)
+    there = passed_on(rng)
+    drawn = [child.random() for child in there.spawn(2)]
+    generators.update(rng, there)
+    (third,) = there.spawn(1)
+    assert rng.spawn(1)[0].random() == third.random()
+    assert len({*drawn, third.random()}) == 3
 
 
 def test_the_usual_numbers_keep_their_types() -> None:
@@ -203,6 +216,27 @@ def test_a_generator_may_not_point_outside_its_buffer(position: object) -> None:
     tail = b"".join(bytes(buffer) for buffer in encoding._buffers)
     with pytest.raises(ProtocolError):
         codec.decode(forged(tree, tail))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"entropy": -1},
+        {"entropy": "x"},
+        {"entropy": [1] * 100},
+        {"spawn_key": [0.5]},
+        {"n_children_spawned": -1},
+        {"n_children_spawned": 10**9},
+        {"n_children_spawned": True},
+    ],
+    ids=str,
+)
+def test_a_seed_sequence_is_made_of_a_few_numbers(change: dict[str, Any]) -> None:
+    good = np.random.default_rng(3).bit_generator
+    bad = {**good.state, "seeds": {**good.seed_seq.state, **change}}
+    encoding = values._Encoder(refer)
+    with pytest.raises(ProtocolError):
+        codec.decode(forged([Tag.GENERATOR, encoding.tree(bad)]))
 
 
 @settings(max_examples=2000, deadline=None)

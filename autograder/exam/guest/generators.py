@@ -11,17 +11,28 @@ BIT_GENERATORS = {name: getattr(np.random, name) for name in ("PCG64", "PCG64DXS
 buffer, and NumPy reads there without a bounds check."""
 BUFFER_SIZES = {"MT19937": 624, "Philox": 4}
 
+MAX_WORDS = 64
+"""Numbers in the entropy or the key of a seed sequence."""
+MAX_CHILDREN = 100_000
+"""Children that `spawn` may have made of one generator."""
+
 
 def to_state(generator: np.random.Generator) -> dict[str, Any] | None:
     """Return the state of a generator, None if its kind is not passed.
 
-    If it has a budget of draws (`course.checks.draw_budget`), the rest of the budget is included.
+    What `spawn` makes children from is included, and the rest of its budget of draws if it has one
+    (`course.checks.draw_budget`).
     """
     state: Any = generator.bit_generator.state
     if state["bit_generator"] not in {*BIT_GENERATORS, *BUFFER_SIZES}:
         return None
+    passed: dict[str, Any] = dict(state)
+    seeds = generator.bit_generator.seed_seq
+    if isinstance(seeds, np.random.SeedSequence):
+        passed["seeds"] = seeds.state
     left = getattr(generator, "left", None)
-    passed: dict[str, Any] = state | {"left": left} if type(left) is int else state
+    if type(left) is int:
+        passed["left"] = left
     return passed
 
 
@@ -35,7 +46,7 @@ def from_state(state: Any) -> np.random.Generator:
     """
     name = state["bit_generator"]
     kind = BIT_GENERATORS.get(name) or getattr(np.random, {n: n for n in BUFFER_SIZES}[name])
-    bits = kind(0)
+    bits = kind(_seeds(state.pop("seeds", None)))
     if name in BUFFER_SIZES:
         position = state["state"]["pos"] if name == "MT19937" else state["buffer_pos"]
         if type(position) is not int or not 0 <= position <= BUFFER_SIZES[name]:
@@ -49,3 +60,36 @@ def from_state(state: Any) -> np.random.Generator:
     from course.checks.draw_budget import CountedGenerator
 
     return CountedGenerator(bits, left)
+
+
+def update(old: np.random.Generator, new: np.random.Generator) -> None:
+    """Bring a generator to where another of its kind is, the number of its children included.
+
+    Raises
+    ------
+    ProtocolError
+        If the other has more than `MAX_CHILDREN` children.
+    """
+    before, after = old.bit_generator, new.bit_generator
+    if type(before) is not type(after):
+        return
+    before.state = after.state
+    if isinstance(before.seed_seq, np.random.SeedSequence):
+        count = getattr(after.seed_seq, "n_children_spawned", 0)
+        if not before.seed_seq.n_children_spawned <= count <= MAX_CHILDREN:
+            return
+        # The number cannot be set: NumPy counts what it spawns.
+        before.seed_seq.spawn(count - before.seed_seq.n_children_spawned)
+
+
+def _seeds(state: Any) -> np.random.SeedSequence:
+    """Return the seed sequence in a state; one of no meaning where there is none."""
+    if state is None:
+        return np.random.SeedSequence(0)
+    entropy, key, children = state["entropy"], state["spawn_key"], state["n_children_spawned"]
+    words = [*(entropy if isinstance(entropy, list | tuple) else [entropy]), *key]
+    if len(words) > MAX_WORDS or not all(type(word) is int and word >= 0 for word in words):
+        raise ProtocolError("a seed sequence that is not made of a few numbers")
+    if type(children) is not int or not 0 <= children <= MAX_CHILDREN:
+        raise ProtocolError("a seed sequence with too many children")
+    return np.random.SeedSequence(entropy, spawn_key=key, n_children_spawned=children)

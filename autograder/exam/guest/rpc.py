@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from . import errors
+from . import errors, generators
 from .channel import Kind, Message, ProtocolError
 from .interrupts import SafeChannel
 from .values import Codec
@@ -197,7 +197,6 @@ def update_in_place(old: Any, new: Any) -> Any:
         old.update(new)
         return old
     elif isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
-        if type(old.bit_generator) is type(new.bit_generator):
-            old.bit_generator.state = new.bit_generator.state
+        generators.update(old, new)
         return old
     return new
