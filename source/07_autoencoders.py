@@ -525,7 +525,7 @@ def denoising_pairs(X, noise, copies, rng):
     Returns
     -------
     noisy, clean : arrays, (copies · m, n)
-        Row i of noisy is row i of clean with noise; in whatever order.
+        Row i of noisy is row i of clean with noise, in whatever order.
     """
     X = as_array(X, "X", ndim=2)
     require_whole(least=1, copies=copies)

@@ -13,7 +13,7 @@ from nbgrader.converters import GenerateAssignment, GenerateSolution
 
 from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue, source_notebooks
-from autograder.authoring.clause_table import DONE, ObservedAnswer, ObservedExercise, make_table
+from autograder.authoring.clause_table import ObservedAnswer, ObservedExercise, make_table
 from autograder.authoring.reference import namespace
 from course.checks.check import Check, instant_checks, public_generator
 from course.checks.diagnosis import Mistake
@@ -52,12 +52,9 @@ def build(unit: str, root: Path = paths.ROOT) -> Built:
     source_notebooks.write(unit, root / "build" / "source")
     observed = _run_answers(unit)
     values = _write(root / OUTCOMES_FOLDER / f"{unit}.jsonl", _stored(observed))
-    files = [values, *_convert(unit, root)]
-    problems: list[str] = []
-    if unit in DONE:
-        text, problems = make_table(unit, observed)
-        files.append(_write(root / ANSWERS_FOLDER / unit / "clauses.md", text))
-    return Built(files, problems)
+    text, problems = make_table(unit, observed)
+    clauses = _write(root / ANSWERS_FOLDER / unit / "clauses.md", text)
+    return Built([values, *_convert(unit, root), clauses], problems)
 
 
 def _write(path: Path, text: str) -> Path:

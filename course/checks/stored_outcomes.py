@@ -1,7 +1,8 @@
 """The outcomes of right and of mistaken answers on the public inputs, as the build stores them.
 
 One file a unit, one observation a line: a line `{"exercise": …}` opens an exercise, the right
-answer's observations follow, then for each mistake a line `{"mistake": …, "hint": …}` and its own.
+answer's observations follow, then for each mistake a line `{"mistake": …, "hint": …}` and its own;
+`{"right": 5}` stands for the next five being those of the right answer.
 So a change of one observation is a change of one line, and one exercise is read without the others.
 """
 
@@ -9,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,9 @@ def load_outcomes(unit: str, exercise: str) -> StoredOutcomes:
         if "mistake" in stored:
             heads.append(stored)
             answers.append([])
+        elif "right" in stored:
+            start = len(answers[-1])
+            answers[-1] += answers[0][start : start + stored["right"]]
         else:
             answers[-1].append(decode(stored))
     right, *wrong = map(tuple, answers)
@@ -64,10 +69,15 @@ def dump(unit: Mapping[str, StoredOutcomes]) -> str:
 
 def _lines(exercise: str, stored: StoredOutcomes) -> Iterator[str]:
     yield _line({"exercise": exercise})
-    yield from (_line(encode(outcome)) for outcome in stored.right)
+    right = [_line(encode(outcome)) for outcome in stored.right]
+    yield from right
     for mistake in stored.mistakes:
         yield _line({"mistake": mistake.name, "hint": mistake.hint})
-        yield from (_line(encode(outcome)) for outcome in mistake.outcomes)
+        own = (_line(encode(outcome)) for outcome in mistake.outcomes)
+        pairs = zip(own, right, strict=True)
+        for is_right, run in groupby(pairs, key=lambda pair: pair[0] == pair[1]):
+            lines = [line for line, _ in run]
+            yield from [_line({"right": len(lines)})] if is_right else lines
 
 
 def _line(stored: Any) -> str:
