@@ -70,7 +70,7 @@ def test_cross_entropy_is_the_labels_surprise_and_its_pull_is_whole() -> None:
 def test_two_layers_backward_index_by_index() -> None:
     rng = np.random.default_rng(3)
     X, Y = rng.normal(size=(6, 3)), rng.normal(size=(6, 2))
-    W1, b1, W2, b2 = (rng.normal(size=size) for size in [(3, 4), 4, (4, 2), 2])
+    W1, b1, W2, b2 = (rng.normal(size=size) for size in ((3, 4), (4,), (4, 2), (2,)))
 
     def loss(W1=W1, b1=b1, W2=W2, b2=b2) -> float:
         return float(np.sum((np.tanh(np.tanh(X @ W1 + b1) @ W2 + b2) - Y) ** 2) / 12)
