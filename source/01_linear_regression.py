@@ -532,8 +532,8 @@ print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / cur
 # Suppose $y_i = h_i + \varepsilon_i$, with independent Gaussian noise of one width $s$. The line θ then gives the table
 # that was measured the probability density
 #
-# $$L(\theta) = \prod_{i=1}^m \frac{1}{s\sqrt{2\pi}}\,e^{-(y_i-h_i)^2/2s^2}, \qquad
-# -\ln L = \frac{1}{2s^2}\sum_{i=1}^m (y_i-h_i)^2 + m\ln\bigl(s\sqrt{2\pi}\bigr)
+# $$\mathcal L(\theta) = \prod_{i=1}^m \frac{1}{s\sqrt{2\pi}}\,e^{-(y_i-h_i)^2/2s^2}, \qquad
+# -\ln \mathcal L = \frac{1}{2s^2}\sum_{i=1}^m (y_i-h_i)^2 + m\ln\bigl(s\sqrt{2\pi}\bigr)
 # = \frac{m}{s^2}\,J(\theta) + \text{const} .$$
 #
 # Only $J$ knows θ. So the line of least squares is the most likely one, whatever $s$ is: that is where MSE comes from.
