@@ -205,9 +205,9 @@ readiness.check(descent)
 # |---|---|---|---|
 # | inputs, each with its right answer (a *label*) | supervised | collisions, simulated so that the truth is known | 01 to 05 |
 # | inputs alone | unsupervised | a film of something that moves: how many coordinates has it? | 06, 07 |
-# | many inputs, answers for a few | semi-supervised | a sky full of galaxies, some of them classified by hand | outlook |
-# | a law that the answer must obey | physics-informed: breaking the law costs | a network that is to solve a differential equation | outlook |
-# | no data, but rules and a goal | reinforcement: try, and be rewarded | steering an experiment, playing Go | outlook |
+# | many inputs, answers for a few | semi-supervised | a sky full of galaxies, some of them classified by hand | a question below |
+# | a law that the answer must obey | physics-informed: breaking the law costs | a network that is to solve a differential equation | beyond |
+# | no data, but rules and a goal | reinforcement: try, and be rewarded | steering an experiment, playing Go | beyond |
 #
 # **What is to come out?** A number, as the speed of a nebula, is *regression*. A class, as signal or background, is
 # *classification*: what really comes out is a probability for each class.

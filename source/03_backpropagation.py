@@ -923,7 +923,7 @@ for step in range(301):
 layers = pairwise([1000, 100, 100, 1])
 D1, D2, D3 = (np.random.default_rng(n).normal(size=(n_out, n)) for n, n_out in layers)
 print("the same derivatives:", np.allclose(D3 @ (D2 @ D1), (D3 @ D2) @ D1))
-print(f"forward {1000 * (100 * 100 + 100 * 1):,} multiplications, reverse {1 * (100 * 100 + 1000 * 100):,}")
+print(f"forward {1000 * (100 * 100 + 100):,}, reverse {100 * 100 + 1000 * 100:,} multiplications")
 
 # %% [markdown]
 # SymPy does neither: it differentiates on paper. Count operations, each operator and each function call as

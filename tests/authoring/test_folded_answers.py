@@ -15,10 +15,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder import paths
 from autograder.authoring.unit_text import read_unit
 
-LEAST, MOST = 2, 5
-"""Sentences in an answer."""
+SENTENCES = {"Explain": range(2, 6), "Predict": range(1, 6)}
+"""How many an answer may have, by its prompt."""
 
-PROMPTS = ("Predict", "Explain")
 TOKEN = re.compile(
     r"<details><summary>(?P<summary>.*?)</summary>\n\n(?P<folded>.*?)\n\n</details>"
     r"|\*\*(?P<prompt>Predict|Explain|[A-Z]\w+, then explain)\b"
@@ -77,18 +76,22 @@ def is_answered(place: int, read: list[Part]) -> bool:
 
 def unanswered(read: list[Part]) -> list[str]:
     """Return the beginnings of the prompts whose answer is nowhere."""
-    prompts = [k for k, part in enumerate(read) if part.kind in PROMPTS]
+    prompts = [k for k, part in enumerate(read) if part.kind in SENTENCES]
     return [read[k].text for k in prompts if not is_answered(k, read)]
 
 
-def answers(read: list[Part]) -> list[str]:
-    """Return what is folded right below a prompt, or below the picture that follows one."""
+def answers(read: list[Part]) -> list[tuple[str, str]]:
+    """Return what is folded right below a prompt, or below the picture that follows one.
+
+    Each answer comes with the kind of its prompt.
+    """
+    found = []
     kinds = ["", "", *(part.kind for part in read)]
-    return [
-        part.text
-        for part, before, last in zip(read, kinds, kinds[1:], strict=False)
-        if part.kind == "folded" and (last in PROMPTS or (last == "shown" and before in PROMPTS))
-    ]
+    for part, before, last in zip(read, kinds, kinds[1:], strict=False):
+        prompt = before if last == "shown" else last
+        if part.kind == "folded" and prompt in SENTENCES:
+            found.append((prompt, part.text))
+    return found
 
 
 def count_sentences(text: str) -> int:
@@ -102,8 +105,8 @@ def test_every_prompt_is_answered(unit: str) -> None:
 
 @pytest.mark.parametrize("unit", paths.units())
 def test_answers_are_short_and_more_than_a_word(unit: str) -> None:
-    for answer in answers(parts(read_unit(paths.SOURCE / f"{unit}.py").cells)):
-        assert LEAST <= count_sentences(answer) <= MOST, answer
+    for prompt, answer in answers(parts(read_unit(paths.SOURCE / f"{unit}.py").cells)):
+        assert count_sentences(answer) in SENTENCES[prompt], answer
 
 
 @pytest.mark.parametrize("unit", paths.units())
@@ -148,7 +151,7 @@ def test_an_answer_is_what_is_folded_below_its_prompt() -> None:
     one, two, map_ = (f"<details><summary>A</summary>\n\n{k}\n\n</details>" for k in "12m")
     cells = [f"**Predict.** {one}\n\n{map_}", SHOWS, "**Explain.** Why?", SHOWS, two, SHOWS, map_]
     made = [new_markdown_cell(cell) if isinstance(cell, str) else cell for cell in cells]
-    assert answers(parts(made)) == ["1", "2"]
+    assert answers(parts(made)) == [("Predict", "1"), ("Explain", "2")]
 
 
 @pytest.mark.parametrize(
