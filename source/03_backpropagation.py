@@ -915,7 +915,8 @@ for step in range(301):
 # \underbrace{(D_3\,D_2)\,D_1}_{\text{reverse}}:\; k\,(n_1n_2 + n\,n_1) .$$
 #
 # Either bracket is about what one evaluation of the layers takes: forward mode costs some $n$ evaluations, reverse mode
-# some $k$. And no $D_l$ need be formed: `(delta @ W.T) * slope` of section 5 *is* a row times $D_l$.
+# some $k$. And no $D_l$ need be formed: one turn of the loop in section 5, from one `upstream` to the next, *is* a row
+# times $D_l$.
 #
 # </details>
 
@@ -1045,8 +1046,9 @@ Graph("x*x + exp(x*x)", value=Value)
 #
 # <details><summary>Answer</summary>
 #
-# Five nodes: $x$, the product twice, its exponential and the sum. Four if it is stored. In the first graph the arrows
-# meet at $x$, in the second already at $a$; the derivative is the same.
+# Five nodes: $x$, the product twice, its exponential and the sum. Four if it is stored. In the first graph all arrows
+# meet at $x$; in the second those of the sum and of the exponential meet already at $a$, and two run on from there, since
+# $x\cdot x$ uses $x$ twice. The derivative is the same.
 #
 # </details>
 #

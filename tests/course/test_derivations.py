@@ -91,6 +91,19 @@ def test_two_layers_backward_index_by_index() -> None:
         assert measured == pytest.approx(expected, rel=1e-6, abs=1e-9), name
 
 
+def test_a_turn_of_the_backward_loop_is_a_row_times_a_jacobian() -> None:
+    rng = np.random.default_rng(5)
+    before, W, upstream = rng.normal(size=4), rng.normal(size=(4, 3)), rng.normal(size=3)
+
+    def values(before: np.ndarray) -> np.ndarray:
+        return np.tanh(before @ W)
+
+    units = range(3)
+    jacobian = np.array([slopes(lambda v, c=c: values(v)[c], before) for c in units])
+    turn = (upstream * (1 - values(before) ** 2)) @ W.T
+    assert turn == pytest.approx(upstream @ jacobian, rel=1e-6, abs=1e-9)
+
+
 def multiplications(*shapes: tuple[int, int]) -> int:
     """Return what it takes to multiply matrices of these shapes, from left to right."""
     (rows, _), *rest = shapes
