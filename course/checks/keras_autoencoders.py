@@ -10,6 +10,8 @@ from course.checks.keras_models import LAST, chains, require_keras_model, shapes
 
 BETTER, TARGETS = "better than PCA", "the targets"
 """What right answers reach."""
+UNTRAINED, NEITHER = "that of models never trained", "neither"
+ONE_EACH, FREE = "one in each", "free"
 
 GAIN = 0.9
 """Share of PCA's error below which an error is better; a linear autoencoder stays above it."""
@@ -80,7 +82,7 @@ class TrainedAutoencoder:
             )
             if _is_straight(model, x, given)
         ]
-        return f"none in {' and '.join(straight)}" if straight else "one in each"
+        return f"none in {' and '.join(straight)}" if straight else ONE_EACH
 
     def signs(self) -> tuple[float, float]:
         """Return −1, 0 or 1 for the smallest and for the largest code."""
@@ -88,7 +90,7 @@ class TrainedAutoencoder:
 
     def sums(self) -> str:
         """Describe the sums over pixels: always 1, or free."""
-        return "always 1" if np.allclose(self.images.sum(axis=1), 1, atol=1e-3) else "free"
+        return "always 1" if np.allclose(self.images.sum(axis=1), 1, atol=1e-3) else FREE
 
     def error(self, targets: np.ndarray) -> float:
         """Return the mean over images of the sum of squared differences to `targets`."""
@@ -110,7 +112,7 @@ class TrainedAutoencoder:
         blank = float(np.mean(np.sum((self._known.mean(axis=0) - self.fresh) ** 2, axis=1)))
         if error < (best + blank) / 2:
             return "no better than PCA"
-        return "far worse than PCA" if self._has_biases() else "that of models never trained"
+        return "far worse than PCA" if self._has_biases() else UNTRAINED
 
     def nearest(self, targets: np.ndarray) -> str:
         """Describe what the images are nearest to: the inputs, the targets, or neither."""
@@ -120,7 +122,15 @@ class TrainedAutoencoder:
         }
         nearest = min(errors, key=lambda name: errors[name])
         blank = float(np.mean(np.sum((targets.mean(axis=0) - targets) ** 2, axis=1)))
-        return nearest if errors[nearest] < 0.9 * blank else "neither"
+        return nearest if errors[nearest] < 0.9 * blank else NEITHER
+
+    def was_unlucky(self) -> bool:
+        """Tell whether nothing but the start of training explains an error that is too large."""
+        return (
+            self.quality() not in (BETTER, UNTRAINED)
+            and self.activations() == ONE_EACH
+            and self.sums() == FREE
+        )
 
     def _has_biases(self) -> bool:
         """Tell whether the code of a zero image is not 0; before training, it is 0."""
@@ -128,13 +138,13 @@ class TrainedAutoencoder:
 
 
 def with_luck(
-    train: Callable[[], TrainedAutoencoder], good: Callable[[TrainedAutoencoder], bool]
+    train: Callable[[], TrainedAutoencoder], unlucky: Callable[[TrainedAutoencoder], bool]
 ) -> TrainedAutoencoder:
-    """Train until the models are good, at most `ATTEMPTS` times; return the last ones."""
+    """Train until the models were not unlucky, at most `ATTEMPTS` times; return the last ones."""
     for _ in range(ATTEMPTS):
         models = train()
         try:
-            if good(models):
+            if not unlucky(models):
                 break
         except (TypeError, ValueError):  # they do not take such data: luck does not help
             break
