@@ -122,9 +122,9 @@ def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iter
         few = known[:HELD_OUT_IMAGES].tolist()
         return TrainedAutoencoder(function(few, CODE, 1), known, fresh)
 
-    long = call_once(partial(with_luck, trained, TrainedAutoencoder.was_unlucky))
+    long = call_once(partial(with_luck, trained, lambda models: models.quality() == BETTER))
     turning = call_once(
-        partial(with_luck, trained_to_turn, lambda models: models.nearest(fresh_turned) == NEITHER)
+        partial(with_luck, trained_to_turn, lambda models: models.nearest(fresh_turned) != NEITHER)
     )
     asked = f"fit_autoencoder(X {known.shape}, k={CODE}, epochs={EPOCHS})"
     yield Observation(f"the shape of the codes of {asked}", lambda: long().code_shape())

@@ -10,7 +10,8 @@ from course.checks.keras_models import LAST, chains, require_keras_model, shapes
 
 BETTER, TARGETS = "better than PCA", "the targets"
 """What right answers reach."""
-UNTRAINED, NEITHER = "that of models never trained", "neither"
+NEITHER = "neither"
+"""What bad luck may reach."""
 ONE_EACH, FREE = "one in each", "free"
 
 GAIN = 0.9
@@ -112,7 +113,7 @@ class TrainedAutoencoder:
         blank = float(np.mean(np.sum((self._known.mean(axis=0) - self.fresh) ** 2, axis=1)))
         if error < (best + blank) / 2:
             return "no better than PCA"
-        return "far worse than PCA" if self._has_biases() else UNTRAINED
+        return "far worse than PCA" if self._has_biases() else "that of models never trained"
 
     def nearest(self, targets: np.ndarray) -> str:
         """Describe what the images are nearest to: the inputs, the targets, or neither."""
@@ -124,13 +125,9 @@ class TrainedAutoencoder:
         blank = float(np.mean(np.sum((targets.mean(axis=0) - targets) ** 2, axis=1)))
         return nearest if errors[nearest] < 0.9 * blank else NEITHER
 
-    def was_unlucky(self) -> bool:
-        """Tell whether nothing but the start of training explains an error that is too large."""
-        return (
-            self.quality() not in (BETTER, UNTRAINED)
-            and self.activations() == ONE_EACH
-            and self.sums() == FREE
-        )
+    def could_be_right(self) -> bool:
+        """Tell whether, but for its errors, all is as in a right answer that was trained."""
+        return self._has_biases() and self.activations() == ONE_EACH and self.sums() == FREE
 
     def _has_biases(self) -> bool:
         """Tell whether the code of a zero image is not 0; before training, it is 0."""
@@ -138,13 +135,16 @@ class TrainedAutoencoder:
 
 
 def with_luck(
-    train: Callable[[], TrainedAutoencoder], unlucky: Callable[[TrainedAutoencoder], bool]
+    train: Callable[[], TrainedAutoencoder], good: Callable[[TrainedAutoencoder], bool]
 ) -> TrainedAutoencoder:
-    """Train until the models were not unlucky, at most `ATTEMPTS` times; return the last ones."""
+    """Train until the models are good, or wrong whatever the luck; return the last ones.
+
+    There are at most `ATTEMPTS` trainings.
+    """
     for _ in range(ATTEMPTS):
         models = train()
         try:
-            if not unlucky(models):
+            if good(models) or not models.could_be_right():
                 break
         except (TypeError, ValueError):  # they do not take such data: luck does not help
             break
