@@ -14,13 +14,7 @@
 # - tell whether this computer is ready for the course;
 # - say of a problem what kind of learning it asks for, and which unit teaches it.
 #
-# | section | minutes |
-# |---|---|
-# | run a cell, move a slider | 4 |
-# | break a cell, mend it | 2 |
-# | one line of physics | 3 |
-# | Validate; is this computer ready? | 3 |
-# | the map | 8 |
+# {timetable}
 
 # %% [markdown]
 # ## Run a cell

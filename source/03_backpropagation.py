@@ -20,19 +20,7 @@
 # - say why gradients vanish or explode with depth, and start a network so that they do not;
 # - write the optimisers that nearly everybody uses, up to Adam.
 #
-# | section | minutes |
-# |---|---|
-# | the question | 2 |
-# | 1 · a graph | 9 |
-# | 2 · the judge | 5 |
-# | 3 · a logistic unit | 6 |
-# | 4 · softmax | 5 |
-# | 5 · a network | 11 |
-# | 6 · depth | 13 |
-# | 7 · optimisers | 17 |
-# | 8 · what it costs | 1 |
-# | 9 · the engine | 14 |
-# | 10 · finale, reflection | 7 |
+# {timetable}
 #
 # Each exercise is checked by itself: where you are stuck, go on with the next. Where a stub goes on below
 # `raise NotImplementedError()`, it shows the names you are to set. Cells that need earlier answers say which.
@@ -141,9 +129,14 @@ check.j_backward(j_backward).assert_passed()
 # $$\lVert g - n \rVert \;\le\; \text{tolerance} \cdot \bigl(\lVert g \rVert + \lVert n \rVert\bigr),$$
 #
 # with Euclidean lengths. That is **scale free** in $f$: in electronvolts or in joules, a gradient that is 1 % off is
-# 1 % off. And nothing is divided by 0 where both gradients are 0. In $\theta$ it is not: $h$ below never gets
-# shorter than $10^{-6}$, so that parameters of $10^{-19}$ (an energy in joules) would be stepped right over.
-# Choose units in which they are of order 1.
+# 1 % off. And nothing is divided by 0 where both gradients are 0.
+#
+# <details><summary>And in θ?</summary>
+#
+# There it is not scale free: $h$ below never gets shorter than $10^{-6}$, so that parameters of $10^{-19}$ (an energy in
+# joules) would be stepped right over. Choose units in which they are of order 1.
+#
+# </details>
 #
 # ### Exercise · a judge for gradients
 #
@@ -235,9 +228,13 @@ check.gradient_check(gradient_check).assert_passed()
 # $\partial J/\partial\theta = X^{\mathsf T}\,\partial J/\partial a$, of shape `(n,)`, and
 # $\partial J/\partial X$, of shape `(m, n)`, with the entries $\theta_j\,\partial J/\partial a_i$.
 #
+# <details><summary>Why the stub writes J and σ in another way</summary>
+#
 # At $a = 800$ the computer has $1 - p = 0$ and $\ln(1-p) = -\infty$. So the stub simplifies on paper first:
 # $J = \frac1m\sum_i [\ln(1 + e^{a_i}) - y_i a_i]$, where `np.logaddexp(0, a)` is $\ln(1+e^a)$ for any $a$;
 # and $\sigma(a) = \frac12[1 + \tanh\frac a2]$ never overflows.
+#
+# </details>
 #
 # > **Erratum** · One of the lectures behind this course prints $+\left[y^* \log y + (1-y^*)\log(1-y)\right]$ as the
 # > loss, with target $y^*$ and answer $y$ (another has the first of the two signs wrong). Descend it and see where the
@@ -313,9 +310,14 @@ check.logistic_backward(logistic_backward).assert_passed()
 # where row $i$ of `Y (m, k)` sums to 1: a single 1 at the true class, or probabilities. You have met $P$
 # before: it is the Boltzmann distribution over $k$ states with energies $-Z$.
 #
-# A number added to a whole row of $Z$ changes nothing, so the stub subtracts the row's largest entry: with
-# $S = Z - \max_c Z$ no exponential overflows, and on paper $\ln P_{ic} = S_{ic} - \ln\sum_l e^{S_{il}}$. The
-# derivative is prediction minus truth once more,
+# <details><summary>Why the stub subtracts the row's largest entry</summary>
+#
+# A number added to a whole row of $Z$ changes nothing. With $S = Z - \max_c Z$ no exponential overflows, and on paper
+# $\ln P_{ic} = S_{ic} - \ln\sum_l e^{S_{il}}$.
+#
+# </details>
+#
+# The derivative is prediction minus truth once more,
 #
 # $$\frac{\partial J}{\partial Z} = \frac{P - Y}{m},$$
 #
@@ -626,10 +628,16 @@ GradientByLayer(init_weights=init_weights, gain=1.0)
 
 # %% [markdown]
 # Two more remedies. **Batch normalisation** gives each unit mean 0 and variance 1 over the current
-# mini-batch, then lets it learn a scale and a shift: the next layer sees a signal of known size, and depth no
-# longer multiplies it. That is the way forward; backward, at the start, a ReLU network's gradient grows by about 1.2
-# from layer to layer all the same (Yang et al. 2019), ten-thousandfold over fifty. **Clipping** is cruder: a gradient $g$ longer than $c$ is shortened and keeps its
-# direction,
+# mini-batch, then lets it learn a scale and a shift: the next layer sees a signal of known size.
+#
+# <details><summary>And the gradient, on its way back?</summary>
+#
+# That is the way forward, on which depth no longer multiplies. Backward, at the start, a ReLU network's gradient grows by
+# about 1.2 from layer to layer all the same (Yang et al. 2019), ten-thousandfold over fifty.
+#
+# </details>
+#
+# **Clipping** is cruder: a gradient $g$ longer than $c$ is shortened and keeps its direction,
 #
 # $$g \to g \cdot \min\!\left(1, \frac{c}{\lVert g\rVert}\right), \qquad
 # \lVert g\rVert = \sqrt{\textstyle\sum_{\text{all arrays}}\sum_{\text{all entries}} g^2}.$$
@@ -1148,6 +1156,10 @@ scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of s
 #
 # ## What to read next
 #
+# Unit 04 puts your network beside Keras on real images.
+#
+# <details><summary>The papers</summary>
+#
 # - A. G. Baydin et al., *Automatic differentiation in machine learning: a survey*, J. Mach. Learn. Res.
 #   18 (2018).
 # - D. E. Rumelhart, G. E. Hinton and R. J. Williams, *Learning representations by back-propagating
@@ -1159,4 +1171,5 @@ scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of s
 # - D. P. Kingma and J. Ba, *Adam: a method for stochastic optimization*, ICLR (2015).
 # - SymPy's `count_ops` says 6 and 11 for the second function of section 8, where by hand you count 5 and 10: it takes
 #   the ½ in the exponent of a root for a division.
-# - Unit 04 puts your network beside Keras on real images.
+#
+# </details>

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 04 · Keras on MNIST
 #
-# *60 to 90 minutes · 18 points · lecture decks 001, 000 and 004*
+# *90 minutes · 18 points · lecture decks 001, 000 and 004*
 #
 # A detector is a grid of cells. Something passes through, some cells light up, and you want to know what it
 # was. The oldest such detector that everybody can read is a sheet of paper: 28 × 28 cells, ink or no ink, and
@@ -20,6 +20,8 @@
 # - say what batch size, dropout and learning rate do to time and error;
 # - read a confusion matrix;
 # - search for good settings without ever looking at the test set.
+#
+# {timetable}
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import itertools

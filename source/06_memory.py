@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 06 · Memory and imagination
 #
-# *75 to 90 minutes · 19 points · lecture deck 002*
+# *90 minutes · 19 points · lecture deck 002*
 #
 # A bar of iron has some $10^{23}$ spins. Each pulls at its neighbours, and all of them obey one number, the
 # energy. Cool the bar and it settles in one of two states: all up or all down.
@@ -20,6 +20,8 @@
 # - sample from a Boltzmann distribution, and check the sample against the exact one;
 # - say why learning in a general Boltzmann machine is hard and in a restricted one is not;
 # - train a restricted Boltzmann machine by contrastive divergence.
+#
+# {timetable}
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 from itertools import product

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07 · Finding the coordinates — PCA and autoencoders
 #
-# *60 to 90 minutes · 20 points · lecture deck 002*
+# *90 minutes · 20 points · lecture deck 002*
 #
 # A camera films a pendulum. Every frame is $12 \times 12 = 144$ numbers. Yet you know that one number, the
 # angle, says all there is to say: mechanics calls it the **generalised coordinate**. You chose it, because you
@@ -10,14 +10,15 @@
 # **Can a machine that has never heard of pendulums find the angle, from the film alone? And how many
 # coordinates does something have that nobody ever wrote down a Lagrangian for: a handwritten digit?**
 #
-# ## What you will be able to do
-#
+# **At the end you can**
 # - find the axes along which data spread most, and say what is lost by keeping $k$ of them;
 # - write an autoencoder's loss and gradient, and show that a linear one finds the same subspace;
 # - mend a bias that the lecture deck gets wrong;
 # - measure the angle between two subspaces;
 # - train a non-linear autoencoder in Keras that beats PCA with equally many numbers;
 # - take noise off images, and say why the pairs must be made the way they are.
+#
+# {timetable}
 #
 # Each exercise stands alone: where you are stuck, go on with the next one.
 
