@@ -55,8 +55,8 @@ from course.validation.arrays import require_positive
 # <details><summary>Answer</summary>
 #
 # A very small α takes steps so short that the path is still high on the slope when its 60 steps are over. A large α
-# steps right across the valley and lands higher on the other side, each time farther out. Under such an answer you
-# see whether you were right: open it only when you have written down yours.
+# steps right across the valley and lands higher on the other side, each time farther out. Answers like this
+# one stand folded below the questions of every unit: open them when you have given yours.
 #
 # </details>
 
