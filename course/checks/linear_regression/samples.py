@@ -77,6 +77,9 @@ def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         "another generator, another order",
         lambda: not all(np.allclose(run(seeds[0]), run(seed)) for seed in seeds[1:]),
     )
+    # Fewer samples than features, so that neither number passes for the other.
+    wide, two = rng.normal(size=(2, 4)), rng.normal(size=2)
+    yield call(sgd, X=wide, y=two, alpha=0.1, batch_size=2, epochs=2, rng=child_generator(rng))
     yield refuses(sgd, "batch_size is 0", X, y, 0.1, 0, 1, child_generator(rng))
     yield refuses(
         sgd, "batch_size is above the number of rows", X, y, 0.1, 10, 1, child_generator(rng)
