@@ -171,8 +171,9 @@ def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         ),
     )
     seeds = [int(seed) for seed in rng.integers(2**32, size=3)]
-    # Numbers that single precision holds exactly; no two of y are equal.
-    X, y = (10 * rng.normal(size=(16, 2))).round(), np.argsort(rng.normal(size=16)) * 1.0
+    # Quarters, of either sign, that single precision holds exactly; no two of y are equal.
+    X = (40 * rng.normal(size=(16, 2))).round() / 4
+    y = 1.25 * (np.argsort(rng.normal(size=16)) - 8)
     yield Observation(
         "what split gives for other X, other y and other fractions",
         lambda: _follow_inputs(split, X, y, seeds[2]),
