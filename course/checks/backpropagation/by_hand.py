@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, call_again, refuses
+from course.checks.observation import Observation, call, call_again, invariant, refuses
 
 UNIT = "03_backpropagation"
 
@@ -46,8 +46,20 @@ def j_backward(j_backward: Callable, rng: np.random.Generator) -> Iterator[Obser
         yield call(j_backward, parts=NODES, x=float(x))
     yield call(j_backward, parts=NODES, x=0.0)
     yield call(j_backward, parts=NODES, x=2)
+    yield invariant(
+        "the derivatives at one x stay as they are when another x is asked for",
+        lambda: _stay(j_backward),
+    )
     yield refuses(j_backward, "x is NaN", float("nan"))
     yield refuses(j_backward, "x is no single number", [1.0, 2.0])
+
+
+def _stay(j_backward: Callable) -> bool:
+    """Tell whether a dictionary that was returned is left alone by the next call."""
+    first = j_backward(0.7)
+    before = dict(first)
+    j_backward(1.3)
+    return dict(first) == before
 
 
 @exercise()
