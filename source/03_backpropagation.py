@@ -232,7 +232,7 @@ def logistic_backward(X, y, theta):
 
     Parameters
     ----------
-    X, y, theta : array_like, (m, n), (m,) with labels 0 or 1, and (n,); ValueError for others
+    X, y, theta : array_like, (m, n), (m,) with labels 0 or 1, and (n,); ValueError if lengths differ
 
     Returns
     -------
