@@ -288,7 +288,7 @@ def softmax_cross_entropy(Z, Y):
     Parameters
     ----------
     Z, Y : array_like, (m, k); ValueError if they differ in shape
-        Scores, and targets with rows that sum to 1.
+        Scores, and targets: probabilities that sum to 1 in each row.
 
     Returns
     -------
