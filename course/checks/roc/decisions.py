@@ -121,6 +121,11 @@ def auc(auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield call(auc, fpr=[1, up, up, 0], tpr=[1, 0.9, 0.3, 0])
     yield call(auc, fpr=[0, 0, 0.25, 0.25, 1], tpr=[0, 0.5, 0.5, 1, 1])
     yield call(auc, fpr=[0, 1], tpr=[0, 1])
+    yield call(auc, fpr=[1, 0], tpr=[1, 0])
+    # Parts of curves, high and low: they begin and end in no corner.
+    yield call(auc, fpr=[0.1, 0.3, 0.4], tpr=[0.5, 0.6, 0.9])
+    yield call(auc, fpr=[0.9, 0.75, 0.5], tpr=[0.3, 0.2, 0.1])
+    yield call(auc, fpr=[0.5, 0.75, 0.9], tpr=[0.1, 0.2, 0.3])
     yield refuses(auc, "fpr and tpr have different lengths", [0, 1], [0, 0.5, 1])
     yield refuses(auc, "fpr goes up and down", [0, 0.6, 0.4, 1], [0, 0.5, 0.7, 1])
     yield refuses(auc, "there is one point only", [0.0], [0.0])
