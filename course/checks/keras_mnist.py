@@ -13,6 +13,7 @@ from course.checks.check import call_once, exercise
 from course.checks.observation import (
     Observation,
     call,
+    call_again,
     invariant,
     leaves_inputs_alone,
     refuses,
@@ -291,6 +292,11 @@ def confusion_matrix(confusion_matrix: Callable, rng: np.random.Generator) -> It
         given = np.where(rng.random(m) < 0.6, y, np.minimum(y + 1, wrong))
         yield call(confusion_matrix, y_true=y, y_pred=given, n=n)
     yield call(confusion_matrix, y_true=[0, 0, 1, 1, 1], y_pred=[0, 1, 1, 1, 0], n=4)
+    first, second = (
+        dict(zip(("y_true", "y_pred"), rng.permuted([[0, 0, 1, 2, 2, 2]] * 2, axis=1), strict=True))
+        for _ in "12"
+    )
+    yield from call_again(confusion_matrix, second | {"n": 4}, **first, n=3)
     many = np.minimum(rng.integers(400, size=MANY), 1)
     yield call(confusion_matrix, y_true=many, y_pred=1 - many, n=2)
     yield refuses(confusion_matrix, "the lengths differ", [0, 1], [0], 2)
@@ -303,7 +309,7 @@ def per_class_accuracy(
     per_class_accuracy: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
     """Observe the shares for matrices whose rows and columns have different sums."""
-    for n in (2, 4):
+    for n in (2, 9):
         matrix = rng.integers(1, 9, size=(n, n)) + np.diag(rng.integers(10, 40, size=n))
         yield call(per_class_accuracy, matrix=matrix)
     yield call(per_class_accuracy, matrix=[[3, 1, 0], [2, 6, 4], [0, 0, 0]])

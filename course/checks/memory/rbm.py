@@ -13,7 +13,7 @@ from course.models.exact_enumeration import rbm_log_likelihood, rbm_mean_of_chai
 
 UNIT = "06_memory"
 
-SIZES = ((4, 5, 3), (3, 3, 3), (1, 2, 1))
+SIZES = ((4, 5, 3), (3, 9, 9), (1, 2, 1))
 """Samples, visible and hidden units; one with square weights, whose transpose also fits."""
 
 
