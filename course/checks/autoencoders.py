@@ -63,6 +63,7 @@ def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
 @exercise()
 def reconstruct(reconstruct: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe points that are not those the axes were computed from, with one to all axes."""
+
     def draw(m: int, n: int, k: int) -> dict[str, Any]:
         X, mean = draw_cloud(rng, m, n), rng.normal(size=n)
         return {"X": X, "mean": mean, "C": draw_orthonormal(rng, n, k)}
@@ -81,6 +82,7 @@ def tied_autoencoder_loss_and_gradient(
 ) -> Iterator[Observation]:
     """Observe the loss and its three gradients, also where the code is as wide as the input."""
     given = tied_autoencoder_loss_and_gradient
+
     def draw(m: int, n: int, k: int) -> dict[str, Any]:
         W, b, c = rng.normal(size=(n, k)), rng.normal(size=k), rng.normal(size=n)
         return {"X": draw_cloud(rng, m, n, reach=2.0), "W": W, "b": b, "c": c}
@@ -98,6 +100,7 @@ def tied_autoencoder_loss_and_gradient(
 @exercise()
 def largest_angle(largest_angle: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe angles of planes and lines whose bases are neither orthogonal nor of length 1."""
+
     def draw(n: int, k: int) -> dict[str, Any]:
         return {name: rng.normal(size=(n, k)) * rng.uniform(0.3, 4, size=k) for name in "AB"}
 
