@@ -312,7 +312,8 @@ def per_class_accuracy(
     for n in (2, 9):
         matrix = rng.integers(1, 9, size=(n, n)) + np.diag(rng.integers(10, 40, size=n))
         yield call(per_class_accuracy, matrix=matrix)
-    yield call(per_class_accuracy, matrix=[[3, 1, 0], [2, 6, 4], [0, 0, 0]])
+    one_sample, none_right, no_sample = [0, 1, 0, 0], [2, 3, 0, 0], [0, 0, 0, 0]
+    yield call(per_class_accuracy, matrix=[[3, 1, 0, 4], one_sample, none_right, no_sample])
     yield refuses(per_class_accuracy, "the matrix is not square", [[1, 2, 3], [4, 5, 6]])
     yield refuses(per_class_accuracy, "a count is below 0", [[1, 2], [3, -1]])
 
