@@ -293,8 +293,7 @@ def confusion_matrix(confusion_matrix: Callable, rng: np.random.Generator) -> It
         yield call(confusion_matrix, y_true=y, y_pred=given, n=n)
     yield call(confusion_matrix, y_true=[0, 0, 1, 1, 1], y_pred=[0, 1, 1, 1, 0], n=4)
     first, second = (
-        dict(zip(("y_true", "y_pred"), rng.permuted([[0, 0, 1, 2, 2, 2]] * 2, axis=1), strict=True))
-        for _ in "12"
+        dict(zip(("y_true", "y_pred"), rng.integers(3, size=(2, 40)), strict=True)) for _ in "12"
     )
     yield from call_again(confusion_matrix, second | {"n": 4}, **first, n=3)
     many = np.minimum(rng.integers(400, size=MANY), 1)
@@ -348,6 +347,28 @@ def search(search: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         "the scores that search returns where some are equal",
         lambda: trials.scores_in_order(result()[1], grid),
     )
+    yield from _observe_calls_that_differ(function, GRIDS["two names"], rng)
+
+
+def _observe_calls_that_differ(
+    search: Callable, grid: trials.Grid, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe a search, then one with another grid, one with other data, one with another fit."""
+    one, two = (trials.Trial(trials.draw_scores(grid, rng)) for _ in "12")
+    part = {name: values[:2] for name, values in grid.items()}
+    turned = {**one.data, "train": one.data["validation"], "validation": one.data["train"]}
+
+    def found(*arguments: Any) -> tuple[Any, ...]:
+        best, results = search(*arguments)
+        return dict(best), trials.scores_in_order(results, grid)
+
+    for sentence, arguments in (
+        ("what search finds", (grid, one.data, one.fit)),
+        ("what it finds in another grid", (part, one.data, one.fit)),
+        ("what it finds with training and validation set exchanged", (grid, turned, one.fit)),
+        ("what it finds with another fit", (grid, one.data, two.fit)),
+    ):
+        yield Observation(sentence, partial(found, {**arguments[0]}, *arguments[1:]))
 
 
 def _observe_search(
