@@ -56,7 +56,7 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
     )
     yield Observation(
         "the number of images of each class in the validation set, of a fraction of 0.3",
-        lambda: _class_counts(function(images, labels, _generator(seeds[0]), 0.3)),
+        lambda: _class_counts(function(images // 2 + 20, labels, _generator(seeds[0]), 0.3)),
     )
     yield Observation(
         "the number of images of each class when all come as lists",
@@ -183,24 +183,36 @@ def _class_counts(parts: Mapping[str, Any]) -> np.ndarray:
 def _describe_choices(prepare: Callable, rng: np.random.Generator) -> str:
     """Tell whether all images of a class are chosen equally often, and not side by side.
 
-    Of ten classes of ten images each, three of each class are chosen, fifteen times. An image at a
-    certain place of its class is chosen 45 times of 150, give or take 40 with a false alarm of
-    1e-10 (binomial, ten places). Chosen images are neighbours in their class 90 times in all, give
-    or take 50 with 1e-10 (the 120 ways to choose, 150 times); blocks are 300 times.
+    Of ten classes of ten images each, seven of each class are chosen, twenty times; the three that
+    are left are counted. The choices in 200 classes are independent, and all 120 are as likely. So
+    each limit is exceeded by chance once in 1e10, by the exact distributions:
+
+    - An image at a certain place of its class is left 60 times of 200, give or take 47.
+    - The sum of the places of those left is 2700, give or take 401. A class of which half is drawn
+      and the rest goes in order is off by 1100.
+    - Those left are neighbours 120 times in all, give or take 58; blocks are 300 times or more.
+    - The first image of all, or the last, is left in all twenty splits with 2 · 0.3²⁰ = 7e-11.
     """
     labels = np.repeat(np.arange(10), 10)
     images = np.zeros((100, 2, 2), np.uint8)
     images[:, 0, 0], images[-1, -1, -1] = np.arange(100), 200
-    chosen = np.zeros((15, 10, 10), dtype=bool)
-    for split in chosen:
-        parts = prepare(images, labels, np.random.default_rng(rng.integers(2**32)), 0.3)
-        split.reshape(-1)[_numbers(parts, "validation").clip(0, 99)] = True
-    if chosen.sum() != 450:
-        return "not three of ten"
-    if np.abs(chosen.sum(axis=(0, 1)) - 45).max() >= 40:
+    left = np.zeros((20, 10, 10), dtype=bool)
+    for split in left:
+        parts = prepare(images, labels, np.random.default_rng(rng.integers(2**32)), 0.7)
+        split.reshape(-1)[_numbers(parts, "train").clip(0, 99)] = True
+    if left.sum() != 600:
+        return "not seven of ten"
+    if (left == left[0]).all():
+        return "always the first" if left[:, :, 7:].all() else "the same in every split"
+    if left[:, 0, 0].all() or left[:, -1, -1].all():
+        return "the first or the last image never"
+    places = left.sum(axis=(0, 1))
+    if np.abs(places - 60).max() > 47:
         return "some are chosen more often than others"
-    neighbours = (chosen[..., 1:] & chosen[..., :-1]).sum()
-    return "any" if abs(neighbours - 90) < 50 else "neighbours, or none"
+    if abs(places @ np.arange(10) - 2700) > 401:
+        return "early ones are chosen more often than late ones, or late ones more often"
+    neighbours = (left[..., 1:] & left[..., :-1]).sum()
+    return "any" if abs(neighbours - 120) < 58 else "neighbours, or none"
 
 
 @exercise()
