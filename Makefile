@@ -47,7 +47,7 @@ prove: environment  ## run the long proofs: an old processor, the sandbox, hosti
 	@tools/programs.sh bubblewrap
 	@$(OLD_PROCESSOR) $(RUN) -m pytest --numprocesses auto tests/test_answers.py
 	@$(RUN) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
-	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox tests/hidden_tests
+	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox tests/hidden_tests tests/selftest
 	@$(RUN) -m tests.exam.fuzzing.fuzz
 	@$(RUN) -m autograder verdicts
 	@$(RUN) -m autograder selftest rewrites

@@ -11,6 +11,8 @@
 # - move an explorable and read what it says;
 # - use an instant check, and Validate;
 # - tell whether this computer is ready for the course.
+#
+# {timetable}
 
 # %% [markdown]
 # ## Run a cell

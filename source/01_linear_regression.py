@@ -20,19 +20,7 @@
 # - choose among MSE, MAE and MAPE knowing what an outlier does to each;
 # - train on mini-batches, and judge a fit on data it has never seen.
 #
-# | section | minutes |
-# |---|---|
-# | data, hypothesis, exercise 1 | 10 |
-# | cost, exercise 2 | 6 |
-# | gradient, exercise 3 | 7 |
-# | downhill, 2/λ_max | 10 |
-# | exercise 4 | 9 |
-# | unlike scale, exercise 5 | 8 |
-# | three losses, exercise 6 | 9 |
-# | mini-batches, exercise 7 | 10 |
-# | three sets, exercise 8 | 5 |
-# | finale, exercise 9, the answer | 9 |
-# | reflect | 7 |
+# {timetable}
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np

@@ -22,17 +22,7 @@
 # - write the forward pass of a network of any depth, with six activations and their derivatives;
 # - say what hidden layers do to the plane, and build any curve out of bumps.
 #
-# | section | minutes |
-# |---|---|
-# | the question | 3 |
-# | 1 · A neuron that says yes or no | 6 |
-# | 2 · A neuron that learns | 18 |
-# | 3 · Four inequalities | 13 |
-# | 4 · Units that bend | 13 |
-# | 5 · Layer upon layer | 7 |
-# | 6 · What depth does to the plane | 10 |
-# | 7 · Any curve, from bumps | 11 |
-# | 8 · Finale, reflection | 9 |
+# {timetable}
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np

@@ -20,19 +20,7 @@
 # - say why gradients vanish or explode with depth, and start a network so that they do not;
 # - write the optimisers that nearly everybody uses, up to Adam.
 #
-# | section | minutes |
-# |---|---|
-# | the question | 2 |
-# | 1 · a graph | 9 |
-# | 2 · the judge | 5 |
-# | 3 · a logistic unit | 5 |
-# | 4 · softmax | 5 |
-# | 5 · a network | 11 |
-# | 6 · depth | 13 |
-# | 7 · optimisers | 17 |
-# | 8 · what it costs | 2 |
-# | 9 · the engine | 14 |
-# | 10 · finale, reflection | 7 |
+# {timetable}
 #
 # Each exercise is checked by itself: where you are stuck, go on with the next. Where a stub goes on below
 # `raise NotImplementedError()`, it shows the names you are to set. Cells that need earlier answers say which.

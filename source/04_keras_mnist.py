@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 04 · Keras on MNIST
 #
-# *60 to 90 minutes · 18 points*
+# *90 minutes · 18 points*
 #
 # A detector is a grid of cells. Something passes through, some cells light up, and you want to know what it
 # was. The oldest such detector that everybody can read is a sheet of paper: 28 × 28 cells, ink or no ink, and
@@ -20,6 +20,8 @@
 # - say what batch size, dropout and learning rate do to time and error;
 # - read a confusion matrix;
 # - search for good settings without ever looking at the test set.
+#
+# {timetable}
 #
 # Below the exercises, `working(prepare)` is your `prepare`; while you have not written it, it is the course's own, and a
 # line says so. So you can go on wherever you are stuck.
@@ -143,7 +145,7 @@ data["train"][0].shape, data["validation"][0].shape, data["test"]
 # %% [markdown]
 # ## Step 3 · The model
 #
-# This is the network that most first lessons build, in Keras:
+# This is a first network, in Keras:
 #
 # | layer | what it does | shape of its values |
 # |---|---|---|

@@ -20,20 +20,7 @@
 # - choose a working point by $s/\sqrt b$, and attach an honest uncertainty to an AUC;
 # - judge a classifier by its worst case, and not by its average.
 #
-# | section | minutes |
-# |---|---|
-# | the data | 5 |
-# | 1 · threshold, exercise: count | 9 |
-# | 2 · the curve, exercise: one sort | 12 |
-# | 3 · the area, exercise | 6 |
-# | the probability, exercise | 8 |
-# | 4 · rare signal, exercise: precision and recall | 10 |
-# | 5 · working point, exercise: choose | 10 |
-# | 6 · bootstrap, exercise: an interval | 11 |
-# | 7 · compare classifiers | 3 |
-# | 8 · worst case, exercise: the worst group | 7 |
-# | is it a discovery? | 8 |
-# | reflect | 5 |
+# {timetable}
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 06 · Memory and imagination
 #
-# *75 to 90 minutes · 19 points*
+# *90 minutes · 19 points*
 #
 # A nail holds some $10^{23}$ spins. In the simplest model of it, Ising's, each points up or down and pulls at its
 # neighbours, and all obey one number, the energy. Cooled slowly, this magnet settles in one of two states: all up or
@@ -21,6 +21,8 @@
 # - sample from a Boltzmann distribution, and check the sample against the exact one;
 # - say why learning in a general Boltzmann machine is hard and in a restricted one is not;
 # - train a restricted Boltzmann machine by contrastive divergence.
+#
+# {timetable}
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 from itertools import product

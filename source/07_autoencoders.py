@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07 · Finding the coordinates — PCA and autoencoders
 #
-# *60 to 90 minutes · 20 points*
+# *90 minutes · 20 points*
 #
 # A camera films a pendulum. Every frame is $12 \times 12 = 144$ numbers. Yet you know that one number, the
 # angle, says all there is to say: mechanics calls it the **generalised coordinate**. You chose it, because you
@@ -10,14 +10,15 @@
 # **Can a machine that has never heard of pendulums find the angle, from the film alone? And how many
 # coordinates does something have that nobody ever wrote down a Lagrangian for: a handwritten digit?**
 #
-# ## What you will be able to do
-#
+# **At the end you can**
 # - find the axes along which data spread most, and say what is lost by keeping $k$ of them;
 # - write an autoencoder's loss and gradient, and show that a linear one finds the same subspace;
-# - mend a bias that is often got wrong;
+# - give the decoder the bias that it needs;
 # - measure the angle between two subspaces;
 # - train a non-linear autoencoder in Keras that beats PCA with equally many numbers;
 # - take noise off images, and say why the pairs must be made the way they are.
+#
+# {timetable}
 #
 # Each exercise stands alone: where you are stuck, go on with the next one. Below the exercises, `working(pca)` is your
 # `pca`; while you have not written it, it is the course's own, and a line says so.
@@ -352,7 +353,7 @@ check.tied_autoencoder_loss_and_gradient(tied_autoencoder_loss_and_gradient).ass
 # %% [markdown]
 # ## 4 · Does descent find PCA?
 #
-# One often reads: "with a linear activation, the optimal solution is PCA". Take that with care. If $W = C$ is
+# The same slides say: "with a linear activation, the optimal solution is PCA". Take that with care. If $W = C$ is
 # optimal, so is $W = CQ$ for any rotation $Q$ `(k, k)` of the code, since $WW^{\mathsf T} = C QQ^{\mathsf T} C^{\mathsf T}$ is the
 # same. Descent finds the **subspace** that the principal axes span. It does not find the axes.
 #

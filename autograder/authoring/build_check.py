@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import paths
+from autograder.authoring import timetable
 from autograder.authoring.build import build_all
 from autograder.authoring.unit_text import read_unit
 from course.checks.diagnosis import say_the_same
@@ -39,6 +40,7 @@ def find_problems(units: list[str]) -> Iterator[str]:
             yield from _find_stub_differences(unit)
             yield from check_cell_lengths(unit)
             yield from check_points(unit)
+            yield from check_times(unit)
     yield from _find_orphans()
     yield from find_leaks(_course_texts(), units)
     yield from _find_staff_imports()
@@ -149,6 +151,15 @@ def check_points(unit: str) -> Iterator[str]:
         yield f"source/{unit}.py: no line below the title says how many points there are"
     elif int(found[1]) != points:
         yield f"source/{unit}.py: the title promises {found[0]}; the cells have {points:g}"
+
+
+def check_times(unit: str) -> Iterator[str]:
+    """Check that a unit fits in the sitting that its title promises, and shows its timetable."""
+    path = paths.SOURCE / f"{unit}.py"
+    if timetable.MARK not in path.read_text(encoding="utf-8"):
+        yield f"source/{unit}.py: no line {timetable.MARK} in the first cell shows the timetable"
+    for problem in timetable.find_overtime(read_unit(path)):
+        yield f"source/{unit}.py: {problem}"
 
 
 def _find_orphans() -> Iterator[str]:

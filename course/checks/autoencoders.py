@@ -105,7 +105,7 @@ def largest_angle(largest_angle: Callable, rng: np.random.Generator) -> Iterator
 @exercise()
 def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the models' layers, and their codes and images of data held out."""
-    from course.checks.keras_autoencoders import BETTER, TARGETS, TrainedAutoencoder, with_luck
+    from course.checks.keras_autoencoders import BETTER, NEITHER, TrainedAutoencoder, with_luck
 
     function = returned(fit_autoencoder, "return encoder, decoder")
     known, fresh = (draw_spots(rng, m, OBLONG) for m in (800, HELD_OUT_IMAGES))
@@ -124,7 +124,7 @@ def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iter
 
     long = call_once(partial(with_luck, trained, lambda models: models.quality() == BETTER))
     turning = call_once(
-        partial(with_luck, trained_to_turn, lambda models: models.nearest(fresh_turned) == TARGETS)
+        partial(with_luck, trained_to_turn, lambda models: models.nearest(fresh_turned) != NEITHER)
     )
     asked = f"fit_autoencoder(X {known.shape}, k={CODE}, epochs={EPOCHS})"
     yield Observation(f"the shape of the codes of {asked}", lambda: long().code_shape())

@@ -10,6 +10,9 @@ from course.checks.keras_models import LAST, chains, require_keras_model, shapes
 
 BETTER, TARGETS = "better than PCA", "the targets"
 """What right answers reach."""
+NEITHER = "neither"
+"""What bad luck may reach."""
+ONE_EACH, FREE = "one in each", "free"
 
 GAIN = 0.9
 """Share of PCA's error below which an error is better; a linear autoencoder stays above it."""
@@ -80,7 +83,7 @@ class TrainedAutoencoder:
             )
             if _is_straight(model, x, given)
         ]
-        return f"none in {' and '.join(straight)}" if straight else "one in each"
+        return f"none in {' and '.join(straight)}" if straight else ONE_EACH
 
     def signs(self) -> tuple[float, float]:
         """Return −1, 0 or 1 for the smallest and for the largest code."""
@@ -88,7 +91,7 @@ class TrainedAutoencoder:
 
     def sums(self) -> str:
         """Describe the sums over pixels: always 1, or free."""
-        return "always 1" if np.allclose(self.images.sum(axis=1), 1, atol=1e-3) else "free"
+        return "always 1" if np.allclose(self.images.sum(axis=1), 1, atol=1e-3) else FREE
 
     def error(self, targets: np.ndarray) -> float:
         """Return the mean over images of the sum of squared differences to `targets`."""
@@ -120,7 +123,11 @@ class TrainedAutoencoder:
         }
         nearest = min(errors, key=lambda name: errors[name])
         blank = float(np.mean(np.sum((targets.mean(axis=0) - targets) ** 2, axis=1)))
-        return nearest if errors[nearest] < 0.9 * blank else "neither"
+        return nearest if errors[nearest] < 0.9 * blank else NEITHER
+
+    def could_be_right(self) -> bool:
+        """Tell whether, but for its errors, all is as in a right answer that was trained."""
+        return self._has_biases() and self.activations() == ONE_EACH and self.sums() == FREE
 
     def _has_biases(self) -> bool:
         """Tell whether the code of a zero image is not 0; before training, it is 0."""
@@ -130,11 +137,14 @@ class TrainedAutoencoder:
 def with_luck(
     train: Callable[[], TrainedAutoencoder], good: Callable[[TrainedAutoencoder], bool]
 ) -> TrainedAutoencoder:
-    """Train until the models are good, at most `ATTEMPTS` times; return the last ones."""
+    """Train until the models are good, or wrong whatever the luck; return the last ones.
+
+    There are at most `ATTEMPTS` trainings.
+    """
     for _ in range(ATTEMPTS):
         models = train()
         try:
-            if good(models):
+            if good(models) or not models.could_be_right():
                 break
         except (TypeError, ValueError):  # they do not take such data: luck does not help
             break

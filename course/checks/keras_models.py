@@ -136,8 +136,8 @@ def optimiser(model: Any, n_inputs: int) -> tuple[str, float]:
     for name, rule in OPTIMISERS.items():
         directions = rule(gradients)
         rate = float(np.median((path[0] - path[1]) / directions[0]))
-        told = [path[0] - rate * directions[0], path[1] - rate * directions[1]]
-        if np.allclose(told, path[1:], atol=1e-3 * abs(rate), rtol=0):
+        steps = [path[0] - rate * directions[0], path[1] - rate * directions[1]]
+        if np.allclose(steps, path[1:], atol=1e-3 * abs(rate), rtol=0):
             return name, float(f"{rate:.3g}")
     return "another", -1.0
 

@@ -60,6 +60,7 @@ def test_two_workers_give_the_points_of_one_process(serial, tmp_path):
         assert scores["right"]["cost"].points > scores["blank"]["cost"].points
 
 
+@pytest.mark.slow
 def test_order_does_not_matter(serial, tmp_path, monkeypatch):
     listed = run.find_submissions
 
@@ -104,7 +105,9 @@ def children(pid: int) -> list[psutil.Process]:
     return psutil.Process(pid).children(recursive=True)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_stopped_it_goes_on(serial, tmp_path, number):
     """Ctrl-C reaches all processes of the terminal's group; SIGTERM is sent to all here as well."""
     with classroom_at(tmp_path, "tests"):
@@ -130,6 +133,7 @@ def test_stopped_it_goes_on(serial, tmp_path, number):
         assert outcome() == serial
 
 
+@pytest.mark.slow
 def test_workers_and_the_run_itself_are_killed_and_each_verdict_is_there_once(serial, tmp_path):
     with classroom_at(tmp_path, "tests"):
         hand_in_all()

@@ -12,7 +12,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from queue import Empty, Queue
 from types import MappingProxyType
@@ -283,6 +283,8 @@ def _local_pool(workers: int, servers: Mapping[str, ForkServerClient]) -> Iterat
     from distributed import Client, LocalCluster, Security, Status
     from distributed.utils import get_mp_context
 
+    from autograder.grading.pool.closing import closed_at_the_end
+
     with dask.config.set(DASK_SETTINGS), share(servers) as shared:
         get_mp_context()  # sets its own preload list, so it must come before ours
         preload.start_preload()
@@ -301,15 +303,12 @@ def _local_pool(workers: int, servers: Mapping[str, ForkServerClient]) -> Iterat
                     del cluster.workers[name]
             cluster.scale(workers)
 
-        try:
+        with closed_at_the_end(cluster, CLOSE_TIMEOUT):
             cluster.scale(workers)
             with Client(cluster, set_as_default=False) as client:
                 check_workers = functools.partial(cluster.sync, replace)
                 perform_here = functools.partial(run_on_local_worker, shared)
                 yield DaskPool(client, perform_here, check_workers, workers)
-        finally:
-            with suppress(TimeoutError):  # workers that do not answer end with this process
-                cluster.close(timeout=CLOSE_TIMEOUT)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from distributed import Security, Status
 from autograder import paths
 from autograder.grading.gradebook import GradingError
 from autograder.grading.interrupt import keep_handlers
+from autograder.grading.pool.closing import closed_at_the_end
 
 try:
     with keep_handlers():  # importing it makes Ctrl-C end the process with code 0 and no word
@@ -29,6 +30,9 @@ except ImportError as error:
     raise ImportError(
         "Slurm jobs need dask-jobqueue, which is not installed here: pip install '.[clusters]'"
     ) from error
+
+CLOSE_TIMEOUT = 60.0
+"""Seconds that Slurm has to cancel the jobs that are left."""
 
 QUERY_INTERVAL = 30.0
 """Seconds between two calls of squeue; a job submitted just now may not be listed earlier."""
@@ -163,9 +167,8 @@ def slurm_cluster() -> Iterator[SLURMCluster]:
             "settings file"
         )
     paths.classroom().mkdir(parents=True, exist_ok=True)
-    with (
-        TemporaryDirectory(dir=paths.classroom(), prefix="keys-") as folder,
-        SLURMCluster(
+    with TemporaryDirectory(dir=paths.classroom(), prefix="keys-") as folder:
+        cluster = SLURMCluster(
             job_cls=WorkerJob,  # type: ignore[arg-type]  # dask annotates an instance
             processes=settings["cores"],
             security=_make_security(Path(folder)),
@@ -174,9 +177,9 @@ def slurm_cluster() -> Iterator[SLURMCluster]:
                 *(settings["job-script-prologue"] or []),
             ],
             scheduler_options={"dashboard_address": ":0", **(settings["scheduler-options"] or {})},
-        ) as cluster,
-    ):
-        yield cluster
+        )
+        with closed_at_the_end(cluster, CLOSE_TIMEOUT):
+            yield cluster
 
 
 def job_script() -> str:
