@@ -134,6 +134,12 @@ check.hebbian_weights(hebbian_weights).assert_passed()
 # field that points down. The only difference: in the network *every* pair are neighbours.
 #
 # **Predict.** Two spins, coupling 1, no thresholds. Which states have the lowest energy, and how low is it?
+#
+# <details><summary>Answer</summary>
+#
+# Those in which the two agree, at −1. Where they differ it is +1.
+#
+# </details>
 
 # %% [markdown]
 # ### Exercise 2 · hopfield_energy
@@ -584,7 +590,7 @@ Ising()
 # a mean over the data minus a mean over the machine's own states. *Wake, and do as the world does; sleep, and
 # unlearn what you dream.*
 #
-# <details><summary>Where does this come from?</summary>
+# <details><summary>Derivation: the slope of ln p in a coupling</summary>
 #
 # With $\ln p(s) = -E(s) - \ln Z$ differentiate both terms. In $-E$ the coupling of the pair $i,j$ stands beside
 # $s_is_j$ once (the double sum meets it twice, with a ½), so the first gives $s_is_j$, averaged over the data. The
