@@ -1,16 +1,18 @@
 # %% [markdown]
 # # 00 · Start here
 #
-# *10 minutes · 1 point*
+# *20 minutes · 1 point*
 #
 # This notebook shows you how all the others work. You run a cell, move a slider, break something
-# and mend it, write one line of physics, and see what becomes of your work once you hand it in.
+# and mend it, write one line of physics, and see what becomes of your work once you hand it in. Then
+# it unfolds a map: what machine learning is made of, and where each unit lies.
 #
 # **At the end you can**
 # - run, edit and restart a notebook;
 # - move an explorable and read what it says;
 # - use an instant check, and Validate;
-# - tell whether this computer is ready for the course.
+# - tell whether this computer is ready for the course;
+# - say of a problem what kind of learning it asks for, and which unit teaches it.
 #
 # {timetable}
 
@@ -47,7 +49,16 @@ from course.validation.arrays import require_positive
 # as well: [make α very small](#descent?preset=too%20small), then
 # [make it too large](#descent?preset=diverges).
 #
-# **Explain.** Read the last line of the picture. It says in words what is seen.
+# **Explain.** Read the last line of the picture. It says in words what is seen. What does it say of each of the
+# two?
+#
+# <details><summary>Answer</summary>
+#
+# A very small α takes steps so short that the path is still high on the slope when its 60 steps are over. A large α
+# steps right across the valley and lands higher on the other side, each time farther out. Answers like this
+# one stand folded below the questions of every unit: open them when you have given yours.
+#
+# </details>
 
 # %%
 from course.explore import Descent
@@ -78,6 +89,13 @@ velocity_km_s
 # **Predict.** What will the last line say if you now spell `velocity_km_s` wrongly in the cell's *second* line?
 # Break the cell, read, and mend it again. (In the first line there is no error to see: Python remembers the
 # right name from before.)
+#
+# <details><summary>Answer</summary>
+#
+# It ends in `NameError: name '…' is not defined`, with your spelling in the place of the dots. The
+# arrow has moved to the second line.
+#
+# </details>
 #
 # When a notebook behaves oddly, choose **Kernel → Restart Kernel and Run All Cells**. Python then
 # forgets everything and starts at the top. If your notebook still works after that, it works for
@@ -162,7 +180,7 @@ check.period(period).assert_passed()
 # %% [markdown]
 # ## Is this computer ready?
 #
-# The last cell looks at everything the course needs. Each row says what it found and, where something
+# The next cell looks at everything the course needs. Each row says what it found and, where something
 # is wrong, how to fix it. After *Run All* the row about explorables always has a ✗, since nobody has moved
 # one: move a slider once, and run this cell again.
 
@@ -170,9 +188,143 @@ check.period(period).assert_passed()
 readiness.check(descent)
 
 # %% [markdown]
+# ## A map of the course
+#
+# Machine learning is fitting: a formula with open numbers, and a rule that sets them by looking at data. What kind
+# of fitting it is, you find out with three questions.
+#
+# **What do you have?**
+#
+# | you have | the kind of learning | in physics | units |
+# |---|---|---|---|
+# | inputs, each with its right answer (a *label*) | supervised | collisions, simulated so that the truth is known | 01 to 05 |
+# | inputs alone | unsupervised | a film of something that moves: how many coordinates has it? | 06, 07 |
+# | many inputs, answers for a few | semi-supervised | a sky full of galaxies, some of them classified by hand | a question below |
+# | a law that the answer must obey | physics-informed: breaking the law costs | a network that is to solve a differential equation | beyond |
+# | no data, but rules and a goal | reinforcement: try, and be rewarded | steering an experiment, playing Go | beyond |
+#
+# **What is to come out?** A number, as the speed of a nebula, is *regression*. A class, as signal or background, is
+# *classification*: what really comes out is a probability for each class.
+#
+# **What is learnt?** A *discriminative* model learns the answer that belongs to an input. A *generative* model learns
+# how the inputs themselves are distributed, and can draw new ones.
+#
+# ### Where each unit lies
+#
+# Click a name to open the unit.
+#
+# | unit | you have | what comes out | the question |
+# |---|---|---|---|
+# | [01 · A straight line downhill](../01_linear_regression/01_linear_regression.ipynb) | labels: supervised | a number; discriminative | How old is the universe? |
+# | [02 · One neuron is not enough](../02_perceptron/02_perceptron.ipynb) | labels: supervised | a class; discriminative | Can a circuit of thresholds see opposite charges? |
+# | [03 · Backpropagation by hand](../03_backpropagation/03_backpropagation.ipynb) | any formula | its derivatives: the motor of all training | Which nebula decides Hubble's constant? |
+# | [04 · Keras on MNIST](../04_keras_mnist/04_keras_mnist.ipynb) | labels: supervised | a class; discriminative | Which cells of a detector tell two classes apart? |
+# | [05 · How good is it?](../05_roc/05_roc.ipynb) | scores and labels | a verdict on any classifier | Have you discovered a particle, and how sure are you? |
+# | [06 · Memory and imagination](../06_memory/06_memory.ipynb) | inputs alone: unsupervised | memories, then new inputs; generative | What has a magnet to do with memory? |
+# | [07 · Finding the coordinates](../07_autoencoders/07_autoencoders.ipynb) | inputs alone: unsupervised | a few coordinates | How many numbers does a pendulum's film need? |
+#
+# ### The recipe, in five steps
+#
+# 1. **Choose the data**, and divide them: to train on, to choose by, and to judge by once. (01, 04)
+# 2. **Choose how an input is written.** In which units? As an image, a sequence, a graph? Columns of unlike size are
+#    made alike. (01, 04)
+# 3. **Build and train.** Take a model with open numbers θ and a loss $J(\theta)$ that says how wrong it is; walk downhill
+#    on $J$. (01 the walk, 02 the model, 03 the slope)
+# 4. **Judge it** on data that it has never seen. (05)
+# 5. **Improve it.** What training does not set (learning rate, depth, width) you choose by the data set aside for that.
+#    Then go back to step 2. (04)
+#
+# ### Three languages
+#
+# Three crafts gave names to the same things.
+#
+# | a statistician says | a physicist says | machine learning says |
+# |---|---|---|
+# | independent variable, covariate | coordinate, observable | input, feature |
+# | dependent variable, response | measured value | target, label |
+# | fitted value, estimate | prediction of the theory | output, prediction |
+# | observation (a *sample* is all of them) | event | sample, example |
+# | coefficient; intercept | coupling; offset | weight; bias |
+# | estimation | fit | training, learning |
+# | negative log-likelihood | χ², energy | loss, cost |
+# | multinomial logit probabilities | Boltzmann distribution | softmax |
+# | normalising constant | partition function $Z$ | the same |
+# | power, sensitivity | signal efficiency | true positive rate, recall |
+# | positive predictive value | purity | precision |
+#
+# Two words mislead. *Bias* is a weight here, and an error that averaging does not remove in statistics.
+# *Parameters* are what training sets; what you set is a *hyperparameter*.
+#
+# **Predict.** Your telescope has recorded a million light curves of stars. An expert has marked two hundred of them as
+# "has a planet" or "has none". What kind of learning is it, and what is to come out? Which units do you need
+# first?
+#
+# <details><summary>Answer</summary>
+#
+# With the two hundred alone it is supervised, and classification: units 02 to 05. The million without labels makes it
+# semi-supervised: first learn from all of them what light curves look like (07), then the two classes in those few
+# coordinates. Planets are rare, so unit 05 decides whether it is any good.
+#
+# </details>
+#
+# ### Beyond the last unit
+#
+# <details><summary>Four roads that lead on</summary>
+#
+# - **Anomalies.** Look for what nobody has thought of, with no example of it. Train an autoencoder (07), or a
+#   density (06), on what you know well. What it rebuilds badly, or thinks unlikely, is worth a look.
+# - **Geometric machine learning.** Tracks, molecules and galaxies are sets and graphs, and physics does not care how you
+#   number or turn them. Networks can be built so that their answer does not care either: graph networks, transformers, and
+#   networks with a symmetry built in.
+# - **Hardware.** A trigger beside the detector decides in microseconds. Networks are pruned, their weights
+#   rounded to a few bits, and the rest wired into a programmable chip: unit 02's circuit, grown up.
+# - **The string landscape.** String theory has more candidate universes than anyone can list. Supervised networks guess the
+#   topology of extra dimensions, physics-informed ones find their metric, and reinforcement and genetic algorithms walk
+#   from candidate to candidate and look for one like ours.
+#
+# </details>
+#
+# <details><summary>What to read along with the course</summary>
+#
+# *Reviews for physicists*
+# - P. Mehta and others, *A high-bias, low-variance introduction to machine learning for physicists*, Physics Reports 810
+#   (2019) 1. If you read one thing, read this.
+# - F. Ruehle, *Data science applications to string theory*, Physics Reports 839 (2020) 1, chapters 2 and 3; its programs are
+#   at [github.com/ruehlef/Physics-Reports](https://github.com/ruehlef/Physics-Reports). Chapter 2 there has unit 02's
+#   $x_1 x_2 < 0$.
+# - R. Schneider, *Heterotic compactifications in the era of data science*, thesis, Uppsala (2022), chapter 2.
+# - The [Living Review of machine learning for particle physics](https://iml-wg.github.io/HEPML-LivingReview/) lists what
+#   appears, by subject.
+# - A. G. Baydin and others, *Automatic differentiation in machine learning: a survey*,
+#   [arXiv:1502.05767](https://arxiv.org/abs/1502.05767).
+#
+# *Books*
+# - I. Goodfellow, Y. Bengio and A. Courville, *Deep learning* (2016), chapters 6 and 7.
+# - S. Raschka and others, *Machine learning with PyTorch and scikit-learn* (2022), chapter 11: a network from nothing.
+# - D. Foster, *Generative deep learning*; J. Babcock and R. Bali, *Generative AI with Python and TensorFlow 2*.
+#
+# *Mathematics*
+# - J. Berner, P. Grohs, G. Kutyniok and P. Petersen, *The modern mathematics of deep learning*, in *Mathematical aspects of
+#   deep learning*, Cambridge University Press (2022) 1.
+# - A. Jentzen, B. Kuckuck and P. von Wurstemberger, *Mathematical introduction to deep learning*,
+#   [arXiv:2310.20360](https://arxiv.org/abs/2310.20360).
+#
+# *The lectures that this course grew out of*
+# - M. Larfors, *Machine learning in string theory*, Nordita Winter School (2024).
+# - J. Gonski, *Machine learning and artificial intelligence for physics*, African School of Physics (2024).
+# - J. Walsh, *Machine learning beyond physics, from a physicist's perspective*.
+# - I. Jablonski, *Experimental techniques in physics supported with AI/ML*, lecture 11 (2024).
+# - M. Hjorth-Jensen, *Advanced machine learning and data analysis for the physical sciences*, 30 January 2024.
+#
+# You need none of these five. Where one of them misprints a formula, a box in the unit shows both forms and lets you
+# find out which is right.
+#
+# </details>
+
+# %% [markdown]
 # ## Take away
 #
 # Run from the top. Predict before you move. Read errors from the last line. Check as often as you
-# like.
+# like. Before you train anything, ask: what do I have, what is to come out, what is learnt?
 #
 # **Next:** unit 01, in which a straight line slides downhill and the universe turns out to have an age.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 01 · A straight line downhill
 #
-# *90 minutes · 20 points · lecture decks 001, 000 and 004*
+# *90 minutes · 20 points*
 #
 # In 1929 Edwin Hubble plots, for 24 nebulae, how fast each one recedes against how far away it is.
 # He draws a straight line through a cloud of points, and the universe expands.
@@ -53,6 +53,14 @@ scatter(r, v, *axes, alt="24 nebulae: velocity rises with distance, with much sc
 # %% [markdown]
 # **Predict.** Before you compute anything: read off by eye what speed belongs to a distance of 2 Mpc,
 # and how sure you are. Write it down. You will meet your number again.
+#
+# <details><summary>Answer</summary>
+#
+# The four nebulae at 2 Mpc go at 500, 800, 850 and 1090 km/s, so anything from 700 to 1000 is well read. How sure can you
+# be? Single nebulae lie some 230 km/s off the line; the line, made of all 24, is uncertain by about 95 there. What your
+# own code says comes at the end.
+#
+# </details>
 #
 # ## The hypothesis
 #
@@ -129,9 +137,8 @@ check.predict(predict).assert_passed()
 # $J$ is a single number. It is 0 exactly when the line meets every point. The 1/2 is there for
 # convenience: it will cancel a 2 in a moment.
 #
-# > **Three decks, three factors.** Deck 001 writes $\frac{1}{2m}$, deck 000 $\frac1N$, and deck 004
-# > $\frac1n$ on one page and $\frac12$ on another. The minimum is the same; the α that suits it is not. In
-# > this unit the factor is always $\frac{1}{2m}$.
+# > **Three factors.** Elsewhere you meet $\frac1m$ or $\frac12$ before the same sum; the lectures behind this course have
+# > all three. The minimum is the same; the α that suits it is not. In this unit the factor is always $\frac{1}{2m}$.
 
 # %% [markdown]
 # ### Exercise 2 · cost
@@ -240,6 +247,14 @@ check.gradient(gradient).assert_passed()
 #
 # **Explain.** In which direction does the path swing to and fro, across the valley or along it? In which
 # does it crawl?
+#
+# <details><summary>Answer</summary>
+#
+# It swings across the valley and crawls along it. A step is α times the slope: across, the ground is steep and the step
+# lands on the far wall; along, the ground is nearly level and the step is short. No single α suits both, and the steep
+# direction decides which α is too large.
+#
+# </details>
 
 # %%
 from course.explore import Batches, Descent
@@ -254,6 +269,22 @@ descent
 #
 # $$J(\theta) = J(\theta^*) + \tfrac12(\theta-\theta^*)^{\mathsf T} A\,(\theta-\theta^*),
 # \qquad A = \frac1m X^{\mathsf T}X,\quad \text{shape } (n, n).$$
+#
+# <details><summary>Derivation: where A comes from</summary>
+#
+# Write $\theta = \theta^* + d$ and call $\rho = X\theta^* - y$, of shape `(m,)`, the residuals at the minimum. The residuals
+# at θ are $X\theta - y = \rho + Xd$, so
+#
+# $$J(\theta) = \frac{1}{2m}\,\lVert \rho + Xd\rVert^2
+# = \underbrace{\frac{1}{2m}\,\rho^{\mathsf T}\rho}_{J(\theta^*)}
+# \;+\; \underbrace{\frac1m\,(X^{\mathsf T}\rho)^{\mathsf T}d}_{\text{gradient at }\theta^*\text{, times }d}
+# \;+\; \frac12\, d^{\mathsf T}\,\frac{X^{\mathsf T}X}{m}\, d .$$
+#
+# The middle term is 0, since at the minimum the gradient is. The matrix of the last term is $A$. Nothing was left out:
+# $J$ has no cubes. Differentiate by $d$, and the gradient is $Ad$. Try it: at $d = (100, -250)$ the cost of Hubble's line
+# rises by 20 650, and so says $\frac12 d^{\mathsf T}Ad$.
+#
+# </details>
 #
 # Its gradient is $A(\theta-\theta^*)$. One step therefore takes the error $\theta-\theta^*$ to
 # $(1-\alpha A)(\theta-\theta^*)$. Along an eigenvector of $A$ with eigenvalue λ, the curvature in that
@@ -363,12 +394,19 @@ theta, len(costs) - 1
 #
 # **Predict.** How many steps does it take at `alpha=0.09`? Try. Which eigenvalue of $A$ decides then, the
 # largest or the smallest?
+#
+# <details><summary>Answer</summary>
+#
+# 993 steps in place of 108, some nine times as many. The smallest decides: $\lambda_{\min} = 0.196$, so along the valley
+# a step leaves $1 - 0.09\cdot0.196 = 0.982$ of the error. At α = 0.9 it leaves 0.82 there, and across the valley −0.83.
+#
+# </details>
 
 # %% [markdown]
 # ## Features of unlike scale
 #
-# Deck 001 shows a table with columns of size about 50, 2, 2000 and 0.04: metres, counts, kelvins, volts,
-# whatever an experiment delivers.
+# Six rows of a table, with columns of size about 50, 2, 2000 and 0.04: metres, counts, kelvins, volts, whatever an
+# experiment delivers.
 
 # %%
 features = unlike_features()
@@ -453,14 +491,22 @@ print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / cur
 # [raw](#descent?features=raw&learning_rate=0.49) with
 # [standardised](#descent?features=standardised&learning_rate=0.49) at one and the same α.
 #
-# **Explain.** With a single feature nothing is left to correlate: the valley is round. Why does the path now run straight at the minimum? Why is
-# $\theta_0$ at the minimum now the mean velocity?
+# **Explain.** With a single feature nothing is left to correlate: the valley is round. Why does the path now run straight
+# at the minimum? Why is $\theta_0$ at the minimum now the mean velocity?
+#
+# <details><summary>Answer</summary>
+#
+# The column of ones and the standardised column have mean square 1 and a mean product of 0, so $A$ is the unit
+# matrix and both eigenvalues are 1. The gradient $A(\theta-\theta^*)$ then points straight away from the minimum, and at
+# α = 0.49 each step leaves 0.51 of the error in every direction. At the minimum the residuals sum to 0; the feature has
+# mean 0, so the mean prediction is $\theta_0$, and it equals the mean velocity.
+#
+# </details>
 
 # %% [markdown]
 # ## Three losses, and what an outlier does to each
 #
-# The cost that trains a model need not be the number you quote for it. Deck 000 lists three ($f$ and $N$ there
-# are our $h$ and $m$):
+# The cost that trains a model need not be the number you quote for it. Three are usual:
 #
 # $$\text{MSE} = \frac1m\sum_i (y_i-h_i)^2,\qquad
 # \text{MAE} = \frac1m\sum_i |y_i-h_i|,\qquad
@@ -468,6 +514,23 @@ print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / cur
 #
 # MSE has the units of $y^2$, MAE those of $y$. MAPE has none; it is a fraction (0.1 is ten percent), and
 # it is not defined where a target is 0.
+#
+# <details><summary>Derivation: which noise asks for which loss</summary>
+#
+# Suppose $y_i = h_i + \varepsilon_i$, with independent Gaussian noise of one width $s$. The line θ then gives the table
+# that was measured the probability density
+#
+# $$\mathcal L(\theta) = \prod_{i=1}^m \frac{1}{s\sqrt{2\pi}}\,e^{-(y_i-h_i)^2/2s^2}, \qquad
+# -\ln \mathcal L = \frac{1}{2s^2}\sum_{i=1}^m (y_i-h_i)^2 + m\ln\bigl(s\sqrt{2\pi}\bigr)
+# = \frac{m}{s^2}\,J(\theta) + \text{const} .$$
+#
+# Only $J$ knows θ. So the line of least squares is the most likely one, whatever $s$ is: that is where MSE comes from.
+#
+# If far-off points are common, with density $\frac{1}{2s}e^{-|\varepsilon|/s}$, the same two lines end in
+# $\frac1s\sum_i|y_i-h_i|$, and the MAE is the loss to take. A point far off is less of a surprise then, and pulls
+# no harder than any other. For labels in place of numbers, unit 03 does the same and finds the cross-entropy.
+#
+# </details>
 
 # %% [markdown]
 # ### Exercise 6 · losses
@@ -518,13 +581,20 @@ for loss in (mse, mae, mape):
     print(f"{loss.__name__} grows by a factor {loss(typo, h) / loss(v, h):.2f}")
 
 # %% [markdown]
-# **Explain.** One point of 24 now rules the MSE, because its miss enters squared. MAPE hardly notices: it
-# divides the miss by the very value that is wrong. Which loss would you have liked if the typo had been
-# one zero too *few*?
+# **Explain.** One point of 24 now rules the MSE, and MAPE hardly notices. Why? Which loss would you have liked if
+# the typo had been one zero too *few*?
+#
+# <details><summary>Answer</summary>
+#
+# The miss enters the MSE squared, while MAPE divides it by the very value that is wrong. With one zero too few MAE
+# moves least: its factor is 1.12, that of MAPE 1.25 and that of MSE 1.44. Now the wrong value is small, and MAPE divides
+# by it.
+#
+# </details>
 
 # %% [markdown]
-# > **Erratum box · the sign of a gradient.** Deck 000 prints, for the MSE at the output of a network with
-# > $a$ the prediction (shape `(m,)`), $z$ what enters the last activation, and $a'(z)$ its slope,
+# > **Erratum box · the sign of a gradient.** One of the lectures behind this course prints, for the MSE at the output of a
+# > network with $a$ the prediction (shape `(m,)`), $z$ what enters the last activation, and $a'(z)$ its slope,
 # >
 # > $$\frac{\partial L_\text{MSE}}{\partial z} = \frac2N\,[\,y - a(z)\,]\,a'(z) \quad\text{(as printed)},
 # > \qquad
@@ -564,6 +634,14 @@ np.round([measured, printed, measured / printed], 4)
 # **Explain.** Small α and large batches both calm the path. An epoch looks at every sample once either way: how
 # many *updates* does it make with batches of 1, of 12, of 24? Why must α grow with the batch, if 30 epochs are
 # to be enough?
+#
+# <details><summary>Answer</summary>
+#
+# 24, 2 and 1 updates, in 30 epochs 720, 60 and 30. With a round valley one update leaves about $1 - \alpha$ of the
+# error: at α = 0.1 thirty of them leave $0.9^{30} = 4$ %, and the path is still on its way down. Fewer updates must each
+# go farther.
+#
+# </details>
 
 # %%
 batches = Batches(gradient=gradient)
@@ -630,6 +708,13 @@ check.sgd(sgd).assert_passed()
 # %% [markdown]
 # Let the explorable run on your own `sgd`. It shows where θ stands after each epoch. **Predict:** which batch
 # size gives the same path for every seed?
+#
+# <details><summary>Answer</summary>
+#
+# 24, and no other. One batch then holds all samples, and a mean does not ask in which order they come: `sgd` has become
+# gradient descent.
+#
+# </details>
 
 # %%
 Batches(sgd=sgd, batch_size=4, learning_rate=0.3)

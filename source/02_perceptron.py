@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 02 · One neuron is not enough
 #
-# *90 minutes · 19 points · lecture decks 003, 000 and 004*
+# *90 minutes · 19 points*
 #
 # Two tracks leave a collision. A magnetic field bends each of them, and your
 # detector reports two signed curvatures, $x_1$ and $x_2$: positive for a track that bends left,
@@ -49,8 +49,8 @@ from course.validation.neurons import (
 # $$z = \sum_i x_i w_i + b, \qquad
 #   \hat y = \begin{cases} +1 & z \ge 0 \\ -1 & z < 0 . \end{cases}$$
 #
-# Here $x$ `(n,)` holds the inputs, $w$ `(n,)` the weights, and the number $b$ is the bias. The
-# decks write a threshold $\omega_0$ on the other side, $\sum_i x_i w_i \ge \omega_0$; it is the same
+# Here $x$ `(n,)` holds the inputs, $w$ `(n,)` the weights, and the number $b$ is the bias. Often a
+# threshold $\omega_0$ stands on the other side, $\sum_i x_i w_i \ge \omega_0$; it is the same
 # unit with $b = -\omega_0$. A sum exactly on the threshold fires.
 #
 # For a table of samples `X (m, n)` all sums come at once: `z = X @ w + b`, of shape `(m,)`.
@@ -111,10 +111,19 @@ Perceptron()
 
 # %% [markdown]
 # **Explain.** The middle picture counts mistakes. The right one shows where $(w_1, w_2)$ goes: each
-# mistake moves it by $\pm x$, so that it turns and grows. With a clear gap between the classes
-# ([try it](#perceptron?dataset=two%20clouds&margin=0.3)) the count levels off soon; with a narrow one
-# ([try this](#perceptron?dataset=two%20clouds&margin=0.05)) it takes longer, though the clouds are just
-# as separable. Novikoff's theorem of 1962 says how long at most:
+# mistake moves it by $\pm x$, so that it turns and grows. Why does the count level off soon with a clear gap between
+# the classes ([try it](#perceptron?dataset=two%20clouds&margin=0.3)), and later with a narrow one
+# ([try this](#perceptron?dataset=two%20clouds&margin=0.05)), though the clouds are just as separable?
+#
+# <details><summary>Answer</summary>
+#
+# At a sample on its right side the line does nothing; at one on the wrong side it turns towards it, often too far for
+# others. With a wide gap many lines are right, and 4 mistakes are enough; with the narrow one few are, and after 160
+# looks and 18 mistakes there is no clean epoch yet.
+#
+# </details>
+#
+# Novikoff's theorem of 1962 says how long it takes at most:
 #
 # $$\text{number of mistakes} \;\le\; \left(\frac{R}{\gamma}\right)^{2} .$$
 #
@@ -220,7 +229,7 @@ for name in ("AND", "OR", "XOR"):
 # From here on a threshold unit answers 1 (if $z \ge 0$) or 0, so that answers can be inputs again.
 # A layer of units is a pair `(W, b)`: `W (n_in, n_out)` holds one column of weights for each unit,
 # `b (n_out,)` one bias each, and the layer computes `V @ W + b` from the answers `V (m, n_in)` before
-# it. Keras stores layers so too; the decks write the transpose.
+# it. Keras stores layers so too; many texts write the transpose.
 #
 # ### Exercise 3 · xor_network
 #
@@ -278,8 +287,8 @@ check.xor_network(xor_network).assert_passed()
 # of class 1. A network is then logistic regressions of logistic regressions, except that nobody tells
 # the inner ones what to aim for.
 #
-# > **Erratum box 1** · Deck 001 asks that an activation be
-# > "differentiable, ideally continuously". Its own model uses ReLU, which is not: at 0 the slope is 0
+# > **Erratum box 1** · An activation must be "differentiable, ideally continuously", you may read, in one of the
+# > lectures behind this course too. Its own model uses ReLU, which is not: at 0 the slope is 0
 # > from the left and 1 from the right. What training needs is a *subgradient*, any number between
 # > the two, and by custom one takes ReLU′(0) = 0. The next cell shows the two slopes.
 
@@ -375,10 +384,10 @@ from autograder.hidden_tests import perceptron as check
 check.activations(activate, slope).assert_passed()
 
 # %% [markdown]
-# > **Erratum box 2** · Deck 003 prints $J = y^* \log y + (1-y^*)\log(1-y)$, with target $y^*$ and
+# > **Erratum box 2** · Another lecture prints $J = y^* \log y + (1-y^*)\log(1-y)$, with target $y^*$ and
 # > answer $y$, and calls it the loss of a logistic unit. That is the log-*likelihood*, to be made large;
 # > the loss is its negative. (At $y^* = 1$, $y = 0.9$ the printed $J$ is −0.105, and a loss is never
-# > negative.) Unit 03 walks down both.
+# > negative.) Unit 03 derives the loss and walks down both.
 #
 # ## 5 · Layer upon layer
 #
@@ -467,10 +476,20 @@ Regions()
 # - Five layers of [linear](#regions?dataset=XOR&depth=4&width=8&activation=linear&play=true) units.
 #   What happened to all that depth?
 #
-# > **Erratum box 3** · Deck 003 says that one hidden layer draws the
-# > "boundary of [a] convex region", and that two give combinations of convex regions. That holds if the
-# > last unit computes the AND of hard thresholds. It does not hold in general: one hidden layer
-# > approximates *any* region, as deck 004's theorem says.
+# <details><summary>Answer</summary>
+#
+# *XOR:* without a hidden layer the grid stays as it is, and half of the points end on the wrong side; one layer folds the
+# plane along the diagonal through the two corners that are to be silent, so that the two that are to fire fall together.
+# *Circle:* each unit draws one line, and two lines leave a strip or a wedge, which is open (84 % right); three close a
+# triangle (99 %). *Spiral:* one layer has its eight lines and reaches 85 %, while three layers fold what is folded already and
+# reach 100 %. *Linear:* a product of matrices is one matrix, so five layers do what one does: the grid is sheared and
+# never bent.
+#
+# </details>
+#
+# > **Erratum box 3** · One hidden layer draws the "boundary of [a] convex region", says a lecture, and two give
+# > combinations of convex regions. That holds if the last unit computes the AND of hard thresholds. It does not hold
+# > in general: one hidden layer approximates *any* region, as the theorem in section 7 says.
 #
 # A region is convex if, with any two of its points, it holds all points between them. The network
 # below has one hidden layer of four threshold units on a single input $x$. Where does it fire?
@@ -484,7 +503,7 @@ print(np.column_stack([x, fires]))
 
 # %% [markdown]
 # It fires at 1.5 and at 3.5, but not at 2.5 between them: one hidden layer, and a region in two
-# pieces. The deck's picture needed an AND; this last unit *subtracts*.
+# pieces. The convex picture needs an AND; this last unit *subtracts*.
 #
 # ## 7 · Any curve, from bumps
 #
@@ -538,17 +557,26 @@ from autograder.hidden_tests import perceptron as check
 check.bump(bump).assert_passed()
 
 # %% [markdown]
-# **Predict.** Below, a row of bumps follows a curve. If you double their number, what becomes of the
-# largest error? And if you make them twice as steep? Then move the two sliders, one at a time.
+# **Predict.** Below, a row of bumps follows a curve: each is as wide as its share of the axis, and as high as the curve in
+# its middle. If you double their number, what becomes of the largest error? And if you make their edges twice as
+# steep? Then move the two sliders, one at a time.
 
 # %%
 Bumps(bump=bump)
 
 # %% [markdown]
-# **Explain.** Take twelve bumps. Too [flat](#bumps?n_bumps=12&steepness=2), and neighbours smear into each
-# other. Too [steep](#bumps?n_bumps=12&steepness=80), and you see stairs. Of the slider's steps,
-# [8](#bumps?n_bumps=12&steepness=8) comes closest to the resonance. What happens on the
-# [jump](#bumps?curve=jump&n_bumps=40), however many you take?
+# **Explain.** Take twelve bumps, too [flat](#bumps?n_bumps=12&steepness=2), too
+# [steep](#bumps?n_bumps=12&steepness=80), and [between, at 8](#bumps?n_bumps=12&steepness=8). What goes wrong at either end?
+# And what happens on the [jump](#bumps?curve=jump&n_bumps=40), however many you take?
+#
+# <details><summary>Answer</summary>
+#
+# Flat bumps smear into each other (largest error 0.73), steep ones make a staircase (0.62); in between (0.20) the edges
+# of neighbours just meet and pass the curve on smoothly. From 8 to 16 bumps the error falls from 0.76 to 0.43, and
+# twice as steep with 8 it grows to 0.90. At the jump it stays at 1.3, the jump's whole height, as long as no edge
+# lies there; a continuous sum can never do better than half of it.
+#
+# </details>
 #
 # The slider gives $s$ times the width of one bump; for $n$ bumps on $[0, 1]$ that is $s/n$. The
 # exercise takes 20, so $s = 20\,n$: steeper than is best here, but each bump then has its full height

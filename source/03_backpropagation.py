@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 03 · Backpropagation by hand
 #
-# *90 minutes · 25 points · lecture decks 003, 004 and 000*
+# *90 minutes · 25 points*
 #
 # In 1929 Edwin Hubble drew one straight line through the distances and velocities of 24 nebulae (you fitted
 # it in unit 01): 454 km/s for every megaparsec. Today the slope is near 70. His velocities were good. His
@@ -70,6 +70,14 @@ Graph()
 # only a part of the truth. What goes wrong if you walk on too early? Then [move x to 0](#graph?x=0):
 # everything but $dJ/dJ$ is 0. Which two local derivatives vanish?
 #
+# <details><summary>Answer</summary>
+#
+# $x$ would be given a part, and nothing would ever bring it the rest: of $dJ/dt$ at $x = 1.2$, 2.48 comes through the
+# factor 3 and 0.11 through the sine, since $\cos 1.44 = 0.13$. At $x = 0$ both $dJ/du = -\sin u$ and $dt/dx = 2x$ are 0. The
+# first already makes all that lies behind it 0.
+#
+# </details>
+#
 # ### Exercise · every derivative of J
 #
 # One line for each node. Two are left: `d["t"]`, where two arrows come back, and `d["x"]`.
@@ -121,9 +129,14 @@ check.j_backward(j_backward).assert_passed()
 # $$\lVert g - n \rVert \;\le\; \text{tolerance} \cdot \bigl(\lVert g \rVert + \lVert n \rVert\bigr),$$
 #
 # with Euclidean lengths. That is **scale free** in $f$: in electronvolts or in joules, a gradient that is 1 % off is
-# 1 % off. And nothing is divided by 0 where both gradients are 0. In $\theta$ it is not: $h$ below never gets
-# shorter than $10^{-6}$, so that parameters of $10^{-19}$ (an energy in joules) would be stepped right over.
-# Choose units in which they are of order 1.
+# 1 % off. And nothing is divided by 0 where both gradients are 0.
+#
+# <details><summary>And in θ?</summary>
+#
+# There it is not scale free: $h$ below never gets shorter than $10^{-6}$, so that parameters of $10^{-19}$ (an energy in
+# joules) would be stepped right over. Choose units in which they are of order 1.
+#
+# </details>
 #
 # ### Exercise · a judge for gradients
 #
@@ -190,16 +203,42 @@ check.gradient_check(gradient_check).assert_passed()
 # \frac{dp_i}{da_i} = p_i(1-p_i) \qquad\Longrightarrow\qquad
 # \frac{\partial J}{\partial a_i} = \frac{p_i - y_i}{m} .$$
 #
-# The fractions cancel: *prediction minus truth*. From there $a = X\theta$ gives
+# The fractions cancel: *prediction minus truth*.
+#
+# <details><summary>Derivation: why cross-entropy, and why it does not slow down</summary>
+#
+# The unit claims that sample $i$ has label 1 with probability $p_i$, and label 0 with $1-p_i$: in one formula,
+# $p_i^{y_i}(1-p_i)^{1-y_i}$. For independent samples these multiply, so the labels seen have the likelihood
+#
+# $$\mathcal L(\theta) = \prod_{i=1}^m p_i^{\,y_i}(1-p_i)^{1-y_i}, \qquad
+# -\frac1m\ln \mathcal L = -\frac1m\sum_{i=1}^m\bigl[\,y_i\ln p_i + (1-y_i)\ln(1-p_i)\bigr] = J .$$
+#
+# The least cross-entropy is the greatest likelihood, as the least squares were for Gaussian noise in unit 01. Would
+# squares not do here too? With $\frac{1}{2m}\sum_i(p_i-y_i)^2$ the chain rule gives
+#
+# $$\frac{p_i-y_i}{m}\;p_i(1-p_i) .$$
+#
+# The slope of σ remains. A unit that is surely wrong, $p_i$ near 0 where $y_i = 1$, has next to no slope: it learns most
+# slowly where it is most wrong. The logarithm brings a factor $1/p_i(1-p_i)$, which cancels that slope. The same happens in
+# section 4, so the slope of softmax is 1 in section 5's table; unit 04 trains its networks so.
+#
+# </details>
+#
+# From there $a = X\theta$ gives
 # $\partial J/\partial\theta = X^{\mathsf T}\,\partial J/\partial a$, of shape `(n,)`, and
 # $\partial J/\partial X$, of shape `(m, n)`, with the entries $\theta_j\,\partial J/\partial a_i$.
+#
+# <details><summary>Why the stub writes J and σ in another way</summary>
 #
 # At $a = 800$ the computer has $1 - p = 0$ and $\ln(1-p) = -\infty$. So the stub simplifies on paper first:
 # $J = \frac1m\sum_i [\ln(1 + e^{a_i}) - y_i a_i]$, where `np.logaddexp(0, a)` is $\ln(1+e^a)$ for any $a$;
 # and $\sigma(a) = \frac12[1 + \tanh\frac a2]$ never overflows.
 #
-# > **Erratum** · Deck 003 prints $+\left[y^* \log y + (1-y^*)\log(1-y)\right]$ as the loss (deck 000 has
-# > the first of the two signs wrong). Descend it and see where the prediction goes:
+# </details>
+#
+# > **Erratum** · One of the lectures behind this course prints $+\left[y^* \log y + (1-y^*)\log(1-y)\right]$ as the
+# > loss, with target $y^*$ and answer $y$ (another has the first of the two signs wrong). Descend it and see where the
+# > prediction goes:
 
 # %%
 for sign, name in ((-1, "right"), (+1, "printed")):
@@ -208,6 +247,18 @@ for sign, name in ((-1, "right"), (+1, "printed")):
         p = 1 / (1 + math.exp(-a))
         a -= 0.5 * sign * (target - p)  # d/da of sign × [y ln p + (1−y) ln(1−p)]
     print(f"{name:>8}: after 20 steps downhill p = {p:.3f}, and the label is {target:.0f}")
+
+# %% [markdown]
+# **Predict.** A unit says $p = 0.002$, and the label is 1. How many steps, with α = 0.5, until it says one half: with
+# cross-entropy, and with the squared error, whose $\partial/\partial a$ is $(p - y)\,p\,(1 - p)$?
+
+# %%
+pulls = {"cross-entropy": lambda p: p - 1, "squared error": lambda p: (p - 1) * p * (1 - p)}
+for name, pull in pulls.items():
+    a, steps = -6.0, 0
+    while a < 0:
+        a, steps = a - 0.5 * pull(1 / (1 + math.exp(-a))), steps + 1
+    print(f"{name}: {steps} steps")
 
 # %% [markdown]
 # ### Exercise · a logistic unit, backward
@@ -259,9 +310,14 @@ check.logistic_backward(logistic_backward).assert_passed()
 # where row $i$ of `Y (m, k)` sums to 1: a single 1 at the true class, or probabilities. You have met $P$
 # before: it is the Boltzmann distribution over $k$ states with energies $-Z$.
 #
-# A number added to a whole row of $Z$ changes nothing, so the stub subtracts the row's largest entry: with
-# $S = Z - \max_c Z$ no exponential overflows, and on paper $\ln P_{ic} = S_{ic} - \ln\sum_l e^{S_{il}}$. The
-# derivative is prediction minus truth once more,
+# <details><summary>Why the stub subtracts the row's largest entry</summary>
+#
+# A number added to a whole row of $Z$ changes nothing. With $S = Z - \max_c Z$ no exponential overflows, and on paper
+# $\ln P_{ic} = S_{ic} - \ln\sum_l e^{S_{il}}$.
+#
+# </details>
+#
+# The derivative is prediction minus truth once more,
 #
 # $$\frac{\partial J}{\partial Z} = \frac{P - Y}{m},$$
 #
@@ -306,7 +362,7 @@ check.softmax_cross_entropy(softmax_cross_entropy).assert_passed()
 #
 # A layer takes `V (m, n_in)` to `A (m, n_out)`: $Z = VW + b$ with `W (n_in, n_out)` and `b (n_out,)`, then
 # $A = f(Z)$ entry by entry. The next layer takes this $A$ as its $V$. (Keras stores $W$ this way round; the
-# decks write the transpose.) A network is a list `weights` of pairs `(W, b)` and a list `activations` of
+# many texts write the transpose.) A network is a list `weights` of pairs `(W, b)` and a list `activations` of
 # names.
 #
 # Below, `activate["tanh"](Z)` is $f(Z)$, and `slope["tanh"](A)` is $f'(Z)$ *computed from the value*
@@ -354,19 +410,42 @@ def network_loss(X, Y, weights, activations):
 # paths. *The shapes leave no choice*: from `V (m, n_in)` and `delta (m, n_out)` only one product has the
 # shape of $W_l$.
 #
+# <details><summary>Derivation: two layers, index by index</summary>
+#
+# Take sample $i$, input $q$, hidden unit $j$, output $c$. Forward,
+#
+# $$Z^{(1)}_{ij} = \sum_q X_{iq}W^{(1)}_{qj} + b^{(1)}_j, \quad V_{ij} = f_1\bigl(Z^{(1)}_{ij}\bigr), \quad
+# Z^{(2)}_{ic} = \sum_j V_{ij}W^{(2)}_{jc} + b^{(2)}_c, \quad A_{ic} = f_2\bigl(Z^{(2)}_{ic}\bigr).$$
+#
+# Backward, ask of each quantity what it feeds, and sum over that.
+#
+# 1. $Z^{(2)}_{ic}$ feeds $A_{ic}$ alone: $\;\delta^{(2)}_{ic} = \frac1m\,(A_{ic}-Y_{ic})\,f_2'\bigl(Z^{(2)}_{ic}\bigr)$.
+# 2. $W^{(2)}_{jc}$ feeds $Z^{(2)}_{ic}$ in every sample $i$, with the local derivative $V_{ij}$:
+#    $\;\partial J/\partial W^{(2)}_{jc} = \sum_i V_{ij}\,\delta^{(2)}_{ic}$. So does $b^{(2)}_c$, with 1:
+#    $\;\partial J/\partial b^{(2)}_c = \sum_i \delta^{(2)}_{ic}$.
+# 3. $V_{ij}$ feeds $Z^{(2)}_{ic}$ for every output $c$, with $W^{(2)}_{jc}$:
+#    $\;\partial J/\partial V_{ij} = \sum_c \delta^{(2)}_{ic}\,W^{(2)}_{jc}$.
+# 4. $Z^{(1)}_{ij}$ feeds $V_{ij}$ alone: $\;\delta^{(1)}_{ij} = \partial J/\partial V_{ij}\cdot f_1'\bigl(Z^{(1)}_{ij}\bigr)$.
+#    Step 2 with $X_{iq}$ in the place of $V_{ij}$ then gives the first layer's weights.
+#
+# A sum over the first index of the left factor is $V^{\mathsf T}\delta$; a sum over the second index of both is
+# $\delta W^{\mathsf T}$. Deeper networks repeat steps 2 to 4.
+#
+# </details>
+#
 # With softmax last the loss is cross-entropy, and section 4 found $\delta_L = (A - Y)/m$: so its slope in the
 # table is 1.
 #
-# > **Errata** · Deck 000 prints the last layer's gradient with $y - a$. Deck 003's last line leaves $j$
-# > loose; right is $\frac{dJ}{dx_i} = \sum_j \frac{dJ}{da_j}\,\alpha_{ji}$. Deck 004 prints $w_{ji}$
-# > where its own $z_j = \sum_i w_{ij}a_i + b_j$ has $w_{ij}$. Below, your `gradient_check` (needed here)
-# > judges all three on one sigmoid layer behind two hidden units.
+# > **Errata** · Three lectures, three misprints. One has $y - a$ in the last layer's gradient. One leaves $j$ loose in
+# > $\frac{dJ}{dx_i} = \frac{dJ}{da_j}\sum_j\alpha_{ji}$; right is $\sum_j \frac{dJ}{da_j}\,\alpha_{ji}$. One has
+# > $\partial z_j/\partial a_i = w_{ji}$ where its own $z_j = \sum_i w_{ij}a_i + b_j$ says $w_{ij}$. Below, your
+# > `gradient_check` (needed here) judges all three on one sigmoid layer behind two hidden units.
 
 # %%
 rng = np.random.default_rng(3)
 A1, W2, target = rng.normal(size=2), rng.normal(size=(2, 2)), np.array([0.2, 0.9])
 
-def squared_error(a):  # deck 000's loss for one layer with N = 2 outputs, as a function of its input
+def squared_error(a):  # mean over the N = 2 outputs of one layer, as a function of its input
     return np.mean((target - activate["sigmoid"](a @ W2)) ** 2)
 
 def output_side(a):
@@ -376,9 +455,9 @@ def output_side(a):
 # %%
 candidates = {
     "right": lambda a: W2 @ output_side(a),
-    "deck 000: y − a instead of a − y": lambda a: -(W2 @ output_side(a)),
-    "deck 003: dJ/da_j (here j = 0) times the sum of weights": lambda a: output_side(a)[0] * W2.sum(1),
-    "deck 004: w_ji where w_ij is meant": lambda a: W2.T @ output_side(a),
+    "y − a instead of a − y": lambda a: -(W2 @ output_side(a)),
+    "j loose: dJ/da_j (here j = 0) times the sum of weights": lambda a: output_side(a)[0] * W2.sum(1),
+    "w_ji where w_ij is meant": lambda a: W2.T @ output_side(a),
 }
 for name, candidate in candidates.items():
     print(f"{gradient_check(squared_error, candidate, A1)!s:>5}  {name}")
@@ -471,11 +550,20 @@ GradientByLayer()
 
 # %% [markdown]
 # **Explain.** What is drawn is $\delta = \partial J/\partial z$, the gradient that travels; the weights get
-# $V^{\mathsf T}\delta$. First and last layer are equal near [1.3 for tanh](#gradient_by_layer?activation=tanh&gain=1.3&depth=30) and
-# near [11 for the sigmoid](#gradient_by_layer?activation=sigmoid&gain=11&depth=30). A layer's factor is
-# $g\,\langle f'^2\rangle^{1/2}$ with the mean over the units: $\langle f'^2\rangle$ is nearly 1 for tanh at a
-# small gain, ½ for ReLU, at most 1/16 for the sigmoid. Why does
+# $V^{\mathsf T}\delta$. A layer's factor is $g\,\langle f'^2\rangle^{1/2}$ with the mean over the units:
+# $\langle f'^2\rangle$ is nearly 1 for tanh at a small gain, ½ for ReLU, at most 1/16 for the sigmoid. Why is the edge
+# near [1.3 for tanh](#gradient_by_layer?activation=tanh&gain=1.3&depth=30), but near
+# [11 for the sigmoid](#gradient_by_layer?activation=sigmoid&gain=11&depth=30), and not at 4? Why does
 # [a depth of 3](#gradient_by_layer?preset=shallow) forgive nearly any gain?
+#
+# <details><summary>Answer</summary>
+#
+# At the edge the factor is 1. Tanh's slopes are somewhat below 1 where its units work, so $g$ lies somewhat above. The
+# sigmoid's slope is 1/4 only at 0; weights with a gain of 4 push its units to where it is smaller, and $g$ must grow on. With
+# three layers two factors lie between first and last: at a gain of 0.5 the first still gets 0.2 of the gradient, with thirty
+# layers $10^{-9}$.
+#
+# </details>
 #
 # The usual recipes for the variance of `W (n_in, n_out)`, with biases 0:
 #
@@ -540,10 +628,16 @@ GradientByLayer(init_weights=init_weights, gain=1.0)
 
 # %% [markdown]
 # Two more remedies. **Batch normalisation** gives each unit mean 0 and variance 1 over the current
-# mini-batch, then lets it learn a scale and a shift: the next layer sees a signal of known size, and depth no
-# longer multiplies it. That is the way forward; backward, at the start, a ReLU network's gradient grows by about 1.2
-# from layer to layer all the same (Yang et al. 2019), ten-thousandfold over fifty. **Clipping** is cruder: a gradient $g$ longer than $c$ is shortened and keeps its
-# direction,
+# mini-batch, then lets it learn a scale and a shift: the next layer sees a signal of known size.
+#
+# <details><summary>And the gradient, on its way back?</summary>
+#
+# That is the way forward, on which depth no longer multiplies. Backward, at the start, a ReLU network's gradient grows by
+# about 1.2 from layer to layer all the same (Yang et al. 2019), ten-thousandfold over fifty.
+#
+# </details>
+#
+# **Clipping** is cruder: a gradient $g$ longer than $c$ is shortened and keeps its direction,
 #
 # $$g \to g \cdot \min\!\left(1, \frac{c}{\lVert g\rVert}\right), \qquad
 # \lVert g\rVert = \sqrt{\textstyle\sum_{\text{all arrays}}\sum_{\text{all entries}} g^2}.$$
@@ -614,6 +708,14 @@ OptimiserRace()
 # saddle point and waits there for some eighty steps. RMSprop is gone after a few: which way does its first
 # step point, and why? In the [double well](#optimiser_race?preset=double%20well) one of the five crosses the
 # barrier. What carries it? Lower β until it is caught too.
+#
+# <details><summary>Answer</summary>
+#
+# RMSprop divides each component of the gradient, $(-1.70, 1.00)$ at the start, by its own size: its first step is
+# $(0.5, -0.5)$ and leaves the ridge, which plain descent follows. In the double well it is momentum: the speed that it
+# gathered on the slope carries it over the barrier. At β = 0.85 it still gets across, at 0.8 it is caught.
+#
+# </details>
 #
 # Who divides each component by its own size trusts the axes: in the ravine they happen to lie along the walls. [Turn
 # them by 45°](#optimiser_race?preset=ravine&turn=45): the landscape is the same, GD and momentum take the same
@@ -689,7 +791,7 @@ from autograder.hidden_tests import backpropagation as check
 check.adagrad_step(adagrad_step).assert_passed()
 
 # %% [markdown]
-# > **Erratum** · Deck 000 prints RMSprop's memory as $s_t = \beta g_t + (1-\beta) g_t^2$. That remembers
+# > **Erratum** · One lecture prints RMSprop's memory as $s_t = \beta g_t + (1-\beta) g_t^2$. That remembers
 # > nothing, and for gradients between $-\beta/(1-\beta)$ and 0 it is negative, with no real root. Look:
 
 # %%
@@ -807,12 +909,34 @@ for step in range(301):
 #
 # Let $f$ take $n$ inputs to $k$ outputs. *Forward mode* carries $\partial(\text{node})/\partial x_j$ along
 # the arrows, in one sweep for each of $n$ inputs. *Reverse mode* carries $\partial f_c/\partial(\text{node})$
-# against them, in one sweep for each of $k$ outputs. A loss is one number and a network has thousands of
+# against them, in one sweep for each of $k$ outputs. Both multiply the same Jacobians, in another order. A loss is one number and a network has thousands of
 # weights: reverse wins by a factor $n$. From one temperature to a thousand detector channels, forward wins.
 # Reverse mode pays with memory: it must keep every node's value.
 #
+# <details><summary>Derivation: one product, two bracketings</summary>
+#
+# Let three layers of sizes $n_0 = n$, $n_1$, $n_2$, $n_3 = k$ stand one behind the other. The Jacobian $D_l$, of shape
+# $(n_l, n_{l-1})$, holds the derivatives of layer $l$'s values by those of the layer before. The chain rule multiplies
+# them. A product of two matrices takes *rows × inner size × columns* multiplications:
+#
+# $$\underbrace{D_3\,(D_2\,D_1)}_{\text{forward}}:\; n\,(n_1n_2 + n_2k), \qquad
+# \underbrace{(D_3\,D_2)\,D_1}_{\text{reverse}}:\; k\,(n_1n_2 + n\,n_1) .$$
+#
+# Either bracket is about what one evaluation of the layers takes: forward mode costs some $n$ evaluations, reverse mode
+# some $k$. And no $D_l$ need be formed: one turn of the loop in section 5, from one `upstream` to the next, *is* a row
+# times $D_l$.
+#
+# </details>
+
+# %%
+layers = pairwise([1000, 100, 100, 1])
+D1, D2, D3 = (np.random.default_rng(n).normal(size=(n_out, n)) for n, n_out in layers)
+print("the same derivatives:", np.allclose(D3 @ (D2 @ D1), (D3 @ D2) @ D1))
+print(f"forward {1000 * (100 * 100 + 100):,}, reverse {100 * 100 + 1000 * 100:,} multiplications")
+
+# %% [markdown]
 # SymPy does neither: it differentiates on paper. Count operations, each operator and each function call as
-# one. Beside SymPy stand deck 004's graphs, whose derivative uses again what the function already computed.
+# one. Beside SymPy stand graphs made by hand, whose derivative uses again what the function already computed.
 
 # %%
 compare("exp(x**2)", by_hand=["a = x**2", "b = exp(a)", "slope = 2*x*b"])
@@ -925,8 +1049,16 @@ check.Value(Value).assert_passed()
 Graph("x*x + exp(x*x)", value=Value)
 
 # %% [markdown]
-# **Explain.** Five, and four with `"a = x*x; f = a + exp(a)"`. Step through the backward pass: at which node
+# **Explain.** Compare with `Graph("a = x*x; f = a + exp(a)", value=Value)`. Step through the backward pass: at which node
 # do the arrows meet in each graph?
+#
+# <details><summary>Answer</summary>
+#
+# Five nodes: $x$, the product twice, its exponential and the sum. Four if it is stored. In the first graph all arrows
+# meet at $x$; in the second those of the sum and of the exponential meet already at $a$, and two run on from there, since
+# $x\cdot x$ uses $x$ twice. The derivative is the same.
+#
+# </details>
 #
 # ## 10 · Finale: which nebula decides?
 #
@@ -973,7 +1105,7 @@ print(f"sum of r_i dH/dr_i, beside H:    {10 * shift.sum():.2f} and {H.value:.2f
 # Independent errors average out. To come from 454 to 70 needs something that the distances share. One common
 # factor? Here are the same 24 nebulae as measured since, by other stars, a maser, and the grain of their light.
 #
-# **Predict** the constant that Hubble's velocities give with them.
+# **Predict** the constant that Hubble's velocities give with them: today's 70, or not?
 
 # %%
 from course.data import nebulae_today
@@ -1024,6 +1156,10 @@ scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of s
 #
 # ## What to read next
 #
+# Unit 04 puts your network beside Keras on real images.
+#
+# <details><summary>The papers</summary>
+#
 # - A. G. Baydin et al., *Automatic differentiation in machine learning: a survey*, J. Mach. Learn. Res.
 #   18 (2018).
 # - D. E. Rumelhart, G. E. Hinton and R. J. Williams, *Learning representations by back-propagating
@@ -1033,6 +1169,7 @@ scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of s
 #   through transient chaos*, NeurIPS (2016); G. Yang et al., *A mean field theory of batch
 #   normalization*, ICLR (2019).
 # - D. P. Kingma and J. Ba, *Adam: a method for stochastic optimization*, ICLR (2015).
-# - SymPy's `count_ops` says 6 and 11 where deck 004 says 5 and 10: it takes the ½ in the exponent of a root
-#   for a division.
-# - Unit 04 puts your network beside Keras on real images.
+# - SymPy's `count_ops` says 6 and 11 for the second function of section 8, where by hand you count 5 and 10: it takes
+#   the ½ in the exponent of a root for a division.
+#
+# </details>

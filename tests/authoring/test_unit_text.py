@@ -1,5 +1,6 @@
 """A unit's text becomes a notebook that nbgrader accepts, or a plain error."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -21,6 +22,13 @@ def test_every_unit_is_a_valid_source_notebook(name: str) -> None:
     notebook = read_unit(paths.SOURCE / f"{name}.py")
     MetadataValidator().validate_nb(notebook)
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+
+
+@pytest.mark.parametrize("name", paths.units())
+def test_no_unit_sends_a_student_to_a_lecture_deck_that_no_student_has(name: str) -> None:
+    for cell in read_unit(paths.SOURCE / f"{name}.py").cells:
+        named = re.search(r".*\bdecks?\b.*", cell.source, re.I)
+        assert named is None, named
 
 
 def test_each_reader_gets_the_same_notebook_to_change_as_it_likes(tmp_path: Path) -> None:

@@ -80,3 +80,25 @@ def test_start_here_is_a_student_s_first_ten_minutes(
     reported.filter(has_text="the slider's move has reached Python").first.wait_for()
     lab.page.screenshot(path=SCREENSHOTS / f"{unit}.png")
     assert serious(lab.page, TEXTS_AND_OUTPUTS) == []
+
+
+def test_the_map_opens_a_unit_and_answers_unfold(
+    jupyterlab: OpenLab, lab_server: LabServer
+) -> None:
+    start = "00_start_here"
+    for unit in (start, UNIT):
+        shutil.copytree(paths.RELEASED / unit, lab_server.work / unit)
+    page = jupyterlab(f"{start}/{start}.ipynb").page
+    answer = page.locator("details").first
+    words = answer.locator("p").first
+    assert not words.is_visible()
+    answer.locator("summary").click()
+    words.wait_for()
+    page.get_by_role("link", name="01 · A straight line downhill").click()
+    page.wait_for_function(
+        "unit => window.jupyterapp.shell.currentWidget.context?.path === `${unit}/${unit}.ipynb`",
+        arg=UNIT,
+    )
+    folded = page.locator("details", has_text="Derivation").first
+    folded.locator("summary").click()
+    folded.locator("mjx-container").first.wait_for()
