@@ -1,26 +1,29 @@
 """Lets a notebook go on while an exercise in it is not written yet, with the course's own version.
 
 A cell below an exercise says ``working(recall)(…)``: the student's own `recall`, or while that
-still raises NotImplementedError, the course's, and a line says so. A check never sees the course's
-version: it refuses to run below one, and while a notebook is graded there is none.
+still raises NotImplementedError, the course's, and a line says so. No answer can be made of it: see
+`course.models.own.stand_in`.
 """
 
 import dis
-import sys
 from collections.abc import Callable, Iterator
 from functools import wraps
 from types import CodeType, FunctionType
 from typing import Any
 
 from course.grading_mode import is_graded
-from course.models.own import on_axes, on_digits, on_gradients, on_scores, on_spins
-from course.notebook_guard import ReferenceUsedError
+from course.models.own import (
+    on_axes,
+    on_digits,
+    on_gradients,
+    on_lines,
+    on_neurons,
+    on_scores,
+    on_spins,
+)
 
-VERSIONS = (on_gradients, on_digits, on_scores, on_spins, on_axes)
+VERSIONS = (on_lines, on_neurons, on_gradients, on_digits, on_scores, on_spins, on_axes)
 """Modules that hold the course's own versions, by the names of the exercises' functions."""
-
-CHECKS = ("course.checks", "autograder")
-"""Packages whose modules judge an answer."""
 
 _said: set[tuple[Any, str]] = set()
 
@@ -43,7 +46,7 @@ def working(function: Callable[..., Any]) -> Callable[..., Any]:
     if not found:
         raise NotImplementedError(f"{name} is not written yet, and the course has no version of it")
     _say_once(fallback_sentence(name, missing))
-    return _outside_checks(found[0])
+    return _callable_from_notebook(found[0])
 
 
 def unwritten(function: Callable[..., Any]) -> list[str]:
@@ -117,23 +120,12 @@ def _say_once(sentence: str) -> None:
         print(sentence)
 
 
-def _outside_checks(version: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a version that notebook code may call, unless a check is on the way to it."""
+def _callable_from_notebook(version: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a version under the same name that a notebook's code may call."""
 
-    @wraps(version)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        if is_graded() or _below_check():
-            raise ReferenceUsedError(version.__module__, version.__name__)
+    @wraps(version, updated=())
+    def called(*args: Any, **kwargs: Any) -> Any:
         return version(*args, **kwargs)
 
-    del guarded.__wrapped__  # type: ignore[attr-defined]
-    return guarded
-
-
-def _below_check() -> bool:
-    frame = sys._getframe(1)
-    while frame.f_back:
-        frame = frame.f_back
-        if str(frame.f_globals.get("__name__", "")).startswith(CHECKS):
-            return True
-    return False
+    del called.__wrapped__  # type: ignore[attr-defined]
+    return called

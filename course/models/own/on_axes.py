@@ -6,10 +6,10 @@ import numpy as np
 from scipy.linalg import subspace_angles
 
 from course.models.keras_training import quiet_keras
-from course.notebook_guard import library_only
+from course.models.own.stand_in import stand_in
 
 
-@library_only
+@stand_in
 def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return mean (n,), axes (n, k) and variances (k,)."""
     samples = np.asarray(X, dtype=float)
@@ -17,14 +17,14 @@ def pca(X: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return samples.mean(axis=0), axes[:, ::-1][:, :k], variances[::-1][:k]
 
 
-@library_only
+@stand_in
 def reconstruct(X: np.ndarray, mean: np.ndarray, C: np.ndarray) -> np.ndarray:
     """Return the nearest points of the plane, (m, n)."""
     codes = np.einsum("mn,nk->mk", np.asarray(X) - mean, C)
     return mean + np.einsum("mk,nk->mn", codes, C)
 
 
-@library_only
+@stand_in
 def tied_autoencoder_loss_and_gradient(
     X: np.ndarray, W: np.ndarray, b: np.ndarray, c: np.ndarray
 ) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
@@ -38,13 +38,13 @@ def tied_autoencoder_loss_and_gradient(
     return float(np.sum(rest * rest) * scale / 2), *(scale * slope for slope in slopes)
 
 
-@library_only
+@stand_in
 def largest_angle(A: np.ndarray, B: np.ndarray) -> float:
     """Return the largest principal angle, in radians."""
     return float(subspace_angles(A, B).max())
 
 
-@library_only
+@stand_in
 def fit_autoencoder(
     X: np.ndarray, k: int, epochs: int, targets: np.ndarray | None = None
 ) -> tuple[Any, Any]:
@@ -64,7 +64,7 @@ def fit_autoencoder(
     return encoder, decoder
 
 
-@library_only
+@stand_in
 def denoising_pairs(
     X: np.ndarray, noise: float, copies: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:

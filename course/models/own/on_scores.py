@@ -3,10 +3,10 @@
 import numpy as np
 
 from course.models import roc_curve as reference
-from course.notebook_guard import library_only
+from course.models.own.stand_in import stand_in
 
 
-@library_only
+@stand_in
 def counts_at(y: np.ndarray, score: np.ndarray, threshold: float) -> tuple[int, int, int, int]:
     """Return tp, fp, fn, tn."""
     truth, passed = np.asarray(y) == 1, np.asarray(score) >= threshold
@@ -14,27 +14,27 @@ def counts_at(y: np.ndarray, score: np.ndarray, threshold: float) -> tuple[int, 
     return int(table[3]), int(table[1]), int(table[2]), int(table[0])
 
 
-@library_only
+@stand_in
 def roc_curve(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return fpr, tpr and thresholds."""
     return reference.curve(np.asarray(y), np.asarray(score, dtype=float))
 
 
-@library_only
+@stand_in
 def auc(fpr: np.ndarray, tpr: np.ndarray) -> float:
     """Return the area under a curve."""
     widths, heights = np.diff(fpr), np.asarray(tpr)
     return float(np.abs(widths @ (heights[1:] + heights[:-1])) / 2)
 
 
-@library_only
+@stand_in
 def auc_rank(y: np.ndarray, score: np.ndarray) -> float:
     """Return the chance that signal outscores background."""
     truth, f = np.asarray(y) == 1, np.asarray(score, dtype=float)
     return reference.area(f[truth], f[~truth])
 
 
-@library_only
+@stand_in
 def precision_recall(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return precision, recall and thresholds."""
     truth = np.asarray(y)
@@ -43,7 +43,7 @@ def precision_recall(y: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.n
     return 1 / (1 + odds), recall, thresholds
 
 
-@library_only
+@stand_in
 def best_threshold(
     y: np.ndarray, score: np.ndarray, signal: float, background: float
 ) -> tuple[float, float]:
@@ -56,7 +56,7 @@ def best_threshold(
     return float(thresholds[place]), float(gain[place] * signal / np.sqrt(background))
 
 
-@library_only
+@stand_in
 def bootstrap_auc(
     y: np.ndarray, score: np.ndarray, n: int, rng: np.random.Generator
 ) -> tuple[float, float]:
@@ -71,7 +71,7 @@ def bootstrap_auc(
     return float(low), float(high)
 
 
-@library_only
+@stand_in
 def worst_group_tpr(
     y: np.ndarray, score: np.ndarray, group: np.ndarray, threshold: float
 ) -> tuple[float, int]:
