@@ -8,22 +8,15 @@ still raises NotImplementedError, the course's, and a line says so. No answer ca
 import dis
 from collections.abc import Callable, Iterator
 from functools import wraps
+from importlib import import_module
 from types import CodeType, FunctionType
 from typing import Any
 
 from course.grading_mode import is_graded
-from course.models.own import (
-    on_axes,
-    on_digits,
-    on_gradients,
-    on_lines,
-    on_neurons,
-    on_scores,
-    on_spins,
-)
 
-VERSIONS = (on_lines, on_neurons, on_gradients, on_digits, on_scores, on_spins, on_axes)
-"""Modules that hold the course's own versions, by the names of the exercises' functions."""
+MODULES = ("lines", "neurons", "gradients", "digits", "scores", "spins", "axes")
+"""Modules of `course.models.own`, by what they are on; imported when one is needed."""
+
 
 _said: set[tuple[Any, str]] = set()
 
@@ -42,11 +35,17 @@ def working(function: Callable[..., Any]) -> Callable[..., Any]:
     if not missing or is_graded():
         return function
     name = function.__name__
-    found = [vars(module)[name] for module in VERSIONS if name in vars(module)]
-    if not found:
+    version = find_version(name)
+    if version is None:
         raise NotImplementedError(f"{name} is not written yet, and the course has no version of it")
     _say_once(fallback_sentence(name, missing))
-    return _callable_from_notebook(found[0])
+    return _callable_from_notebook(version)
+
+
+def find_version(name: str) -> Callable[..., Any] | None:
+    """Return the course's own version of the exercise's function `name`, None if it has none."""
+    modules = [import_module(f"course.models.own.on_{topic}") for topic in MODULES]
+    return next((vars(module)[name] for module in modules if name in vars(module)), None)
 
 
 def unwritten(function: Callable[..., Any]) -> list[str]:

@@ -135,4 +135,4 @@ def train_rbm(
     machine = new_machine(data.shape[1], n_hidden, rng)
     for _ in range(epochs):
         train_epoch(machine, data, alpha, batch_size, k, rng)
-    return tuple(part.astype(float) for part in (machine.W, machine.a, machine.b))
+    return machine.W.astype(float), machine.a.astype(float), machine.b.astype(float)
