@@ -58,7 +58,13 @@ from course.validation.neurons import (
 # unit with $b = -\omega_0$. A sum exactly on the threshold fires.
 #
 # For a table of samples `X (m, n)` all sums come at once: `z = X @ w + b`, of shape `(m,)`.
-#
+
+# %%
+from course.figures import layers
+
+layers([3, 1], ["x (3,)", "ŷ"], ["w (3,), b"], ["", "Σ"])
+
+# %% [markdown]
 # ### Exercise 1 · perceptron_predict
 #
 # Answer for every row of `X` with $+1$ or $-1$.
@@ -401,8 +407,16 @@ check.activations(activate, slope).assert_passed()
 #
 # $V_{l-1}$ is `(m, n_in)`, $W_l$ is `(n_in, n_out)`, $b_l$ is `(n_out,)`, $Z_l$ and $V_l$ are
 # `(m, n_out)`. The layers before the last are **hidden**; their number is the **depth**, and the
-# number of units in one is its **width**. Depth 0 with a sigmoid is logistic regression.
-#
+# number of units in one is its **width**. Depth 0 with a sigmoid is logistic regression. Depth 2, width 4:
+
+# %%
+layers(
+    [2, 4, 4, 1],
+    ["V₀ (m, 2)", "V₁ (m, 4)", "V₂ (m, 4)", "V₃ (m, 1)"],
+    ["W₁ (2, 4)", "W₂ (4, 4)", "W₃ (4, 1)"],
+)
+
+# %% [markdown]
 # ### Exercise 5 · mlp_forward
 #
 # Return the values of *all* layers, $V_0$ to $V_L$: unit 03

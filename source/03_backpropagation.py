@@ -273,7 +273,7 @@ def logistic_backward(X, y, theta):
 
     Parameters
     ----------
-    X, y, theta : array_like, (m, n), (m,) with labels 0 or 1, and (n,); ValueError for others
+    X, y, theta : array_like, (m, n), (m,) with labels 0 or 1, and (n,); ValueError if lengths differ
 
     Returns
     -------
@@ -334,7 +334,7 @@ def softmax_cross_entropy(Z, Y):
     Parameters
     ----------
     Z, Y : array_like, (m, k); ValueError if they differ in shape
-        Scores, and targets with rows that sum to 1.
+        Scores, and targets: probabilities that sum to 1 in each row.
 
     Returns
     -------

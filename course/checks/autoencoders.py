@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.check import call_once, exercise
-from course.checks.observation import Observation, call, invariant, refuses, returned
+from course.checks.observation import Observation, call, call_again, invariant, refuses, returned
 
 UNIT = "07_autoencoders"
 
@@ -45,6 +45,8 @@ def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     name = "pca"
     for m, n, k in ((14, 4, 2), (9, 3, 3), (8, 7, 2)):  # more axes than these are noise
         yield call(with_projectors, by=name, X=draw_cloud(rng, m, n), k=k)
+    X, other = draw_cloud(rng, 6, 3), draw_cloud(rng, 6, 3)
+    yield from call_again(with_projectors, {"X": other, "k": 2}, by=name, X=X, k=1)
     yield call(with_projectors, by=name, X=[[1, 2], [3, 7], [4, 4], [9, 11]], k=1)
     yield invariant(
         "the columns of C are orthonormal",
@@ -61,9 +63,14 @@ def pca(pca: Callable, rng: np.random.Generator) -> Iterator[Observation]:
 @exercise()
 def reconstruct(reconstruct: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe points that are not those the axes were computed from, with one to all axes."""
-    for m, n, k in ((6, 4, 2), (3, 5, 1), (4, 3, 3)):
+
+    def draw(m: int, n: int, k: int) -> dict[str, Any]:
         X, mean = draw_cloud(rng, m, n), rng.normal(size=n)
-        yield call(reconstruct, X=X, mean=mean, C=draw_orthonormal(rng, n, k))
+        return {"X": X, "mean": mean, "C": draw_orthonormal(rng, n, k)}
+
+    for m, n, k in ((10, 9, 2), (3, 5, 1), (4, 3, 3)):
+        yield call(reconstruct, **draw(m, n, k))
+    yield from call_again(reconstruct, draw(2, 3, 1), **draw(2, 3, 1))
     yield call(reconstruct, X=[[2, 5], [7, 1]], mean=[1, 1], C=[[0.6], [0.8]])
     yield refuses(reconstruct, "mean has another length", [[1, 2]], [1, 2, 3], [[1], [0]])
     yield refuses(reconstruct, "the columns of C are not orthonormal", [[1, 2]], [0, 0], [[1], [1]])
@@ -75,9 +82,14 @@ def tied_autoencoder_loss_and_gradient(
 ) -> Iterator[Observation]:
     """Observe the loss and its three gradients, also where the code is as wide as the input."""
     given = tied_autoencoder_loss_and_gradient
-    for m, n, k in ((7, 4, 2), (3, 3, 3), (5, 6, 1)):
+
+    def draw(m: int, n: int, k: int) -> dict[str, Any]:
         W, b, c = rng.normal(size=(n, k)), rng.normal(size=k), rng.normal(size=n)
-        yield call(given, X=draw_cloud(rng, m, n, reach=2.0), W=W, b=b, c=c)
+        return {"X": draw_cloud(rng, m, n, reach=2.0), "W": W, "b": b, "c": c}
+
+    for m, n, k in ((7, 4, 2), (9, 9, 9), (5, 6, 1)):
+        yield call(given, **draw(m, n, k))
+    yield from call_again(given, draw(3, 3, 2), **draw(3, 3, 2))
     yield call(given, X=[[1, 2], [0, 3], [2, 2]], W=[[1], [2]], b=[1], c=[0, 1])
     yield refuses(
         given, "b has the length of an input", [[1, 2, 3]], np.ones((3, 1)), [1] * 3, [0] * 3
@@ -88,15 +100,32 @@ def tied_autoencoder_loss_and_gradient(
 @exercise()
 def largest_angle(largest_angle: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe angles of planes and lines whose bases are neither orthogonal nor of length 1."""
-    for n, k in ((5, 2), (4, 1), (7, 3), (6, 2)):
-        A, B = (rng.normal(size=(n, k)) * rng.uniform(0.3, 4, size=k) for _ in "AB")
-        yield call(largest_angle, A=A, B=B)
+
+    def draw(n: int, k: int) -> dict[str, Any]:
+        return {name: rng.normal(size=(n, k)) * rng.uniform(0.3, 4, size=k) for name in "AB"}
+
+    for n, k in ((9, 2), (4, 1), (7, 3), (6, 2)):
+        yield call(largest_angle, **draw(n, k))
+    yield from call_again(largest_angle, draw(5, 2), **draw(5, 2))
     yield call(largest_angle, A=[[1, 0], [0, 1], [0, 0]], B=[[3, 1], [0, 0], [0, 2]])
-    # Rounding makes some of these cosines larger than 1.
-    pairs = [(A, A @ rng.normal(size=(3, 3))) for A in rng.normal(size=(40, 6, 3))]
+    # Rounding makes some of these cosines, and sines of the second kind, larger than 1.
+    pairs = [
+        (A, A @ rng.normal(size=(k, k)))
+        for m, k in ((50, 1), (20, 3))
+        for A in rng.normal(size=(m, 6, k))
+    ]
     yield invariant(
         "another basis of the same space is at the angle 0, whatever rounding does",
         lambda: all(largest_angle(A, B) < 1e-5 for A, B in pairs),
+    )
+    upright = [
+        (Q[:, :2] @ rng.normal(size=(2, 2)), Q[:, 1:] @ rng.normal(size=(2, 2)))
+        for Q in (draw_orthonormal(rng, 6, 3) for _ in range(20))
+    ]
+    yield invariant(
+        "planes that share one line alone and stand upright on each other are at the angle π/2, "
+        "whatever rounding does",
+        lambda: all(abs(largest_angle(A, B) - np.pi / 2) < 1e-5 for A, B in upright),
     )
     yield refuses(largest_angle, "the shapes differ", np.eye(3)[:, :2], np.eye(3)[:, :1])
     yield refuses(largest_angle, "columns depend on each other", [[1, 2], [1, 2]], np.eye(2))
@@ -174,10 +203,11 @@ def quarter_turn(images: np.ndarray) -> np.ndarray:
 
 @exercise()
 def denoising_pairs(denoising_pairs: Callable, rng: np.random.Generator) -> Iterator[Observation]:
-    """Observe properties of any noise; image i has the level 100 i, so it can be identified."""
+    """Observe properties of any noise; image i has the mean 100 i, so it can be identified."""
     m, n, copies, noise = 30, 50, 4, float(rng.uniform(0.2, 0.4))
     function = returned(denoising_pairs, "return noisy, clean")
-    X = 100.0 * np.arange(m)[:, None] + rng.random((m, n))
+    chequered = 150 * (-1.0) ** np.add.outer(np.arange(m), np.arange(n))
+    X = 100.0 * np.arange(m)[:, None] + chequered + rng.random((m, n))
     seeds = [int(seed) for seed in rng.integers(2**32, size=2)]
 
     def draw(seed: int = seeds[0]) -> tuple[np.ndarray, np.ndarray]:
@@ -212,15 +242,15 @@ def denoising_pairs(denoising_pairs: Callable, rng: np.random.Generator) -> Iter
         lambda: all(map(np.array_equal, draw(), draw())),
     )
     yield invariant(
-        "generators of different seeds give different draws",
-        lambda: not np.array_equal(draw()[0], draw(seeds[1])[0]),
+        "generators of different seeds give different noise, not only another order of images",
+        lambda: not np.array_equal(*(np.sort(draw(seed)[0], axis=None) for seed in seeds)),
     )
     yield refuses(denoising_pairs, "copies is 0", X, noise, 0, np.random.default_rng(0))
     yield refuses(denoising_pairs, "noise is below 0", X, -0.1, 1, np.random.default_rng(0))
 
 
 def _image_numbers(rows: np.ndarray) -> np.ndarray:
-    """Return the number of each image, given by its level."""
+    """Return the number of each image, given by its mean."""
     return np.rint((rows.mean(axis=1) - 0.5) / 100).astype(int).clip(0)
 
 

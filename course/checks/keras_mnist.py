@@ -13,6 +13,7 @@ from course.checks.check import call_once, exercise
 from course.checks.observation import (
     Observation,
     call,
+    call_again,
     invariant,
     leaves_inputs_alone,
     refuses,
@@ -55,7 +56,7 @@ def prepare(prepare: Callable, rng: np.random.Generator) -> Iterator[Observation
     )
     yield Observation(
         "the number of images of each class in the validation set, of a fraction of 0.3",
-        lambda: _class_counts(function(images, labels, _generator(seeds[0]), 0.3)),
+        lambda: _class_counts(function(images // 2 + 20, labels, _generator(seeds[0]), 0.3)),
     )
     yield Observation(
         "the number of images of each class when all come as lists",
@@ -182,24 +183,36 @@ def _class_counts(parts: Mapping[str, Any]) -> np.ndarray:
 def _describe_choices(prepare: Callable, rng: np.random.Generator) -> str:
     """Tell whether all images of a class are chosen equally often, and not side by side.
 
-    Of ten classes of ten images each, three of each class are chosen, fifteen times. An image at a
-    certain place of its class is chosen 45 times of 150, give or take 40 with a false alarm of
-    1e-10 (binomial, ten places). Chosen images are neighbours in their class 90 times in all, give
-    or take 50 with 1e-10 (the 120 ways to choose, 150 times); blocks are 300 times.
+    Of ten classes of ten images each, seven of each class are chosen, twenty times; the three that
+    are left are counted. The choices in 200 classes are independent, and all 120 are as likely. So
+    each limit is exceeded by chance once in 1e10, by the exact distributions:
+
+    - An image at a certain place of its class is left 60 times of 200, give or take 47.
+    - The sum of the places of those left is 2700, give or take 401. A class of which half is drawn
+      and the rest goes in order is off by 1100.
+    - Those left are neighbours 120 times in all, give or take 58; blocks are 300 times or more.
+    - The first image of all, or the last, is left in all twenty splits with 2 · 0.3²⁰ = 7e-11.
     """
     labels = np.repeat(np.arange(10), 10)
     images = np.zeros((100, 2, 2), np.uint8)
     images[:, 0, 0], images[-1, -1, -1] = np.arange(100), 200
-    chosen = np.zeros((15, 10, 10), dtype=bool)
-    for split in chosen:
-        parts = prepare(images, labels, np.random.default_rng(rng.integers(2**32)), 0.3)
-        split.reshape(-1)[_numbers(parts, "validation").clip(0, 99)] = True
-    if chosen.sum() != 450:
-        return "not three of ten"
-    if np.abs(chosen.sum(axis=(0, 1)) - 45).max() >= 40:
+    left = np.zeros((20, 10, 10), dtype=bool)
+    for split in left:
+        parts = prepare(images, labels, np.random.default_rng(rng.integers(2**32)), 0.7)
+        split.reshape(-1)[_numbers(parts, "train").clip(0, 99)] = True
+    if left.sum() != 600:
+        return "not seven of ten"
+    if (left == left[0]).all():
+        return "always the first" if left[:, :, 7:].all() else "the same in every split"
+    if left[:, 0, 0].all() or left[:, -1, -1].all():
+        return "the first or the last image never"
+    places = left.sum(axis=(0, 1))
+    if np.abs(places - 60).max() > 47:
         return "some are chosen more often than others"
-    neighbours = (chosen[..., 1:] & chosen[..., :-1]).sum()
-    return "any" if abs(neighbours - 90) < 50 else "neighbours, or none"
+    if abs(places @ np.arange(10) - 2700) > 401:
+        return "early ones are chosen more often than late ones, or late ones more often"
+    neighbours = (left[..., 1:] & left[..., :-1]).sum()
+    return "any" if abs(neighbours - 120) < 58 else "neighbours, or none"
 
 
 @exercise()
@@ -291,6 +304,10 @@ def confusion_matrix(confusion_matrix: Callable, rng: np.random.Generator) -> It
         given = np.where(rng.random(m) < 0.6, y, np.minimum(y + 1, wrong))
         yield call(confusion_matrix, y_true=y, y_pred=given, n=n)
     yield call(confusion_matrix, y_true=[0, 0, 1, 1, 1], y_pred=[0, 1, 1, 1, 0], n=4)
+    first, second = (
+        dict(zip(("y_true", "y_pred"), rng.integers(3, size=(2, 40)), strict=True)) for _ in "12"
+    )
+    yield from call_again(confusion_matrix, second | {"n": 4}, **first, n=3)
     many = np.minimum(rng.integers(400, size=MANY), 1)
     yield call(confusion_matrix, y_true=many, y_pred=1 - many, n=2)
     yield refuses(confusion_matrix, "the lengths differ", [0, 1], [0], 2)
@@ -303,10 +320,11 @@ def per_class_accuracy(
     per_class_accuracy: Callable, rng: np.random.Generator
 ) -> Iterator[Observation]:
     """Observe the shares for matrices whose rows and columns have different sums."""
-    for n in (2, 4):
+    for n in (2, 9):
         matrix = rng.integers(1, 9, size=(n, n)) + np.diag(rng.integers(10, 40, size=n))
         yield call(per_class_accuracy, matrix=matrix)
-    yield call(per_class_accuracy, matrix=[[3, 1, 0], [2, 6, 4], [0, 0, 0]])
+    one_sample, none_right, no_sample = [0, 1, 0, 0], [2, 3, 0, 0], [0, 0, 0, 0]
+    yield call(per_class_accuracy, matrix=[[3, 1, 0, 4], one_sample, none_right, no_sample])
     yield refuses(per_class_accuracy, "the matrix is not square", [[1, 2, 3], [4, 5, 6]])
     yield refuses(per_class_accuracy, "a count is below 0", [[1, 2], [3, -1]])
 
@@ -341,6 +359,28 @@ def search(search: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         "the scores that search returns where some are equal",
         lambda: trials.scores_in_order(result()[1], grid),
     )
+    yield from _observe_calls_that_differ(function, GRIDS["two names"], rng)
+
+
+def _observe_calls_that_differ(
+    search: Callable, grid: trials.Grid, rng: np.random.Generator
+) -> Iterator[Observation]:
+    """Observe a search, then one with another grid, one with other data, one with another fit."""
+    one, two = (trials.Trial(trials.draw_scores(grid, rng)) for _ in "12")
+    part = {name: values[:2] for name, values in grid.items()}
+    turned = {**one.data, "train": one.data["validation"], "validation": one.data["train"]}
+
+    def found(*arguments: Any) -> tuple[Any, ...]:
+        best, results = search(*arguments)
+        return dict(best), trials.scores_in_order(results, grid)
+
+    for sentence, arguments in (
+        ("what search finds", (grid, one.data, one.fit)),
+        ("what it finds in another grid", (part, one.data, one.fit)),
+        ("what it finds with training and validation set exchanged", (grid, turned, one.fit)),
+        ("what it finds with another fit", (grid, one.data, two.fit)),
+    ):
+        yield Observation(sentence, partial(found, {**arguments[0]}, *arguments[1:]))
 
 
 def _observe_search(

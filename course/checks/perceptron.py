@@ -23,6 +23,9 @@ ACTIVATIONS = ("step", "sigmoid", "tanh", "relu", "softplus", "linear")
 VISITS = 80
 """Fits from which is read who comes first."""
 
+MIXED_EPOCHS = 40
+"""Epochs from which is read how well samples are mixed."""
+
 HADAMARD = np.array([[1, 1, 1], [-1, 1, -1], [1, -1, -1], [-1, -1, 1]])
 """With a 1 appended the rows are orthogonal: what a perceptron learns from one row changes nothing
 at the others, so that the order of visits does not matter."""
@@ -114,14 +117,14 @@ def perceptron_fit(perceptron_fit: Callable, rng: np.random.Generator) -> Iterat
             )
         ),
     )
-    first, after = child_generator(rng), child_generator(rng)
+    first, mixed = child_generator(rng), child_generator(rng)
     yield Observation(
         f"the sample visited first, in {VISITS} fits by one generator",
         lambda: _first_sample(perceptron_fit, first),
     )
     yield Observation(
-        f"the sample visited after the second one, in {VISITS} fits by one generator",
-        lambda: _next_sample(perceptron_fit, after),
+        f"how often the label changes from one visit to the next, in {MIXED_EPOCHS} epochs",
+        lambda: _label_changes(perceptron_fit, mixed),
     )
     long = child_generator(rng)
     yield Observation(
@@ -177,19 +180,6 @@ def _first_sample(perceptron_fit: Callable, rng: np.random.Generator) -> str:
     return "is drawn from rng" if len(first) == 4 else "is never one of certain rows"
 
 
-def _next_sample(perceptron_fit: Callable, rng: np.random.Generator) -> str:
-    """Tell whether the sample after the second one is always its neighbour in the table.
-
-    With X the identity, the only label +1 at the second sample turns b back to 0, and of the others
-    the one visited next makes a mistake, as the first one did. By chance a sample makes a mistake
-    every second time: always or never with probability 6 · 2**-80.
-    """
-    y = np.array([-1.0, 1.0, -1.0, -1.0])
-    changed = [np.asarray(perceptron_fit(np.eye(4), y, 1, rng)[0]) != 0 for _ in range(VISITS)]
-    share = np.mean(changed, axis=0)[[0, 2, 3]]
-    return "is often another" if ((share > 0) & (share < 1)).all() else "is always the same"
-
-
 def _orders_of_epochs(perceptron_fit: Callable, rng: np.random.Generator) -> str:
     """Tell whether epochs differ in their order, and not by turns.
 
@@ -203,6 +193,23 @@ def _orders_of_epochs(perceptron_fit: Callable, rng: np.random.Generator) -> str
         (1,): "it is the same one, forward and backward in turn",
     }
     return kinds.get(tuple(sorted(set(np.asarray(mistakes)[1:].tolist()))), "some do not end")
+
+
+def _label_changes(perceptron_fit: Callable, rng: np.random.Generator) -> str:
+    """Tell whether labels follow one another as in random orders of the whole table.
+
+    Where all rows are equal a mistake is made at every change of the label from one visit to the
+    next. Eight samples of each label, one half of the table each, change it 8.5 times an epoch. The
+    distribution of the number of runs in a random row gives the mean of 40 epochs exactly: it is
+    off by 2 or more with probability below 2e-10.
+    """
+    y = np.repeat([1.0, -1.0], 8)
+    mistakes = perceptron_fit(np.ones((16, 1)), y, MIXED_EPOCHS, rng)[2]
+    more = np.sum(mistakes) / MIXED_EPOCHS - 8.5
+    if abs(more) < 2:
+        return "as often as by chance"
+    kept = "some samples keep the order of the table"
+    return f"less often than by chance: {kept}" if more < 0 else "more often than by chance"
 
 
 @exercise()
@@ -308,6 +315,13 @@ def mlp_forward(mlp_forward: Callable, rng: np.random.Generator) -> Iterator[Obs
             weights=weights,
             activations=list(names),
         )
+    yield call(
+        mlp_forward,
+        parts=tuple(f"the values V_{layer}" for layer in range(10)),
+        X=rng.normal(size=(2, 1)),
+        weights=[(rng.normal(size=(1, 1)), rng.normal(size=1)) for _ in range(9)],
+        activations=["tanh"] * 9,
+    )
     whole = [([[1, -1], [2, 0]], [0, 1]), ([[1], [1]], [-2])]
     yield call(mlp_forward, X=[[1, 0], [0, 1]], weights=whole, activations=["step", "step"])
     yield refuses(mlp_forward, "a layer does not fit", [[1.0]], [([[1.0], [1.0]], [0.0])], ["tanh"])
@@ -361,6 +375,12 @@ def approximate(approximate: Callable, rng: np.random.Generator) -> Iterator[Obs
         yield Observation(f"approximate(f, {n_bumps})(x (41,))", partial(curve, n_bumps))
     yield Observation(
         "approximate(f, 3)([0, 1])", lambda: np.asarray(approximate(f, 3)(np.array([0.0, 1.0])))
+    )
+    beside = np.array([-1.05, -1.0, -0.95, 1.95, 2.0, 2.05])
+    yield Observation(
+        "approximate(f, 3)(x) for x around −1 and around 2, where the first bump begins and the "
+        "last one ends",
+        lambda: np.asarray(approximate(f, 3)(beside)),
     )
     table, number = rng.uniform(size=(2, 3)), float(rng.uniform(0.1, 0.9))
     for at, shown in ((number, "a number"), (table, "a table")):

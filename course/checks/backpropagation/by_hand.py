@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.checks.check import exercise
-from course.checks.observation import Observation, call, call_again, refuses
+from course.checks.observation import Observation, call, call_again, invariant, refuses
 
 UNIT = "03_backpropagation"
 
@@ -46,8 +46,20 @@ def j_backward(j_backward: Callable, rng: np.random.Generator) -> Iterator[Obser
         yield call(j_backward, parts=NODES, x=float(x))
     yield call(j_backward, parts=NODES, x=0.0)
     yield call(j_backward, parts=NODES, x=2)
+    yield invariant(
+        "the derivatives at one x stay as they are when another x is asked for",
+        lambda: _stay(j_backward),
+    )
     yield refuses(j_backward, "x is NaN", float("nan"))
     yield refuses(j_backward, "x is no single number", [1.0, 2.0])
+
+
+def _stay(j_backward: Callable) -> bool:
+    """Tell whether a dictionary that was returned is left alone by the next call."""
+    first = j_backward(0.7)
+    before = dict(first)
+    j_backward(1.3)
+    return dict(first) == before
 
 
 @exercise()
@@ -110,7 +122,9 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
     near = 1e-4 * theta
     yield Observation(
         "gradient_check passes the right gradient close to the bottom of a bowl",
-        lambda: check_gradient(lambda t: float(t @ t) / 2, lambda t: np.array(t), near.copy()),
+        lambda: check_gradient(
+            lambda t: float(t @ t + t.sum() ** 2) / 2, lambda t: t + t.sum(), near.copy()
+        ),
         invariant=True,
     )
     yield Observation(
@@ -125,10 +139,24 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
         ),
         invariant=True,
     )
-    for sentence, slopes, error in draw_borderline_errors(rng):
+    yield Observation(
+        "gradient_check passes a right gradient where a component of theta is 0",
+        lambda: check_gradient(
+            lambda t: float(np.sin(t[0]) + t[1] ** 2),
+            lambda t: np.array([np.cos(t[0]), 2 * t[1]]),
+            [0.0, 1.0],
+        ),
+        invariant=True,
+    )
+    yield verdict("fails a gradient of shape (3, 1)", lambda t: gradient(t)[:, None])
+    yield invariant(
+        "gradient_check judges every call by itself: another gradient, theta or tolerance",
+        lambda: _judges_anew(gradient_check, f, gradient, theta),
+    )
+    for tolerance, sentence, slopes, error in draw_borderline_errors(rng):
         yield Observation(
             f"gradient_check {sentence}",
-            partial(_check_linear, check_gradient, slopes, error),
+            partial(_check_linear, check_gradient, slopes, error, tolerance),
             invariant=True,
         )
     yield refuses(gradient_check, "theta holds NaN", f, gradient, [1.0, float("nan"), 1.0])
@@ -137,29 +165,68 @@ def gradient_check(gradient_check: Callable, rng: np.random.Generator) -> Iterat
     )
 
 
+def _judges_anew(
+    gradient_check: Callable, f: Callable, gradient: Callable, theta: np.ndarray
+) -> bool:
+    """Give one function, and two gradients, again and again; tell whether each verdict is right.
+
+    The first gradient is right near theta only, the second nowhere, by 1 %.
+    """
+
+    def near(t: np.ndarray) -> np.ndarray:
+        return gradient(t) if np.linalg.norm(t - theta) < 0.01 else 2 * gradient(t)
+
+    def longer(t: np.ndarray) -> np.ndarray:
+        return 1.01 * gradient(t)
+
+    found = [
+        gradient_check(f, near, theta.copy()),
+        gradient_check(f, near, theta + 0.5),
+        gradient_check(f, longer, theta.copy()),
+        gradient_check(f, longer, theta.copy(), 0.1),
+        gradient_check(f, longer, theta.copy(), 1e-4),
+    ]
+    return list(map(bool, found)) == [True, False, False, True, False]
+
+
 def draw_borderline_errors(
     rng: np.random.Generator,
-) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
-    """Yield what is to be said of nine slopes, the slopes, and the error of those claimed.
+) -> Iterator[tuple[float, str, np.ndarray, np.ndarray]]:
+    """Yield a tolerance, what is to be said of nine slopes, the slopes, and the error of claims.
 
     The errors are 20 % within a tolerance of 0.1 or 20 % beyond it, in the ratio of lengths that
     the docstring gives. Other measures disagree: the largest entry, the sum of sizes, each
-    component by itself, one length alone below the fraction.
+    component by itself, one length alone below the fraction, the first or the last left out.
+    Errors that lengthen a gradient tell the two lengths apart, at a tolerance of 0.5.
     """
-    even, one = rng.choice([-1.0, 1.0], size=9), np.eye(9)[int(rng.integers(9))]
-    small = even * np.where(one == 1, 1, 1e-3)
-    for name, slopes, error in (
-        ("every component is off by as much", even, rng.permutation([1.0] * 4 + [-1.0] * 5)),
-        ("only one component is off", even, one),
-        ("only the components that are small are off", small, 1 - one),
-        ("only the component that is large is off", small, one),
-    ):
-        for word, ratio in (("passes", 0.08), ("fails", 0.12)):
-            yield (
-                f"{word} with a tolerance of 0.1 where {name} and the ratio is {ratio}",
-                slopes,
-                _scaled_error(slopes, error, ratio),
-            )
+    even = rng.choice([-1.0, 1.0], size=9)
+    yield from _on_both_sides(
+        0.1, "every component is off by as much", even, rng.permutation([1.0] * 4 + [-1.0] * 5)
+    )
+    for name, one in (("first", np.eye(9)[0]), ("last", np.eye(9)[8])):
+        small = even * np.where(one == 1, 1, 1e-3)
+        yield from _on_both_sides(0.1, f"only the {name} component is off", even, one)
+        yield from _on_both_sides(
+            0.1, f"only the {name} component, which is large, is off", small, one
+        )
+        yield from _on_both_sides(
+            0.1, f"only the {name} component, which is large, is right", small, 1 - one
+        )
+    yield from _on_both_sides(0.5, "every component is too long", even, even)
+
+
+def _on_both_sides(
+    tolerance: float, name: str, slopes: np.ndarray, error: np.ndarray
+) -> Iterator[tuple[float, str, np.ndarray, np.ndarray]]:
+    """Yield an error below and one above a tolerance."""
+    for word, share in (("passes", 0.8), ("fails", 1.2)):
+        ratio = share * tolerance
+        yield (
+            tolerance,
+            f"{word} with a tolerance of {tolerance} where {name} and the ratio is {ratio:.2g}",
+            slopes,
+            _scaled_error(slopes, error, ratio),
+        )
 
 
 def _scaled_error(slopes: np.ndarray, error: np.ndarray, ratio: float) -> np.ndarray:
@@ -175,10 +242,12 @@ def _scaled_error(slopes: np.ndarray, error: np.ndarray, ratio: float) -> np.nda
     return low * error
 
 
-def _check_linear(check_gradient: Callable, slopes: np.ndarray, error: np.ndarray) -> Any:
+def _check_linear(
+    check_gradient: Callable, slopes: np.ndarray, error: np.ndarray, tolerance: float
+) -> Any:
     """Check the claimed gradient of a linear function, at a point given as a list."""
     return check_gradient(
-        lambda t: float((slopes * t).sum()), lambda t: slopes + error + 0 * t, [0.5] * 9, 0.1
+        lambda t: float((slopes * t).sum()), lambda t: slopes + error + 0 * t, [0.5] * 9, tolerance
     )
 
 

@@ -51,7 +51,9 @@ WAITING = "t = a + a; f = (t + t) + t"
 
 DOUBLINGS = 40
 MOST_LOOKS = 5000
-"""A chain of doublings has 2⁴⁰ paths and 40 nodes; walks by nodes look at parents 200 times."""
+"""A chain of doublings has 2⁴⁰ paths and 140 nodes; walks by nodes look at parents 200 times.
+
+Every other doubling has a node on each of its two ways."""
 
 DOUBLED = f"""
 class Parents(tuple):
@@ -71,8 +73,8 @@ class Parents(tuple):
         return super().__getitem__(place)
 
 f = a
-for _ in range({DOUBLINGS}):
-    f = f + f
+for i in range({DOUBLINGS}):
+    f = f + f if i % 2 else (f + 0) + (f + 0)
     f.parents = Parents(f.parents)
 """
 
@@ -87,7 +89,9 @@ SEEN_INSIDE = {
     "dF/du of a node between": "u.derivative",
     "dF/dF of the result": "F.derivative",
     "parents of F, each with its local derivative": "sum(n.value + 10*d for n, d in F.parents)",
-    "the operations of F, u and t, named": "all(n.operation for n in (F, u, t))",
+    "the operations of F, u and t, words, and of a, empty": (
+        "all(n.operation and isinstance(n.operation, str) for n in (F, u, t)) > bool(a.operation)"
+    ),
 }
 
 

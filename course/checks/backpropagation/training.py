@@ -135,6 +135,8 @@ def clip_by_norm(clip_by_norm: Callable, rng: np.random.Generator) -> Iterator[O
     for share in (0.3, 0.8, 1.5):
         yield call(clip_by_norm, gradients=parts, max_norm=share * length)
     yield call(clip_by_norm, gradients=[-part for part in parts], max_norm=0.3 * length)
+    # Shorter than 1, and yet longer than allowed.
+    yield call(clip_by_norm, gradients=[0.01 * part for part in parts], max_norm=0.005 * length)
     yield call(clip_by_norm, gradients=[rng.normal(size=(1, 1)) for _ in range(11)], max_norm=0.5)
     yield call(clip_by_norm, gradients=[[3, 4]], max_norm=1)
     yield call(clip_by_norm, gradients=[2.0, [[[1, -4]]], [[1], [2]]], max_norm=1)

@@ -77,6 +77,9 @@ def sgd(sgd: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         "another generator, another order",
         lambda: not all(np.allclose(run(seeds[0]), run(seed)) for seed in seeds[1:]),
     )
+    # Fewer samples than features, so that neither number passes for the other.
+    wide, two = rng.normal(size=(2, 4)), rng.normal(size=2)
+    yield call(sgd, X=wide, y=two, alpha=0.1, batch_size=2, epochs=2, rng=child_generator(rng))
     yield refuses(sgd, "batch_size is 0", X, y, 0.1, 0, 1, child_generator(rng))
     yield refuses(
         sgd, "batch_size is above the number of rows", X, y, 0.1, 10, 1, child_generator(rng)
@@ -168,8 +171,9 @@ def split(split: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         ),
     )
     seeds = [int(seed) for seed in rng.integers(2**32, size=3)]
-    # Numbers that single precision holds exactly; no two of y are equal.
-    X, y = (10 * rng.normal(size=(16, 2))).round(), np.argsort(rng.normal(size=16)) * 1.0
+    # Quarters, of either sign, that single precision holds exactly; no two of y are equal.
+    X = (40 * rng.normal(size=(16, 2))).round() / 4
+    y = 1.25 * (np.argsort(rng.normal(size=16)) - 8)
     yield Observation(
         "what split gives for other X, other y and other fractions",
         lambda: _follow_inputs(split, X, y, seeds[2]),

@@ -13,7 +13,7 @@ from course.models.exact_enumeration import rbm_log_likelihood, rbm_mean_of_chai
 
 UNIT = "06_memory"
 
-SIZES = ((4, 5, 3), (3, 3, 3), (1, 2, 1))
+SIZES = ((4, 5, 3), (3, 9, 9), (1, 2, 1))
 """Samples, visible and hidden units; one with square weights, whose transpose also fits."""
 
 
@@ -108,12 +108,12 @@ def cd_gradient(cd_gradient: Callable, rng: np.random.Generator) -> Iterator[Obs
         v, W, a, b = _deterministic_chain(rng, k)
         yield call(cd_gradient, v=v, W=W, a=a, b=b, k=k, rng=child_generator(rng))
     first: dict[str, Any] = {"v": v, "W": W, "a": a, "b": b, "k": 3, "rng": child_generator(rng)}
-    off = -200 * (np.arange(7) == np.abs(W).sum(axis=1).argmax())
+    off = -200 * (np.arange(10) == np.abs(W).sum(axis=1).argmax())
     second = {
         "v": v[:, ::-1].copy(),
         "W": W[:, ::-1].copy(),
         "a": a + off,
-        "b": b + off[:6],
+        "b": b + off[:9],
         "k": 2,
     }
     yield from call_again(cd_gradient, second, **first)
@@ -167,7 +167,7 @@ def _deterministic_chain(
     A unit is on, with certainty, as soon as one neighbour in the chain v₁ h₁ v₂ h₂ … is on. The
     units are numbered at random.
     """
-    visible, hidden = 7, 6
+    visible, hidden = 10, 9
     across, up = rng.permutation(visible), rng.permutation(hidden)
     push = rng.uniform(110, 140)
     W = np.zeros((visible, hidden))
@@ -201,7 +201,8 @@ def _sampled_layers(cd_gradient: Callable, seed: int) -> str:
     """Describe which layers are sampled, found with one visible and one hidden unit, 6,000 rows.
 
     From v = 1 the hidden unit is on half the time. v is likely to return only if the hidden unit is
-    on; with its probability in place of a sample v hardly ever returns.
+    on; with its probability in place of a sample v hardly ever returns. If v has the chance of the
+    hidden unit, v is lost half the time, which is left to the means over many rows to find.
     """
     dW, da, _ = cd_gradient(
         np.ones((6000, 1)),
@@ -212,7 +213,7 @@ def _sampled_layers(cd_gradient: Callable, seed: int) -> str:
         np.random.default_rng(seed),
     )
     lost, tie = float(np.ravel(da)[0]), float(np.ravel(dW)[0])
-    if not 0.5 < lost < 0.62:
+    if not 0.46 < lost < 0.62:
         return "the hidden units are not drawn" if 0.83 < lost < 0.93 else "neither layer as asked"
     if 0.23 < tie < 0.33:
         return "both layers are drawn, the last hidden one may enter by its probabilities"

@@ -68,7 +68,7 @@ def hebbian_weights(hebbian_weights: Callable, rng: np.random.Generator) -> Iter
 @exercise()
 def hopfield_energy(hopfield_energy: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the energy with and without thresholds."""
-    for n in (5, 3, 1):
+    for n in (9, 3, 1):
         yield call(
             hopfield_energy,
             s=draw_spins(rng, n),

@@ -121,6 +121,11 @@ def auc(auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield call(auc, fpr=[1, up, up, 0], tpr=[1, 0.9, 0.3, 0])
     yield call(auc, fpr=[0, 0, 0.25, 0.25, 1], tpr=[0, 0.5, 0.5, 1, 1])
     yield call(auc, fpr=[0, 1], tpr=[0, 1])
+    yield call(auc, fpr=[1, 0], tpr=[1, 0])
+    # Parts of curves, high and low: they begin and end in no corner.
+    yield call(auc, fpr=[0.1, 0.3, 0.4], tpr=[0.5, 0.6, 0.9])
+    yield call(auc, fpr=[0.9, 0.75, 0.5], tpr=[0.3, 0.2, 0.1])
+    yield call(auc, fpr=[0.5, 0.75, 0.9], tpr=[0.1, 0.2, 0.3])
     yield refuses(auc, "fpr and tpr have different lengths", [0, 1], [0, 0.5, 1])
     yield refuses(auc, "fpr goes up and down", [0, 0.6, 0.4, 1], [0, 0.5, 0.7, 1])
     yield refuses(auc, "there is one point only", [0.0], [0.0])
@@ -230,6 +235,16 @@ def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iter
         group=[5, 5, 5, 5],
         threshold=2,
     )
+    # A group of background only, one of signal only that has lost all of it; two equally bad
+    # groups, the smaller number later in the file; nothing lost.
+    for y, score, group in (
+        ([0, 0, 1, 1, 1, 1, 0], [0.9, 0.1, 0.2, 0.3, 0.8, 0.9, 0.1], [-3, -3, 7, 7, 12, 12, 12]),
+        ([1, 1, 1, 1, 1, 0, 0], [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6], [12, 12, 7, 7, 1, 1, 1]),
+        ([1, 1, 0], [0.9, 0.8, 0.1], [-70001, -70002, -70001]),
+    ):
+        yield call(
+            worst_group_tpr, parts=("tpr", "group"), y=y, score=score, group=group, threshold=0.5
+        )
     two = [0, 1], [0.1, 0.2]
     yield refuses(worst_group_tpr, "group has another length", *two, [1], 0.1)
     yield refuses(worst_group_tpr, "a group is 1.5", *two, [1, 1.5], 0.1)

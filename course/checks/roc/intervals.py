@@ -25,6 +25,18 @@ MANY = 600
 HALF_WIDTH = 0.1215
 """Of a 95 % bootstrap interval for the samples of `_fixed_sample`; from 200,000 draws."""
 
+THOROUGH = 6000
+"""Number of draws for an interval that decides where a smaller one is unusual."""
+
+USUAL_START = (0.626, 0.643)
+"""Mean start of four intervals of `MANY` draws: a right answer is outside once in 20 times."""
+
+RIGHT_START = (0.6205, 0.645)
+"""Mean start of the two intervals of `THOROUGH` draws. The quantile is 0.6318, with a standard
+deviation of 0.0018, or 0.6342 and 0.0017 if each class is drawn by itself: the limits are 6.3 and
+6.4 of them away, which chance exceeds less than once in 1e9. The 5 % quantile is 0.6543, the 1.25 %
+quantile 0.611 or 0.6145. From 400,000 draws of each kind."""
+
 
 @exercise()
 def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
@@ -64,6 +76,16 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
             [interval(sizes, seed, MANY) for sizes in SPREADS for seed in seeds[:2]]
         ),
     )
+    yield Observation(
+        "where the interval begins",
+        lambda: _describe_start(
+            _unless_usual(
+                lambda: _mean_low([interval(s, seed, MANY) for s in SPREADS for seed in seeds[:2]]),
+                lambda: _mean_low([interval(s, seeds[0], THOROUGH) for s in SPREADS]),
+                USUAL_START,
+            )
+        ),
+    )
     yield invariant(
         "the interval holds the AUC of the sample itself",
         lambda: all(
@@ -85,7 +107,7 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
         lambda y, score: run(y, score, 30, seeds[0]),
         by="bootstrap_auc, all signal above all background:",
         y=(ranks > 3).astype(int),
-        score=ranks.astype(float),
+        score=ranks / 10 - 0.35,
     )
     yield call(
         lambda y, score: run(y, score, 30, seeds[0]),
@@ -93,7 +115,14 @@ def bootstrap_auc(bootstrap_auc: Callable, rng: np.random.Generator) -> Iterator
         y=[1, 0, 0, 1, 0, 1, 0],
         score=[float(rng.normal())] * 7,
     )
+    yield call(
+        lambda y, score: run(y, score, 5, seeds[0]),
+        by="bootstrap_auc, one event of each class:",
+        y=[1, 0],
+        score=[0.7, 0.2],
+    )
     yield from _at_the_ends(run, seeds[1])
+    yield from _small_samples(run, seeds[2])
     yield from _counts_draws(run, samples[first], seeds)
     yield invariant(
         "a second interval from the same generator is another one",
@@ -168,6 +197,57 @@ def _at_the_ends(run: Callable, seed: int) -> Iterator[Observation]:
         "where the interval ends, with five signal events above all background and one below",
         lambda: " to ".join(map(_describe_end, run(six, scores, 200, seed))),
     )
+
+
+def _small_samples(run: Callable, seed: int) -> Iterator[Observation]:
+    """Observe AUCs of five events, and that the last of six events is drawn no more often.
+
+    Three signal and two background events give a draw with 1 and 4, or 2 and 3, of a class.
+    Of the six only the last is signal below the background. A draw has an AUC of 1/4 or less with
+    probability 0.0136, or 0.0067 if each class is drawn by itself, so among `THOROUGH` draws 2.5 %
+    have less than once in 1e10 (the bound is exp(-n K), with K = 0.0039 the relative entropy of
+    0.025 and 0.0136). If the last is drawn twice as often, the probability is 0.063.
+    """
+    y, score = np.array([1, 0, 1, 0, 1]), np.array([0.3, -0.2, -0.4, 0.4, 0.1])
+
+    def twelfths() -> np.ndarray:
+        return 12 * np.array([run(y, score, 1, seed + i)[0] for i in range(16)])
+
+    yield invariant(
+        "n = 1, with three signal and two background events: every AUC is a number of twelfths",
+        lambda: bool(np.allclose(twelfths(), np.round(twelfths()), rtol=0, atol=1e-6)),
+    )
+    labels, ladder = np.array([0, 1, 1, 1, 1, 1]), np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.0])
+    yield invariant(
+        "every event of the file is drawn as often as any other",
+        lambda: (
+            _unless_usual(
+                lambda: run(labels, ladder, 500, seed)[0],
+                lambda: run(labels, ladder, THOROUGH, seed)[0],
+                (0.26, 1.01),
+            )
+            > 0.26
+        ),
+    )
+
+
+def _unless_usual(
+    small: Callable[[], float], large: Callable[[], float], usual: tuple[float, float]
+) -> float:
+    """Return what a small interval gives if that is usual, else what a large one gives."""
+    value = small()
+    return value if usual[0] < value < usual[1] else large()
+
+
+def _mean_low(intervals: list[tuple[float, float]]) -> float:
+    return float(np.mean([low for low, _ in intervals]))
+
+
+def _describe_start(low: float) -> str:
+    """Compare where intervals begin with the 2.5 % quantile."""
+    if low < RIGHT_START[0]:
+        return "below the 2.5 % quantile"
+    return "near the 2.5 % quantile" if low < RIGHT_START[1] else "above the 2.5 % quantile"
 
 
 def _describe_order(low: float, high: float) -> str:

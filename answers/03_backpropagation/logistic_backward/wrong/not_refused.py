@@ -3,7 +3,7 @@
 It looks like an X, a y and a theta that do not fit together are taken, and NumPy stretches one
 to the other. The stub's first line refuses them: leave it in place.
 
-Breaks: ValueError for others
+Breaks: ValueError if lengths differ
 """
 
 

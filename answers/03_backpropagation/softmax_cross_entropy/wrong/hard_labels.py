@@ -3,7 +3,7 @@
 It looks like only the largest target of each row counts. Rows of Y may be probabilities: sum
 over all classes.
 
-Breaks: Scores, and targets with rows
+Breaks: Scores, and targets: probabilities
 """
 
 
