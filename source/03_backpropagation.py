@@ -23,7 +23,8 @@
 # {timetable}
 #
 # Each exercise is checked by itself: where you are stuck, go on with the next. Where a stub goes on below
-# `raise NotImplementedError()`, it shows the names you are to set. Cells that need earlier answers say which.
+# `raise NotImplementedError()`, it shows the names you are to set. Below the exercises, `working(f)` is your `f`; while
+# you have not written it, it is the course's own, and a line says so.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import math
@@ -36,6 +37,7 @@ from course.checks import backpropagation as check
 from course.data import hubble1929
 from course.explore import GradientByLayer, Graph, OptimiserRace
 from course.models.autodiff_node import Node
+from course.models.fallback import working
 from course.models.operation_counts import compare
 from course.validation.arrays import as_array, as_arrays, require_positive
 from course.validation.layers import as_layers, as_tables, flatten, unflatten
@@ -439,7 +441,7 @@ def network_loss(X, Y, weights, activations):
 # > **Errata** · Three lectures, three misprints. One has $y - a$ in the last layer's gradient. One leaves $j$ loose in
 # > $\frac{dJ}{dx_i} = \frac{dJ}{da_j}\sum_j\alpha_{ji}$; right is $\sum_j \frac{dJ}{da_j}\,\alpha_{ji}$. One has
 # > $\partial z_j/\partial a_i = w_{ji}$ where its own $z_j = \sum_i w_{ij}a_i + b_j$ says $w_{ij}$. Below, your
-# > `gradient_check` (needed here) judges all three on one sigmoid layer behind two hidden units.
+# > `gradient_check` judges all three on one sigmoid layer behind two hidden units.
 
 # %%
 rng = np.random.default_rng(3)
@@ -460,7 +462,7 @@ candidates = {
     "w_ji where w_ij is meant": lambda a: W2.T @ output_side(a),
 }
 for name, candidate in candidates.items():
-    print(f"{gradient_check(squared_error, candidate, A1)!s:>5}  {name}")
+    print(f"{working(gradient_check)(squared_error, candidate, A1)!s:>5}  {name}")
 
 # %% [markdown]
 # ### Exercise · backpropagation
@@ -516,16 +518,17 @@ from autograder.hidden_tests import backpropagation as check
 check.mlp_backward(mlp_backward).assert_passed()
 
 # %% [markdown]
-# Your own judge over your own gradient (both are needed): `flatten` writes all weights into one row,
+# Your own judge over your own gradient: `flatten` writes all weights into one row,
 # `unflatten` undoes it.
 
 # %%
 X, Y = rng.normal(size=(10, 3)), rng.normal(size=(10, 2))
 net = [(rng.normal(size=(3, 5)), rng.normal(size=5)), (rng.normal(size=(5, 2)), rng.normal(size=2))]
 names = ["tanh", "linear"]
-gradient_check(
+backward = working(mlp_backward)
+working(gradient_check)(
     lambda theta: network_loss(X, Y, unflatten(theta, net), names),
-    lambda theta: flatten(mlp_backward(X, Y, unflatten(theta, net), names)),
+    lambda theta: flatten(backward(X, Y, unflatten(theta, net), names)),
     flatten(net),
 )
 
@@ -620,7 +623,7 @@ from autograder.hidden_tests import backpropagation as check
 check.init_weights(init_weights).assert_passed()
 
 # %% [markdown]
-# Your own start at work (`init_weights` is needed): the "xavier" weights, times the gain. ("Kept" means
+# Your own start at work: the "xavier" weights, times the gain. ("Kept" means
 # within a factor of 10.)
 
 # %%
@@ -895,14 +898,15 @@ rng = np.random.default_rng(20)
 X = rng.uniform(-1, 1, size=(200, 2))
 Y = np.eye(2)[(X[:, 0] * X[:, 1] < 0).astype(int)]  # one column for each answer: silent, fires
 names = ["tanh", "tanh", "softmax"]
-start = init_weights([2, 16, 16, 2], "xavier", rng)
+start = working(init_weights)([2, 16, 16, 2], "xavier", rng)
+backward, clip, move = working(mlp_backward), working(clip_by_norm), working(adam_step)
 theta = flatten(start)
 state = (np.zeros_like(theta), np.zeros_like(theta), 0)
 for step in range(301):
     if step % 100 == 0:
         print(f"step {step:3d}: loss {network_loss(X, Y, unflatten(theta, start), names):.4f}")
-    gradient = flatten(mlp_backward(X, Y, unflatten(theta, start), names))
-    theta, state = adam_step(theta, clip_by_norm([gradient], 1.0)[0], state, alpha=0.02)
+    gradient = flatten(backward(X, Y, unflatten(theta, start), names))
+    theta, state = move(theta, clip([gradient], 1.0)[0], state, alpha=0.02)
 
 # %% [markdown]
 # ## 8 · What it costs: forward mode, reverse mode, and SymPy
@@ -1066,7 +1070,7 @@ Graph("x*x + exp(x*x)", value=Value)
 #
 # $$H = \frac{\sum_i (r_i - \bar r)\,v_i}{\sum_i (r_i - \bar r)^2} .$$
 #
-# Nothing in this function knows about derivatives. Fed with your `Value`s (needed here), it answers with one.
+# Nothing in this function knows about derivatives. Fed with your `Value`s, it answers with one.
 
 # %%
 def hubble_constant(r, v):
@@ -1074,7 +1078,8 @@ def hubble_constant(r, v):
     return sum((ri - mean) * vi for ri, vi in zip(r, v, strict=True)) / sum((ri - mean) ** 2 for ri in r)
 
 distance, velocity = hubble1929()
-r, v = [Value(d) for d in distance], [Value(u) for u in velocity]
+number = working(Value)
+r, v = [number(d) for d in distance], [number(u) for u in velocity]
 H = hubble_constant(r, v)
 H.backward()
 print(f"H = {H.value:.2f} km/s/Mpc, and {len(r) + len(v)} derivatives from one sweep backward")

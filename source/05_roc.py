@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 05 · How good is it? ROC and AUC
 #
-# *90 minutes · 18 points · lecture decks 001 and 002*
+# *90 minutes · 18 points*
 #
 # A year of collisions is on disk. If a certain new particle exists, 150 of the events come from it.
 # Twenty thousand others look much the same and do not. Counting everything gives an excess of
@@ -28,6 +28,7 @@ import numpy as np
 from course.checks import roc as check
 from course.data.collider import EXPECTED, FEATURES, collisions
 from course.grading_mode import shortened
+from course.models.fallback import working
 from course.validation.arrays import require_generator, require_positive, require_whole
 from course.validation.scores import as_curve, as_groups, as_scored, require_background, require_cut
 
@@ -39,6 +40,22 @@ from course.validation.scores import as_curve, as_groups, as_scored, require_bac
 # $M = 500$ GeV and width $\Gamma = 10$ GeV; in a *background* event their mass $m$ follows a falling
 # $e^{-m/150\,\mathrm{GeV}}$. The detector then smears energies and angles, more coarsely at the two ends
 # ("forward", pseudorapidity $|\eta| > 1.5$) than in the middle.
+#
+# <details><summary>The words: pT, rapidity, η, cos θ*</summary>
+#
+# The beam runs along $z$, $\theta$ is the angle to it; energies, momenta and masses are in GeV.
+#
+# - **Transverse momentum** $p_T = \sqrt{p_x^2 + p_y^2}$. The beams carry none, so a large one comes from the collision.
+# - **Rapidity** $\frac12\ln\frac{E + p_z}{E - p_z}$. Seen from a frame that moves along the beam, all rapidities are
+#   shifted by one number: differences stay.
+# - **Pseudorapidity** $\eta = -\ln\tan\frac\theta2$: the rapidity of a massless particle, known from its direction. It
+#   is 0 across the beam, and 1.5 at 25° to it.
+# - **Mass** of the pair: $m^2 = (E_1 + E_2)^2 - (\vec p_1 + \vec p_2)^2$.
+# - **cos θ\***: of the angle between a particle and the beam where the pair is at rest. Flat for the signal, which has
+#   no spin; $1 + \cos^2\theta^*$ for the background, where a vector particle is exchanged. From two massless particles
+#   it is measured as $|\tanh\frac{\eta_1 - \eta_2}2|$.
+#
+# </details>
 #
 # | symbol | meaning | shape |
 # |---|---|---|
@@ -99,10 +116,19 @@ Threshold()
 # **Explain.** Which panels change when the signal becomes rare, and which do not? The last line tells the
 # *precision*, the share of signal in what passes. What happens to it, and why?
 #
-# > **Erratum · what the threshold does (deck 001, "Quantifying Performance").** Right: a lower threshold lets
+# <details><summary>Answer</summary>
+#
+# Only the histogram of the signal sinks. The curve, the point on it and the gain TPR/√FPR count within each class, and
+# stay, up to chance. The precision falls from 46 % to 1.5 % (at $t = 1.5$): the same 7 % of the background passes, beside
+# far less signal.
+#
+# </details>
+#
+# > **Erratum · what the threshold does.** Right: a lower threshold lets
 # > through more of *both* classes, so **TPR and FPR rise together**, and fall together when it is raised.
-# > Printed: "Reducing threshold: TPR ↗ FPR ↘. Increasing threshold: ↘ TPR ↗ FPR". If that were so there would
-# > be nothing to trade: you would simply reduce the threshold. Three cells down, your own counts decide.
+# > The lecture slides that this course grew out of print: "Reducing threshold: TPR ↗ FPR ↘. Increasing threshold:
+# > ↘ TPR ↗ FPR". If that were so there would be nothing to trade: you would simply reduce the threshold. Three cells
+# > down, your own counts decide.
 #
 # ### Exercise · count
 
@@ -139,11 +165,12 @@ from autograder.hidden_tests import roc as check
 check.counts_at(counts_at).assert_passed()
 
 # %% [markdown]
-# Now settle the erratum. Down the table the threshold falls. Which way does each rate go?
+# Now settle the erratum. Down the table the threshold falls. Which way does each rate go? (Below the exercises,
+# `working(counts_at)` is your `counts_at`; while you have not written it, the course's own, and a line says so.)
 
 # %%
 for t in (0, -5, -10, -20, -50, -100):
-    tp, fp, fn, tn = counts_at(y, score, t)
+    tp, fp, fn, tn = working(counts_at)(y, score, t)
     print(f"threshold {t:>4}: TPR {tp / (tp + fn):.3f}   FPR {fp / (fp + tn):.3f}")
 
 # %% [markdown]
@@ -162,6 +189,12 @@ for t in (0, -5, -10, -20, -50, -100):
 # curve that depends on the order of the events in the file.
 #
 # **Predict.** A silly classifier gives every event the score 0.7. What is its ROC curve?
+#
+# <details><summary>Answer</summary>
+#
+# All events tie, so they make one step, from (0, 0) to (1, 1): the diagonal, as for guessing.
+#
+# </details>
 #
 # ### Exercise · one sort
 #
@@ -209,7 +242,8 @@ check.roc_curve(roc_curve).assert_passed()
 # %%
 from course.figures import curves
 
-drawn = {"mass": roc_curve(y, score)[:2], "pair pT": roc_curve(y, X[:, 1])[:2]}
+scores = {"mass": score, "pair pT": X[:, 1]}
+drawn = {name: working(roc_curve)(y, f)[:2] for name, f in scores.items()}
 axes = ("false positive rate", "true positive rate")
 curves(drawn, *axes, alt="Two ROC curves; the one by mass bows far towards the upper left")
 
@@ -324,9 +358,10 @@ check.auc_rank(auc_rank).assert_passed()
 # is scaled: only the order counts.
 
 # %%
-fpr, tpr, thresholds = roc_curve(y, score)
-print(f"area {auc(fpr, tpr):.6f}, probability {auc_rank(y, score):.6f}")
-print(f"stretched {auc_rank(y, np.exp(score / 50)):.6f}, turned round {auc_rank(y, -score):.6f}")
+fpr, tpr, thresholds = working(roc_curve)(y, score)
+area, chance = working(auc), working(auc_rank)
+print(f"area {area(fpr, tpr):.6f}, probability {chance(y, score):.6f}")
+print(f"stretched {chance(y, np.exp(score / 50)):.6f}, turned round {chance(y, -score):.6f}")
 
 # %% [markdown]
 # ## 4 · When signal is rare
@@ -394,7 +429,7 @@ check.precision_recall(precision_recall).assert_passed()
 few = (y == 0) | (np.cumsum(y) <= 200)
 drawn = {}
 for name, keep in {"1 in 11": y >= 0, "1 in 51": few}.items():
-    precision, recall, _ = precision_recall(y[keep], score[keep])
+    precision, recall, _ = working(precision_recall)(y[keep], score[keep])
     drawn[name] = recall, precision
 curves(drawn, "recall", "precision", alt="The precision curve drops as signal becomes rare")
 
@@ -467,12 +502,12 @@ from autograder.hidden_tests import roc as check
 check.best_threshold(best_threshold).assert_passed()
 
 # %%
-t, significance = best_threshold(y, score, EXPECTED["signal"], EXPECTED["background"])
+t, significance = working(best_threshold)(y, score, EXPECTED["signal"], EXPECTED["background"])
 print(f"keep masses within {-t:.1f} GeV of 500 GeV: s/√b = {significance:.2f}")
 
 # %% [markdown]
 # A window around the mass takes the excess from 1.1 to almost five standard deviations. Almost. Note that the
-# best threshold does not depend on $S$ and $B$ (why?). With $s/\sqrt{s+b}$, the usual choice for *measuring* a
+# best threshold does not depend on $S$ and $B$, which only multiply what is compared. With $s/\sqrt{s+b}$, the usual choice for *measuring* a
 # known signal, it would.
 #
 # ## 6 · How sure are you? The bootstrap
@@ -548,7 +583,7 @@ check.bootstrap_auc(bootstrap_auc).assert_passed()
 # %%
 from course.figures.coverage import coverage
 
-coverage(bootstrap_auc, trials=shortened(100, graded=5), events=40, n=200, seed=7)
+coverage(working(bootstrap_auc), trials=shortened(100, graded=5), events=40, n=200, seed=7)
 
 # %% [markdown]
 # With 100 trials the share itself is uncertain by about $\sqrt{0.95\cdot0.05/100} \approx 2\,\%$. The bootstrap
@@ -578,10 +613,17 @@ Classifiers()
 # classifiers are equally good. Look at the difference itself, as the finale does. Which costs you more: one
 # layer fewer, or ten times fewer events?
 #
+# <details><summary>Answer</summary>
+#
+# The events. Two layers and 1,000 events reach an AUC of 0.963, one layer 0.951; two layers and 100 events 0.898,
+# hardly more than the straight boundary's 0.880. Layers can bend the boundary round a band, but only events can tell
+# where the band is.
+#
+# </details>
+#
 # ## 8 · Judge by the worst case
 #
-# An average hides. Deck 002 asks for the **minimax** view: *optimise for the best performance of the worst
-# case*. You want a car that brakes on ice, not one that brakes well on average. In our experiment the worst
+# An average hides. The **minimax** view: *optimise for the best performance of the worst case*. You want a car that brakes on ice, not one that brakes well on average. In our experiment the worst
 # case has a place: where both particles go forward, the detector is coarse, the mass peak is smeared, and
 # signal drowns more easily.
 #
@@ -662,10 +704,10 @@ truth, first, second = fresh.y[part], scores["mass only"][1][part], scores["netw
 rng, differences = np.random.default_rng(5), []
 for _ in range(shortened(100, graded=5)):
     rows = rng.integers(len(truth), size=len(truth))
-    pair = [auc_rank(truth[rows], f[rows]) for f in (first, second)]
+    pair = [working(auc_rank)(truth[rows], f[rows]) for f in (first, second)]
     differences.append(pair[1] - pair[0])
 for name, (_, f) in scores.items():
-    print(f"{name:>9}: AUC {auc_rank(fresh.y, f):.4f}")
+    print(f"{name:>9}: AUC {working(auc_rank)(fresh.y, f):.4f}")
 low, high = np.quantile(differences, [0.025, 0.975])
 print(f"network minus mass, paired: {low:.4f} to {high:.4f}")
 
@@ -688,7 +730,7 @@ def asimov(s, b):
     return np.sqrt(2 * ((s + b) * np.log1p(s / b) - s))
 
 def quote(f, t):
-    tp, fp, fn, tn = counts_at(fresh.y, f, t)
+    tp, fp, fn, tn = working(counts_at)(fresh.y, f, t)
     n1, n0, rng = tp + fn, fp + tn, np.random.default_rng(6)
     s, b = S * tp / n1, B * fp / n0
     drawn = asimov(S * rng.binomial(n1, tp / n1, 2000) / n1, B * rng.binomial(n0, fp / n0, 2000) / n0)
@@ -698,7 +740,7 @@ def quote(f, t):
 
 cuts = {}
 for name, (f, g) in scores.items():
-    cuts[name], chosen = best_threshold(choose.y, f, S, B)
+    cuts[name], chosen = working(best_threshold)(choose.y, f, S, B)
     print(f"{name:>9}: cut at {cuts[name]:.3f} promises s/√b = {chosen:.1f}")
     quote(g, cuts[name])
 
@@ -710,7 +752,7 @@ for name, (f, g) in scores.items():
 
 # %%
 f, g = scores["network"]
-fpr, tpr, thresholds = roc_curve(choose.y, f)
+fpr, tpr, thresholds = working(roc_curve)(choose.y, f)
 enough = np.round(fpr * np.sum(choose.y == 0)) >= 10
 by_asimov = thresholds[enough][np.argmax(asimov(S * tpr[enough], B * fpr[enough]))]
 print(f"  network: cut at {by_asimov:.3f}, chosen by Asimov")
@@ -735,7 +777,7 @@ from statistics import NormalDist
 
 normal = NormalDist()
 for name, t in (("mass only", cuts["mass only"]), ("network", by_asimov)):
-    tp, fp, fn, tn = counts_at(fresh.y, scores[name][1], t)
+    tp, fp, fn, tn = working(counts_at)(fresh.y, scores[name][1], t)
     s, b = S * tp / (tp + fn), B * fp / (fp + tn)
     print(f"{name:>9}: s/√b {s / np.sqrt(b):.1f}, with 10 % on b {s / np.sqrt(b + (0.1 * b) ** 2):.1f}")
 print(f"twenty places to look: 5 becomes {-normal.inv_cdf(20 * normal.cdf(-5)):.1f}")
@@ -745,10 +787,11 @@ print(f"twenty places to look: 5 becomes {-normal.inv_cdf(20 * normal.cdf(-5)):.
 # $b = 100$.
 
 # %%
+worst = working(worst_group_tpr)
 for name, (_, f) in scores.items():
     same = np.sort(f[fresh.y == 0])[-int(100 / B * np.sum(fresh.y == 0))]
-    own = worst_group_tpr(fresh.y, f, fresh.group, cuts[name])
-    equal = worst_group_tpr(fresh.y, f, fresh.group, same)
+    own = worst(fresh.y, f, fresh.group, cuts[name])
+    equal = worst(fresh.y, f, fresh.group, same)
     print(f"{name:>9}: own cut {own[0]:.2f} (group {own[1]}), at b = 100 {equal[0]:.3f} (group {equal[1]})")
 
 # %% [markdown]

@@ -57,14 +57,14 @@ def test_no_released_cell_reaches_names_dynamically(unit):
 def test_what_is_only_shown_is_not_run():
     notebook = submission()
     assert not is_run(notebook, "descent = Descent(")
-    assert not is_run(notebook, "theta, costs = gradient_descent(X")
+    assert not is_run(notebook, "theta, costs = working(gradient_descent)(X")
     [instant_check] = [i for i, c in enumerate(notebook.cells) if c.source == "check.cost(cost)"]
     assert instant_check not in cells_to_run(notebook.cells)
 
 
 def test_a_shown_cell_that_an_answer_builds_on_is_run_and_all_that_it_builds_on():
     notebook = submission(cost="def cost(X, y, theta):\n    return costs[0]")
-    assert is_run(notebook, "theta, costs = gradient_descent(X")
+    assert is_run(notebook, "theta, costs = working(gradient_descent)(X")
     assert not is_run(notebook, "descent = Descent(")
 
 

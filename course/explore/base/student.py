@@ -7,9 +7,24 @@ from typing import Any
 
 import numpy as np
 
+from course.models.fallback import fallback_sentence, unwritten
+
 
 class StudentMistakeError(Exception):
     """What a student's function did wrong, as one sentence to show in the summary line."""
+
+
+def written_or_none(
+    function: Callable[..., Any] | None,
+) -> tuple[Callable[..., Any] | None, str]:
+    """Return a student's function and "", or None and a sentence while it is not written yet.
+
+    With None an explorable uses the course's own version, and shows the sentence.
+    """
+    missing = unwritten(function) if function is not None else []
+    if function is None or not missing:
+        return function, ""
+    return None, fallback_sentence(function.__name__, missing)
 
 
 def call_student(function: Callable[..., Any], *args: object, shape: tuple[int, ...]) -> np.ndarray:

@@ -14,7 +14,7 @@ from course.explore.base.controls import Control, Slider, Strokes, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Pad, Panel, Path
-from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.base.student import StudentMistakeError, call_student, written_or_none
 from course.explore.keras_mnist.strokes import fit_to_box, read_strokes
 from course.models.hopfield import hebbian_couplings, name_state, settle
 
@@ -52,7 +52,7 @@ class Hopfield(Explorable):
     Parameters
     ----------
     hebbian_weights
-        Your own ``hebbian_weights(patterns) -> (N, N)``, used for the couplings.
+        Your own ``hebbian_weights(patterns) -> (N, N)``, used for the couplings once it is written.
     **state
         Initial values of the sliders.
 
@@ -83,7 +83,7 @@ class Hopfield(Explorable):
     }
 
     def __init__(self, *, hebbian_weights: Callable[..., Any] | None = None, **state: Any) -> None:
-        self.hebbian_weights = hebbian_weights
+        self.hebbian_weights, self.note = written_or_none(hebbian_weights)
         self._couplings = lru_cache(maxsize=16)(self._compute_couplings)
         self._run = lru_cache(maxsize=256)(self._compute_run)
         super().__init__(**state)
@@ -175,6 +175,7 @@ class Hopfield(Explorable):
             return str(wrong)
         count = state.stored
         text = f"{count} letters, load p/N = {count / 100:g}." if count > 1 else "One letter."
+        text = f"{self.note} {text}" if self.note else text
         if state.ink:
             text += " It starts from your drawing."
         elif state.shown > count:

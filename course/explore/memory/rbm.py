@@ -14,7 +14,7 @@ from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Panel, Path
-from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.base.student import StudentMistakeError, call_student, written_or_none
 from course.models.rbm import Machine, gibbs, new_machine, pseudo_likelihood, train_epoch
 
 EPOCHS, OWN_EPOCHS = 20, 8
@@ -56,7 +56,8 @@ class RBM(Explorable):
     Parameters
     ----------
     cd_gradient
-        Your own ``cd_gradient(v, W, a, b, k, rng) -> dW, da, db``, used for every step.
+        Your own ``cd_gradient(v, W, a, b, k, rng) -> dW, da, db``, used for every step once it is
+        written.
     **state
         Initial values of the sliders.
 
@@ -87,8 +88,8 @@ class RBM(Explorable):
     }
 
     def __init__(self, *, cd_gradient: Callable[..., Any] | None = None, **state: Any) -> None:
-        self.cd_gradient = cd_gradient
-        self.epochs = EPOCHS if cd_gradient is None else OWN_EPOCHS
+        self.cd_gradient, self.note = written_or_none(cd_gradient)
+        self.epochs = EPOCHS if self.cd_gradient is None else OWN_EPOCHS
         self.timeline = Timeline("epoch", self.epochs, seconds=self.epochs / 5)
         self._segment = lru_cache(maxsize=64)(self._train_segment)
         super().__init__(**state)
@@ -208,6 +209,7 @@ class RBM(Explorable):
             return segment.mistake
         score, begin = float(segment.likelihood[-1]), float(segment.likelihood[0])
         units = f"{state.n_hidden} hidden unit{'s' if state.n_hidden > 1 else ''}"
+        units = f"{self.note} {units}" if self.note else units
         text = (
             f"{units}, k = {state.k}: after {end} epochs {segment.miss[-1]:.1f} % of the pixels "
             "come back wrong"
