@@ -760,12 +760,13 @@ for k in [k for k in (1, 5, 10, 20, 40, 80) if k < n] + [n]:
     print(f"{k:4d} cells: {accuracy.mean():.3f}")
 
 # %% [markdown]
-# Twenty to forty cells give nine tenths of what all give, and a single one is hardly better than a coin. Physicists use
-# this every day: it decides which
-# channels of a detector are read out first, when there is time for a few only.
+# Some ten cells give nine tenths of the accuracy of all, and some forty give nine tenths of what all have beyond a
+# coin's 0.5; a single one is hardly better than a coin. (Of the 8 × 8 digits there are so few of a pair that chance
+# decides.) Physicists use this every day: it decides which channels of a detector are read out first, when there is
+# time for a few only.
 #
 # But look at what kind of answer you got. It is a statement about *this network* on *these images*, where every
-# digit is centred and upright. Shift all images by three cells, and the map is worthless. A *convolutional*
+# digit is centred and upright. With all images three cells farther right, 0.95 became 0.79 when this was tried. A *convolutional*
 # layer looks for the same small pattern everywhere, with the same weights: for images, it is the better
 # input model of step 2. With it, MNIST goes to 0.99 and beyond.
 
