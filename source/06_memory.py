@@ -31,7 +31,7 @@ import numpy as np
 
 from course.checks import memory as check
 from course.data.glyphs import binary_digits, letters
-from course.figures import pictures, scatter
+from course.figures import layers, pictures, scatter
 from course.grading_mode import shortened
 from course.models.fallback import working
 from course.validation.arrays import require_not_negative, require_positive, require_whole
@@ -616,7 +616,11 @@ Ising()
 # | `v`, `h` | visible and hidden units, 0 or 1, one row a sample | `(m, n_v)`, `(m, n_h)` |
 # | `W` | weights; no longer square | `(n_v, n_h)` |
 # | `a`, `b` | visible and hidden biases (a bias is minus a threshold) | `(n_v,)`, `(n_h,)` |
-#
+
+# %%
+layers([5, 3], ["v (5,)", "h (3,)"], ["W (5, 3)"], directed=False)
+
+# %% [markdown]
 # Given $v$, no hidden unit knows of another: all of them can be drawn **at once**. For units 0 and 1 the cost
 # of being on is $\Delta E_j=-b_j-\sum_i v_iW_{ij}$, without a factor 2. So with your own $p_\text{on}$ at
 # $\beta=1$,

@@ -29,7 +29,7 @@ import numpy as np
 from course.checks import autoencoders as check
 from course.data.digits import digits
 from course.data.pendulum import pendulum
-from course.figures import pictures
+from course.figures import layers, pictures
 from course.models.fallback import working
 from course.models.keras_training import epochs, quiet_keras
 from course.validation.arrays import as_array, require_whole
@@ -260,7 +260,11 @@ print(f"1 axis keeps {kept[0]:.0%}, and 95 % takes {np.searchsorted(kept, 0.95) 
 # An **autoencoder** is a network $\mathcal M: x \to \hat x$, trained to give back what it is given. That would be
 # trivial, were there not a narrow place in the middle: a layer of $k < n$ units, the code, through which
 # everything must pass. The part before is the **encoder**, the part after the **decoder**.
-#
+
+# %%
+layers([8, 2, 8], ["x (n,)", "code (k,)", "x̂ (n,)"], ["encoder", "decoder"])
+
+# %% [markdown]
 # The simplest one has one layer each way, with *tied weights*: the decoder uses the transpose of the encoder's
 # $W$. With our shapes (rows are samples, `W (n, k)`) and without an activation:
 #

@@ -237,13 +237,18 @@ def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iter
     )
     # A group of background only, one of signal only that has lost all of it; two equally bad
     # groups, the smaller number later in the file; nothing lost.
-    for y, score, group in (
+    for labels, scores, groups in (
         ([0, 0, 1, 1, 1, 1, 0], [0.9, 0.1, 0.2, 0.3, 0.8, 0.9, 0.1], [-3, -3, 7, 7, 12, 12, 12]),
         ([1, 1, 1, 1, 1, 0, 0], [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6], [12, 12, 7, 7, 1, 1, 1]),
         ([1, 1, 0], [0.9, 0.8, 0.1], [-70001, -70002, -70001]),
     ):
         yield call(
-            worst_group_tpr, parts=("tpr", "group"), y=y, score=score, group=group, threshold=0.5
+            worst_group_tpr,
+            parts=("tpr", "group"),
+            y=labels,
+            score=scores,
+            group=groups,
+            threshold=0.5,
         )
     two = [0, 1], [0.1, 0.2]
     yield refuses(worst_group_tpr, "group has another length", *two, [1], 0.1)
