@@ -239,8 +239,12 @@ def build_model(build_model: Callable, rng: np.random.Generator) -> Iterator[Obs
     for depth in (2, 0):
         width, n_inputs = int(rng.integers(5, 9)), int(rng.integers(11, 17))
         dropout, rate = float(rng.choice([0.1, 0.3, 0.4])), float(rng.choice([3e-3, 2e-2, 5e-2]))
-        model = call_once(partial(built, depth, width, dropout, rate, n_inputs))
+        arguments = (depth, width, dropout, rate, n_inputs)
+        model = call_once(partial(built, *arguments))
         yield from _observe_model(f"build_model(depth={depth}, …)", model, n_inputs, rng)
+    yield invariant(
+        "a second call gives a model of its own", lambda: built(*arguments) is not model()
+    )
     yield refuses(build_model, "dropout is 1", 1, 4, 1.0, 0.01, 6)
     yield refuses(build_model, "dropout is below 0", 1, 4, -0.1, 0.01, 6)
     yield refuses(build_model, "width is 0", 1, 0, 0.2, 0.01, 6)

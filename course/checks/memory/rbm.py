@@ -274,6 +274,10 @@ def train_rbm(train_rbm: Callable, rng: np.random.Generator) -> Iterator[Observa
         lambda: _count_steps(run(np.ones((10, 1600)), 1, 3, 0.002, 3, 1, 1)[1], 0.002),
     )
     yield Observation(
+        "how the hidden biases move in 3 epochs of 78 samples by 26, all pixels on",
+        lambda: _describe_hidden(run(np.ones((78, 400)), 100, 3, 0.003, 26, 1, 1)[2], 0.003),
+    )
+    yield Observation(
         "what is learnt from 20 samples of two patterns",
         lambda: _describe_learning(pair, run(pair, 4, 150, 0.3, 5, 1, 2)),
     )
@@ -325,7 +329,8 @@ def _describe_start(parts: list[np.ndarray]) -> str:
     """Describe the first parameters, 42 × 25 weights among them.
 
     Of 1,050 normal numbers the mean is 6.5 standard errors off at 0.2 σ, and the standard error of
-    σ is 2.2 %: both limits are exceeded less than once in 1e10.
+    σ is 2.2 %: both limits are exceeded less than once in 1e10. Even weights from −0.02 to 0.02,
+    whose σ is 0.0115, are small as well.
     """
     W, a, b = parts
     if np.any(a) or np.any(b):
@@ -336,7 +341,7 @@ def _describe_start(parts: list[np.ndarray]) -> str:
         return "weights that are alike"
     if abs(W.mean()) > 0.2 * W.std():
         return "small weights, of one sign more than of the other"
-    if not 0.005 < W.std() < 0.02:
+    if not 0.0065 < W.std() < 0.0155:
         return "weights of a standard deviation far from 0.01"
     return "small weights, biases 0"
 
@@ -344,6 +349,20 @@ def _describe_start(parts: list[np.ndarray]) -> str:
 def _count_steps(a: np.ndarray, alpha: float) -> int:
     """Return the number of steps: with every pixel on, each raises a bias by α/2 on average."""
     return round(2 * float(a.mean()) / alpha)
+
+
+def _describe_hidden(b: np.ndarray, alpha: float) -> str:
+    """Compare the mean hidden bias over the rate with what nine steps of right answers give.
+
+    The data have all pixels on, the dreams about half of them, and the weights grow: hidden units
+    are on more often in the data. In 1,350 runs of nine right answers the mean was 0.62 and its
+    standard deviation 0.008; it is 0.033 where both hidden layers enter drawn (15 runs). The limits
+    are eight of the larger deviations off.
+    """
+    step = float(b.mean()) / alpha
+    if step < 0:
+        return "down, though they are on more often in the data than in the dreams"
+    return "by too little" if step < 0.35 else "as they should" if step < 0.9 else "by too much"
 
 
 def _describe_learning(pair: np.ndarray, parts: list[np.ndarray]) -> str:
