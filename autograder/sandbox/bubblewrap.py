@@ -23,8 +23,12 @@ STAFF = (
     "build",
     "benchmarks",
     ".git",
+    "course/models/own",
 )
-"""Folders that are never visible, even if an installation put them among the packages."""
+"""Folders that are never visible, even if an installation put them among the packages.
+
+The last holds the course's own versions of exercises: grading never uses them.
+"""
 
 SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
 CONFIGURATION = ("/etc/ld.so.cache", "/etc/localtime")
@@ -80,7 +84,7 @@ def arguments(
     """
     environment_shown = _existing(environment_paths() if environment is None else environment)
     own_shown = _existing(shown)
-    covered = folders_to_hide(environment_shown)
+    covered, covered_later = folders_to_hide(environment_shown), folders_to_hide(own_shown)
     options = [*NAMESPACES, "--die-with-parent", "--new-session", "--hostname", "examination"]
     if os.geteuid() == 0:
         options += ["--cap-drop", "ALL"]
@@ -95,7 +99,9 @@ def arguments(
     for path in covered:
         options += ["--tmpfs", str(path)]
     options += [*_folders_above(own_shown), *_binds(own_shown)]
-    for path in covered:
+    for path in covered_later:
+        options += ["--tmpfs", str(path)]
+    for path in sorted({*covered, *covered_later}):
         options += ["--remount-ro", str(path)]
     for name, descriptor in files.items():
         options += ["--perms", "0444", "--ro-bind-data", str(descriptor), name]

@@ -112,6 +112,7 @@ def start_sandboxed(
             first = stack.enter_context(closing(os.pidfd_open(parent_of(pid))))
         except (OSError, IndexError) as error:
             raise SandboxError("the candidate ended before it started") from error
+        _let_go(ours, program)
         yield SandboxedProcess(program, pid, candidate, first, usage)
 
 
@@ -202,35 +203,51 @@ def run_bubblewrap(
 def _receive_start(ours: socket.socket, program: "subprocess.Popen[bytes]") -> tuple[int, int, int]:
     """Return the candidate's pid and the two descriptors it sent, once it has sealed itself.
 
-    `execv` closes the socket, so end-of-file means success; any other message is an error.
+    It waits then until `_let_go`.
     """
-    pid, descriptors, error, slow = 0, [], b"", False
+    pid, descriptors, message = 0, [], b"sealing"
     try:
-        while True:
+        while message == b"sealing":
             message, extra, _, _ = ours.recvmsg(4096, 1024)
-            if not message:
-                break
             for level, kind, data in extra:
                 if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
                     pid = struct.unpack("iII", data)[0]
                 elif level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
                     descriptors += list(struct.unpack(f"{len(data) // 4}i", data))
-            if message != b"sealing":
-                error = message
+        if message == b"sealed" and len(descriptors) == 2 and pid:
+            return pid, descriptors[0], descriptors[1]
+        failure: Exception = _failure(program, message)
     except TimeoutError:
-        slow = True
-    if slow or error or len(descriptors) != 2 or not pid:
-        for descriptor in descriptors:
-            os.close(descriptor)
-        program.kill()
-        if slow:
-            raise SlowMachineError("the sandbox", SEAL_TIMEOUT)
-        assert program.stderr
-        reason = error or program.stderr.read(4000)
-        raise SandboxError(
-            reason.decode("utf-8", "replace").strip() or "bubblewrap ended without a message"
-        )
-    return pid, descriptors[0], descriptors[1]
+        failure = _too_slow(program)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    raise failure
+
+
+def _let_go(ours: socket.socket, program: "subprocess.Popen[bytes]") -> None:
+    """Let the candidate execute its program.
+
+    `execv` closes the socket, so end-of-file means success; any message is an error.
+    """
+    try:
+        with contextlib.suppress(BrokenPipeError):  # it was killed: whoever watches it sees that
+            ours.send(b"!")
+            if message := ours.recv(4096):
+                raise _failure(program, message)
+    except TimeoutError:
+        raise _too_slow(program) from None
+
+
+def _failure(program: "subprocess.Popen[bytes]", message: bytes) -> SandboxError:
+    program.kill()
+    assert program.stderr
+    reason = (message or program.stderr.read(4000)).decode("utf-8", "replace").strip()
+    return SandboxError(reason or "bubblewrap ended without a message")
+
+
+def _too_slow(program: "subprocess.Popen[bytes]") -> SlowMachineError:
+    program.kill()
+    return SlowMachineError("the sandbox", SEAL_TIMEOUT)
 
 
 def parent_of(pid: int) -> int:

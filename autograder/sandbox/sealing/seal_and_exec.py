@@ -23,6 +23,9 @@ def main(descriptor: int) -> None:
         bounds = request["bounds"]
         bounds["readable"] = tuple(bounds["readable"])
         seal(Bounds(**bounds), request["folder"], report=report)
+        # A candidate may end at once. It waits until it is watched, so that its end is seen.
+        report.send(b"sealed")
+        os.read(descriptor, 1)
         os.execv(request["argv"][0], request["argv"])
     except Exception as error:
         report.send(f"{type(error).__name__}: {error}".encode()[:4000])
