@@ -74,10 +74,8 @@ def user(request: pytest.FixtureRequest) -> str:
 def run(user: str) -> Run:
     """Return a function that runs code in a sandbox of that user's and says how it went."""
 
-    def run_inside(
-        code: str, do: str = "wait", seconds: float = 0.0, **limits: Any
-    ) -> SimpleNamespace:
-        asked = {"code": textwrap.dedent(code), "limits": limits, "do": do, "seconds": seconds}
+    def run_inside(code: str, do: str = "wait", **limits: Any) -> SimpleNamespace:
+        asked = {"code": textwrap.dedent(code), "limits": limits, "do": do}
         done = subprocess.run(
             as_user(user, [sys.executable, str(HERE / "run_inside.py")]),
             input=json.dumps(asked) + "\n",

@@ -1,7 +1,7 @@
 """Run code in the sandbox and report: a program, so that tests can call it as another user.
 
-Reads one JSON line: `code`, `limits`, and what `do`: "wait", "kill", "interrupt" after `seconds`.
-Inside, `say(value)` reports a value. Writes one JSON line.
+Reads one JSON line: `code`, `limits`, and what to `do`: "wait", or "kill" or "interrupt" once the
+code has reported a first value. Inside, `say(value)` reports a value. Writes one JSON line.
 """
 
 import contextlib
@@ -44,14 +44,15 @@ def main() -> None:
         )
         ready = time.monotonic() - start_sandboxed
         os.close(writing)
+        said = open(reading, encoding="utf-8")
+        first = [] if asked["do"] == "wait" else [said.readline()]
         if asked["do"] != "wait":
-            time.sleep(asked["seconds"])
             getattr(candidate, asked["do"])()
         status = candidate.wait(120)
         took = time.monotonic() - start_sandboxed
         written = sorted(os.listdir(folder))
-    with open(reading, encoding="utf-8") as file:
-        error = file.read().splitlines()
+    with said:
+        reported = [*first, *said.read().splitlines()]
     with contextlib.suppress(ProcessLookupError):
         os.kill(candidate.pid, 0)
         raise SystemExit(f"the candidate {candidate.pid} is still there")
@@ -62,7 +63,7 @@ def main() -> None:
         "ready": ready,
         "took": took,
         "written": written,
-        "reported": [json.loads(line) for line in error],
+        "reported": [json.loads(line) for line in reported],
     }
     print(json.dumps(report))
 

@@ -9,6 +9,7 @@ import pytest
 
 from autograder.exam.limits import MEGABYTE
 from tests.sandbox.conftest import Run
+from tests.waiting import wait_until
 
 
 def test_it_ends_as_the_program_ends(run: Run) -> None:
@@ -280,7 +281,7 @@ def test_limits_cannot_be_raised(run: Run) -> None:
 
 
 def test_killed(run: Run) -> None:
-    ran = run("import time; time.sleep(600)", do="kill", seconds=0.3)
+    ran = run("import time; say('begun'); time.sleep(600)", do="kill")
     assert (ran.ending, ran.status) == ("KILLED", -9)
 
 
@@ -289,14 +290,14 @@ def test_interrupted(run: Run) -> None:
         """
         import time
         try:
+            say('begun')
             time.sleep(600)
         except KeyboardInterrupt:
             say('interrupted')
         """,
         do="interrupt",
-        seconds=1.0,
     )
-    assert (ran.reported, ran.ending) == (["interrupted"], "EXITED")
+    assert (ran.reported, ran.ending) == (["begun", "interrupted"], "EXITED")
 
 
 def test_the_kernel_s_choice_when_memory_is_short(run: Run) -> None:
@@ -335,15 +336,12 @@ def test_grader_killed(run: Run) -> None:
         run(
             f"""
             import os, sys
+            say('begun')
             os.execv({sys.executable!r}, ['{name}', '-c', 'import time; time.sleep(600)'])
             """,
             do="__class__",  # calling it raises in the grader, which ends with the sandbox running
-            seconds=0.5,
         )
-    deadline = time.monotonic() + 5
-    while name in _commands() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert name not in _commands()
+    wait_until(lambda: name not in _commands())
 
 
 def _commands() -> str:
