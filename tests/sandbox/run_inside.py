@@ -44,15 +44,15 @@ def main() -> None:
         )
         ready = time.monotonic() - start_sandboxed
         os.close(writing)
-        said = open(reading, encoding="utf-8")
-        first = [] if asked["do"] == "wait" else [said.readline()]
-        if asked["do"] != "wait":
-            getattr(candidate, asked["do"])()
-        status = candidate.wait(120)
-        took = time.monotonic() - start_sandboxed
-        written = sorted(os.listdir(folder))
-    with said:
-        reported = [*first, *said.read().splitlines()]
+        with open(reading, encoding="utf-8") as said:
+            first = ""
+            if asked["do"] != "wait":
+                first = said.readline()
+                getattr(candidate, asked["do"])()
+            status = candidate.wait(120)
+            took = time.monotonic() - start_sandboxed
+            written = sorted(os.listdir(folder))
+            reported = (first + said.read()).splitlines()
     with contextlib.suppress(ProcessLookupError):
         os.kill(candidate.pid, 0)
         raise SystemExit(f"the candidate {candidate.pid} is still there")
