@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.colours import OKABE_ITO
+from course.figures.labels import label
 from course.validation.arrays import as_array
 
 WIDTH, HEIGHT = 480, 400
@@ -52,7 +53,7 @@ class Curves:
             parts.append(
                 f'<line x1="{LEFT + 170}" x2="{LEFT + 210}" y1="{at}" y2="{at}" {stroke}/>'
             )
-            parts.append(_label(LEFT + 218, at + 5, name, "start"))
+            parts.append(label(LEFT + 218, at + 5, name, "start"))
         return (
             f'<svg role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
             f'style="max-width:{WIDTH}px;font:14px sans-serif">'
@@ -67,12 +68,12 @@ class Curves:
             x, y = _across(value), _up(value)
             parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{floor}" {rule}/>')
             parts.append(f'<line x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}" {rule}/>')
-            parts.append(_label(x, floor + 18, f"{value:g}", "middle"))
-            parts.append(_label(left - 8, y + 5, f"{value:g}", "end"))
+            parts.append(label(x, floor + 18, f"{value:g}", "middle"))
+            parts.append(label(left - 8, y + 5, f"{value:g}", "end"))
         middle = (top + floor) / 2
-        parts.append(_label((left + right) / 2, HEIGHT - 10, self.x_label, "middle"))
+        parts.append(label((left + right) / 2, HEIGHT - 10, self.x_label, "middle"))
         turned = f'<g transform="rotate(-90 18 {middle})">'
-        parts.append(f"{turned}{_label(18, middle, self.y_label, 'middle')}</g>")
+        parts.append(f"{turned}{label(18, middle, self.y_label, 'middle')}</g>")
         return parts
 
 
@@ -123,10 +124,3 @@ def _across(value: float) -> float:
 
 def _up(value: float) -> float:
     return HEIGHT - BOTTOM - value * (HEIGHT - TOP - BOTTOM)
-
-
-def _label(x: float, y: float, text: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="currentColor">'
-        f"{html.escape(text)}</text>"
-    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from course.colours import ROLES
+from course.figures.labels import label
 
 MOST = 8
 """Units drawn of a layer; of a larger one the middle is left out."""
@@ -102,16 +103,16 @@ class LayersDrawing:
                 else:
                     yield f'<circle cx="{x}" cy="{y:g}" r="{RADIUS}" {place}/>'
                 if inside:
-                    yield _text(x, y + 5, inside)
+                    yield label(x, y + 5, inside, "middle")
             if self.sizes[layer] > MOST:
                 between = self._heights(layer)[MOST // 2 - 1] + DOWN
-                yield _text(x, between + 5, "⋮")
+                yield label(x, between + 5, "⋮", "middle")
 
     def _words(self) -> Iterator[str]:
         for layer, name in enumerate(self.names):
-            yield _text(MARGIN + ACROSS * layer, 18, name)
+            yield label(MARGIN + ACROSS * layer, 18, name, "middle")
         for layer, text in enumerate(self.between):
-            yield _text(MARGIN + ACROSS * (layer + 0.5), 40, text)
+            yield label(MARGIN + ACROSS * (layer + 0.5), 40, text, "middle")
 
 
 def layers(
@@ -160,11 +161,4 @@ def layers(
         tuple(between) or ("",) * (len(sizes) - 1),
         tuple(inside) or ("",) * len(sizes),
         directed,
-    )
-
-
-def _text(x: float, y: float, text: str) -> str:
-    return (
-        f'<text x="{x:g}" y="{y:g}" text-anchor="middle" fill="currentColor">'
-        f"{html.escape(text)}</text>"
     )

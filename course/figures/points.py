@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.colours import ROLES
+from course.figures.labels import label
 from course.validation.arrays import as_array, as_arrays
 
 WIDTH, HEIGHT = 640, 360
@@ -57,16 +58,16 @@ class Figure:
         for value in across:
             x = place.across(value)
             parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{floor}" {rule}/>')
-            parts.append(_label(x, floor + 18, f"{value:g}", "middle"))
+            parts.append(label(x, floor + 18, f"{value:g}", "middle"))
         for value in up:
             y = place.up(value)
             ends = f'x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"'
             parts.append(f"<line {ends} {rule}/>")
-            parts.append(_label(LEFT - 8, y + 5, f"{value:g}", "end"))
+            parts.append(label(LEFT - 8, y + 5, f"{value:g}", "end"))
         middle = (TOP + floor) / 2
-        parts.append(_label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, self.x_label, "middle"))
+        parts.append(label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, self.x_label, "middle"))
         turned = f'<g transform="rotate(-90 16 {middle})">'
-        parts.append(f"{turned}{_label(16, middle, self.y_label, 'middle')}</g>")
+        parts.append(f"{turned}{label(16, middle, self.y_label, 'middle')}</g>")
         return "".join(parts)
 
     def _points(self, place: "_Scale") -> str:
@@ -91,7 +92,7 @@ class Figure:
             )
             y = TOP + 18 + 20 * i
             parts.append(f'<line x1="{LEFT + 12}" x2="{LEFT + 52}" y1="{y}" y2="{y}" {stroke}/>')
-            parts.append(_label(LEFT + 60, y + 5, name, "start"))
+            parts.append(label(LEFT + 60, y + 5, name, "start"))
         return "".join(parts)
 
 
@@ -149,10 +150,3 @@ def _ticks(values: np.ndarray) -> np.ndarray:
     power = 10.0 ** np.floor(np.log10(rough))
     step = next(power * k for k in (1, 2, 5, 10) if power * k >= rough * (1 - 1e-9))
     return step * np.arange(np.floor(low / step), np.ceil(high / step) + 1)
-
-
-def _label(x: float, y: float, text: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="currentColor">'
-        f"{html.escape(text)}</text>"
-    )

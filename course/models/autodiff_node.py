@@ -106,3 +106,30 @@ class Node:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.value:.6g}, derivative {self.derivative:.6g})"
+
+
+def parents_first(output: Any) -> list[Any]:
+    """Return the nodes that `output` was computed from, each after its parents; itself is last.
+
+    Parameters
+    ----------
+    output : object
+        A node; all that is asked of it and of its parents is `parents`, pairs (node, derivative).
+
+    Raises
+    ------
+    AttributeError, TypeError, ValueError
+        If the parents of a node are not such pairs.
+    """
+    order: list[Any] = []
+    seen: set[int] = set()
+    todo = [(output, False)]
+    while todo:
+        node, finished = todo.pop()
+        if finished:
+            order.append(node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            todo.append((node, True))
+            todo += [(parent, False) for parent, _ in reversed(node.parents)]
+    return order

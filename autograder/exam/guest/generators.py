@@ -63,23 +63,15 @@ def from_state(state: Any) -> np.random.Generator:
 
 
 def update(old: np.random.Generator, new: np.random.Generator) -> None:
-    """Bring a generator to where another of its kind is, the number of its children included.
-
-    Raises
-    ------
-    ProtocolError
-        If the other has more than `MAX_CHILDREN` children.
-    """
+    """Bring a generator to where a later copy of it is, the number of its children included."""
     before, after = old.bit_generator, new.bit_generator
     if type(before) is not type(after):
         return
     before.state = after.state
-    if isinstance(before.seed_seq, np.random.SeedSequence):
-        count = getattr(after.seed_seq, "n_children_spawned", 0)
-        if not before.seed_seq.n_children_spawned <= count <= MAX_CHILDREN:
-            return
+    ours, theirs = before.seed_seq, after.seed_seq
+    if isinstance(ours, np.random.SeedSequence) and isinstance(theirs, np.random.SeedSequence):
         # The number cannot be set: NumPy counts what it spawns.
-        before.seed_seq.spawn(count - before.seed_seq.n_children_spawned)
+        ours.spawn(max(0, theirs.n_children_spawned - ours.n_children_spawned))
 
 
 def _seeds(state: Any) -> np.random.SeedSequence:

@@ -1,6 +1,7 @@
 """Probes of unit 05: counts, curves, areas and cuts."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -197,19 +198,13 @@ def best_threshold(best_threshold: Callable, rng: np.random.Generator) -> Iterat
 @exercise()
 def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the worst group, also with a group without signal and with two equally bad ones."""
+    seen = partial(call, worst_group_tpr, parts=("tpr", "group"))
     names = 3 + rng.choice(50, size=3, replace=False)
     for threshold in (0.0, 0.75):
         y, score = _draw_scores(rng, 24, 18, ties=True)
         group = rng.choice(names, size=len(y), p=(0.5, 0.3, 0.2))
         score = score - 3 * (group == names[1])
-        yield call(
-            worst_group_tpr,
-            parts=("tpr", "group"),
-            y=y,
-            score=score,
-            group=group,
-            threshold=threshold,
-        )
+        yield seen(y=y, score=score, group=group, threshold=threshold)
     first: dict[str, Any] = {"y": y, "score": score, "group": group, "threshold": 0.0}
     other = {name: rng.permutation(first[name]) for name in ("y", "score", "group")}
     yield from call_again(
@@ -219,22 +214,8 @@ def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iter
     y = np.array([0, 0, 0, 1, 1, 1, 1, 0, 1, 1, 1, 0])
     group = np.array([14, 14, 14, 17, 17, 12, 12, 12, 19, 19, 19, 19])
     score = np.array([0, 0, 1, 5, 0, 0, 5, 0, 5, 5, 0, 5]) + float(rng.normal())
-    yield call(
-        worst_group_tpr,
-        parts=("tpr", "group"),
-        y=y,
-        score=score,
-        group=group,
-        threshold=float(score.max()),
-    )
-    yield call(
-        worst_group_tpr,
-        parts=("tpr", "group"),
-        y=[1, 1, 0, 0],
-        score=[2, 1, 3, 0],
-        group=[5, 5, 5, 5],
-        threshold=2,
-    )
+    yield seen(y=y, score=score, group=group, threshold=float(score.max()))
+    yield seen(y=[1, 1, 0, 0], score=[2, 1, 3, 0], group=[5, 5, 5, 5], threshold=2)
     # A group of background only, one of signal only that has lost all of it; two equally bad
     # groups, the smaller number later in the file; nothing lost.
     for labels, scores, groups in (
@@ -242,14 +223,7 @@ def worst_group_tpr(worst_group_tpr: Callable, rng: np.random.Generator) -> Iter
         ([1, 1, 1, 1, 1, 0, 0], [0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6], [12, 12, 7, 7, 1, 1, 1]),
         ([1, 1, 0], [0.9, 0.8, 0.1], [-70001, -70002, -70001]),
     ):
-        yield call(
-            worst_group_tpr,
-            parts=("tpr", "group"),
-            y=labels,
-            score=scores,
-            group=groups,
-            threshold=0.5,
-        )
+        yield seen(y=labels, score=scores, group=groups, threshold=0.5)
     two = [0, 1], [0.1, 0.2]
     yield refuses(worst_group_tpr, "group has another length", *two, [1], 0.1)
     yield refuses(worst_group_tpr, "a group is 1.5", *two, [1, 1.5], 0.1)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from course.explore.base.student import StudentMistakeError
+from course.models.autodiff_node import parents_first
 
 # Value, and the local derivative from the operand x and the result y.
 FUNCTIONS: Mapping[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
@@ -269,18 +270,8 @@ class StudentProgram:
         """Return all nodes except constants, inputs first and each after its parents."""
         output, names = self._run(at)
         by_name = {name: key for key, name in names.items()}
-        order: list[Any] = []
-        seen: set[int] = set()
-        todo = [(output, False)]
         try:
-            while todo:
-                node, finished = todo.pop()
-                if finished:
-                    order.append(node)
-                elif id(node) not in seen:
-                    seen.add(id(node))
-                    todo.append((node, True))
-                    todo += [(parent, False) for parent, _ in reversed(node.parents)]
+            order = parents_first(output)
         except (AttributeError, TypeError, ValueError) as wrong:
             raise StudentMistakeError(
                 "The parents of your nodes are no pairs (node, local derivative)."

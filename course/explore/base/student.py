@@ -19,12 +19,13 @@ def written_or_none(
 ) -> tuple[Callable[..., Any] | None, str]:
     """Return a student's function and "", or None and a sentence while it is not written yet.
 
-    With None an explorable uses the course's own version, and shows the sentence.
+    With None an explorable uses the course's own version, and begins its summary with the sentence,
+    which ends with a space.
     """
     missing = unwritten(function) if function is not None else []
     if function is None or not missing:
         return function, ""
-    return None, fallback_sentence(function.__name__, missing)
+    return None, f"{fallback_sentence(function.__name__, missing)} "
 
 
 def call_student(function: Callable[..., Any], *args: object, shape: tuple[int, ...]) -> np.ndarray:

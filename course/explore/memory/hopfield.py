@@ -175,7 +175,7 @@ class Hopfield(Explorable):
             return str(wrong)
         count = state.stored
         text = f"{count} letters, load p/N = {count / 100:g}." if count > 1 else "One letter."
-        text = f"{self.note} {text}" if self.note else text
+        text = self.note + text
         if state.ink:
             text += " It starts from your drawing."
         elif state.shown > count:

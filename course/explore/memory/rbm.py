@@ -208,8 +208,7 @@ class RBM(Explorable):
         if segment.mistake:
             return segment.mistake
         score, begin = float(segment.likelihood[-1]), float(segment.likelihood[0])
-        units = f"{state.n_hidden} hidden unit{'s' if state.n_hidden > 1 else ''}"
-        units = f"{self.note} {units}" if self.note else units
+        units = f"{self.note}{state.n_hidden} hidden unit{'s' if state.n_hidden > 1 else ''}"
         text = (
             f"{units}, k = {state.k}: after {end} epochs {segment.miss[-1]:.1f} % of the pixels "
             "come back wrong"

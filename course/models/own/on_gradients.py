@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.models import network
-from course.models.autodiff_node import Node
+from course.models.autodiff_node import Node, parents_first
 from course.models.own.stand_in import stand_in
 
 Layers = list[tuple[np.ndarray, np.ndarray]]
@@ -117,7 +117,7 @@ class Value(Node):
 
     def backward(self) -> None:
         """Set `derivative` in every node that self was computed from."""
-        order = _parents_first(self)
+        order = parents_first(self)
         for node in order:
             node.derivative = 0.0
         self.derivative = 1.0
@@ -130,19 +130,3 @@ class Value(Node):
 def _node(left: Any, right: Any, sign: str, rule: Callable[..., Any]) -> Value:
     value, *slopes = rule(left.value, right.value)
     return Value(value, list(zip((left, right), slopes, strict=True)), sign)
-
-
-def _parents_first(output: Any) -> list[Any]:
-    """Return the nodes that `output` was computed from, and itself last."""
-    order: list[Any] = []
-    seen: set[int] = set()
-    stack = [(output, False)]
-    while stack:
-        node, done = stack.pop()
-        if done:
-            order.append(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            stack.append((node, True))
-            stack.extend((parent, False) for parent, _ in node.parents)
-    return order
