@@ -15,7 +15,7 @@ from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue, source_notebooks
 from autograder.authoring.clause_table import ObservedAnswer, ObservedExercise, make_table
 from autograder.authoring.reference import namespace
-from course.checks.check import Check, instant_checks, public_generator
+from course.checks.check import Check, instant_checks
 from course.checks.diagnosis import Mistake
 from course.checks.observation import Observation, Outcome
 from course.checks.stored_outcomes import StoredOutcomes, dump
@@ -114,4 +114,4 @@ def _observe(check: Check, source: str) -> tuple[list[Observation], list[Outcome
     functions = [scope[name] for name in check.functions]
     if "keras" in sys.modules:  # it shuffles samples by a generator of its own
         sys.modules["keras"].utils.set_random_seed(0)
-    return check.observe(*functions, rng=public_generator())
+    return check.observe(*functions)

@@ -100,9 +100,9 @@ class HiddenTest:
         most mistakes then do too. In that case the first round on fresh inputs is judged by the
         stored outcomes instead, so that of a right answer nothing is trained twice.
         """
-        name, right = self.check.exercise, _right_outcomes(self, paths.secret())
+        name, right = self.check.exercise, self.right_outcomes()
         stored = load_outcomes(self.check.unit, name)
-        runs = self._run_probes(answers)
+        runs = map(run_probe, self._probes(answers))
         observations: list[Observation] = []
         outcomes: list[Outcome] = []
         if symptoms(stored.right, right[: len(stored.right)]):
@@ -119,15 +119,13 @@ class HiddenTest:
             observations, outcomes = observations + more_observations, outcomes + more_outcomes
         return judge(name, observations, outcomes, StoredOutcomes(right, ()), show_size=False)
 
-    def _run_probes(
-        self, answers: tuple[Any, ...]
-    ) -> Iterator[tuple[list[Observation], list[Outcome]]]:
-        """Run the check's probe on fresh inputs, once for each round, then the invariants."""
+    def _probes(self, answers: tuple[Any, ...]) -> Iterator[Iterator[Observation]]:
+        """Yield the check's probe on fresh inputs, once for each round, then the invariants."""
         for number in range(self.rounds):
-            yield self.check.observe(*answers, rng=self._generator(number))
+            yield self.check.probe(*answers, self._generator(number))
         if self.invariants:
             right = SimpleNamespace(**namespace(self.check.unit))
-            yield run_probe(self.invariants(*answers, self._generator(self.rounds), right))
+            yield self.invariants(*answers, self._generator(self.rounds), right)
 
     def _generator(self, number: int) -> np.random.Generator:
         key = f"{paths.secret()}\n{self.check.unit}\n{self.check.exercise}\n{number}"
@@ -139,8 +137,12 @@ class HiddenTest:
 
     def run_right_answer(self) -> tuple[Outcome, ...]:
         """Run the right answer on this school's inputs."""
-        runs = self._run_probes(self._right_functions())
+        runs = map(run_probe, self._probes(self._right_functions()))
         return tuple(outcome for _, outcomes in runs for outcome in outcomes)
+
+    def right_outcomes(self) -> tuple[Outcome, ...]:
+        """Return the right answer's outcomes, computed once for the school's secret."""
+        return _right_outcomes(self, paths.secret())
 
 
 @cache

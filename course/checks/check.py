@@ -90,19 +90,17 @@ class Check:
 
     def __call__(self, *answers: Any) -> CheckResult:
         """Check `answers`, in the order of `functions`, on the public inputs."""
-        observations, outcomes = self.observe(*answers, rng=public_generator())
+        observations, outcomes = self.observe(*answers)
         stored = load_outcomes(self.unit, self.exercise)
         return judge(self.exercise, observations, outcomes, stored)
 
-    def observe(
-        self, *answers: Any, rng: np.random.Generator
-    ) -> tuple[list[Observation], list[Outcome]]:
-        """Run the probe on `answers`, on inputs drawn from `rng`."""
+    def observe(self, *answers: Any) -> tuple[list[Observation], list[Outcome]]:
+        """Run the probe on `answers`, on the public inputs."""
         if len(answers) != len(self.functions):
             raise ValueError(
                 f"check.{self.exercise} takes {', '.join(self.functions)}; got {len(answers)}"
             )
-        return run_probe(self.probe(*answers, rng))
+        return run_probe(self.probe(*answers, public_generator()))
 
 
 def instant_checks(unit: str) -> dict[str, Check]:

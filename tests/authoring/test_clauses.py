@@ -10,7 +10,7 @@ from autograder.authoring.catalogue import Answer
 from autograder.authoring.clause_table import ObservedAnswer, ObservedExercise, make_table
 from autograder.authoring.clauses import ClauseError, broken_by, split, unit_clauses
 from autograder.authoring.reference import namespace
-from course.checks.check import instant_checks, public_generator
+from course.checks.check import instant_checks
 
 UNIT, EXERCISE = "01_linear_regression", "cost"
 GUARD = "    X, y, theta = as_arrays(X=X, y=y, theta=theta)\n"
@@ -30,7 +30,7 @@ def observed(*answers: Answer) -> dict[str, ObservedExercise]:
     def observe(source: str):
         scope = namespace(UNIT)
         exec(source, scope)
-        return check.observe(scope[EXERCISE], rng=public_generator())
+        return check.observe(scope[EXERCISE])
 
     wrong = [ObservedAnswer(item, *observe(item.source)) for item in answers]
     return {EXERCISE: ObservedExercise(observe(RIGHT)[1], wrong)}

@@ -9,16 +9,22 @@ import numpy as np
 import pytest
 
 from autograder import paths
+from autograder.authoring import catalogue
 from autograder.authoring.reference import namespace
 from autograder.hidden_tests.hidden_test import HiddenTest
 from autograder.selftest.mutation.equivalents import EquivalentsError, equivalents
+from autograder.selftest.mutation.first_difference import (
+    HiddenTestUntilItDiffers,
+    check_until_it_differs,
+)
 from autograder.selftest.mutation.judging import Judges, Question
 from autograder.selftest.mutation.mutants import OPERATORS, Mutant, make
+from autograder.selftest.mutation.right_ones import prepare_judges
 from autograder.selftest.mutation.survivors import MutantTally, as_toml, tally_unit
 from autograder.selftest.mutation.trees import AnswerTree
 from autograder.selftest.rewriting.rewrites import tally_rewrites
 from course.checks import stored_outcomes
-from course.checks.check import Check, public_generator
+from course.checks.check import Check
 from course.checks.observation import Observation, call, invariant
 
 TEXT = '''# %% nbgrader={"grade_id": "setup", "locked": true}
@@ -103,7 +109,7 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callab
             module = types.ModuleType(f"{package}.{unit[3:]}")
             module.square = item  # type: ignore[attr-defined]
             monkeypatch.setitem(sys.modules, module.__name__, module)
-        _, right_ones = check.observe(namespace(unit)["square"], rng=public_generator())
+        _, right_ones = check.observe(namespace(unit)["square"])
         stored = stored_outcomes.StoredOutcomes(tuple(right_ones), ())
         (tmp_path / f"{unit}.jsonl").write_text(stored_outcomes.dump({"square": stored}))
         return unit
@@ -213,6 +219,25 @@ def test_an_answer_that_ends_its_process_is_refused_and_stops_no_other(
     ended, other = checks.judge(questions, 2)
     assert not ended.accepted_by
     assert other.accepted_by == "instant check and hidden test"
+
+
+@pytest.mark.parametrize(
+    ("unit", "exercise"), [("01_linear_regression", "gradient_descent"), ("06_memory", "recall")]
+)
+def test_checks_that_end_early_judge_as_the_whole_ones_do(unit: str, exercise: str) -> None:
+    checks, right = prepare_judges(unit, [exercise])
+    test = checks.hidden[exercise]
+    wrong = [answer.source for answer in catalogue.answers(unit, exercise)]
+    for source in (*right[exercise].values(), *wrong):
+        scope = dict(checks.scope)
+        exec(source, scope)
+        function = scope[exercise]
+        whole = test.check(function).passed, test(function).passed
+        early = (
+            check_until_it_differs(test.check, [function]).passed,
+            HiddenTestUntilItDiffers.like(test)(function).passed,
+        )
+        assert early == whole
 
 
 EXAMPLE = """

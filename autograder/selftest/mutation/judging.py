@@ -21,6 +21,10 @@ from importlib import import_module
 from typing import Any
 
 from autograder.hidden_tests.hidden_test import HiddenTest, prepare
+from autograder.selftest.mutation.first_difference import (
+    HiddenTestUntilItDiffers,
+    check_until_it_differs,
+)
 from autograder.selftest.mutation.slips import NAMES
 
 LEAST_SECONDS = 1.0
@@ -44,7 +48,7 @@ class Judgement:
     seconds : float
         Processor time.
     message : str
-        What a student would read; empty if both accepted it.
+        The first observation that refused it; empty if both accepted it.
     stopped : bool
         Whether it was ended by a limit or a crash: then neither accepted it.
     """
@@ -152,10 +156,10 @@ class Judges:
         scope = {**self.scope, **NAMES}
         exec(compile(question.source, "<answer>", "exec"), scope)
         functions = [scope[name] for name in test.check.functions]
-        instant = test.check(*functions)
-        yield {"instant": instant.passed, "message": "" if instant.passed else instant.message}
-        hidden = test(*functions)
-        if not hidden.passed and instant.passed:
+        instant = check_until_it_differs(test.check, functions)
+        yield {"instant": instant.passed, "message": instant.message}
+        hidden = HiddenTestUntilItDiffers.like(test)(*functions)
+        if instant.passed:
             yield {"message": hidden.message}
         yield {"hidden": hidden.passed, "seconds": time.process_time()}
 
