@@ -760,7 +760,7 @@ for k in [k for k in (1, 5, 10, 20, 40, 80) if k < n] + [n]:
     print(f"{k:4d} cells: {accuracy.mean():.3f}")
 
 # %% [markdown]
-# Some ten cells give nine tenths of the accuracy of all, and some forty give nine tenths of what all have beyond a
+# Some ten cells give nine tenths of the accuracy of all, and twenty to forty give nine tenths of what all have beyond a
 # coin's 0.5; a single one is hardly better than a coin. (Of the 8 × 8 digits there are so few of a pair that chance
 # decides.) Physicists use this every day: it decides which channels of a detector are read out first, when there is
 # time for a few only.

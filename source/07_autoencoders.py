@@ -468,7 +468,7 @@ LatentPlane()
 # <details><summary>Answer</summary>
 #
 # At depth 0 the 7s lie on the 8s and the 4s beside the 6s: of a digit's five nearest neighbours 52 % are of its kind.
-# With one, two and three layers it is 69, 80 and 79 %. The error falls from 3.41 to 2.36, 1.94 and 1.86: the third
+# With one, two and three layers it is 69 %, 80 % and 79 %. The error falls from 3.41 to 2.36, 1.94 and 1.86: the third
 # layer gains little more.
 #
 # </details>

@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import paths
-from autograder.authoring import timetable
+from autograder.authoring import quoted_numbers, timetable
 from autograder.authoring.build import build_all
 from autograder.authoring.unit_text import read_unit
 from course.checks.diagnosis import say_the_same
@@ -41,6 +41,8 @@ def find_problems(units: list[str]) -> Iterator[str]:
             yield from check_cell_lengths(unit)
             yield from check_points(unit)
             yield from check_times(unit)
+            solved = Path(scratch) / "solutions" / unit / f"{unit}.ipynb"
+            yield from quoted_numbers.find_problems(unit, solved)
     yield from _find_orphans()
     yield from find_leaks(_course_texts(), units)
     yield from _find_staff_imports()

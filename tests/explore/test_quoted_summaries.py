@@ -1,0 +1,122 @@
+"""What the units' texts quote of an explorable stands in its summary, at the text's sliders."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course.explore import (
+    Bumps,
+    Classifiers,
+    GradientByLayer,
+    LatentPlane,
+    OptimiserRace,
+    Perceptron,
+    Regions,
+    Threshold,
+)
+from course.explore.backpropagation.optimiser_race import LANDSCAPES
+from course.explore.base.explorable import Explorable
+from course.models.latent_planes import held_out, stored_plane
+
+
+def summary(explorable: type[Explorable], **state: Any) -> str:
+    return explorable(**state).frame().summary
+
+
+def test_perceptron_needs_more_looks_with_a_narrow_gap() -> None:
+    wide = summary(Perceptron, dataset="two clouds", margin=0.3)
+    assert wide.startswith("After 4 mistakes the line is right about every sample")
+    narrow = summary(Perceptron, dataset="two clouds", margin=0.05)
+    assert narrow.startswith("After 160 looks 18 mistakes, and no clean epoch yet")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "depth", "width", "share"),
+    [
+        ("XOR", 0, 4, "50 %"),
+        ("circle", 1, 2, "84 %"),
+        ("circle", 1, 3, "99 %"),
+        ("spiral", 1, 8, "85 %"),
+        ("spiral", 3, 8, "100 %"),
+    ],
+)
+def test_regions_after_500_epochs(dataset: str, depth: int, width: int, share: str) -> None:
+    seen = summary(Regions, dataset=dataset, depth=depth, width=width, activation="tanh")
+    assert f"{share} of the points end on the right side" in seen
+    assert depth == 0 or "after 500 epochs" in seen
+
+
+@pytest.mark.parametrize(
+    ("state", "error"),
+    [
+        ({"n_bumps": 12, "steepness": 2}, "0.73"),
+        ({"n_bumps": 12, "steepness": 80}, "0.62"),
+        ({"n_bumps": 12, "steepness": 8}, "0.2"),
+        ({"n_bumps": 8}, "0.76"),
+        ({"n_bumps": 16}, "0.43"),
+        ({"n_bumps": 8, "steepness": 40}, "0.9"),
+        ({"n_bumps": 40, "curve": "jump"}, "1.3"),
+    ],
+)
+def test_bumps_miss_the_curve_by(state: dict[str, Any], error: str) -> None:
+    assert f"largest error {error}." in summary(Bumps, **state)
+
+
+def test_gradients_by_layer() -> None:
+    assert "the first receives 0.2 of the last" in summary(GradientByLayer, gain=0.5, depth=3)
+    assert "receives 1.1 × 10⁻⁹" in summary(GradientByLayer, gain=0.5, depth=30)
+    weak = {"activation": "sigmoid", "gain": 1, "depth": 30}
+    assert "a factor 0.23 for each layer" in summary(GradientByLayer, **weak)
+    for activation, gain in (("tanh", 1.3), ("sigmoid", 11)):
+        at_the_edge = {"activation": activation, "gain": gain, "depth": 30}
+        assert "This is the edge." in summary(GradientByLayer, **at_the_edge)
+    assert round(np.log10(0.23**29)) == round(np.log10(1e-19))
+
+
+def test_the_race_on_the_saddle_and_in_the_double_well() -> None:
+    slope = LANDSCAPES["saddle"].gradient(np.array([[-1.7, 1.0]]))[0]
+    assert np.round(slope, 2).tolist() == [-1.70, 1.00]
+    arrays = OptimiserRace(landscape="saddle").frame().arrays
+    step = [arrays[f"rmsprop_{axis}"][1] - arrays[f"rmsprop_{axis}"][0] for axis in "xy"]
+    assert np.round(step, 2).tolist() == [0.5, -0.5]
+    near = np.hypot(arrays["gd_x"], arrays["gd_y"]) < 0.3
+    assert 75 < near.sum() < 85  # some eighty steps
+    well = {"landscape": "double well"}
+    assert summary(OptimiserRace, **well, momentum=0.85).startswith("At the bottom to stay: mom")
+    assert "nobody rests at the bottom" in summary(OptimiserRace, **well, momentum=0.8)
+
+
+def test_thresholds_keep_the_same_background_beside_less_signal() -> None:
+    common = summary(Threshold, threshold=1.5)
+    rare = summary(Threshold, threshold=1.5, **Threshold.presets["rare signal"])
+    assert "6.67 % of the background; 45.7 % of what is kept" in common
+    assert "6.69 % of the background; 1.45 % of what is kept" in rare
+
+
+@pytest.mark.parametrize(
+    ("state", "area"),
+    [
+        ({"depth": 2, "events": 1000}, "AUC = 0.963"),
+        ({"depth": 1, "events": 1000}, "AUC = 0.951"),
+        ({"depth": 2, "events": 100}, "AUC = 0.898"),
+        ({"depth": 2, "events": 100}, "logistic regression (0.880)"),
+    ],
+)
+def test_classifiers_by_layers_and_events(state: dict[str, int], area: str) -> None:
+    assert area in summary(Classifiers, **state)
+
+
+@pytest.mark.parametrize(
+    ("depth", "error", "alike"),
+    [(0, 3.41, 0.52), (1, 2.36, 0.69), (2, 1.94, 0.80), (3, 1.86, 0.79)],
+)
+def test_digits_of_a_kind_lie_together_in_the_latent_plane(
+    depth: int, error: float, alike: float
+) -> None:
+    assert f"error {error:.2f}" in summary(LatentPlane, depth=depth)
+    codes = stored_plane(depth).codes
+    labels = held_out().labels[: len(codes)]
+    apart = np.linalg.norm(codes[:, None] - codes, axis=2) + 1e9 * np.eye(len(codes))
+    nearest = np.argsort(apart, axis=1)[:, :5]
+    assert round(float((labels[nearest] == labels[:, None]).mean()), 2) == alike
