@@ -856,6 +856,11 @@ for degree, steps in ((1, 200), (2, 2000), (3, 20_000)):
     root = [working(fit_and_test)(powers[0], part, 0.6, steps)[1] ** 0.5 for part in powers]
     print(f"degree {degree}: training {root[0]:4.0f} km/s, validation {root[1]:4.0f} km/s")
 
+# %%
+R, u = train[0][:, 0], train[1]
+fits = {f"degree {degree}": np.polyfit(R, u, degree)[::-1] for degree in (1, 2, 3)}
+scatter(R, u, *axes, alt="Twelve nebulae, a line, a parabola and a cubic", lines=fits)
+
 # %% [markdown]
 # The training error cannot rise with the degree: a parabola can always do what a line can. The validation
 # error need not follow: where it rises, the curve has learnt the accidents of twelve nebulae. (Stop the cubic after

@@ -398,7 +398,21 @@ def network_loss(X, Y, weights, activations):
     return np.sum((A - Y) ** 2) / (2 * len(A))
 
 # %% [markdown]
-# Now backward. Write $\delta_l = \partial J/\partial Z_l$ for layer $l$, and $V_{l-1}$ for what went into it.
+# Now backward. Of a network with one hidden layer you see above the values, on their way to $J$; below each stands the
+# derivative of $J$ by it, on its way back. What an arrow back carries is multiplied by what is written at it.
+
+# %%
+from course.figures import chain
+
+chain(
+    ["X", "Z₁", "V₁", "Z₂", "A", "J"],
+    ["∂J/∂X", "δ₁", "∂J/∂V₁", "δ₂", "∂J/∂A", "1"],
+    ["W₁, b₁", "f₁", "W₂, b₂", "f₂", "Y"],
+    ["W₁ᵀ", "f₁′(Z₁)", "W₂ᵀ", "f₂′(Z₂)", "(A−Y)/m"],
+)
+
+# %% [markdown]
+# Write $\delta_l = \partial J/\partial Z_l$ for layer $l$, and $V_{l-1}$ for what went into it.
 # With $J = \frac{1}{2m}\sum_{i,c}(A_{ic}-Y_{ic})^2$ the last layer $L$ starts it off and the recursion does
 # the rest ($L = 2$ is the network of one hidden layer):
 #

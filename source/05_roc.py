@@ -186,8 +186,14 @@ for t in (0, -5, -10, -20, -50, -100):
 #
 # **Ties.** Events with *equal* scores pass the threshold together: no threshold takes one and leaves the
 # other. So they make **one** step, a slanted one if both classes are among them. Whoever splits a tie draws a
-# curve that depends on the order of the events in the file.
-#
+# curve that depends on the order of the events in the file. Nine events, of which two tie:
+
+# %%
+from course.figures import curves, reliability, staircase
+
+staircase([1, 1, 0, 1, 1, 0, 0, 1, 0], [9, 8, 7, 6, 5, 5, 4, 3, 2])
+
+# %% [markdown]
 # **Predict.** A silly classifier gives every event the score 0.7. What is its ROC curve?
 #
 # <details><summary>Answer</summary>
@@ -240,8 +246,6 @@ check.roc_curve(roc_curve).assert_passed()
 # Look at your curve, beside that of a score which knows only the transverse momentum of the pair.
 
 # %%
-from course.figures import curves
-
 scores = {"mass": score, "pair pT": X[:, 1]}
 drawn = {name: working(roc_curve)(y, f)[:2] for name, f in scores.items()}
 axes = ("false positive rate", "true positive rate")
@@ -307,8 +311,8 @@ check.auc(auc).assert_passed()
 # where $f_i$ is the score of event $i$ and a bracket is 1 if what it holds is true, else 0. Statisticians know
 # the double sum as the Mann–Whitney statistic $U$.
 #
-# Why are the two the same? Cut the area under your staircase into $n_0$ columns, one for each background
-# event. A column is as high as the share of signal that came before it in the sorted list, and that is the
+# Why are the two the same? Cut the area under the staircase into $n_0$ columns, one for each background
+# event, as in the drawing of section 2. A column is as high as the share of signal that came before it in the sorted list, and that is the
 # share with a higher score. A tie makes a slanted step, whose column is filled by one half.
 #
 # With *ranks* the double sum costs one sort. Number the events from 1 by *rising* score; events that tie all
@@ -435,8 +439,20 @@ curves(drawn, "recall", "precision", alt="The precision curve drops as signal be
 
 # %% [markdown]
 # **Calibration.** A classifier is *calibrated* if, among all events with score near 0.8, about 80 % are
-# signal. ROC and AUC cannot see that: square every score in $[0, 1]$ and the order, hence the curve, stays.
-# Calibration also belongs to the sample: trained on half signal and half background, a network says 0.5 where,
+# signal. ROC and AUC cannot see that: square every score in $[0, 1]$ and the order, hence the curve, stays. A
+# **reliability diagram** can: it draws the share of signal against the score. Below, one network, trained on half
+# signal and half background, judges a sample like that, and `test`, which has one signal event in 11.
+
+# %%
+from course.models.classifiers import score_samples
+
+even = collisions(5000, 5000, seed=8)
+of_even, of_test = score_samples(train, [even, test], depth=2)
+samples = {"1 in 2": (even.y, of_even), "1 in 11": (y, of_test)}
+reliability(samples, alt="Near the diagonal for 1 in 2, far below it for 1 in 11")
+
+# %% [markdown]
+# So calibration belongs to the classifier *and* the sample, as precision does: this network says 0.5 where,
 # in the year on disk, the odds are 1 to 133. For choosing a cut it does not matter.
 #
 # ## 5 · The working point
@@ -682,9 +698,6 @@ check.worst_group_tpr(worst_group_tpr).assert_passed()
 # events, and $b$ is known to a third at best. So make 200,000.
 
 # %%
-from course.data.collider import collisions
-from course.models.classifiers import score_samples
-
 samples = collisions(10_000, 200_000, seed=3), collisions(10_000, 200_000, seed=4)
 scores = {"mass only": [-np.abs(each.X[:, 0] - 500) for each in samples]}
 scores["logistic"] = score_samples(train, samples, depth=0)

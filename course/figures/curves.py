@@ -30,12 +30,15 @@ class Curves:
     x_label, y_label : str
     alt : str
         Description of the picture for a reader who cannot see it.
+    names_above : bool
+        Whether the curves' names stand in the upper left corner, and not in the lower right.
     """
 
     lines: Mapping[str, tuple[np.ndarray, np.ndarray]]
     x_label: str
     y_label: str
     alt: str
+    names_above: bool
 
     def __repr__(self) -> str:
         return f"<figure: {self.alt}>"
@@ -49,11 +52,11 @@ class Curves:
             )
             points = " ".join(f"{_across(a):.1f},{_up(b):.1f}" for a, b in zip(x, y, strict=True))
             parts.append(f'<polyline points="{points}" {stroke}/>')
-            at = HEIGHT - BOTTOM - 16 - 22 * (len(self.lines) - 1 - i)
-            parts.append(
-                f'<line x1="{LEFT + 170}" x2="{LEFT + 210}" y1="{at}" y2="{at}" {stroke}/>'
-            )
-            parts.append(label(LEFT + 218, at + 5, name, "start"))
+            left, at = LEFT + 170, HEIGHT - BOTTOM - 16 - 22 * (len(self.lines) - 1 - i)
+            if self.names_above:
+                left, at = LEFT + 12, TOP + 18 + 22 * i
+            parts.append(f'<line x1="{left}" x2="{left + 40}" y1="{at}" y2="{at}" {stroke}/>')
+            parts.append(label(left + 48, at + 5, name, "start"))
         return (
             f'<svg role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
             f'style="max-width:{WIDTH}px;font:14px sans-serif">'
@@ -78,7 +81,11 @@ class Curves:
 
 
 def curves(
-    lines: Mapping[str, tuple[ArrayLike, ArrayLike]], x_label: str, y_label: str, alt: str
+    lines: Mapping[str, tuple[ArrayLike, ArrayLike]],
+    x_label: str,
+    y_label: str,
+    alt: str,
+    names_above: bool = False,
 ) -> Curves:
     """Return a picture of curves whose points lie in the unit square, such as ROC curves.
 
@@ -90,6 +97,8 @@ def curves(
     x_label, y_label : str
     alt : str
         Description of the picture.
+    names_above : bool
+        Names in the upper left corner, for curves that leave it free; else in the lower right.
 
     Raises
     ------
@@ -105,7 +114,7 @@ def curves(
         if across.shape != up.shape:
             raise ValueError(f"{name}: x has shape {across.shape} and y has shape {up.shape}")
         drawn[name] = _thin(across, up)
-    return Curves(drawn, x_label, y_label, alt)
+    return Curves(drawn, x_label, y_label, alt, names_above)
 
 
 def _thin(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

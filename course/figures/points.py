@@ -1,7 +1,7 @@
-"""Still pictures: points and lines as a small SVG with a description, and no script."""
+"""Still pictures: points and curves through them, a small SVG with a description, no script."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,11 +15,13 @@ WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 78, 16, 14, 52
 STROKES = ("none", "9 5", "2 4", "12 4 2 4")
 """Dash patterns, so that lines differ not only by colour."""
+FINE = 200
+"""Points of a curve; those above or below the picture are left out."""
 
 
 @dataclass(frozen=True, repr=False)
 class Figure:
-    """A picture of points `x`, `y` and of named straight lines; a notebook shows it.
+    """A picture of points `x`, `y` and of named lines and curves; a notebook shows it.
 
     Attributes
     ----------
@@ -28,8 +30,8 @@ class Figure:
         With units.
     alt : str
         Description of the picture for a reader who cannot see it.
-    lines : mapping of str to (float, float)
-        Intercept and slope of each line, by name.
+    lines : mapping of str to tuple of float
+        Intercept, slope and so on of each line, the coefficients of a polynomial, by name.
     """
 
     x: np.ndarray
@@ -37,7 +39,7 @@ class Figure:
     x_label: str
     y_label: str
     alt: str
-    lines: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    lines: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<figure: {self.alt}>"
@@ -79,20 +81,22 @@ class Figure:
 
     def _lines(self, place: "_Scale") -> str:
         parts = []
-        left, right = place.x_range
-        for i, (name, (intercept, slope)) in enumerate(self.lines.items()):
-            ends = [intercept + slope * edge for edge in (left, right)]
+        for i, (name, coefficients) in enumerate(self.lines.items()):
+            x = np.linspace(*place.x_range, 2 if len(coefficients) == 2 else FINE)
+            y = np.polynomial.polynomial.polyval(x, coefficients)
+            seen = (place.y_range[0] <= y) & (y <= place.y_range[1]) | (len(x) == 2)
             stroke = (
                 f'stroke="{ROLES["light"]["model"]}" stroke-width="2.5" '
                 f'stroke-dasharray="{STROKES[i % len(STROKES)]}"'
             )
-            parts.append(
-                f'<line x1="{place.across(left):.1f}" x2="{place.across(right):.1f}" '
-                f'y1="{place.up(ends[0]):.1f}" y2="{place.up(ends[1]):.1f}" {stroke}/>'
+            points = " ".join(
+                f"{place.across(a):.1f},{place.up(b):.1f}"
+                for a, b in zip(x[seen], y[seen], strict=True)
             )
-            y = TOP + 18 + 20 * i
-            parts.append(f'<line x1="{LEFT + 12}" x2="{LEFT + 52}" y1="{y}" y2="{y}" {stroke}/>')
-            parts.append(label(LEFT + 60, y + 5, name, "start"))
+            parts.append(f'<polyline points="{points}" fill="none" {stroke}/>')
+            at = TOP + 18 + 20 * i
+            parts.append(f'<line x1="{LEFT + 12}" x2="{LEFT + 52}" y1="{at}" y2="{at}" {stroke}/>')
+            parts.append(label(LEFT + 60, at + 5, name, "start"))
         return "".join(parts)
 
 
@@ -118,9 +122,9 @@ def scatter(
     x_label: str,
     y_label: str,
     alt: str,
-    lines: Mapping[str, tuple[float, float]] | None = None,
+    lines: Mapping[str, Sequence[float]] | None = None,
 ) -> Figure:
-    """Return a picture of points and of straight lines through them.
+    """Return a picture of points and of lines or curves through them.
 
     Parameters
     ----------
@@ -129,18 +133,20 @@ def scatter(
         With units.
     alt : str
         Description of the picture.
-    lines : mapping of str to (intercept, slope), optional
+    lines : mapping of str to (intercept, slope, …), optional
+        Of a curve the coefficients of a polynomial, the constant first.
 
     Raises
     ------
     ValueError
-        If x and y differ in length or are not numbers, or a line is not a pair of numbers.
+        If x and y differ in length or are not numbers, or a line is not two numbers or more.
     """
     across, up = as_arrays(x=x, y=y)
     for name, line in (lines or {}).items():
-        if as_array(line, f"line {name!r}", ndim=1).shape != (2,):
+        if len(as_array(line, f"line {name!r}", ndim=1)) < 2:
             raise ValueError(f"line {name!r} is {line}; expected (intercept, slope)")
-    return Figure(across, up, x_label, y_label, alt, dict(lines or {}))
+    drawn = {name: tuple(map(float, line)) for name, line in (lines or {}).items()}
+    return Figure(across, up, x_label, y_label, alt, drawn)
 
 
 def _ticks(values: np.ndarray) -> np.ndarray:
