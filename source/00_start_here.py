@@ -267,6 +267,171 @@ readiness.check(descent)
 #
 # </details>
 #
+# ### Notation
+#
+# There are more things than letters, so some letters change their meaning from unit to unit: crafts that grew apart gave
+# them, and you will meet them so in books. Within a section of a unit each has one meaning. In the boxes about mistakes
+# the letters are those of the page that is quoted.
+#
+# <details><summary>What each letter means, and where</summary>
+#
+# *Where* gives the unit, and the section if the unit needs the letter twice. Units of 1: a plain number. A hat marks an
+# estimate, a bar a mean; $i$ and $j$ number samples, units or classes. A layer's weights have the shape
+# (inputs, outputs) in all units, as in Keras; many texts write the transpose.
+#
+# | symbol | meaning | unit | shape | where |
+# |---|---|---|---|---|
+# | $A$ | matrix of curvatures, $X^{\mathsf T}X/m$ | square of a feature | `(n, n)` | 01 |
+# | $A$ | values of a layer, $f(Z)$ | 1 | `(m, n_out)` | 03, 04 |
+# | $\alpha$ | learning rate | depends on the loss | number | 01, 03 |
+# | $a$ | value of a unit, $f(z)$ | 1 | number | 02 |
+# | $a$ | a node | 1 | number | 03 9 |
+# | $a$ | half-width of a uniform distribution | 1 | number | 03 6 |
+# | $a$, $c$ | two classes | 1 | numbers | 04 Finale |
+# | $a$ | visible biases | 1 | `(n_v,)` | 06 |
+# | $B$, $S$ | background and signal events expected before a cut | 1 | numbers | 05 |
+# | $b$ | bias, one for each unit | 1 | number or `(n_out,)` | 02, 03, 04, 06, 07 |
+# | $b$ | background events expected after a cut | 1 | number | 05 |
+# | $\beta$ | how much of the memory is kept in a step | 1 | number | 03 |
+# | $\beta$ | inverse temperature, $1/T$ | 1 over energy | number | 06 |
+# | $C$ | confusion matrix; rows are the truth | events | `(n, n)` | 04 |
+# | $C$ | principal axes, as columns | 1 | `(n, k)` | 07 |
+# | $c$ | longest gradient that clipping lets pass | as the gradient | number | 03 |
+# | $c$ | coupling of a spin to itself | 1 | number | 06 |
+# | $c$ | bias of the decoder | as a feature | `(n,)` | 07 |
+# | $D$ | Jacobian of a layer | 1 | `(n_out, n_in)` | 03 |
+# | $d$ | step away from the minimum | as θ | `(n,)` | 01 Downhill |
+# | $d$ | degree of a polynomial | 1 | number | 01 Finale |
+# | $d$ | distance of two means, in standard deviations | 1 | number | 05 |
+# | $\delta$ | derivative of the loss by a layer's $Z$ | loss | `(m, n_out)` | 03 |
+# | $\Delta$ | change of what follows; $\Delta E$: energy that being on costs | energy | number | 06 |
+# | $E$ | energy of a particle | GeV | number | 05 |
+# | $E$ | energy of a state | of a coupling | number | 06 |
+# | $e$ | Euler's number, 2.718… | 1 | number | 01, 02, 03 3, 03 4, 03 9, 05, 06 |
+# | $e$ | $e_i$: unit vector along axis $i$ | 1 | `(n,)` | 03 2 |
+# | $\epsilon$ | keeps a division from being by zero | as the divisor | number | 03 |
+# | $\varepsilon$ | noise of a measurement | as a target | `(m,)` | 01 |
+# | $\varepsilon$ | normal noise of variance 1 | 1 | `(m, n)` | 07 |
+# | $\eta$ | pseudorapidity | 1 | number | 05 |
+# | $F$ | free energy of a picture | of a coupling | `(m,)` | 06 |
+# | $f$ | activation | 1 | as its argument | 02, 03 5, 03 6, 04, 07 |
+# | $f$ | any function | 1 | numbers to numbers | 03 2, 03 8 |
+# | $f$ | score of an event | 1 | `(m,)` | 05 |
+# | $\varphi$ | angle of a pendulum | radian | number | 07 The data |
+# | $\varphi$ | angle between two subspaces | radian | number | 07 4 |
+# | $\Phi$ | normal distribution function | 1 | number | 05 |
+# | $G$ | gradient of all arrays together, to be clipped | as the gradient | several arrays | 03 |
+# | $g$ | acceleration of gravity | m/s² | number | 00, 07 |
+# | $g$ | gradient; $\hat g$: the same, measured | as the gradient | `(n,)` | 03 2, 03 7 |
+# | $g$ | gain of the first weights | 1 | number | 03 6 |
+# | $g$ | group of events | 1 | number | 05 |
+# | $\Gamma$ | width of a resonance | GeV | number | 05 |
+# | $\gamma$ | gap between classes | as an input | number | 02 |
+# | $H$ | Hubble's constant | km/s per Mpc | number | 01, 03 |
+# | $h$ | hypothesis: predictions | as a target | `(m,)` | 01 |
+# | $h$ | height of a bump | 1 | number | 02 |
+# | $h$ | step of a central difference | as θ | number | 03 |
+# | $h$ | magnetic field | energy per moment | `(N,)` | 06 Part one |
+# | $h$ | hidden units, 0 or 1 | 1 | `(m, n_h)` | 06 Part three |
+# | $J$ | cost, loss | as declared there | number | 00, 01, 03, 04, 07 |
+# | $J$ | coupling of Ising's model | energy | `(N, N)` | 06 |
+# | $k$ | number of outputs, of classes | 1 | number | 03 |
+# | $k$ | number of cells that are kept | 1 | number | 04 |
+# | $k$ | number of simulated events that survive a cut | 1 | number | 05 |
+# | $k$ | steps of a chain | 1 | number | 06 |
+# | $k$ | numbers in the code | 1 | number | 07 |
+# | $L$ | length of a pendulum | m | number | 00 |
+# | $L$ | number of layers | 1 | number | 02, 03 |
+# | $\mathcal L$ | likelihood | 1 | number | 01, 03 |
+# | $l$ | number of a layer, as an index | 1 | number | 02 5, 03 5, 03 8 |
+# | $l$, $r$ | left and right edge of a bump | as the input | numbers | 02 7 |
+# | $l$ | class, as an index | 1 | number | 04 |
+# | $\ell$ | length of a pendulum | m | number | 07 |
+# | $\lambda$ | curvature along an eigenvector of $A$ | square of a feature | number | 01, 04 |
+# | $\lambda$ | factor by which all distances grow | 1 | number | 03 |
+# | $\lambda$ | variance along a principal axis | square of a feature | `(k,)` | 07 |
+# | $M$ | mass of a pair; $M_0$: of the resonance | GeV | number | 05 |
+# | $\mathcal M$ | an autoencoder | 1 | `(n,)` to `(n,)` | 07 |
+# | $m$ | number of samples, of events | 1 | number | 01, 03 3, 03 4, 03 5, 04, 05, 07 |
+# | $m$ | Adam's running mean of the gradient, so called by its authors | as the gradient | `(n,)` | 03 7 |
+# | $\mu$ | mean of a column | as the feature | `(n,)` | 01 |
+# | $\mu$ | magnetic moment of a spin; as an index, number of a pattern | energy per field | number | 06 |
+# | $N$ | number of spins | 1 | number | 06 |
+# | $n$ | number of features, of inputs | 1 | number | 01, 02 2, 03, 04 Step 2, 07 |
+# | $n$ | number of bumps | 1 | number | 02 7 |
+# | $n$ | number of classes | 1 | number | 04 Step 4 |
+# | $n$ | $n_1$, $n_0$: events of signal, of background | 1 | numbers | 05 2, 05 3, 05 5 |
+# | $n$ | number of bootstrap draws | 1 | number | 05 6 |
+# | $n$ | $n_v$, $n_h$: visible, hidden units | 1 | numbers | 06 |
+# | $O$ | order of the cost in time | 1 | number | 05 |
+# | $\omega$ | $\omega_0$: threshold of a unit | 1 | number | 02 |
+# | $P$ | probability of each class | 1 | `(m, k)` | 03, 04 |
+# | $P$ | probability of a state | 1 | number | 06 |
+# | $p$ | probability that the label is 1 | 1 | `(m,)` | 03 |
+# | $p$ | share of values that dropout sets to 0 | 1 | number | 04 Step 3 |
+# | $p$ | probability of a right answer | 1 | number | 04 Reflect |
+# | $p$ | momentum | GeV | `(3,)` | 05 |
+# | $p$ | number of patterns | 1 | number | 06 Part one |
+# | $p$ | probability of what stands behind it | 1 | number | 06 Part two, 06 Part three, 06 Finale |
+# | $\pi$ | 3.14159… | 1 | number | 00, 01 |
+# | $\pi$ | share of signal in a sample | 1 | number | 05 |
+# | $Q$ | rotation; $Q_A$: orthonormal basis | 1 | `(k, k)`, `(n, k)` | 07 |
+# | $q$ | input, as an index | 1 | number | 03 |
+# | $q$ | share of draws | 1 | number | 06 |
+# | $R$ | length of the longest sample | as an input | number | 02 |
+# | $R$ | sum of ranks | 1 | number | 05 |
+# | $R$ | what is wrong in a reconstruction, $\hat X - X$ | as a feature | `(m, n)` | 07 |
+# | $r$ | distance of a nebula | Mpc | `(m,)` | 01, 03 |
+# | $\rho$ | residuals at the minimum | as a target | `(m,)` | 01 |
+# | $S$ | scores less the largest of their row | 1 | `(m, k)` | 03 |
+# | $S$ | covariance matrix | square of a feature | `(n, n)` | 07 |
+# | $s$ | standard deviation of the noise | as a target | number | 01 |
+# | $s$ | steepness of a bump | 1 over the input | number | 02 |
+# | $s$ | sum or running mean of squared gradients | square of a gradient | `(n,)` | 03 |
+# | $s$ | signal events expected after a cut | 1 | number | 05 |
+# | $s$ | spins, −1 or +1 | 1 | `(N,)` | 06 |
+# | $s$ | singular values | as a feature | `(k,)` | 07 |
+# | $\sigma$ | standard deviation of a column, or of noise | as the feature | `(n,)`, number | 01, 07 |
+# | $\sigma$ | sigmoid, $1/(1+e^{-z})$ | 1 | as its argument | 02, 03, 06 |
+# | $T$ | period of a pendulum | s | number | 00 |
+# | $T$ | temperature; $T_c$: where order sets in | energy | number | 06 |
+# | $t$ | a node, $x^2$ | 1 | number | 03 1 |
+# | $t$ | steps taken | 1 | number | 03 7 |
+# | $t$ | threshold of a score | as the score | number | 05 |
+# | $t$ | coordinate along a direction | as a feature | `(m,)` | 07 |
+# | $\theta$ | parameters, what training sets | target over feature | `(n,)` | 00, 01, 03 |
+# | $\theta$ | angle to the beam; $\theta^*$: in the pair's rest frame | radian | number | 05 |
+# | $\theta$ | thresholds of spins | energy | `(N,)` | 06 |
+# | $U$ | Mann and Whitney's statistic | 1 | number | 05 |
+# | $U$, $V$ | rotations of a singular value decomposition | 1 | `(m, k)`, `(n, k)` | 07 |
+# | $u$ | nodes | 1 | numbers | 03 1 |
+# | $u$, $v$ | any two rows of numbers | 1 | `(m,)`, `(n,)` | 03 3 |
+# | $u$ | direction, of length 1 | 1 | `(n,)` | 07 |
+# | $V$ | values that a layer takes in | 1 | `(m, n_in)` | 02, 03, 04 |
+# | $v$ | velocity of a nebula | km/s | `(m,)` | 01, 03 10 |
+# | $v$ | momentum's memory, a velocity too | as the gradient | `(n,)` | 03 7 |
+# | $v$ | visible units, 0 or 1 | 1 | `(m, n_v)` | 06 |
+# | $W$, $w$ | weights: inputs first, outputs second | 1 | `(n_in, n_out)`, `(n,)` | 02 |
+# | $W$ | weights: inputs first, outputs second | 1 | `(n_in, n_out)` | 03, 04, 07 |
+# | $W$ | couplings; of a restricted machine its weights | energy | `(N, N)`, `(n_v, n_h)` | 06 |
+# | $X$ | inputs, one row a sample | as the features | `(m, n)` | 01, 02, 03, 04, 07 |
+# | $x$ | one sample, or one input | as the features | `(n,)`, number | 00, 01, 02, 03, 07 |
+# | $x$ | what the sigmoid is taken of | 1 | number | 06 |
+# | $\xi$ | patterns to be stored | 1 | `(p, N)` | 06 |
+# | $Y$ | targets, one column an output | as an output | `(m, k)` | 03 |
+# | $Y$ | codes, one row a sample | as a feature | `(m, k)` | 07 |
+# | $y$ | targets: what was measured, or the label | as measured | `(m,)` | 01, 02, 03, 04, 05 |
+# | $y$ | code of a sample | as a feature | `(k,)` | 07 |
+# | $Z$ | partition function | 1 | number | 00, 06 |
+# | $Z$ | features, standardised | 1 | `(m, n)` | 01 |
+# | $Z$ | what goes into the activations of a layer | 1 | `(m, n_out)` | 02, 03, 04 |
+# | $Z$ | $Z_A$: Asimov's significance | 1 | number | 05 |
+# | $z$ | distance, standardised | 1 | number | 01 |
+# | $z$ | what goes into an activation | 1 | number | 02, 03, 04 |
+# | $z$ | axis along the beam | – | – | 05 |
+#
+# </details>
+#
 # ### Beyond the last unit
 #
 # <details><summary>Four roads that lead on</summary>

@@ -507,7 +507,7 @@ Regions()
 #
 # > **Erratum box 3** · One hidden layer draws the "boundary of [a] convex region", says a lecture, and two give
 # > combinations of convex regions. That holds if the last unit computes the AND of hard thresholds. It does not hold
-# > in general: one hidden layer approximates *any* region, as the theorem in section 7 says.
+# > in general: one hidden layer approximates *any* region, as section 7 says.
 #
 # A region is convex if, with any two of its points, it holds all points between them. The network
 # below has one hidden layer of four threshold units on a single input $x$. Where does it fire?
@@ -536,6 +536,20 @@ print(np.column_stack([x, fires]))
 # (Cybenko 1989 for sigmoids, Hornik 1991 for any continuous and bounded activation that is not
 # constant): one hidden layer reaches any continuous function on a closed box to any accuracy. It does not say how
 # many units that takes, nor how to find the weights.
+#
+# The *indicator* of a region, 1 inside and 0 outside, jumps at the edge, so these words leave it out: there no
+# continuous sum comes closer than one half. But it can be right everywhere else, up to a strip along the edge as
+# narrow as you like (Cybenko's theorem 3). In this sense one hidden layer approximates any region.
+#
+# <details><summary>And in two dimensions?</summary>
+#
+# There a bump in $x_1$ is a ridge, endless along $x_2$. Lay a ridge in $x_2$ across it: where they cross their sum
+# is 2, elsewhere 1 on a ridge and 0 beside. A unit of a *second* hidden layer that fires from 3/2 on keeps the crossing
+# alone, a tower on a rectangle; and towers side by side follow any surface. With a single hidden layer there are
+# no towers, and the theorem still holds: ridges in many directions add up to a hill, as the shadows of a body
+# in a tomograph add up to its image.
+#
+# </details>
 #
 # ### Exercise 6 · bump
 #

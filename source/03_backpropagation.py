@@ -123,12 +123,12 @@ check.j_backward(j_backward).assert_passed()
 # Nobody gets every derivative right the first time, so build the judge first. For a function $f$ of $\theta$
 # (shape `(n,)`) and a step $h$, the **central difference** along component $i$ is
 #
-# $$n_i = \frac{f(\theta + h e_i) - f(\theta - h e_i)}{2h}, \qquad e_i \text{ the } i\text{-th unit vector}.$$
+# $$\hat g_i = \frac{f(\theta + h e_i) - f(\theta - h e_i)}{2h}, \qquad e_i \text{ the } i\text{-th unit vector}.$$
 #
 # Its error falls with $h^2$ (that of a one-sided difference only with $h$) until rounding takes over: near
 # $h = 10^{-6}$ both are small. The claimed gradient $g$ passes if
 #
-# $$\lVert g - n \rVert \;\le\; \text{tolerance} \cdot \bigl(\lVert g \rVert + \lVert n \rVert\bigr),$$
+# $$\lVert g - \hat g \rVert \;\le\; \text{tolerance} \cdot \bigl(\lVert g \rVert + \lVert \hat g \rVert\bigr),$$
 #
 # with Euclidean lengths. That is **scale free** in $f$: in electronvolts or in joules, a gradient that is 1 % off is
 # 1 % off. And nothing is divided by 0 where both gradients are 0.
@@ -142,7 +142,7 @@ check.j_backward(j_backward).assert_passed()
 #
 # ### Exercise · a judge for gradients
 #
-# With `step` for $h e_i$, set `numeric[i]`, one component of $n$; and set `passes`, the verdict.
+# With `step` for $h e_i$, set `numeric[i]`, one component of $\hat g$; and set `passes`, the verdict.
 
 # %% nbgrader={"grade_id": "gradient_check", "solution": true}
 def gradient_check(f, grad, theta, tolerance=1e-5):
@@ -157,7 +157,7 @@ def gradient_check(f, grad, theta, tolerance=1e-5):
     theta : array_like, (n,)
         ValueError if it is no row of finite numbers.
     tolerance : float
-        The largest ‖g − n‖ / (‖g‖ + ‖n‖) that passes. Two gradients of zero agree.
+        The largest ‖g − ĝ‖ / (‖g‖ + ‖ĝ‖) that passes. Two gradients of zero agree.
 
     Returns
     -------
@@ -196,14 +196,14 @@ check.gradient_check(gradient_check).assert_passed()
 # For $m$ samples with $n$ inputs, `X (m, n)`, labels $y_i \in \{0, 1\}$ in `y (m,)` and parameters
 # `theta (n,)`, a logistic unit computes
 #
-# $$a = X\theta \;\;(m,), \qquad p = \sigma(a) = \frac{1}{1 + e^{-a}}\;\;(m,), \qquad
+# $$z = X\theta \;\;(m,), \qquad p = \sigma(z) = \frac{1}{1 + e^{-z}}\;\;(m,), \qquad
 # J = -\frac1m \sum_{i=1}^m \bigl[\,y_i \ln p_i + (1-y_i)\ln(1-p_i)\bigr].$$
 #
 # Backward, one node at a time:
 #
 # $$\frac{\partial J}{\partial p_i} = -\frac1m\left[\frac{y_i}{p_i} - \frac{1-y_i}{1-p_i}\right], \qquad
-# \frac{dp_i}{da_i} = p_i(1-p_i) \qquad\Longrightarrow\qquad
-# \frac{\partial J}{\partial a_i} = \frac{p_i - y_i}{m} .$$
+# \frac{dp_i}{dz_i} = p_i(1-p_i) \qquad\Longrightarrow\qquad
+# \frac{\partial J}{\partial z_i} = \frac{p_i - y_i}{m} .$$
 #
 # The fractions cancel: *prediction minus truth*.
 #
@@ -226,15 +226,15 @@ check.gradient_check(gradient_check).assert_passed()
 #
 # </details>
 #
-# From there $a = X\theta$ gives
-# $\partial J/\partial\theta = X^{\mathsf T}\,\partial J/\partial a$, of shape `(n,)`, and
-# $\partial J/\partial X$, of shape `(m, n)`, with the entries $\theta_j\,\partial J/\partial a_i$.
+# From there $z = X\theta$ gives
+# $\partial J/\partial\theta = X^{\mathsf T}\,\partial J/\partial z$, of shape `(n,)`, and
+# $\partial J/\partial X$, of shape `(m, n)`, with the entries $\theta_j\,\partial J/\partial z_i$.
 #
 # <details><summary>Why the stub writes J and σ in another way</summary>
 #
-# At $a = 800$ the computer has $1 - p = 0$ and $\ln(1-p) = -\infty$. So the stub simplifies on paper first:
-# $J = \frac1m\sum_i [\ln(1 + e^{a_i}) - y_i a_i]$, where `np.logaddexp(0, a)` is $\ln(1+e^a)$ for any $a$;
-# and $\sigma(a) = \frac12[1 + \tanh\frac a2]$ never overflows.
+# At $z = 800$ the computer has $1 - p = 0$ and $\ln(1-p) = -\infty$. So the stub simplifies on paper first:
+# $J = \frac1m\sum_i [\ln(1 + e^{z_i}) - y_i z_i]$, where `np.logaddexp(0, z)` is $\ln(1+e^z)$ for any $z$;
+# and $\sigma(z) = \frac12[1 + \tanh\frac z2]$ never overflows.
 #
 # </details>
 #
@@ -244,22 +244,22 @@ check.gradient_check(gradient_check).assert_passed()
 
 # %%
 for sign, name in ((-1, "right"), (+1, "printed")):
-    a, target = 0.5, 1.0
+    z, target = 0.5, 1.0
     for _ in range(20):
-        p = 1 / (1 + math.exp(-a))
-        a -= 0.5 * sign * (target - p)  # d/da of sign × [y ln p + (1−y) ln(1−p)]
+        p = 1 / (1 + math.exp(-z))
+        z -= 0.5 * sign * (target - p)  # d/dz of sign × [y ln p + (1−y) ln(1−p)]
     print(f"{name:>8}: after 20 steps downhill p = {p:.3f}, and the label is {target:.0f}")
 
 # %% [markdown]
 # **Predict.** A unit says $p = 0.002$, and the label is 1. How many steps, with α = 0.5, until it says one half: with
-# cross-entropy, and with the squared error, whose $\partial/\partial a$ is $(p - y)\,p\,(1 - p)$?
+# cross-entropy, and with the squared error, whose $\partial/\partial z$ is $(p - y)\,p\,(1 - p)$?
 
 # %%
 pulls = {"cross-entropy": lambda p: p - 1, "squared error": lambda p: (p - 1) * p * (1 - p)}
 for name, pull in pulls.items():
-    a, steps = -6.0, 0
-    while a < 0:
-        a, steps = a - 0.5 * pull(1 / (1 + math.exp(-a))), steps + 1
+    z, steps = -6.0, 0
+    while z < 0:
+        z, steps = z - 0.5 * pull(1 / (1 + math.exp(-z))), steps + 1
     print(f"{name}: {steps} steps")
 
 # %% [markdown]
@@ -281,13 +281,13 @@ def logistic_backward(X, y, theta):
     dtheta, dX : ∂loss/∂theta and ∂loss/∂X, arrays (n,) and (m, n)
     """
     X, y, theta = as_arrays(X=X, y=y, theta=theta)
-    a = X @ theta
-    p = (1 + np.tanh(a / 2)) / 2
-    loss = np.mean(np.logaddexp(0, a) - y * a)
+    z = X @ theta
+    p = (1 + np.tanh(z / 2)) / 2
+    loss = np.mean(np.logaddexp(0, z) - y * z)
     ### BEGIN SOLUTION
-    da = (p - y) / len(y)
-    dtheta = X.T @ da
-    dX = np.outer(da, theta)
+    dz = (p - y) / len(y)
+    dtheta = X.T @ dz
+    dX = np.outer(dz, theta)
     ### END SOLUTION
     return loss, dtheta, dX
 
@@ -363,7 +363,7 @@ check.softmax_cross_entropy(softmax_cross_entropy).assert_passed()
 # ## 5 · A network of any depth
 #
 # A layer takes `V (m, n_in)` to `A (m, n_out)`: $Z = VW + b$ with `W (n_in, n_out)` and `b (n_out,)`, then
-# $A = f(Z)$ entry by entry. The next layer takes this $A$ as its $V$. (Keras stores $W$ this way round; the
+# $A = f(Z)$ entry by entry. The next layer takes this $A$ as its $V$. (Keras stores $W$ this way round;
 # many texts write the transpose.) A network is a list `weights` of pairs `(W, b)` and a list `activations` of
 # names.
 #
@@ -398,23 +398,20 @@ def network_loss(X, Y, weights, activations):
     return np.sum((A - Y) ** 2) / (2 * len(A))
 
 # %% [markdown]
-# Now backward. Of a network with one hidden layer you see above the values, on their way to $J$; below each stands the
-# derivative of $J$ by it, on its way back. What an arrow back carries is multiplied by what is written at it.
+# Now backward. Above, the values of a network with one hidden layer; below, the derivative of $J$ by each. On its way
+# back it is multiplied by what stands at the arrow.
 
 # %%
 from course.figures import chain
 
-chain(
-    ["X", "Z₁", "V₁", "Z₂", "A", "J"],
-    ["∂J/∂X", "δ₁", "∂J/∂V₁", "δ₂", "∂J/∂A", "1"],
-    ["W₁, b₁", "f₁", "W₂, b₂", "f₂", "Y"],
-    ["W₁ᵀ", "f₁′(Z₁)", "W₂ᵀ", "f₂′(Z₂)", "(A−Y)/m"],
-)
+there, back = ["W₁, b₁", "f₁", "W₂, b₂", "f₂", "Y"], ["W₁ᵀ", "f₁′(Z₁)", "W₂ᵀ", "f₂′(Z₂)", "(A−Y)/m"]
+slopes = ["∂J/∂X", "δ₁", "∂J/∂V₁", "δ₂", "∂J/∂A", "1"]
+chain(["X", "Z₁", "V₁", "Z₂", "A", "J"], slopes, there, back)
 
 # %% [markdown]
 # Write $\delta_l = \partial J/\partial Z_l$ for layer $l$, and $V_{l-1}$ for what went into it.
 # With $J = \frac{1}{2m}\sum_{i,c}(A_{ic}-Y_{ic})^2$ the last layer $L$ starts it off and the recursion does
-# the rest ($L = 2$ is the network of one hidden layer):
+# the rest (here $L = 2$):
 #
 # $$\delta_L = \frac{A - Y}{m} \odot f_L'(Z_L), \qquad
 # \frac{\partial J}{\partial W_l} = V_{l-1}^{\mathsf T}\,\delta_l, \qquad
@@ -452,7 +449,7 @@ chain(
 # With softmax last the loss is cross-entropy, and section 4 found $\delta_L = (A - Y)/m$: so its slope in the
 # table is 1.
 #
-# > **Errata** · Three lectures, three misprints. One has $y - a$ in the last layer's gradient. One leaves $j$ loose in
+# > **Errata** · Three misprints. One lecture has $y - a$ in the last layer's gradient. One leaves $j$ loose in
 # > $\frac{dJ}{dx_i} = \frac{dJ}{da_j}\sum_j\alpha_{ji}$; right is $\sum_j \frac{dJ}{da_j}\,\alpha_{ji}$. One has
 # > $\partial z_j/\partial a_i = w_{ji}$ where its own $z_j = \sum_i w_{ij}a_i + b_j$ says $w_{ij}$. Below, your
 # > `gradient_check` judges all three on one sigmoid layer behind two hidden units.
@@ -481,9 +478,8 @@ for name, candidate in candidates.items():
 # %% [markdown]
 # ### Exercise · backpropagation
 #
-# The stub walks from the last layer to the first; in each, `V` goes in and `A` comes out. `upstream` is what
-# arrives from behind: $(A - Y)/m$ at first, then $\delta_l W_l^{\mathsf T}$. `delta`, `dW`, `db` and the next
-# `upstream` are yours.
+# The stub walks from the last layer to the first; in each, `V` goes in and `A` comes out. `upstream` is the orange box
+# that arrives from behind. `delta`, `dW`, `db` and the next `upstream` are yours.
 
 # %% nbgrader={"grade_id": "mlp_backward", "solution": true}
 def mlp_backward(X, Y, weights, activations):
@@ -654,10 +650,10 @@ GradientByLayer(init_weights=init_weights, gain=1.0)
 #
 # </details>
 #
-# **Clipping** is cruder: a gradient $g$ longer than $c$ is shortened and keeps its direction,
+# **Clipping** is cruder: a gradient $G$ longer than $c$ is shortened and keeps its direction,
 #
-# $$g \to g \cdot \min\!\left(1, \frac{c}{\lVert g\rVert}\right), \qquad
-# \lVert g\rVert = \sqrt{\textstyle\sum_{\text{all arrays}}\sum_{\text{all entries}} g^2}.$$
+# $$G \to G \cdot \min\!\left(1, \frac{c}{\lVert G\rVert}\right), \qquad
+# \lVert G\rVert = \sqrt{\textstyle\sum_{\text{all arrays}}\sum_{\text{all entries}} G^2}.$$
 #
 # One common factor for all arrays, or the direction turns.
 #

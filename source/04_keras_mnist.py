@@ -423,7 +423,7 @@ live
 # Three other medicines, in a sentence each. *Batch normalisation* (`keras.layers.BatchNormalization`) shifts and
 # scales the values of a layer to mean 0 and variance 1 within each batch, so that deep networks train faster.
 # A *learning-rate schedule* makes α smaller as training goes on: large steps to get near, small ones to
-# settle. And a *weight penalty* adds $\lambda\sum W^2$ to the loss, with λ a small number you choose.
+# settle. And a *weight penalty* adds a small multiple of $\sum W^2$ to the loss.
 #
 # ### Exercise 4 · train
 #
@@ -707,8 +707,8 @@ print(f"test accuracy {final.evaluate(X_test, y_test, verbose=0)[1]:.3f}; {data[
 # %% [markdown]
 # ## Finale: which cells tell one class from another?
 #
-# A network with no hidden layer is the easiest to question. Its score for class $k$ is
-# $z_k = \sum_j X_j W_{jk} + b_k$. Between two classes $a$ and $c$ only the difference counts:
+# A network with no hidden layer is the easiest to question. Its score for class $l$ is
+# $z_l = \sum_j X_j W_{jl} + b_l$. Between two classes $a$ and $c$ only the difference counts:
 #
 # $$z_a - z_c = \sum_j X_j\,(W_{ja} - W_{jc}) + b_a - b_c .$$
 #

@@ -37,8 +37,8 @@ from course.validation.scores import as_curve, as_groups, as_scored, require_bac
 #
 # The events are made up by this course, from a seed, with every rule written in `course/data/collider.py`.
 # Each one is a pair of light particles. In a *signal* event they come from a resonance of mass
-# $M = 500$ GeV and width $\Gamma = 10$ GeV; in a *background* event their mass $m$ follows a falling
-# $e^{-m/150\,\mathrm{GeV}}$. The detector then smears energies and angles, more coarsely at the two ends
+# $M_0 = 500$ GeV and width $\Gamma = 10$ GeV; in a *background* event their mass $M$ follows a falling
+# $e^{-M/150\,\mathrm{GeV}}$. The detector then smears energies and angles, more coarsely at the two ends
 # ("forward", pseudorapidity $|\eta| > 1.5$) than in the middle.
 #
 # <details><summary>The words: pT, rapidity, η, cos θ*</summary>
@@ -50,7 +50,7 @@ from course.validation.scores import as_curve, as_groups, as_scored, require_bac
 #   shifted by one number: differences stay.
 # - **Pseudorapidity** $\eta = -\ln\tan\frac\theta2$: the rapidity of a massless particle, known from its direction. It
 #   is 0 across the beam, and 1.5 at 25° to it.
-# - **Mass** of the pair: $m^2 = (E_1 + E_2)^2 - (\vec p_1 + \vec p_2)^2$.
+# - **Mass** of the pair: $M^2 = (E_1 + E_2)^2 - (\vec p_1 + \vec p_2)^2$.
 # - **cos θ\***: of the angle between a particle and the beam where the pair is at rest. Flat for the signal, which has
 #   no spin; $1 + \cos^2\theta^*$ for the background, where a vector particle is exchanged. From two massless particles
 #   it is measured as $|\tanh\frac{\eta_1 - \eta_2}2|$.

@@ -541,8 +541,8 @@ check.boltzmann_sample(boltzmann_sample).assert_passed()
 #
 # <details><summary>Answer</summary>
 #
-# A share $p$ out of 4000 independent draws scatters by $\sqrt{p(1-p)/4000}$: 0.008 for $p = 0.4$ and 0.002 for
-# $p = 0.012$. Sweeps remember the one before, so it is somewhat more.
+# A share $q$ out of 4000 independent draws scatters by $\sqrt{q(1-q)/4000}$: 0.008 for $q = 0.4$ and 0.002 for
+# $q = 0.012$. Sweeps remember the one before, so it is somewhat more.
 #
 # </details>
 

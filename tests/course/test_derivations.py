@@ -120,3 +120,36 @@ def test_one_product_of_jacobians_has_two_prices() -> None:
     reverse = multiplications(*reversed(shapes))
     forward = multiplications(*((n, k) for k, n in shapes))  # transposed, so from right to left
     assert (forward, reverse) == (10_100_000, 110_000)  # as the text says
+
+
+def bump(x: np.ndarray) -> np.ndarray:
+    """Return a bump of height 1 from 0.3 to 0.7, two steep sigmoids."""
+    return (np.tanh(50 * (x - 0.3)) - np.tanh(50 * (x - 0.7))) / 2
+
+
+def test_two_ridges_and_a_threshold_make_a_tower() -> None:
+    x = np.linspace(0, 1, 101)
+    ridges = bump(x)[:, None] + bump(x)
+    assert ridges[50, 50] == pytest.approx(2, abs=1e-6)
+    assert ridges[50, 0] == pytest.approx(1, abs=1e-6)
+    inside = (x > 0.3) & (x < 0.7)
+    assert ((ridges >= 1.5) == np.outer(inside, inside))[:, np.abs(x - 0.5) < 0.15].all()
+    assert not (ridges >= 1.5)[~inside].any()
+
+
+def test_ridges_in_many_directions_add_up_to_a_hill() -> None:
+    """Seen from afar each direction adds little; in the middle all of them meet."""
+    x, y = np.meshgrid(np.linspace(-1, 1, 41), np.linspace(-1, 1, 41))
+    angles = np.pi * np.arange(60) / 60
+    hill = np.mean([bump(0.5 + np.cos(a) * x + np.sin(a) * y) for a in angles], axis=0)
+    assert hill[20, 20] == pytest.approx(1, abs=1e-6)
+    assert hill[np.hypot(x, y) > 0.6].max() < 0.3
+
+
+def test_a_jump_is_missed_by_half_and_only_near_it() -> None:
+    x = np.linspace(-1, 1, 2001)
+    jump = np.where(x >= 0, 1.0, 0.0)
+    for steepness in (10, 100, 1000):
+        miss = np.abs((1 + np.tanh(steepness * x)) / 2 - jump)
+        assert miss.max() >= 0.5 - 1e-9
+        assert miss[np.abs(x) > 8 / steepness].max(initial=0) < 1e-6

@@ -3,7 +3,7 @@
 It looks like the difference is compared with the tolerance as it stands. In small units every
 gradient passes then, in large units none: divide by the lengths of both gradients.
 
-Breaks: The largest ‖g − n‖ /
+Breaks: The largest ‖g − ĝ‖ /
 """
 
 

@@ -1,6 +1,6 @@
 """relative error of each component
 
-Breaks: The largest ‖g − n‖ /
+Breaks: The largest ‖g − ĝ‖ /
 """
 
 

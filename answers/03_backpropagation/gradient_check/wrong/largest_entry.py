@@ -3,7 +3,7 @@
 It looks like the largest error of a component is compared with the sum of both lengths. Take
 the length of the whole difference.
 
-Breaks: The largest ‖g − n‖ /
+Breaks: The largest ‖g − ĝ‖ /
 """
 
 

@@ -3,7 +3,7 @@
 It looks like the sizes of all components are added where the length of the array belongs. A
 length is the root of the sum of squares.
 
-Breaks: The largest ‖g − n‖ /
+Breaks: The largest ‖g − ĝ‖ /
 """
 
 
