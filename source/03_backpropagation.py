@@ -418,9 +418,8 @@ chain(["X", "Z₁", "V₁", "Z₂", "A", "J"], slopes, there, back)
 # \frac{\partial J}{\partial b_l} = \sum_{i=1}^m (\delta_l)_i, \qquad
 # \delta_{l-1} = \bigl(\delta_l W_l^{\mathsf T}\bigr) \odot f_{l-1}'(Z_{l-1}),$$
 #
-# where $\odot$ multiplies entry by entry and $(\delta_l)_i$ is row $i$. The last one is the chain rule for
-# vectors: $V_{l-1}$ feeds every unit of layer $l$, and the product with $W_l^{\mathsf T}$ sums over these
-# paths. *The shapes leave no choice*: from `V (m, n_in)` and `delta (m, n_out)` only one product has the
+# where $\odot$ multiplies entry by entry and $(\delta_l)_i$ is row $i$. In the last one
+# $V_{l-1}$ feeds every unit of layer $l$, and the product with $W_l^{\mathsf T}$ sums over these paths. *The shapes leave no choice*: from `V (m, n_in)` and `delta (m, n_out)` only one product has the
 # shape of $W_l$.
 #
 # <details><summary>Derivation: two layers, index by index</summary>
@@ -446,13 +445,12 @@ chain(["X", "Z₁", "V₁", "Z₂", "A", "J"], slopes, there, back)
 #
 # </details>
 #
-# With softmax last the loss is cross-entropy, and section 4 found $\delta_L = (A - Y)/m$: so its slope in the
-# table is 1.
+# With softmax last, section 4 found $\delta_L = (A - Y)/m$: its slope in the table is 1.
 #
 # > **Errata** · Three misprints. One lecture has $y - a$ in the last layer's gradient. One leaves $j$ loose in
 # > $\frac{dJ}{dx_i} = \frac{dJ}{da_j}\sum_j\alpha_{ji}$; right is $\sum_j \frac{dJ}{da_j}\,\alpha_{ji}$. One has
-# > $\partial z_j/\partial a_i = w_{ji}$ where its own $z_j = \sum_i w_{ij}a_i + b_j$ says $w_{ij}$. Below, your
-# > `gradient_check` judges all three on one sigmoid layer behind two hidden units.
+# > $\partial z_j/\partial a_i = w_{ji}$ where its own $z_j = \sum_i w_{ij}a_i + b_j$ says $w_{ij}$. Your
+# > `gradient_check` judges them on a sigmoid layer behind two hidden units.
 
 # %%
 rng = np.random.default_rng(3)
