@@ -36,6 +36,7 @@ import numpy as np
 from course.checks import backpropagation as check
 from course.data import hubble1929
 from course.explore import GradientByLayer, Graph, OptimiserRace
+from course.figures import chain, scatter
 from course.models.autodiff_node import Node
 from course.models.fallback import working
 from course.models.operation_counts import compare
@@ -402,8 +403,6 @@ def network_loss(X, Y, weights, activations):
 # back it is multiplied by what stands at the arrow.
 
 # %%
-from course.figures import chain
-
 there, back = ["W₁, b₁", "f₁", "W₂, b₂", "f₂", "Y"], ["W₁ᵀ", "f₁′(Z₁)", "W₂ᵀ", "f₂′(Z₂)", "(A−Y)/m"]
 slopes = ["∂J/∂X", "δ₁", "∂J/∂V₁", "δ₂", "∂J/∂A", "1"]
 chain(["X", "Z₁", "V₁", "Z₂", "A", "J"], slopes, there, back)
@@ -1122,7 +1121,6 @@ print(f"sum of r_i dH/dr_i, beside H:    {10 * shift.sum():.2f} and {H.value:.2f
 
 # %%
 from course.data import nebulae_today
-from course.figures import scatter
 
 name, today = nebulae_today()
 factor = today / distance
