@@ -61,8 +61,15 @@ KINDS = ("tests", "cited", "assumed", "measured")
 that it publishes; what a story or an exercise assumes; what no test can repeat, and how it was
 measured."""
 
-OFFLINE = {"https_proxy": "http://127.0.0.1:9", "CUDA_VISIBLE_DEVICES": "-1"}
-"""A notebook is run on what comes with the course: it reaches no server, and so no larger data."""
+ENVIRONMENT = {
+    "https_proxy": "http://127.0.0.1:9",  # no server is reached, and so no larger data set
+    "CUDA_VISIBLE_DEVICES": "-1",
+    # One thread each, so that sums are taken in one order, and two builds print the same.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+}
+"""What a notebook is run with, beside what is set already: on the data that the course brings."""
 TIMEOUT = 600
 """Seconds for a cell: far more than any takes, so that a machine under load does not fail."""
 
@@ -132,7 +139,7 @@ def run(notebook: NotebookNode) -> NotebookNode:
     with tempfile.TemporaryDirectory() as scratch:
         kept = {name: value for name, value in os.environ.items() if name != mnist.VARIABLE}
         client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3")
-        client.execute(env={**kept, **OFFLINE, "KERAS_HOME": scratch})
+        client.execute(env={**kept, **ENVIRONMENT, "KERAS_HOME": scratch})
     return notebook
 
 
