@@ -307,7 +307,7 @@ readiness.check(descent)
 # | $\Delta$ | change of what follows; $\Delta E$: energy that being on costs | energy | number | 06 |
 # | $E$ | energy of a particle | GeV | number | 05 |
 # | $E$ | energy of a state | of a coupling | number | 06 |
-# | $e$ | Euler's number, 2.718… | 1 | number | 01, 02, 03 3, 03 4, 03 9, 05, 06 |
+# | $e$ | base of the natural logarithm | 1 | number | 01, 02, 03 3, 03 4, 03 9, 05, 06 |
 # | $e$ | $e_i$: unit vector along axis $i$ | 1 | `(n,)` | 03 2 |
 # | $\epsilon$ | keeps a division from being by zero | as the divisor | number | 03 |
 # | $\varepsilon$ | noise of a measurement | as a target | `(m,)` | 01 |
@@ -373,7 +373,7 @@ readiness.check(descent)
 # | $p$ | momentum | GeV | `(3,)` | 05 |
 # | $p$ | number of patterns | 1 | number | 06 Part one |
 # | $p$ | probability of what stands behind it | 1 | number | 06 Part two, 06 Part three, 06 Finale |
-# | $\pi$ | 3.14159… | 1 | number | 00, 01 |
+# | $\pi$ | half a turn, in radians | 1 | number | 00, 01 |
 # | $\pi$ | share of signal in a sample | 1 | number | 05 |
 # | $Q$ | rotation; $Q_A$: orthonormal basis | 1 | `(k, k)`, `(n, k)` | 07 |
 # | $q$ | input, as an index | 1 | number | 03 |

@@ -859,7 +859,8 @@ for degree, steps in ((1, 200), (2, 2000), (3, 20_000)):
 # %%
 R, u = train[0][:, 0], train[1]
 fits = {f"degree {degree}": np.polyfit(R, u, degree)[::-1] for degree in (1, 2, 3)}
-scatter(R, u, *axes, alt="Twelve nebulae, a line, a parabola and a cubic", lines=fits)
+alt = "A line rises through twelve nebulae; parabola and cubic bend down again at the far end"
+scatter(R, u, *axes, alt=alt, lines=fits)
 
 # %% [markdown]
 # The training error cannot rise with the degree: a parabola can always do what a line can. The validation

@@ -475,8 +475,8 @@ for name, candidate in candidates.items():
 # %% [markdown]
 # ### Exercise · backpropagation
 #
-# The stub walks from the last layer to the first; in each, `V` goes in and `A` comes out. `upstream` is the orange box
-# that arrives from behind. `delta`, `dW`, `db` and the next `upstream` are yours.
+# The stub walks from the last layer to the first; in each, `V` goes in and `A` comes out. `upstream` is what
+# arrives from the right. `delta`, `dW`, `db` and the next `upstream` are yours.
 
 # %% nbgrader={"grade_id": "mlp_backward", "solution": true}
 def mlp_backward(X, Y, weights, activations):

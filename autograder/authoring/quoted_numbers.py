@@ -39,6 +39,7 @@ UNCOUNTED = re.compile(
     r"|^\*\d+ minutes · [^\n]*"  # checked against the cells by themselves
     r"|(?<=\])\([^)\s]*\)"  # where a link leads
     r"|\[arXiv:[\d.]+\]"
+    r"|\b0\d \d+\b"  # a unit and its section
     r"|<details><summary>(?:The papers|What to read).*?</details>",
     re.DOTALL | re.MULTILINE,
 )
