@@ -937,6 +937,10 @@ for step in range(301):
 # some $k$. And no $D_l$ need be formed: one turn of the loop in section 5, from one `upstream` to the next, *is* a row
 # times $D_l$.
 #
+# What is one evaluation worth? In section 5 each product forward, $VW$, has two backward, $V^{\mathsf T}\delta$ and
+# $\delta W^{\mathsf T}$, of as many multiplications. So a gradient should take three evaluations. Measured, with
+# everything around the products, it was 2.2, 3.0 and 5.1 for three networks.
+#
 # </details>
 
 # %%
