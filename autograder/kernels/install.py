@@ -11,6 +11,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 
 from autograder.forkserver.client import SERVER
 from autograder.forkserver.requirements import TENSORFLOW, course_imports
+from autograder.kernels.provisioner import ONE_THREAD
 
 KERNELS = {
     "descent": ("Python 3 (Descent)", False),
@@ -46,7 +47,7 @@ def spec(name: str, socket: str = "") -> dict[str, Any]:
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         "display_name": title,
         "language": "python",
-        "env": {"TF_CPP_MIN_LOG_LEVEL": "3"} if tensorflow else {},
+        "env": {**ONE_THREAD, **({"TF_CPP_MIN_LOG_LEVEL": "3"} if tensorflow else {})},
         "metadata": {
             "kernel_provisioner": {"provisioner_name": "descent-forked", "config": config}
         },
@@ -73,6 +74,7 @@ def run_kernel_server(socket: Path) -> None:
 
     It preloads TensorFlow for every kernelspec: two fork servers would share no memory.
     """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    for name, value in {**ONE_THREAD, "TF_CPP_MIN_LOG_LEVEL": "3"}.items():
+        os.environ.setdefault(name, value)
     program = [sys.executable, str(SERVER), "kernels", str(socket), *modules_to_preload(True)]
     os.execv(sys.executable, program)

@@ -12,6 +12,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import List, Unicode
 
+from autograder.exam.process import INTERPRETER_ENVIRONMENT
 from autograder.forkserver.child import ForkedProcessGroup, receive_event
 from autograder.forkserver.client import (
     SERVER,
@@ -26,6 +27,12 @@ from autograder.forkserver.client import (
 log = logging.getLogger(__name__)
 
 LAUNCHER = ["-m", "ipykernel_launcher"]
+
+ONE_THREAD = {
+    name: value for name, value in INTERPRETER_ENVIRONMENT.items() if name.endswith("_THREADS")
+}
+"""A thread each for NumPy's sums and TensorFlow's, as while grading. Students share the cores: with
+one for each core a kernel costs more processor time and is ready no sooner."""
 
 
 class ForkedProvisioner(LocalProvisioner):
@@ -96,6 +103,7 @@ def _launcher(command: list[str], modules: list[str]) -> ServerLauncher:
         return subprocess.Popen(
             [*command, str(control.fileno()), *modules],
             pass_fds=[control.fileno()],
+            env={**ONE_THREAD, **os.environ},  # NumPy looks once, when it is imported
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

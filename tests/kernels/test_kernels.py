@@ -73,6 +73,21 @@ def is_forked(client: BlockingKernelClient) -> bool:
     return str(install.SERVER) in run(client, code)[1]
 
 
+THREADS = """
+import os, numpy, threadpoolctl
+pools = {pool["num_threads"] for pool in threadpoolctl.threadpool_info()}
+print(pools, os.environ["TF_NUM_INTRAOP_THREADS"])
+"""
+
+
+def test_a_kernel_computes_in_one_thread(specs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    with opened("descent") as (_, client):
+        assert is_forked(client)
+        assert run(client, THREADS) == ("ok", "{1} 1")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_completes_inspects_and_ends(specs: Path, name: str) -> None:
     with opened(name) as (manager, client):
