@@ -161,7 +161,7 @@ check.period(period).assert_passed()
 # %% [markdown]
 # ## Validate, then hand in
 #
-# In the toolbar above there is a button **Validate**. It restarts the notebook, runs it from the top,
+# In the toolbar above there is a button **Validate**. It saves the notebook, runs a copy of it from the top in a fresh Python,
 # and lists the tests that fail. Press it before you hand in anything. (If you do not see the button,
 # *Restart Kernel and Run All Cells* does the same: no test cell may show an error.)
 #
@@ -203,8 +203,8 @@ readiness.check(descent)
 # | a law that the answer must obey | physics-informed: breaking the law costs | a network that is to solve a differential equation | beyond |
 # | no data, but rules and a goal | reinforcement: try, and be rewarded | steering an experiment, playing Go | beyond |
 #
-# **What is to come out?** A number, as the speed of a nebula, is *regression*. A class, as signal or background, is
-# *classification*: what really comes out is a probability for each class.
+# **What is to come out?** A number, such as the speed of a nebula, is *regression*. A class, such as signal or
+# background, is *classification*: what most classifiers really give is a probability for each class.
 #
 # **What is learnt?** A *discriminative* model learns the answer that belongs to an input. A *generative* model learns
 # how the inputs themselves are distributed, and can draw new ones.
@@ -226,7 +226,8 @@ readiness.check(descent)
 # ### The recipe, in five steps
 #
 # 1. **Choose the data**, and divide them: to train on, to choose by, and to judge by once. (01, 04)
-# 2. **Choose how an input is written.** In which units? As an image, a sequence, a graph? Columns of unlike size are
+# 2. **Choose how an input is written.** In which units? As an image (then convolution suits), a sequence
+#    (recurrent networks, transformers), a graph (graph networks)? Columns of unlike size are
 #    made alike. (01, 04)
 # 3. **Build and train.** Take a model with open numbers θ and a loss $J(\theta)$ that says how wrong it is; walk downhill
 #    on $J$. (01 the walk, 02 the model, 03 the slope)
@@ -481,8 +482,8 @@ readiness.check(descent)
 # - I. Jablonski, *Experimental techniques in physics supported with AI/ML*, lecture 11 (2024).
 # - M. Hjorth-Jensen, *Advanced machine learning and data analysis for the physical sciences*, 30 January 2024.
 #
-# You need none of these five. Where one of them misprints a formula, a box in the unit shows both forms and lets you
-# find out which is right.
+# You need none of these five. Where one of them misprints a formula that you will need, a box in the unit usually shows
+# both forms and lets you find out which is right.
 #
 # </details>
 

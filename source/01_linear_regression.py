@@ -4,7 +4,8 @@
 # *90 minutes · 20 points*
 #
 # In 1929 Edwin Hubble plots, for 24 nebulae, how fast each one recedes against how far away it is.
-# He draws a straight line through a cloud of points, and the universe expands.
+# He draws a straight line through a cloud of points. Slipher had measured most of the speeds, and Lemaître had found
+# such a line in general relativity two years before; this picture made the world believe that the universe expands.
 #
 # How steep is that line? Run it backwards, and everything was in one place at a certain time: how long
 # ago is that? **By the end of this unit your own code answers both questions, and you know how far to
@@ -291,13 +292,17 @@ descent
 # </details>
 #
 # Its gradient is $A(\theta-\theta^*)$. One step therefore takes the error $\theta-\theta^*$ to
-# $(1-\alpha A)(\theta-\theta^*)$. Along an eigenvector of $A$ with eigenvalue λ, the curvature in that
+# $(\mathbb 1-\alpha A)(\theta-\theta^*)$, with $\mathbb 1$ the unit matrix. Along an eigenvector of $A$ with eigenvalue λ, the curvature in that
 # direction, the error is multiplied by
 #
 # $$1-\alpha\lambda .$$
 #
 # It shrinks only if this number lies between −1 and 1, that is, if $\alpha < 2/\lambda$. The steepest
 # direction decides: $\alpha < 2/\lambda_{\max}$.
+#
+# A bowl has one bottom (as long as no column is a sum of others), so every start leads to the same $\theta^*$. The
+# loss of a network has many valleys, and saddles between them; there you hope for a good one, and the noise of
+# mini-batches, below, helps to leave a bad one. Unit 03 shows a saddle.
 #
 # - **Good:** α is near $1/\lambda_{\max}$, and the cost falls smoothly. Smooth is not fastest: that is
 #   $\alpha = 2/(\lambda_{\max}+\lambda_{\min})$, here 0.90, where the steepest direction swings and shrinks as
@@ -409,15 +414,16 @@ theta, len(costs) - 1
 # %% [markdown]
 # ## Features of unlike scale
 #
-# Six rows of a table, with columns of size about 50, 2, 2000 and 0.04: metres, counts, kelvins, volts, whatever an
-# experiment delivers.
+# Six rows of a table, with columns of size about 50, 2, 2000 and 0.04: metres, degrees Celsius, kelvins, volts,
+# whatever an experiment delivers.
 
 # %%
 features = unlike_features()
 print(np.array2string(features, precision=2, suppress_small=True))
 
 # %% [markdown]
-# **Predict.** The curvature along a column is the mean of its *square*. What is λ_max, roughly?
+# **Predict.** The curvature along a column is the mean of its *square* (the diagonal of $A$ holds
+# $\frac1m\sum_i X_{ij}^2$). What is λ_max, roughly?
 
 # %%
 A = with_ones(features)
@@ -425,9 +431,10 @@ curvature = np.linalg.eigvalsh(A.T @ A / len(A))
 print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / curvature[0]:.2g}")
 
 # %% [markdown]
-# The first number is the largest learning rate that does not explode. It is set by the column near 2000.
+# The first number is the largest learning rate that does not explode. It is set by the column near 2000, whose mean
+# square, some 4 million, is λ_max nearly.
 # The second is how many times slower the flattest direction then learns than the steepest: ten thousand
-# million. Unlike sizes make up a factor of some hundred millions; the rest is the work of columns that go
+# million. Unlike sizes make up a factor of a few hundred million; the rest is the work of columns that go
 # together (are *correlated*).
 #
 # The cure costs one line. Shift every column to mean 0 and scale it to standard deviation 1:
@@ -488,7 +495,7 @@ curvature = np.linalg.eigvalsh(A.T @ A / len(A))
 print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / curvature[0]:.2g}")
 
 # %% [markdown]
-# Had you said 2 and 1? So it would be if the columns had nothing to do with each other. Those of six rows do, and
+# Had you said 2 and 1? That is what you would get if the columns had nothing to do with each other. Those of six rows do, and
 # what standardising cannot take away is that correlation. But 18 is not $10^{10}$.
 #
 # **Move.** Hubble's distances are tame, but even they profit. Go back to the explorable and compare
@@ -598,7 +605,7 @@ for loss in map(working, (mse, mae, mape)):
 
 # %% [markdown]
 # > **Erratum box · the sign of a gradient.** One of the lectures behind this course prints, for the MSE at the output of a
-# > network with $a$ the prediction (shape `(m,)`), $z$ what enters the last activation, and $a'(z)$ its slope,
+# > network with $a$ the prediction (shape `(m,)`), $z$ what enters the last activation, $a'(z)$ its slope, and its $N$ our $m$,
 # >
 # > $$\frac{\partial L_\text{MSE}}{\partial z} = \frac2N\,[\,y - a(z)\,]\,a'(z) \quad\text{(as printed)},
 # > \qquad
@@ -618,7 +625,8 @@ np.round([measured, printed, measured / printed], 4)
 # %% [markdown]
 # ## Mini-batches
 #
-# Every step so far used all $m$ samples. With 24 that is nothing; with a thousand million it is a day.
+# Every step so far used all $m$ samples. With 24 that is nothing; a thousand million rows do not fit into
+# memory, and every single step would have to read them all.
 # *Stochastic gradient descent* takes the mean pull of a small random *batch* and steps at once.
 #
 # - At the start of each *epoch*, shuffle the samples.
@@ -731,7 +739,7 @@ Batches(sgd=sgd, batch_size=4, learning_rate=0.3)
 # keep some back.
 #
 # - The **training set** sets the parameters θ.
-# - The **validation set** chooses what you set by hand: α, the features, the kind of model. These are the
+# - The **validation set** chooses what you set by hand: α, the batch size, the features, the kind of model. These are the
 #   *hyperparameters*.
 # - The **test set** is looked at once, at the very end. Its error estimates the *generalisation error*.
 #
@@ -789,8 +797,8 @@ check.split(split).assert_passed()
 # %% [markdown]
 # ## Finale: how old is the universe?
 #
-# Now put your functions together: standardise, descend, test. One question is left, and many published
-# results have got it wrong: **with which mean and standard deviation do you standardise the test set?**
+# Now put your functions together: standardise, descend, test. One question is left, and published results have
+# been wrong because of it and of other such leaks (Kapoor and Narayanan count 294 papers): **with which mean and standard deviation do you standardise the test set?**
 #
 # Think of a single new nebula. It has no statistics of its own. It must be measured with the ruler that
 # the training used, and that ruler is part of the fit. The fit stands in the stub: write the judgement.
@@ -866,15 +874,15 @@ scatter(R, u, *axes, alt=alt, lines=fits)
 # The training error cannot rise with the degree: a parabola can always do what a line can. The validation
 # error need not follow: where it rises, the curve has learnt the accidents of twelve nebulae. (Stop the cubic after
 # 3000 steps and its validation error is smaller: a descent that has not arrived is a cure for over-fitting, if an
-# accidental one.) But six points make a shaky judge: another seed, another verdict. Keep the line. Now, once,
-# the test set:
+# accidental one.) But six points make a shaky judge: another seed, another verdict, most often the line. When the
+# judge cannot tell, keep the simplest: the line. Now, once, the test set:
 
 # %%
 theta, error = working(fit_and_test)(train, test, alpha=0.5, n_iter=200)
 print(f"typical miss on the test set: {error**0.5:.0f} km/s")
 
 # %% [markdown]
-# A nebula that the fit has never seen is missed by some hundreds of km/s. That is no fault of the descent:
+# A nebula that the fit has never seen is missed by a few hundred km/s. That is no fault of the descent:
 # nebulae also move on their own, and distances were hard to measure.
 #
 # ### The answer
@@ -951,6 +959,8 @@ print(f"{3.086e19 / slope / 3.156e16:.2f} thousand million years")
 #   (1929) 168. Six pages, and the table is yours now.
 # - P. Mehta and others, *A high-bias, low-variance introduction to machine learning for physicists*,
 #   Physics Reports 810 (2019) 1, sections II to VI.
+# - S. Kapoor and A. Narayanan, *Leakage and the reproducibility crisis in machine-learning-based science*,
+#   Patterns 4 (2023) 100804: the question of the finale, in 17 fields of science.
 # - G. Goh, *Why momentum really works*, Distill (2017): what the momentum slider does, and why.
 #
 # **Next:** unit 02. A single straight line cannot tell a trigger when to fire on $x_1 x_2 < 0$. Two can.

@@ -47,7 +47,9 @@ from course.validation.neurons import (
 # ## 1 · A neuron that says yes or no
 #
 # A nerve cell gathers signals through its dendrites. Each connection counts with its own strength.
-# When the sum passes a threshold the cell fires; otherwise it is silent. Strip away the chemistry
+# When the sum passes a threshold the cell fires; otherwise it is silent. It takes about a millisecond, and you know
+# a face in a tenth of a second: some hundred steps in a row, then. What is lacking in steps is made up by numbers,
+# $10^{11}$ cells with thousands of connections each, all at work at once. Strip away the chemistry
 # and this is left:
 #
 # $$z = \sum_i x_i w_i + b, \qquad
@@ -104,7 +106,7 @@ check.perceptron_predict(perceptron_predict).assert_passed()
 # Where $z = 0$ the neuron changes its mind. In the plane that is a straight line, in $n$ dimensions
 # a hyperplane, and $w$ stands at right angles to it. Learning means to turn and shift that line.
 #
-# Rosenblatt's rule of 1958 looks at one sample at a time. If the neuron is right, nothing happens.
+# Rosenblatt's rule, for his perceptron of 1958, looks at one sample at a time. If the neuron is right, nothing happens.
 # If it is wrong about sample $x$ with label $y \in \{-1, +1\}$, it moves towards the right answer:
 #
 # $$w \leftarrow w + y\,x, \qquad b \leftarrow b + y .$$
@@ -138,9 +140,9 @@ Perceptron()
 # $$\text{number of mistakes} \;\le\; \left(\frac{R}{\gamma}\right)^{2} .$$
 #
 # $R$ is the length of the longest sample, with a 1 appended for the bias, $R^2 = \max_i |x_i|^2 + 1$.
-# $\gamma$ is the gap: the distance from some separating hyperplane (of the appended samples) to the
-# nearest of them. Each mistake lengthens the part of $w$ along that hyperplane's normal by at least
-# $\gamma$, but the square of its whole length by at most $R^2$. Linear growth overtakes a square
+# $\gamma$ is the gap: the distance from a separating hyperplane through the origin (of the appended samples) to the
+# nearest of them; the best one gives the sharpest bound. Each mistake lengthens the part of $(w, b)$ along that
+# hyperplane's normal by at least $\gamma$, but the square of its whole length by at most $R^2$. Linear growth overtakes a square
 # root, so mistakes must end.
 #
 # Now look at [XOR](#perceptron?dataset=XOR&play=true). There is no gap, and the theorem promises nothing.
@@ -293,6 +295,9 @@ check.xor_network(xor_network).assert_passed()
 # The right column is worth a second look. When a network has computed its answer, $z$ may be
 # forgotten: the value $a$ is still there, and it alone gives the derivative. Unit 03 lives on this.
 #
+# Inside a network relu is the usual choice today: it does not flatten out for large $z$, as sigmoid and tanh do, and
+# it sets many units to exactly 0. Unit 03 measures what that is worth.
+#
 # The unit with $f = \sigma$ and one output is **logistic regression**: $a$ is read as the probability
 # of class 1. A network is then logistic regressions of logistic regressions, except that nobody tells
 # the inner ones what to aim for.
@@ -312,7 +317,7 @@ print("from the right", (max(0, h) - max(0, 0)) / h)
 # $e^z / (1 + e^z)$, the sigmoid of 1000 becomes ∞/∞, which is not a number; and $\ln(1 + e^{1000})$
 # becomes ∞, though softplus is simply 1000 there. `np.logaddexp(p, q)` computes
 # $\ln(e^p + e^q)$ without ever forming the large number, and $\tanh$ is safe as NumPy has it. The form
-# $1/(1 + e^{-z})$ ends right, at 0, but NumPy warns of an overflow on the way (a red box, harmless);
+# $1/(1 + e^{-z})$ has its trouble at −1000: it ends right, at 0, but NumPy warns of an overflow on the way (a red box, harmless);
 # $\sigma(z) = \frac12\left[1 + \tanh\frac z2\right]$ never forms a large number.
 #
 # ### Exercise 4 · activate and slope
@@ -396,8 +401,8 @@ check.activations(activate, slope).assert_passed()
 # %% [markdown]
 # > **Erratum box 2** · Another lecture prints $J = y^* \log y + (1-y^*)\log(1-y)$, with target $y^*$ and
 # > answer $y$, and calls it the loss of a logistic unit. That is the log-*likelihood*, to be made large;
-# > the loss is its negative. (At $y^* = 1$, $y = 0.9$ the printed $J$ is −0.105, and a loss is never
-# > negative.) Unit 03 derives the loss and walks down both.
+# > the loss is its negative. (At $y^* = 1$, $y = 0.9$ the printed $J$ is −0.105, and at the right answer
+# > it is largest, 0: whoever walks downhill on it walks away from $y^*$.) Unit 03 derives the loss and walks down both.
 #
 # ## 5 · Layer upon layer
 #
@@ -505,9 +510,13 @@ Regions()
 #
 # </details>
 #
+# In a network that looks at faces, the first layer comes to answer to edges, the next to eyes and noses, the last to
+# whole faces, and nobody told it to: depth lets it find levels of its own.
+#
 # > **Erratum box 3** · One hidden layer draws the "boundary of [a] convex region", says a lecture, and two give
 # > combinations of convex regions. That holds if the last unit computes the AND of hard thresholds. It does not hold
-# > in general: one hidden layer approximates *any* region, as section 7 says.
+# > in general. Let $F$ be the distance to the edge of any region, counted negative outside: $F$ is continuous, so by the
+# > theorem in section 7 one hidden layer follows it to any accuracy, and where that sum passes 0 it draws the edge.
 #
 # A region is convex if, with any two of its points, it holds all points between them. The network
 # below has one hidden layer of four threshold units on a single input $x$. Where does it fire?
@@ -599,14 +608,16 @@ Bumps(bump=bump)
 # %% [markdown]
 # **Explain.** Take twelve bumps, too [flat](#bumps?n_bumps=12&steepness=2), too
 # [steep](#bumps?n_bumps=12&steepness=80), and [between, at 8](#bumps?n_bumps=12&steepness=8). What goes wrong at either end?
-# And what happens on the [jump](#bumps?curve=jump&n_bumps=40), however many you take?
+# And what happens on the [jump](#bumps?curve=jump&n_bumps=40&steepness=80), however many you take?
 #
 # <details><summary>Answer</summary>
 #
 # Flat bumps smear into each other (largest error 0.73), steep ones make a staircase (0.62); in between (0.20) the edges
 # of neighbours just meet and pass the curve on smoothly. From 8 to 16 bumps the error falls from 0.76 to 0.43, and
-# twice as steep with 8 it grows to 0.90. At the jump it stays at 1.3, the jump's whole height, as long as no edge
-# lies there; a continuous sum can never do better than half of it.
+# twice as steep with 8 it grows to 0.90. At the jump steep bumps miss by 1.3, its whole height, unless an edge
+# happens to lie close by; flatter ones by less, but a continuous sum never by less than half of it. In the mean square
+# the error does go to 0, since the stretch where it is large shrinks: that is the sense of Hornik's theorem for
+# functions with jumps.
 #
 # </details>
 #
@@ -677,7 +688,7 @@ for n in (5, 10, 20, 40, 80):
 #
 # Everything is there. A first layer of two threshold units asks for the two signs, "does the track
 # bend left?". Your `xor_network` takes over from there. Three layers, five units or so, and not one
-# product. Two thousand simulated pairs decide:
+# product. Two thousand simulated pairs decide, none of them nearly straight and all measured exactly:
 
 # %%
 X, fires = crossed(2000, np.random.default_rng(7))
@@ -690,7 +701,7 @@ w, b, mistakes = working(perceptron_fit)(X, 2 * fires - 1, 5, np.random.default_
 lone = working(perceptron_predict)(X, w, b) == 1
 for name, chosen in (("one neuron ", lone), ("your trigger", kept)):
     efficiency, purity = chosen[fires == 1].mean(), fires[chosen].mean()
-    print(f"{name:13} keeps {efficiency:.1%} of the pairs; {purity:.1%} of what it keeps are pairs")
+    print(f"{name:13} keeps {efficiency:.1%} of the opposite pairs; {purity:.1%} of what it keeps are opposite")
 
 # %% [markdown]
 # What one neuron keeps is right about as often as a coin. Your circuit keeps every pair and nothing

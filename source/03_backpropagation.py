@@ -3,12 +3,12 @@
 #
 # *90 minutes · 25 points*
 #
-# In 1929 Edwin Hubble drew one straight line through the distances and velocities of 24 nebulae (you fitted
-# it in unit 01): 454 km/s for every megaparsec. Today the slope is near 70. His velocities were good. His
-# *distances* were not.
+# In 1929 Edwin Hubble showed that the velocities of 24 nebulae rise with their distances. The straight line through
+# them (you fitted it in unit 01) gives 454 km/s for every megaparsec; he, having taken out the Sun's own motion, gave
+# about 500. Today the slope is near 70. His velocities were good. His *distances* were not.
 #
 # > **Which of the 48 numbers decides the answer? If one nebula is 10 % farther away than Hubble
-# > thought, how far does his constant move?**
+# > thought, how far does this constant move?**
 #
 # The answer is a list of 48 derivatives. You could turn 48 knobs one after the other. At the end of this unit
 # one sweep backward through the calculation gives all 48, exactly, for the price of a few evaluations. The same
@@ -59,7 +59,7 @@ from course.validation.layers import as_layers, as_tables, flatten, unflatten
 # $$\frac{dJ}{dt} = \frac{dJ}{du_1}\frac{du_1}{dt} + \frac{dJ}{du_2}\frac{du_2}{dt} .$$
 #
 # So walk *against* the arrows. Start from $dJ/dJ = 1$ and 0 elsewhere. Visit a node only when everything
-# computed from it has been visited; then add to each of its parents *derivative of the node × local
+# computed from it has been visited; then add to each of its *parents*, the nodes it was computed from, *derivative of the node × local
 # derivative along the arrow*. That is the *backward pass*, and all of backpropagation.
 #
 # **Predict.** At $x = 1.2$, which carries more of $dJ/dt$: the path through the sine, or that through the
@@ -221,7 +221,7 @@ check.gradient_check(gradient_check).assert_passed()
 #
 # $$\frac{p_i-y_i}{m}\;p_i(1-p_i) .$$
 #
-# The slope of σ remains. A unit that is surely wrong, $p_i$ near 0 where $y_i = 1$, has next to no slope: it learns most
+# The slope of σ remains. A unit that is sure of itself and wrong, $p_i$ near 0 where $y_i = 1$, has next to no slope: it learns most
 # slowly where it is most wrong. The logarithm brings a factor $1/p_i(1-p_i)$, which cancels that slope. The same happens in
 # section 4, so the slope of softmax is 1 in section 5's table; unit 04 trains its networks so.
 #
@@ -364,8 +364,8 @@ check.softmax_cross_entropy(softmax_cross_entropy).assert_passed()
 # ## 5 · A network of any depth
 #
 # A layer takes `V (m, n_in)` to `A (m, n_out)`: $Z = VW + b$ with `W (n_in, n_out)` and `b (n_out,)`, then
-# $A = f(Z)$ entry by entry. The next layer takes this $A$ as its $V$. (Keras stores $W$ this way round;
-# many texts write the transpose.) A network is a list `weights` of pairs `(W, b)` and a list `activations` of
+# $A = f(Z)$ entry by entry. The next layer takes this $A$ as its $V$. (Keras stores $W$ this way round; many
+# texts write the transpose.) A network is a list `weights` of pairs `(W, b)` and a list `activations` of
 # names.
 #
 # Below, `activate["tanh"](Z)` is $f(Z)$, and `slope["tanh"](A)` is $f'(Z)$ *computed from the value*
@@ -549,8 +549,8 @@ working(gradient_check)(
 # Draw each weight with mean 0 and variance $g^2/n_{\text{in}}$; $g$ is the **gain**. A layer without
 # activation multiplies the variance of the signal by $g^2$, so $g = 1$ keeps it. For tanh in a very wide and
 # deep network $g = 1$ is the **edge of chaos**: below it every input fades to 0, far above it tiny
-# differences between inputs grow. At finite size the balance lies a little higher, since tanh squeezes large
-# values. ReLU passes half of the variance on: its edge is $g = \sqrt2$.
+# differences between inputs grow. At thirty layers the balance lies higher, whatever the width: the
+# values have not yet died down, and where they are large tanh is less steep. ReLU passes half of the variance on: its edge is $g = \sqrt2$.
 #
 # **Predict.** For 30 tanh layers: at which gain is the gradient of the first layer as large as that of the
 # last? And with the sigmoid, whose slope is 1/4 at best?
@@ -694,7 +694,8 @@ check.clip_by_norm(clip_by_norm).assert_passed()
 #
 # Gradient descent takes $\theta \to \theta - \alpha g$ with one learning rate $\alpha$ for all directions. In
 # a ravine the steep wall limits $\alpha$, and the gentle floor needs a large one. Four remedies, each with a
-# memory of the shape of $\theta$ that starts at zero; everything is taken entry by entry.
+# memory of the shape of $\theta$ that starts at zero; everything is taken entry by entry. (Newton's method, and the
+# quasi-Newton ones, divide by the curvature itself: with $n$ weights that is a table of $n^2$.)
 #
 # | name | memory | step |
 # |---|---|---|
@@ -704,11 +705,18 @@ check.clip_by_norm(clip_by_norm).assert_passed()
 # | Adam | $m \to \beta_1 m + (1-\beta_1)g$, $\;s \to \beta_2 s + (1-\beta_2)g^2$ | $\theta \to \theta - \alpha\, \hat m/(\sqrt{\hat s} + \epsilon)$ |
 #
 # Momentum remembers the recent direction: the walls' zigzag cancels, the floor adds up. AdaGrad divides by
-# the size of all gradients so far, so it slows down for ever; RMSprop forgets the old ones. Adam does both,
-# and repairs the start: after $t$ steps from zero $m$ holds only a share $1 - \beta_1^t$ of a true average,
+# the size of all gradients so far, so it slows down for ever; RMSprop forgets the old ones. Adam joins momentum's
+# mean to RMSprop's, and repairs the start: after $t$ steps from zero $m$ holds only a share $1 - \beta_1^t$ of a true average,
 # so $\hat m = m/(1-\beta_1^t)$ and $\hat s = s/(1-\beta_2^t)$. $\epsilon$ prevents a division by zero.
 #
 # **Predict.** From one start on the wall of a ravine: who arrives first, who last?
+#
+# <details><summary>Answer</summary>
+#
+# At α = 0.05 RMSprop rests after 11 steps, momentum after 70, Adam after 72. Plain descent and AdaGrad are still on the
+# floor after 140.
+#
+# </details>
 
 # %%
 OptimiserRace()
@@ -721,15 +729,16 @@ OptimiserRace()
 #
 # <details><summary>Answer</summary>
 #
-# RMSprop divides each component of the gradient, $(-1.70, 1.00)$ at the start, by its own size: its first step is
-# $(0.5, -0.5)$ and leaves the ridge, which plain descent follows. In the double well it is momentum: the speed that it
+# At the first step $s$ is only $(1-\beta) g^2$, so RMSprop divides each component of the gradient, $(-1.70, 1.00)$, by
+# a tenth of its own size: the step is 10 α in each, $(0.5, -0.5)$, and leaves the ridge, which plain descent follows.
+# (That $s$ starts too small is what Adam repairs.) In the double well it is momentum: the speed that it
 # gathered on the slope carries it over the barrier. At β = 0.85 it still gets across, at 0.8 it is caught.
 #
 # </details>
 #
 # Who divides each component by its own size trusts the axes: in the ravine they happen to lie along the walls. [Turn
 # them by 45°](#optimiser_race?preset=ravine&turn=45): the landscape is the same, GD and momentum take the same
-# path to the last digit, but RMSprop needs 113 steps in place of 11, and Adam does not arrive. Real networks have
+# path to the last digit, but RMSprop needs 113 steps in place of 11, and Adam does not arrive within 140. Real networks have
 # no axes that lie well; these methods are quick in practice all the same, which nobody has quite explained.
 #
 # ### Exercise · four steps
@@ -921,7 +930,7 @@ for step in range(301):
 # Let $f$ take $n$ inputs to $k$ outputs. *Forward mode* carries $\partial(\text{node})/\partial x_j$ along
 # the arrows, in one sweep for each of $n$ inputs. *Reverse mode* carries $\partial f_c/\partial(\text{node})$
 # against them, in one sweep for each of $k$ outputs. Both multiply the same Jacobians, in another order. A loss is one number and a network has thousands of
-# weights: reverse wins by a factor $n$. From one temperature to a thousand detector channels, forward wins.
+# weights: reverse wins, by a factor of the order of $n$. From one temperature to a thousand detector channels, forward wins.
 # Reverse mode pays with memory: it must keep every node's value.
 #
 # <details><summary>Derivation: one product, two bracketings</summary>
@@ -933,8 +942,9 @@ for step in range(301):
 # $$\underbrace{D_3\,(D_2\,D_1)}_{\text{forward}}:\; n\,(n_1n_2 + n_2k), \qquad
 # \underbrace{(D_3\,D_2)\,D_1}_{\text{reverse}}:\; k\,(n_1n_2 + n\,n_1) .$$
 #
-# Either bracket is about what one evaluation of the layers takes: forward mode costs some $n$ evaluations, reverse mode
-# some $k$. And no $D_l$ need be formed: one turn of the loop in section 5, from one `upstream` to the next, *is* a row
+# No bracket is more than about one evaluation of the layers: forward mode costs at most some $n$ evaluations, reverse
+# mode some $k$. (Below the factor is 92 and not 1000: forward mode finds the columns of $D_1$, the largest table, ready
+# made.) And no $D_l$ need be formed: one turn of the loop in section 5, from one `upstream` to the next, *is* a row
 # times $D_l$.
 #
 # What is one evaluation worth? In section 5 each product forward, $VW$, has two backward, $V^{\mathsf T}\delta$ and
@@ -951,7 +961,7 @@ print(f"forward {1000 * (100 * 100 + 100):,}, reverse {100 * 100 + 1000 * 100:,}
 
 # %% [markdown]
 # SymPy does neither: it differentiates on paper. Count operations, each operator and each function call as
-# one. Beside SymPy stand graphs made by hand, whose derivative uses again what the function already computed.
+# one. (Its own `count_ops` counts one more where a root stands: the ½ in the exponent is a division to it.) Beside SymPy stand graphs made by hand, whose derivative uses again what the function already computed.
 
 # %%
 compare("exp(x**2)", by_hand=["a = x**2", "b = exp(a)", "slope = 2*x*b"])
@@ -1106,7 +1116,7 @@ for i in np.argsort(-abs(shift))[:6]:
 
 # %% [markdown]
 # Four nebulae of the Virgo cluster outweigh the other twenty, whose shifts largely cancel. Hubble had given
-# the four one common distance, 2.0 Mpc: in effect it decided his constant. Now let all 24 be wrong.
+# the four one common distance, 2.0 Mpc: in effect it decided the constant. Now let all 24 be wrong.
 
 # %%
 print(f"independently, by 10 % each:     H is uncertain by {np.sqrt(np.sum(shift**2)):.0f}")
@@ -1142,13 +1152,13 @@ axes = ("distance today (Mpc)", "velocity (km/s)")
 scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of slope 51", lines=line)
 
 # %% [markdown]
-# Not one factor: between 1.5 and 17, seven in the middle. In the nearest he knew Cepheids, whose brightness was
-# off by some two, because their two kinds had not been told apart. Farther out he took the brightest stars for
+# Not one factor: between 1.5 and 17, seven in the middle. In the nearest he knew Cepheids, which are
+# some four times brighter than was thought, and so twice as far, because their two kinds had not been told apart. Farther out he took the brightest stars for
 # equally bright, and bright clouds of gas for stars; and the Virgo cluster's distance was built on those. Each step
 # of the ladder stood on the one before: an error that is *passed on*, as $\delta$ is.
 #
 # And 51 ± 7, not 70? Within 18 Mpc a galaxy's own motion, some hundreds of km/s, is not small beside $H r$: M 31
-# and M 33 come towards us. Today's constant rests on galaxies a hundred times as far.
+# and M 33 come towards us. Today's constant rests on galaxies ten to thirty times as far.
 #
 # ### Reflection
 #
@@ -1183,8 +1193,8 @@ scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of s
 #   networks*, AISTATS (2010); B. Poole et al., *Exponential expressivity in deep neural networks
 #   through transient chaos*, NeurIPS (2016); G. Yang et al., *A mean field theory of batch
 #   normalization*, ICLR (2019).
+# - K. He et al., *Delving deep into rectifiers*, ICCV (2015); J. Duchi, E. Hazan and Y. Singer, *Adaptive subgradient
+#   methods*, J. Mach. Learn. Res. 12 (2011).
 # - D. P. Kingma and J. Ba, *Adam: a method for stochastic optimization*, ICLR (2015).
-# - SymPy's `count_ops` says 6 and 11 for the second function of section 8, where by hand you count 5 and 10: it takes
-#   the ½ in the exponent of a root for a division.
 #
 # </details>

@@ -52,8 +52,9 @@ from course.validation.scores import as_curve, as_groups, as_scored, require_bac
 #   is 0 across the beam, and 1.5 at 25° to it.
 # - **Mass** of the pair: $M^2 = (E_1 + E_2)^2 - (\vec p_1 + \vec p_2)^2$.
 # - **cos θ\***: of the angle between a particle and the beam where the pair is at rest. Flat for the signal, which has
-#   no spin; $1 + \cos^2\theta^*$ for the background, where a vector particle is exchanged. From two massless particles
-#   it is measured as $|\tanh\frac{\eta_1 - \eta_2}2|$.
+#   no spin; $1 + \cos^2\theta^*$ for the background, which goes through a vector particle. The detector gives
+#   $|\tanh\frac{\eta_1 - \eta_2}2|$, which equals it for two massless particles if the pair has no transverse
+#   momentum, and nearly otherwise.
 #
 # </details>
 #
@@ -111,7 +112,7 @@ Threshold()
 # **Move.** Drag the dotted line in the left panel, or press play and watch the threshold climb. The point
 # in the middle panel leaves a trail: that trail is the ROC curve. (The right panel is for section 5.) Then make
 # the classes [hard to separate](#threshold?separation=0.5) and [easy](#threshold?separation=3), and the
-# [signal rare](#threshold?preset=rare%20signal).
+# [signal rare](#threshold?threshold=1.5&separation=1.5&signal_share=0.002).
 #
 # **Explain.** Which panels change when the signal becomes rare, and which do not? The last line tells the
 # *precision*, the share of signal in what passes. What happens to it, and why?
@@ -119,7 +120,7 @@ Threshold()
 # <details><summary>Answer</summary>
 #
 # Only the histogram of the signal sinks. The curve, the point on it and the gain TPR/√FPR count within each class, and
-# stay, up to chance. The precision falls from 46 % to 1.5 % (at $t = 1.5$): the same 7 % of the background passes, beside
+# stay, up to chance. The precision falls from 46 % to 1.5 % (at $t = 1.5$ and separation 1.5): the same 7 % of the background passes, beside
 # far less signal.
 #
 # </details>
@@ -254,8 +255,9 @@ curves(drawn, *axes, alt="Two ROC curves; the one by mass bows far towards the u
 # %% [markdown]
 # ## 3 · One number: the area under the curve
 #
-# The **AUC** is the integral of TPR over FPR from 0 to 1. A perfect classifier has 1. One that guesses runs
-# along the diagonal and has 1/2. One below 1/2 knows something and says the opposite: turn its sign.
+# The **AUC** is the area between the curve and the FPR axis. If every signal event outscores every background
+# event, it is 1. One that guesses runs along the diagonal and has 1/2. One well below 1/2, by more than chance, knows
+# something and says the opposite: turn its sign.
 #
 # Between neighbouring points the curve is straight, so the **trapezoid rule** is exact,
 #
@@ -468,7 +470,7 @@ reliability(samples, alt="Near the diagonal for 1 in 2, far below it for 1 in 11
 #
 # Two edges need a decision. Where *no* background event of your sample passes, the formula says infinity, but
 # you have only run out of simulated events. And one lucky survivor is hardly better: $k$ survivors estimate $b$
-# to within $1/\sqrt k$. So use only thresholds that **at least 10 background events of the sample** pass. If
+# to a relative $1/\sqrt k$: ten to about a third. So use only thresholds that **at least 10 background events of the sample** pass. If
 # two thresholds do equally well, take the **higher**, which leaves fewer events to look at. A count made from a
 # rate, FPR times $n_0$, can miss 10 by its last digit: round it to a whole number.
 #
@@ -602,8 +604,9 @@ from course.figures.coverage import coverage
 coverage(working(bootstrap_auc), trials=shortened(100, graded=5), events=40, n=200, seed=7)
 
 # %% [markdown]
-# With 100 trials the share itself is uncertain by about $\sqrt{0.95\cdot0.05/100} \approx 2\,\%$. The bootstrap
-# is a little optimistic with few events, and honest with many.
+# With 100 trials the share itself is uncertain by about $\sqrt{0.95\cdot0.05/100} \approx 2\,\%$. More
+# of those that miss lie above the truth than below: an AUC cannot exceed 1, so its distribution is lopsided. And with
+# 200 draws a quantile of 2.5 % rests on five values: take 2000, and the cover comes nearer to 95 %.
 #
 # ## 7 · Compare classifiers
 #
@@ -621,7 +624,7 @@ Classifiers()
 # %% [markdown]
 # **Move.** Press play to watch the network learn: its ROC curve rises off the line of guessing while the loss
 # falls. (The axis of FPR is logarithmic, to show the corner where searches work. There the diagonal is bent.)
-# Then [take the hidden layers away](#classifiers?depth=0), and train with [few
+# Then leave [one hidden layer](#classifiers?depth=1&events=1000), [none](#classifiers?depth=0&events=1000), and train with [few
 # events](#classifiers?depth=2&events=100).
 #
 # **Explain.** The shaded bands are 95 % bootstrap bands: how far one curve would move on other events. All
@@ -639,8 +642,8 @@ Classifiers()
 #
 # ## 8 · Judge by the worst case
 #
-# An average hides. The **minimax** view: *optimise for the best performance of the worst case*. You want a car that brakes on ice, not one that brakes well on average. In our experiment the worst
-# case has a place: where both particles go forward, the detector is coarse, the mass peak is smeared, and
+# An average hides. The **minimax** view: of all classifiers take the one whose *poorest* result is best. A lift is
+# certified for its heaviest load, not for its usual one. In our experiment the worst case has a place: where both particles go forward, the detector is coarse, the mass peak is smeared, and
 # signal drowns more easily.
 #
 # Split the *signal* events by `group`. Each group $g$ has its own $\mathrm{TPR}_g$ at the common threshold,
@@ -808,9 +811,9 @@ for name, (_, f) in scores.items():
     print(f"{name:>9}: own cut {own[0]:.2f} (group {own[1]}), at b = 100 {equal[0]:.3f} (group {equal[1]})")
 
 # %% [markdown]
-# **The minimax verdict.** Judged by its worst group at its own cut, logistic regression wins, because it cuts
-# nothing away; a worst case must be compared at equal cost. At equal background the network keeps most in the
-# worst group, as it does on average: no conflict here, and it is the one to take. But where both particles go
+# **The minimax verdict.** Judged by its worst group at its own cut, logistic regression wins, because its cut is
+# loose: most of the signal passes, and far more background. A worst case must be compared at equal cost. At equal background the network keeps most in the
+# worst group, as it does over all groups: no conflict here, and it is the one to take. But where both particles go
 # forward it finds one event in nine. What you discover, you discover in the middle of the detector.
 
 # %% [markdown]

@@ -17,7 +17,7 @@
 #
 # **At the end you can**
 # - store patterns in couplings by Hebb's rule, and say when recall must come to rest, and why;
-# - see the memory of a network break down near $0.138\,N$ patterns;
+# - see how much a network can hold, and how it forgets;
 # - sample from a Boltzmann distribution, and check the sample against the exact one;
 # - say why learning in a general Boltzmann machine is hard and in a restricted one is not;
 # - train a restricted Boltzmann machine by contrastive divergence.
@@ -192,7 +192,7 @@ for s in product([-1, 1], repeat=2):
 #
 # for $s_i'$ was given the sign of the bracket. We used that $W$ is symmetric (the two halves of the double
 # sum are equal) and that $W_{ii}=0$ (the bracket does not hold $s_i$ itself). So **one spin at a time, the
-# energy never rises.** Is the bracket 0, a tie, it stays; but then ≥ turns the spin up, never down. So with each
+# energy never rises.** If the bracket is 0, a tie, $E$ stays as it is; but then ≥ turns the spin up, never down. So with each
 # change either $E$ falls, or $E$ stays and one more spin is up: no state comes twice. There are finitely many, so at
 # some point nothing changes any more. The magnet has come to rest in a local minimum: an *attractor*. That is a
 # memory.
@@ -320,7 +320,7 @@ scatter(loads, wrong, "load p/N", "share of wrong spins", alt="near 0 up to abou
 # %% [markdown]
 # A cliff, and in an infinite network it stands at $p/N\approx0.138$ (Amit, Gutfreund and Sompolinsky, 1985):
 # a phase transition, from a memory to a spin glass. Below it at most a spin or two in a hundred is wrong,
-# above it next to nothing is left. With 500 spins the edge is soft, and some patterns are lucky a little
+# above it recall slides away, until about a third are (chance would be a half). With 500 spins the edge is soft, and some patterns are lucky a little
 # above it: run the cell a few times. With 100 spins there is hardly an edge.
 #
 # Besides your patterns there are *spurious* minima that nobody stored: the negative of each pattern (turn
@@ -604,7 +604,8 @@ Ising()
 # </details>
 #
 # But the second mean wants equilibrium samples, after **every** step of learning, from
-# a network in which everything is coupled to everything. That is why learning is hard.
+# a network in which everything is coupled to everything. With hidden units the first wants them too, with the data
+# held fixed. That is why learning is hard.
 #
 # The way out: forbid most couplings. A *restricted Boltzmann machine* (RBM) has *visible* units $v$, where the
 # data go, and *hidden* ones $h$, and couples only visible to hidden. Its units are 0 and 1.
@@ -890,8 +891,8 @@ pictures(W.T[:20], alt="what 20 of the hidden units look for: strokes, edges, lo
 # Has it understood anything? $Z$ is out of reach (64 hidden units have $2^{64}$ states), but it cancels when two
 # pictures are compared: $\ln p(v)-\ln p(v')=F(v')-F(v)$.
 #
-# **Predict.** Take the true digits, and the same digits with their pixels shuffled. By how much will the free
-# energies differ?
+# **Predict.** Take the true digits, and the same digits with their pixels shuffled. Which will have the
+# lower free energy, and is a true digit $e$, $e^{10}$ or $e^{50}$ times as probable?
 
 # %%
 shuffled = rng.permuted(V[:200], axis=1)
@@ -916,7 +917,7 @@ for _ in range(1000):
 pictures(dream, alt="twenty digits that the machine dreams")
 
 # %% [markdown]
-# Like the magnet's states they are drawn from $e^{-F}/Z$, and only the couplings are new.
+# Like the magnet's states they are drawn from $e^{-F}/Z$; only the couplings were learned and not set.
 #
 # Did it just learn some digits by heart? Which digit of the data is nearest to each dream, and in how many pixels do
 # they differ? A number needs something beside it: how far is a *real* digit from the nearest other one? And a picture
@@ -934,8 +935,8 @@ print(f"{np.sum(others.min(axis=1) == 0)} of {len(V)} digits have a twin")
 pictures(V[nearest.argmin(axis=1)], alt="the nearest digit of the data for each dream")
 
 # %% [markdown]
-# A dream is some four pixels from the nearest digit, real digits are 3.1 apart, and pixels without the machine's
-# couplings give 8. So the dreams lie nearly as close to the data as the data to one another: neither copies nor chance.
+# A dream is some four pixels from the nearest digit; a real digit is 3.1 from the nearest other, and pixels without
+# the machine's couplings are 8 from one. So the dreams lie nearly as close to the data as the data to one another: neither copies nor chance.
 #
 # **Predict.** A chain starts at a digit of the data. For how many steps does it stay with the same kind of digit?
 
@@ -950,7 +951,7 @@ for number in range(1, 201):
 
 # %% [markdown]
 # Within a hundred steps the machine has forgotten: some 10 % is what chance gives. Trained ten times as long, it
-# keeps 35 % after 50 steps, and needs about 500 to forget. (Two such machines were trained for these numbers.)
+# keeps about 35 % after 50 steps, and needs 200 to 300 to forget. (Two such machines were trained for these numbers.)
 # Learning deepens the valleys, and the mountains of free energy between them keep a chain in. This slow *mixing* is
 # the standing problem of such models, and well known from every simulation of a magnet below $T_c$.
 #
@@ -977,7 +978,8 @@ for number in range(1, 201):
 # - One energy function serves memory (its minima) and imagination (its Boltzmann distribution).
 # - One unit at a time, symmetric couplings, zero diagonal: then the energy never rises. All at once, it may.
 # - A Hebbian memory of $N$ spins holds about $0.138\,N$ random patterns, and breaks down at a cliff.
-# - Learning compares the world with the dream. A restricted machine makes both means cheap.
+# - Learning compares the world with the dream. A restricted machine makes the world's mean exact and a step of the
+#   dream cheap; the dream's mean still needs a chain that mixes.
 # - Whatever is random can be checked exactly where it is small.
 #
 # ## Read next
