@@ -49,9 +49,12 @@ class Frame:
         Named arrays that the layers draw. A read-only array (``flags.writeable`` false) counts as
         background: it is sent to a page once, however many frames show it.
     summary
-        What is seen now, in one sentence or two.
+        What is seen, in one sentence or two.
     scalars
         Named numbers: marks on sliders, rules, values in the readout.
+    opening
+        What is said in place of the summary until the run has been seen to its end, so that a
+        reader can predict it; empty for the summary.
 
     Raises
     ------
@@ -62,6 +65,7 @@ class Frame:
     arrays: Mapping[str, np.ndarray]
     summary: str
     scalars: Mapping[str, float] = field(default_factory=dict)
+    opening: str = ""
 
     def __post_init__(self) -> None:
         arrays = {name: _wire_array(name, values) for name, values in self.arrays.items()}
@@ -126,6 +130,13 @@ def _unique(items: Iterable[Any]) -> tuple[list[Any], list[int]]:
             pool.append(item)
         index.append(places[id(item)])
     return pool, index
+
+
+def _unique_texts(texts: Iterable[str]) -> tuple[list[str], list[int]]:
+    """Return the different texts, and for each text its place among them."""
+    places: dict[str, int] = {}
+    index = [places.setdefault(text, len(places)) for text in texts]
+    return list(places), index
 
 
 def _quantise(values: np.ndarray) -> tuple[np.ndarray, dict[str, object]]:
@@ -199,8 +210,8 @@ def pack(
         name: _pack_array(name, [f.arrays[name] for f in block.frames], buffer, known, quantise)
         for name in names
     }
-    places: dict[str, int] = {}
-    summary = [places.setdefault(frame.summary, len(places)) for frame in block.frames]
+    summaries, summary = _unique_texts(frame.summary for frame in block.frames)
+    openings, opening = _unique_texts(frame.opening for frame in block.frames)
     scalars = {
         name: [round_significant(frame.scalars[name]) for frame in block.frames]
         for name in block.frames[0].scalars
@@ -209,8 +220,10 @@ def pack(
         "base": dict(block.base),
         "axes": [{"key": key, "values": list(values)} for key, values in block.axes],
         "arrays": arrays,
-        "summaries": list(places),
+        "summaries": summaries,
         "summary": summary,
+        "openings": openings,
+        "opening": opening,
         "scalars": {k: v[0] if len(set(v)) == 1 else v for k, v in scalars.items()},
     }
     return header, b"".join(buffer.pieces)
