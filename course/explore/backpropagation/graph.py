@@ -152,7 +152,13 @@ class Graph(Explorable):
                 Axis(out, bottom, top),
                 [
                     Curve("grid", "curve", colour="data", label=out),
-                    Curve("tangent_x", "tangent_y", dash=True, label=f"slope d{out}/d{first}"),
+                    Curve(
+                        "tangent_x",
+                        "tangent_y",
+                        dash=True,
+                        label=f"slope d{out}/d{first}",
+                        outcome=True,
+                    ),
                     Marker("here", "circle", colour="model"),
                 ],
             ),

@@ -149,10 +149,12 @@ def _quantise(values: np.ndarray) -> tuple[np.ndarray, dict[str, object]]:
     logarithmic = low > 0 and high > 1e3 * low
     if logarithmic:
         values, low, high = np.log(values), math.log(low), math.log(high)
-    span = (high - low) or 1.0
-    codes = np.rint((values - low) / span * (_GAP - 1))
+    # A step of few digits, and 0 on one of them: what begins at 0 is not read back as 10⁻⁵.
+    step = float(np.nextafter(np.float32(((high - low) or 1.0) / (_GAP - 2)), np.float32(np.inf)))
+    low = step * math.floor(low / step)
+    codes = np.rint((values - low) / step)
     codes = np.where(np.isfinite(codes), codes, _GAP).astype("<u2")
-    return codes, {"dtype": "u2", "low": low, "high": low + span, "log": logarithmic}
+    return codes, {"dtype": "u2", "low": low, "high": low + step * (_GAP - 1), "log": logarithmic}
 
 
 def _pack_array(

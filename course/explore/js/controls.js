@@ -173,6 +173,7 @@ function makeTimeline(timeline, onScrub) {
     if (input.valueAsNumber !== now) input.value = String(now);
     const [at, end] = [start + now, start + timeline.length].map((n) => n.toLocaleString("en"));
     label.textContent = `${timeline.name} ${at} of ${end}`;
+    label.dataset.longest = `${timeline.name} ${end} of ${end}`; // its room, so that nothing shifts
     input.setAttribute("aria-valuetext", `${at} of ${end}`);
   };
   return { element: element("div", { class: "descent-time" }, label, input), show };

@@ -172,9 +172,9 @@ class Batches(Explorable):
         problem = self.problem
         surface = problem.surfaces[_KIND]
         path, mistake = self._run(state.learning_rate, state.batch_size, state.seed)
-        spread = self._spread(path)
-        others = [self._run(state.learning_rate, size, state.seed)[0] for size in self.sizes]
-        spreads = np.array([self._spread(other) for other in others])
+        spread = self._spread(path, mistake)
+        others = [self._run(state.learning_rate, size, state.seed) for size in self.sizes]
+        spreads = np.array([self._spread(*other) for other in others])
         ring = spread if np.isfinite(spread) else np.nan
         centre = surface.minimum
         costs = surface.costs(path)
@@ -210,9 +210,9 @@ class Batches(Explorable):
             else:
                 walk = self._epochs(self.sgd, alpha, batch_size, seed)
             for theta in walk:
-                path.append(theta)
                 if self.problem.is_far(theta):
                     break
+                path.append(theta)
         except StudentMistakeError as wrong:
             return self._pad(path, batch_size), str(wrong)
         return self._pad(path, batch_size), ""
@@ -253,14 +253,13 @@ class Batches(Explorable):
         full[: len(path)] = np.reshape(path, (-1, 2))
         return full
 
-    def _spread(self, path: np.ndarray) -> float:
+    def _spread(self, path: np.ndarray, mistake: str) -> float:
         """Return the root mean square distance from the minimum in the second half of `path`.
 
-        Infinity if the path has run away, not a number if it has no point.
+        Infinity if the path has run away; not a number if a mistake has ended it.
         """
-        walked = path[np.isfinite(path[:, 0])]
-        if len(walked) and self.problem.is_far(walked[-1]):
-            return float("inf")
+        if np.isnan(path[-1, 0]):
+            return float("nan" if mistake else "inf")
         half = path[len(path) // 2 :] - self.problem.surfaces[_KIND].minimum
         return float(np.sqrt((half**2).sum(axis=1).mean()))
 

@@ -180,10 +180,7 @@ class Descent(Explorable):
         return Frame(arrays, summary, scalars, opening)
 
     def _walk(self, state: State, path: np.ndarray) -> None:
-        """Fill ``path (STEPS + 1, 2)`` row by row; a failure keeps the rows before it.
-
-        The first point that is far away is the last: a line to it leads out of the picture.
-        """
+        """Fill ``path (STEPS + 1, 2)`` row by row; a failure keeps the rows before it."""
         surface = self.problem.surfaces[state.features]
         theta = before = np.array([state.theta0, state.theta1])
         path[0] = theta
@@ -194,9 +191,9 @@ class Descent(Explorable):
                 slope = call_student(self.gradient, surface.X, surface.y, theta.copy(), shape=(2,))
             move = -state.learning_rate * slope + state.momentum * (theta - before)
             before, theta = theta, theta + move
-            path[step] = theta
             if self.problem.is_far(theta):
                 return
+            path[step] = theta
 
     def _summary(self, state: State, costs: np.ndarray, limit: float) -> str:
         """Describe what is seen."""

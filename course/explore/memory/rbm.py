@@ -158,8 +158,8 @@ class RBM(Explorable):
         if segment.mistake:
             return Frame(arrays, segment.mistake, scalars)
         opening = (
-            f"{self.note}The weights are small and drawn by chance, and the chains are noise. "
-            "Press play."
+            f"{self.note}The weights are small and drawn by chance: each pixel of a dream is as "
+            "likely on as off. Press play."
         )
         return Frame(arrays, self.note + self._summary(state, segment, end), scalars, opening)
 

@@ -67,8 +67,8 @@ class Classifiers(Explorable):
     presets: Mapping[str, Mapping[str, Any]] = {
         "logistic": {"depth": 0},
         "one layer": {"depth": 1},
-        "deep, few events": {"depth": 3, "events": 100},
-        "deep, many events": {"depth": 3, "events": 3000},
+        "few events": {"depth": 3, "events": 100},
+        "many events": {"depth": 3, "events": 3000},
     }
 
     def make_controls(self) -> Sequence[Control]:
