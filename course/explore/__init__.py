@@ -47,7 +47,7 @@ A new explorable is one Python module, and no browser code unless it needs a new
 - ``carried`` is the number of positions in a page without a kernel; keep pages below 1.5 MB.
 - Call a student's function through `call_student`, which describes what it did wrong, and take it
   through `written_or_none`: while it is not written, the course's own code runs, and says so.
-- Where one choice changes the ground, a landscape or the data, name that in ``Panel(ground=…)``: no
+- Where one choice changes the ground, a landscape or the data, name it in ``Panel(ground=…)``: no
   ghost is left on another ground.
 - A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``, which
   ``js/layers/registry.js`` names.

@@ -245,6 +245,6 @@ def test_the_line_stays_where_it_was_when_the_path_has_gone() -> None:
 
 def test_parameters_of_raw_features_are_no_ghost_on_those_of_standardised_ones() -> None:
     landscape, data, cost = Descent().make_panels()
-    grounds = [Descent(features=kind).frame().arrays[landscape.ground] for kind in KINDS]
+    grounds = [Descent(features=kind).frame().arrays[landscape.ground[0]] for kind in KINDS]
     assert not np.array_equal(*grounds)
-    assert (data.ground, cost.ground) == ("", ""), "lines and costs compare"
+    assert (data.ground, cost.ground) == ((), ()), "lines and costs compare"

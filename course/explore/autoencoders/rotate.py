@@ -111,7 +111,7 @@ class Rotate(Explorable):
                 Axis("step of the turn", 0, 1.025 * STEPS),
                 Axis("% of the variance", 0, 105),
                 [Path("steps", "kept", label="kept"), Rule("best", label="most possible")],
-                ground="total",
+                ground=("total",),
             ),
         )
 

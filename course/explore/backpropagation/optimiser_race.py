@@ -212,14 +212,14 @@ class OptimiserRace(Explorable):
                     Marker("deepest", "cross"),
                     Marker("start", "triangle", colour="path", sets=("x", "y")),
                 ],
-                ground="field",
+                ground=("field",),
             ),
             Panel(
                 "Height above the deepest point, the same colours",
                 Axis("step", 0, STEPS * 1.02),
                 Axis("height", _LEAST, _MOST, log=True),
                 heights,
-                ground="field",
+                ground=("field",),
             ),
         )
 

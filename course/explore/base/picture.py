@@ -139,7 +139,10 @@ class Path(Layer):
 
 @dataclass(frozen=True)
 class Curve(Layer):
-    """A line through ``x (k,)``, ``y (k,)``; with ``(T + 1, k)``, the row of the present time."""
+    """A line through ``x (k,)``, ``y (k,)``; with ``(T + 1, k)``, the row of the present time.
+
+    Where all of it lies above or below the panel, an arrow says so.
+    """
 
     x: str
     y: str
@@ -349,8 +352,8 @@ class Panel:
     bare
         Whether it has no axes, because nothing in it is measured.
     ground
-        Name of an array that all is drawn upon, such as a landscape or the data: no ghost is left
-        where it is another one than before.
+        Names of arrays that all is drawn upon, such as a landscape or the data: no ghost is left
+        where one is another than before.
     """
 
     title: str
@@ -359,7 +362,7 @@ class Panel:
     layers: Sequence[Layer]
     span: int = 1
     bare: bool = False
-    ground: str = ""
+    ground: Sequence[str] = ()
 
     def spec(self) -> dict[str, Any]:
         """Return the declaration as the browser reads it."""

@@ -110,10 +110,10 @@ class PanelView {
    * @param {Frame} before
    */
   sharesGround(frame, before) {
-    const { ground } = this.spec;
-    if (!ground) return true;
-    const [now, then] = [frame, before].map((shown) => shown.arrays[ground].values);
-    return now === then || (now.length === then.length && now.every((v, i) => v === then[i]));
+    return this.spec.ground.every((name) => {
+      const [now, then] = [frame, before].map((shown) => shown.arrays[name].values);
+      return now === then || (now.length === then.length && now.every((v, i) => v === then[i]));
+    });
   }
 
   /**

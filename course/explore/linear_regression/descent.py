@@ -124,7 +124,7 @@ class Descent(Explorable):
                     Marker("minimum", "cross", label="minimum"),
                     Marker("start", "triangle", colour="path", sets=("theta0", "theta1")),
                 ],
-                ground="field",
+                ground=("field",),
             ),
             Panel(
                 "The line on the data",

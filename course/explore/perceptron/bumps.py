@@ -101,7 +101,7 @@ class Bumps(Explorable):
                     Curve("x", "target", colour="data", label="curve"),
                     Curve("x", "sum", label="sum", ghost=True),
                 ],
-                ground="target",
+                ground=("target",),
             ),
             Panel(
                 "What is missing",
@@ -112,7 +112,7 @@ class Bumps(Explorable):
                     Rule("above", label="largest"),
                     Rule("below"),
                 ],
-                ground="target",
+                ground=("target",),
             ),
             Panel(
                 "Largest error",
@@ -122,7 +122,7 @@ class Bumps(Explorable):
                     Path("numbers", "errors", head=False, ghost=True, label="this steepness"),
                     Rule("n", cuts="x", label="n"),
                 ],
-                ground="target",
+                ground=("target",),
             ),
         )
 

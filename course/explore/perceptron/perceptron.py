@@ -92,21 +92,21 @@ class Perceptron(Explorable):
                     Points("x1", "x2", classes="classes", size=6, class_labels=("−1", "+1")),
                     Marker("looked_at", "ring", colour="path", label="look"),
                 ],
-                ground="x1",
+                ground=("x1", "classes"),
             ),
             Panel(
                 "Mistakes so far",
                 Axis("samples looked at", 0, 1.02 * LOOKS),
                 Axis("mistakes", 0, "top"),
                 [Path("looks", "mistakes", label="count"), Rule("bound", label="(R/γ)²")],
-                ground="x1",
+                ground=("x1", "classes"),
             ),
             Panel(
                 "The weights",
                 Axis("w₁", "weight_low", "weight_high"),
                 Axis("w₂", "weight_low", "weight_high"),
                 [Path("w1", "w2", label="w", dots=True)],
-                ground="x1",
+                ground=("x1", "classes"),
             ),
         )
 

@@ -130,14 +130,14 @@ class Regions(Explorable):
                 Axis("x₁", -EDGE, EDGE),
                 Axis("x₂", -EDGE, EDGE),
                 [Region("region", label="½"), Points("x1", "x2", **points)],
-                ground="x1",
+                ground=("x1", "classes"),
             ),
             Panel(
                 "Loss over the epochs",
                 Axis("epoch", "start", "end"),
                 Axis("cross-entropy", 1e-5, 20, log=True),
                 [Path("epochs", "losses", label="loss"), Rule("coin", label="a coin's")],
-                ground="x1",
+                ground=("x1", "classes"),
             ),
             Panel(
                 "As the last hidden layer sees it",

@@ -53,12 +53,32 @@ function drawHead(g, layer, frame, view) {
   else if (last === now) mark(g, layer.shape, px, py, 6, colour, colours.halo);
 }
 
+/**
+ * Where all of a curve lies above or below the box, an arrow in the middle of that edge.
+ *
+ * @param {CanvasRenderingContext2D} g
+ * @param {TypedArray} ys
+ * @param {string} colour
+ * @param {LayerView} view
+ */
+function pointAtCurve(g, ys, colour, view) {
+  const { box } = view;
+  const heights = [...ys].map(view.y).filter(Number.isFinite);
+  const middle = (box.left + box.right) / 2;
+  const [top, bottom] = [Math.min(...heights), Math.max(...heights)];
+  if (top > box.bottom && bottom < Infinity) drawArrowOut(g, middle, top, colour, view);
+  else if (bottom < box.top && top > -Infinity) drawArrowOut(g, middle, bottom, colour, view);
+}
+
 /** @type {DrawLayer<Spec.Curve>} */
 function drawCurve(g, layer, frame, view) {
-  trace(g, nowOf(frame.arrays[layer.x], view), nowOf(frame.arrays[layer.y], view), view);
+  const [xs, ys] = [layer.x, layer.y].map((name) => nowOf(frame.arrays[name], view));
+  const colour = colourOf(layer.colour, view);
+  trace(g, xs, ys, view);
   g.setLineDash(layer.dash || view.ghost ? [7, 5] : []);
-  strokeWithHalo(g, colourOf(layer.colour, view), view.ghost ? 2 : 3, view);
+  strokeWithHalo(g, colour, view.ghost ? 2 : 3, view);
   g.setLineDash([]);
+  if (!view.ghost) pointAtCurve(g, ys, colour, view);
 }
 
 /**
