@@ -42,10 +42,11 @@ from course.validation.arrays import require_positive
 # The next cell shows an *explorable*: a picture that answers when you move it. You need not
 # understand it yet; unit 01 is about nothing else.
 #
-# **Predict.** On the left a path runs downhill. Its step length is set by the *learning rate* α. What
+# **Predict.** On the left a path is to run downhill. Its step length is set by the *learning rate* α. What
 # will the path look like if you make α much smaller?
 #
-# **Move.** Run the next cell first: it draws the picture, and only then do the links below work. Drag the slider, or choose it with the Tab key and press the arrow keys. A link can move it
+# **Move.** Run the next cell first: it draws the picture, and only then do the links below work. Press *play*.
+# Then drag the slider, or choose it with the Tab key and press the arrow keys. A link can move it
 # as well: [make α very small](#descent?preset=too%20small), then
 # [make it too large](#descent?preset=diverges).
 #

@@ -244,7 +244,7 @@ check.gradient(gradient).assert_passed()
 #
 # **Predict.** What do the path and the cost curve look like when α is far too small? A little too large?
 #
-# **Move.** Run the next cell, then try, and compare with your prediction:
+# **Move.** Run the next cell, press *play*, then try, and compare with your prediction:
 # [too small](#descent?preset=too%20small) · [good](#descent?preset=good) ·
 # [oscillates](#descent?preset=oscillates) · [diverges](#descent?preset=diverges).
 # Drag the start about. The last run stays as a ghost. Leave the slider *momentum* at 0 for now: it adds a share

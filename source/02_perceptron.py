@@ -495,7 +495,8 @@ Regions()
 # - A circle with [two units](#regions?dataset=circle&depth=1&width=2&activation=tanh&play=true) and with
 #   [three](#regions?dataset=circle&depth=1&width=3&activation=tanh&play=true). Why are three lines the least that close a region?
 # - A spiral at [depth 1](#regions?dataset=spiral&depth=1&width=8&activation=tanh&play=true) and at
-#   [depth 3](#regions?dataset=spiral&depth=3&width=8&activation=tanh&play=true). Give both the same 500 epochs.
+#   [depth 3](#regions?dataset=spiral&depth=3&width=8&activation=tanh&play=true). A link stops
+#   after 500 epochs, so both get the same; *play* would train on.
 # - Five layers of [linear](#regions?dataset=XOR&depth=4&width=8&activation=linear&play=true) units.
 #   What happened to all that depth?
 #

@@ -737,8 +737,9 @@ OptimiserRace()
 # </details>
 #
 # Who divides each component by its own size trusts the axes: in the ravine they happen to lie along the walls. [Turn
-# them by 45°](#optimiser_race?preset=ravine&turn=45): the landscape is the same, GD and momentum take the same
-# path to the last digit, but RMSprop needs 113 steps in place of 11, and Adam does not arrive within 140. Real networks have
+# them by 45°](#optimiser_race?preset=ravine&turn=45), or by any angle with the slider *turn of the axes*: the
+# landscape is the same, GD and momentum take the same path to the last digit, but RMSprop needs 113 steps in
+# place of 11, and Adam does not arrive in 140. Real networks have
 # no axes that lie well; these methods are quick in practice all the same, which nobody has quite explained.
 #
 # ### Exercise · four steps

@@ -564,6 +564,7 @@ for s in product([-1, 1], repeat=3):
 #
 # **Move.** [Hot](#ising?preset=hot&play=true) · [cold](#ising?preset=cold&play=true) ·
 # [critical](#ising?preset=critical&play=true) · [a field turned over](#ising?preset=against%20the%20field&play=true).
+# A link stops after 120 sweeps; *play* goes on.
 #
 # **Explain.** Cold, it often stops with two stripes. Is that a minimum of the energy? Which of Part one's words
 # fits it?
@@ -850,6 +851,7 @@ check.train_rbm(train_rbm).assert_passed()
 #
 # **Move.** [As it comes](#rbm?preset=as%20it%20comes&play=true) · [few hidden units](#rbm?preset=few%20units&play=true) ·
 # [too fast](#rbm?preset=too%20fast&play=true) · [longer chains](#rbm?preset=longer%20chains&play=true).
+# A link stops after some epochs; *play* goes on.
 #
 # **Explain.** The reconstruction error falls at once, long before the dreams are any good. Why is it a poor judge
 # of an RBM?

@@ -679,7 +679,8 @@ mended = np.asarray(decoder(encoder(seen.astype("float32"))))
 
 # %%
 shown = np.clip(np.concatenate([seen[:8], mended[:8], fresh.X[:8]]), 0, 1)
-pictures(shown, ["noisy"] * 8 + ["mended"] * 8 + ["truth"] * 8, alt="eight digits held out")
+captions = ["noisy"] * 8 + ["mended"] * 8 + ["truth"] * 8
+pictures(shown, captions, alt="eight digits held out", across=8)
 
 # %% [markdown]
 # Beside what? Projecting on PCA's plane takes away the noise that sticks out of it, and keeps all of it within. A

@@ -14,11 +14,19 @@ GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "XOR": (0, 1, 1, 0)}
 def gate(name: str) -> tuple[np.ndarray, np.ndarray]:
     """Return the corners (4, 2) and the outputs of a gate there, as labels in {−1, +1}.
 
+    Raises
+    ------
+    ValueError
+        If there is no gate of that name.
+
     Examples
     --------
     >>> gate("AND")[1]
     array([-1., -1., -1.,  1.])
     """
+    if name not in tuple(GATES):
+        names = ", ".join(map(repr, GATES))
+        raise ValueError(f"there is no gate {name!r}; expected one of {names}, in capitals")
     return CORNERS.copy(), 2.0 * np.array(GATES[name]) - 1
 
 

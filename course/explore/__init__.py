@@ -33,20 +33,28 @@ A new explorable is one Python module, and no browser code unless it needs a new
         def compute(self, state):             # pure: the same state gives the same frame
             spins, energy = simulate(state.temperature, np.random.default_rng(state.seed))
             arrays = {"spins": spins, "energy": energy, "time": np.arange(61)}
-            return Frame(arrays, f"T = {state.temperature:.2f}: {words(energy)}")
+            summary = f"T = {state.temperature:.2f}: {words(energy)}"
+            return Frame(arrays, summary, opening="The spins are drawn by chance. Press play.")
 
+- It opens at the start of its time, and ``reset`` goes back there. What comes of the run shows once
+  it has been seen: the rest of a path, the summary (until then ``opening``, if there is one) and
+  layers with ``outcome=True``. A student's mistake is said at once: leave ``opening`` empty. Moving
+  a control before anything has been seen shows the whole run.
 - If ``compute`` is slow, set ``swept=False`` on a control: the kernel is asked on each move and
   nothing is prefetched. Or give a coarser frame for passing by: ``preview(state)``.
 - Without an end? ``streams = True`` and ``next_frame(state, frame)`` continue it while it plays.
 - A read-only array counts as background: a page gets it once.
 - ``carried`` is the number of positions in a page without a kernel; keep pages below 1.5 MB.
-- Call a student's function through `call_student`, which describes what it did wrong.
+- Call a student's function through `call_student`, which describes what it did wrong, and take it
+  through `written_or_none`: while it is not written, the course's own code runs, and says so.
+- Where one choice changes the ground, a landscape or the data, name it in ``Panel(ground=…)``: no
+  ghost is left on another ground.
 - A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``, which
   ``js/layers/registry.js`` names.
 - Test ``compute`` against an independent reference, without a browser.
 
 In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverges&play=true`` set
-the sliders of the next explorable of that name.
+the sliders of the next explorable of that name and show its whole run, or play it once.
 """
 
 from course.explore.autoencoders.latent_plane import LatentPlane

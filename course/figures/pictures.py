@@ -1,4 +1,4 @@
-"""Small images in a row, pixel by pixel, each with a caption; no script."""
+"""Small images in rows, pixel by pixel, each with a caption; no script."""
 
 import base64
 import html
@@ -19,7 +19,7 @@ SIDE = 72
 
 @dataclass(frozen=True, repr=False)
 class Pictures:
-    """A row of pictures of one size, grey or coloured, with a caption each; a notebook shows it.
+    """Pictures of one size, grey or coloured, with a caption each; a notebook shows them.
 
     Attributes
     ----------
@@ -28,11 +28,14 @@ class Pictures:
         One for each picture, or none at all.
     alt : str
         Description of the images for a reader who cannot see them.
+    across : int
+        How many stand in a row; 0 for as many as there is room for.
     """
 
     pixels: tuple[np.ndarray, ...]
     captions: tuple[str, ...]
     alt: str
+    across: int = 0
 
     def __repr__(self) -> str:
         return f"<pictures: {self.alt}>"
@@ -40,15 +43,22 @@ class Pictures:
     def _repr_html_(self) -> str:
         captions = self.captions or ("",) * len(self.pixels)
         shown = "".join(map(self._cell, self.pixels, captions))
-        return f'<div role="group" aria-label="{html.escape(self.alt)}">{shown}</div>'
+        # Columns of one width, so that what stands below another lines up with it.
+        widths = [_cell_size(image) * image.shape[1] + 8 for image in self.pixels]
+        column = max([*widths, *(9 * len(caption) for caption in captions)], default=SIDE)
+        columns = f"repeat({self.across or 'auto-fill'}, {column}px)"
+        grid = f"display:grid;grid-template-columns:{columns};gap:6px 0;overflow-x:auto"
+        return (
+            f'<div role="group" aria-label="{html.escape(self.alt)}" style="{grid}">{shown}</div>'
+        )
 
     def _cell(self, image: np.ndarray, caption: str) -> str:
         rows, columns = image.shape[:2]
-        cell = max(1, round(SIDE / max(rows, columns)))
+        cell = _cell_size(image)
         description = f"{self.alt}: {caption}" if caption else self.alt
         below = f"<br/>{html.escape(caption)}" if caption else ""
         return (
-            '<span style="display:inline-block;margin:3px;text-align:center;font-size:14px">'
+            '<span style="text-align:center;font-size:14px">'
             f'<img alt="{html.escape(description)}" '
             f'width="{cell * columns}" height="{cell * rows}" '
             'style="image-rendering:pixelated;border:1px solid #888" '
@@ -63,8 +73,9 @@ def pictures(
     alt: str,
     low: float = 0.0,
     signed: bool = False,
+    across: int = 0,
 ) -> Pictures:
-    """Show a few pictures of one size in a row, all on one scale.
+    """Show a few pictures of one size, all on one scale.
 
     Parameters
     ----------
@@ -77,6 +88,9 @@ def pictures(
         0 for bits, grey levels and probabilities, −1 for spins. Lower values are paper too.
     signed : bool
         Whether values have a sign: then 0 is the middle of the colour map, positive is bright.
+    across : int
+        How many stand in a row, for rows that are to be compared; 0 for as many as there is room
+        for.
 
     Raises
     ------
@@ -102,7 +116,12 @@ def pictures(
     else:
         ink = np.clip((values - low) / ((values.max() - low) or 1.0), 0, 1)
         shown = np.rint(255 * (1 - ink)).astype(np.uint8)
-    return Pictures(tuple(shown), tuple(map(str, captions)), alt)
+    return Pictures(tuple(shown), tuple(map(str, captions)), alt, across)
+
+
+def _cell_size(image: np.ndarray) -> int:
+    """Return how many pixels of the page one of the image is wide and high."""
+    return max(1, round(SIDE / max(image.shape[:2])))
 
 
 def _colour(values: np.ndarray) -> np.ndarray:

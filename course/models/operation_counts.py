@@ -5,6 +5,7 @@ import html
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 SAMPLE = 0.7
 """The point x at which a graph written by hand is compared with its function."""
@@ -88,13 +89,18 @@ def compare(expression: str, by_hand: Sequence[str]) -> Counts:
     Raises
     ------
     ValueError
-        If a line is not an assignment, or the last two lines are not f and f′.
+        If the expression is no function of x, a line is no assignment or cannot be computed, or
+        the last two lines are not f and f′.
     """
     import sympy  # takes two seconds, so not at the start of a notebook
 
     x = sympy.Symbol("x")
-    f = sympy.sympify(expression, locals={"x": x})
+    f = _read(expression)
     slope = sympy.diff(f, x)
+    if isinstance(by_hand, str):
+        raise ValueError(
+            f"by_hand is one text, {by_hand!r}; expected a list of lines, ['t = x*x', …]"
+        )
     values = _run(by_hand)
     if len(values) < 2:
         raise ValueError(f"{len(by_hand)} line(s); expected at least two, for f and for f′")
@@ -115,6 +121,37 @@ def compare(expression: str, by_hand: Sequence[str]) -> Counts:
     )
 
 
+def _read(expression: str) -> Any:
+    """Return an expression as SymPy has it.
+
+    Raises
+    ------
+    ValueError
+        If it is no function of x alone.
+    """
+    import sympy
+    from sympy.core.function import AppliedUndef
+
+    wanted = "expected a function of x, such as 'exp(x**2)'"
+    if not isinstance(expression, str):
+        raise ValueError(f"expression is {expression!r}, no text; {wanted}")
+    try:
+        ast.parse(expression.strip(), mode="eval")
+    except SyntaxError as wrong:
+        raise ValueError(f"{expression!r} cannot be read: {wrong.msg}; {wanted}") from None
+    try:
+        f = sympy.sympify(expression, locals={"x": sympy.Symbol("x")})
+        strange = [str(part.func) for part in f.atoms(AppliedUndef)]
+        strange += [str(symbol) for symbol in f.free_symbols if str(symbol) != "x"]
+    except (sympy.SympifyError, AttributeError, TypeError) as wrong:
+        raise ValueError(f"{expression!r} is nothing that SymPy can derive; {wanted}") from wrong
+    if not isinstance(f, sympy.Expr):
+        raise ValueError(f"{expression!r} has no derivative; {wanted}")
+    if strange:
+        raise ValueError(f"{expression!r} uses {', '.join(sorted(strange))}; {wanted}")
+    return f
+
+
 def _run(lines: Sequence[str]) -> list[float]:
     """Compute the lines at the sample point and return their values."""
     scope: dict[str, object] = {"__builtins__": {}, "x": SAMPLE, **CALLS}
@@ -123,6 +160,14 @@ def _run(lines: Sequence[str]) -> list[float]:
         name, equals, right = (part.strip() for part in line.partition("="))
         if not (equals and name.isidentifier()):
             raise ValueError(f"{line!r} is not of the form name = expression")
-        scope[name] = eval(right, scope)
-        values.append(float(scope[name]))  # type: ignore[arg-type]
+        try:
+            value = float(eval(right, scope))
+        except Exception as wrong:
+            why = wrong.msg if isinstance(wrong, SyntaxError) else wrong
+            raise ValueError(
+                f"your line {line!r} gives no number at x = {SAMPLE}: {why}. A line may use x, the "
+                f"names above it, and {', '.join(CALLS)}"
+            ) from None
+        scope[name] = value
+        values.append(value)
     return values

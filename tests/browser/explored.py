@@ -156,6 +156,11 @@ class Explored:
             self.control(key).press(stroke)
             self.wait(f"Number(root.dataset.revision) > {before}")
 
+    def show_end(self) -> None:
+        """Show the whole run: move time to its end."""
+        self.root.locator(".descent-time input").press("End")
+        self.wait("Number(root.dataset.revision) > 0")
+
     def place(self, x: float, y: float, panel: int = 0) -> tuple[float, float]:
         """Return where on the page a panel has this point of its axes."""
         left, top = self.of_view(_PLACE, [panel, x, y])

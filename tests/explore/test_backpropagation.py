@@ -11,6 +11,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder import paths
 from autograder.authoring import catalogue
 from autograder.authoring.reference import namespace
 from course.explore import GradientByLayer, Graph, OptimiserRace
@@ -113,8 +114,13 @@ def test_outside_a_domain_it_says_so() -> None:
 @pytest.mark.parametrize(
     ("program", "reported"),
     [
-        ("x +", "is no program"),
+        ("x +", "is no program.*expected an expression or lines such as"),
         ("3 + 4", "no name"),
+        ("x/0", "'x / 0' divides by 0; expected another divisor"),
+        ("x/(1 - 1)", "divides by 0"),
+        ("log(0)*x", r"log\(0\) is no finite number"),
+        ("0**(-1) + x", r"0 \^ -1 is no finite number"),
+        (3, "3 is int, no text; expected an expression"),
         ("import os", "no name|expected"),
         ("x.exp()", "not allowed"),
         ("2**x", "must be a number"),
@@ -126,6 +132,24 @@ def test_outside_a_domain_it_says_so() -> None:
 def test_what_is_no_program_says_why(program: str, reported: str) -> None:
     with pytest.raises(ValueError, match=reported):
         Graph(program)
+
+
+@pytest.mark.parametrize(
+    ("given_", "reported"),
+    [
+        ({"value": 3}, "value is 3, of type int; expected a class.*Graph\\(value=Value\\)"),
+        ({"value": UNIT["Value"](2.0)}, "of type Value; expected a class, not one of its objects"),
+        ({"low": 3}, "low = 3, high = 2.0; expected two numbers, low below high"),
+        ({"high": "two"}, "low = -2.0, high = 'two'; expected two numbers"),
+    ],
+)
+def test_what_a_graph_cannot_be_made_of_is_said(given_: dict, reported: str) -> None:
+    with pytest.raises(ValueError, match=reported):
+        Graph("x*x", **given_)
+
+
+def test_a_division_by_an_input_that_is_0_has_no_value() -> None:
+    assert "no value" in Graph("1/x", x=0.0).frame().summary
 
 
 @settings(max_examples=60, deadline=None)
@@ -255,6 +279,18 @@ def test_turned_axes_matter_to_methods_that_work_by_component() -> None:
     assert "Adam" in turned.summary.split("Not yet:")[1]
     quarter = OptimiserRace(turn=90.0).frame().arrays
     assert np.allclose(quarter["adam_x"], straight.arrays["adam_x"], atol=1e-9)
+
+
+def test_the_slider_of_the_angle_is_there_and_said() -> None:
+    [slider] = [control for control in OptimiserRace().controls if control.key == "turn"]
+    assert (slider.name, slider.unit, slider.low, slider.high) == ("turn of the axes", "°", 0, 90)
+    text = (paths.SOURCE / f"{NAME}.py").read_text(encoding="utf-8")
+    assert f"*{slider.name}*" in text
+
+
+def test_all_five_leave_a_ghost() -> None:
+    [_, heights] = OptimiserRace().make_panels()
+    assert [layer.ghost for layer in heights.layers] == [True] * len(RUNNERS)
 
 
 def test_own_steps_run_in_the_turned_axes_too() -> None:

@@ -135,3 +135,20 @@ def test_any_number_of_rows_has_batch_sizes() -> None:
         assert batches.sizes[-1] == m
         assert 2 <= len(batches.sizes) <= 8
         assert batches.frame().summary
+
+
+def test_a_run_that_runs_away_has_a_bar_out_of_the_panel() -> None:
+    """It had none, and so looked as good as a run that ends on the minimum."""
+    batches = Batches(learning_rate=1.0, batch_size=24)
+    top = batches.make_panels()[2].y.high
+    lost = [
+        size
+        for size in batches.sizes
+        if not np.isfinite(Batches(learning_rate=1.0, batch_size=size).frame().scalars["spread"])
+    ]
+    assert lost == [1]
+    frame = batches.frame()
+    spreads = dict(zip(batches.sizes, frame.arrays["spreads"], strict=True))
+    assert all(spreads[size] > top for size in lost)
+    assert frame.summary.endswith("At this α batches of 1 run away (▲).")
+    assert "runs away" in Batches(learning_rate=1.0, batch_size=1).frame().summary

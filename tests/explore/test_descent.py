@@ -232,3 +232,19 @@ def test_own_data() -> None:
 def test_bad_data_says_what_is_wrong(X: object, y: object, reported: str) -> None:
     with pytest.raises(ValueError, match=reported):
         Descent(X, y)
+
+
+def test_the_line_stays_where_it_was_when_the_path_has_gone() -> None:
+    descent = Descent(learning_rate=5.0)
+    arrays = descent.frame().arrays
+    walked = int(np.isfinite(arrays["path0"]).sum())
+    assert 1 < walked < STEPS
+    assert np.isfinite(arrays["line_y"]).all()
+    np.testing.assert_array_equal(arrays["line_y"][-1], arrays["line_y"][walked - 1])
+
+
+def test_parameters_of_raw_features_are_no_ghost_on_those_of_standardised_ones() -> None:
+    landscape, data, cost = Descent().make_panels()
+    grounds = [Descent(features=kind).frame().arrays[landscape.ground[0]] for kind in KINDS]
+    assert not np.array_equal(*grounds)
+    assert (data.ground, cost.ground) == ((), ()), "lines and costs compare"

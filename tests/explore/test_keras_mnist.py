@@ -1,5 +1,7 @@
 """TrainLive, DrawDigit, Confusion and LearningRates without a browser."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from course.explore import Confusion, DrawDigit, LearningRates, TrainLive
 from course.explore.keras_mnist.default_data import default_digits, small_network
 from course.explore.keras_mnist.draw_digit import FOUR, SEVEN, THREE
-from course.explore.keras_mnist.learning_rates import EPOCHS, RATES, runs
+from course.explore.keras_mnist.learning_rates import EPOCHS, RATES, recorded_run, runs
 from course.explore.keras_mnist.strokes import as_image
 from tests.waiting import TIMEOUT, wait_until
 
@@ -130,6 +132,27 @@ def test_the_recorded_runs_are_good_bad_and_ugly() -> None:
     assert "overshoots" in reported["ugly"] or "leaps" in reported["ugly"]
 
 
+def test_the_recorded_losses_have_room() -> None:
+    """All but the first leaps of a rate of 1, which an arrow at the edge tells."""
+    left, right = LearningRates().make_panels()
+    for rate, run in runs().items():
+        both = np.concatenate([run["loss"], run["val_loss"]])
+        assert both.min() > left.y.low
+        assert both.max() < left.y.high or rate == 1
+        assert right.y.low < run["val_loss"][-1] < right.y.high
+    assert np.log10(right.y.high / right.y.low) < 1.5
+
+
+def test_the_run_shown_first_is_that_of_the_sliders() -> None:
+    assert "1 layer of 64, α = 0.001, no dropout: a recorded run" in TrainLive().frame().summary
+    for preset in TrainLive.presets.values():
+        frame = TrainLive(**preset).frame()
+        np.testing.assert_allclose(frame.arrays["losses"], recorded_run(**preset)["loss"])
+    other = TrainLive(depth=2, width=8, dropout=0.3).frame()
+    assert "2 layers of 8, α = 0.001, dropout 0.3: no such run was recorded" in other.summary
+    assert np.isnan(other.arrays["losses"]).all()
+
+
 def ended(live: TrainLive) -> None:
     live.run.thread.join(timeout=TIMEOUT)
     assert not live.run.thread.is_alive()
@@ -152,7 +175,32 @@ def test_training_is_watched_and_keeps_its_best_weights() -> None:
     assert "You moved width: that counts from the next run on" in frame.summary
     assert len(live.run.validation_losses) == 3
     assert live.run.settings["width"] == 16
+    assert "1 layer of 16, α = 0.01, no dropout: 3 epochs" in frame.summary
     assert_best(live)
+
+
+def test_the_training_loss_is_a_mean_over_groups_of_batches() -> None:
+    """Keras's own, over the epoch so far, leaps at each new epoch."""
+    X, y = default_digits()["train"]
+    many = {"train": (np.tile(X, (3, 1)), np.tile(y, 3)), "validation": (X, y)}
+    live = TrainLive(many, epochs=2, width=16)
+    said = []
+    show = live._show_progress
+    live._show_progress = lambda: (said.append(live.frame().summary), show())
+    live.set(training=True)
+    ended(live)
+    run, steps = live.run, -(-3 * len(y) // 128)
+    groups = steps // 8
+    assert groups > 1
+    assert len(run.losses) == 2 * groups
+    means = np.reshape(run.losses, (2, groups)).mean(axis=1)
+    np.testing.assert_allclose(means, live.model.history.history["loss"], rtol=0.03)
+    assert run.losses[groups] < run.losses[groups - 1] * 1.1, "no leap where an epoch begins"
+    assert (np.diff(run.times) > 0).all()
+    assert 0 < run.times[0] < run.times[-1] < 2
+    progress = [text for text in said if "to go" in text]
+    assert any(re.search(r"epoch [12] of 2, about \d+ seconds to go\.", text) for text in progress)
+    assert not any("batch/s" in text or "|" in text for text in said)
 
 
 def test_stopping_ends_a_run_early_and_keeps_its_best_weights() -> None:

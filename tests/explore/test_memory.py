@@ -76,3 +76,11 @@ def test_rbm_tells_what_a_student_s_gradient_does_wrong() -> None:
         return None
 
     assert "cd_gradient" in RBM(cd_gradient=cd_gradient).frame().summary
+
+
+def test_letters_are_called_by_their_names() -> None:
+    [slider] = [control for control in Hopfield().controls if control.key == "shown"]
+    assert dict(zip(slider.positions(), slider.spec()["labels"], strict=True))[3] == "X"
+    assert Hopfield().frame().opening == (
+        "4 letters are stored. The network starts from X with 25 of 100 spins turned. Press play."
+    )

@@ -14,10 +14,21 @@ from hypothesis import strategies as st
 from course.data.gates import PLANE_DATASETS
 from course.explore import Bumps, Perceptron, Regions
 from course.explore.base.frame import pack
+from course.explore.base.picture import MOST, SOFT, code_log_odds
+from course.explore.perceptron.bumps import CURVES
 from course.explore.perceptron.perceptron import LOOKS
 from course.explore.perceptron.regions import ACTIVATIONS, EPOCHS, FINE
-from course.explore.perceptron.trained_network import GRID, dataset_points
+from course.explore.perceptron.trained_network import EDGE, GRID, dataset_points
 from course.models import network
+
+
+def logit(p: Any) -> Any:
+    return np.log(p) - np.log1p(-p)
+
+
+def log_odds(code: Any) -> Any:
+    """Return what a byte of a region stands for, as the browser reads it."""
+    return SOFT * np.sinh((np.asarray(code, dtype=float) / 127.5 - 1) * np.arcsinh(MOST / SOFT))
 
 
 def right_share(regions: Regions) -> float:
@@ -72,7 +83,59 @@ def test_loss_and_share_follow_from_the_region_shown(activation: str) -> None:
     assert arrays["right"][-1] == pytest.approx(100 * ((output[:, 0] >= 0.5) == y).mean())
     assert film.region.shape == (3, GRID, GRID)
     corner = network.forward(np.float32([[-1.1, -1.1]]), film.layers, names)[-1][0, 0]
-    assert abs(film.region[-1, 0, 0] - 255 * corner) <= 1
+    assert log_odds(film.region[-1, 0, 0]) == pytest.approx(
+        np.clip(logit(corner), -MOST, MOST), rel=0.045, abs=0.0002
+    )
+
+
+def test_log_odds_come_back_to_some_per_cent() -> None:
+    z = np.concatenate([np.geomspace(0.02, 15, 60), -np.geomspace(0.02, 15, 60), [0.0]])
+    back = log_odds(code_log_odds(1 / (1 + np.exp(-z))))
+    np.testing.assert_allclose(back, z, rtol=0.045, atol=0.0002)
+    np.testing.assert_allclose(log_odds(code_log_odds(np.array([0, 1, np.nan, -3, 9]))),
+                               [-MOST, MOST, 0, -MOST, MOST], atol=0.002)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"dataset": "XOR", "depth": 0},
+        {"dataset": "XOR", "depth": 4, "width": 8, "activation": "linear"},
+        {"dataset": "AND", "depth": 0, "learning_rate": 3.0},
+    ],
+)
+def test_a_straight_boundary_is_drawn_straight(state: dict[str, Any]) -> None:
+    """From bytes of p it was a staircase where p lies between 0.48 and 0.52 everywhere."""
+    regions = Regions(**state)
+    region = regions._record(regions.state, 2, 0).region[-1]
+    z, side = log_odds(region), np.linspace(-EDGE, EDGE, GRID)
+    crossings = [
+        (side[c] + (side[1] - side[0]) * z[r, c] / (z[r, c] - z[r, c + 1]), side[r])
+        for r, c in zip(*np.nonzero(np.diff(z > 0, axis=1)), strict=True)
+    ]
+    x, y = np.array(crossings).T
+    assert len(x) >= 10
+    off = x - np.polyval(np.polyfit(y, x, 1), y)
+    assert np.abs(off).max() < 0.05 * (side[1] - side[0])
+
+
+@pytest.mark.parametrize("learning_rate", [0.1, 3.0])
+def test_the_loss_stays_within_its_panel(learning_rate: float) -> None:
+    axis = Regions().make_panels()[1].y
+    for dataset, activation in (("AND", "relu"), ("XOR", "tanh"), ("spiral", "linear")):
+        losses = (
+            Regions(dataset=dataset, activation=activation, learning_rate=learning_rate, depth=2)
+            .frame()
+            .arrays["losses"]
+        )
+        assert np.nanmax(losses) < axis.high
+        assert np.nanmin(losses) > 0, "a log axis has no 0"
+        assert np.nanmin(losses) > axis.low or learning_rate > 1
+
+
+def test_the_plane_s_axes_have_a_name_each() -> None:
+    plane = Regions().make_panels()[0]
+    assert (plane.x.label, plane.y.label) == ("x₁", "x₂")
 
 
 def test_the_last_layer_is_seen_so_that_its_threshold_stands_at_zero() -> None:
@@ -237,6 +300,15 @@ def test_a_students_prediction_decides() -> None:
 def test_more_bumps_smaller_error(curve: str) -> None:
     errors = Bumps(curve=curve).frame().arrays["errors"]
     assert errors[39] < errors[9] / 2 < errors[2]
+
+
+@pytest.mark.parametrize("curve", list(CURVES))
+def test_every_error_has_room_in_its_panel(curve: str) -> None:
+    room = Bumps().make_panels()[1].y.high
+    for n_bumps in (1, 2, 3, 8):
+        for steepness in (1.0, 5.0, 80.0):
+            frame = Bumps(curve=curve, n_bumps=n_bumps, steepness=steepness).frame()
+            assert frame.scalars["above"] < room
 
 
 def test_a_jump_is_never_met() -> None:

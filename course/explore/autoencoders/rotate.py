@@ -18,7 +18,7 @@ from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Bars, Curve, Panel, Path, Points, Rule
-from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.base.student import StudentMistakeError, call_student, written_or_none
 
 STEPS = 24
 EDGE = 3.7
@@ -41,7 +41,8 @@ class Rotate(Explorable):
     Parameters
     ----------
     pca
-        Your own ``pca(X, k) -> (mean, C, variances)``, which then gives the final axes.
+        Your own ``pca(X, k) -> (mean, C, variances)``, which gives the final axes once it is
+        written.
     **state
         Initial values of the controls.
 
@@ -69,7 +70,7 @@ class Rotate(Explorable):
     }
 
     def __init__(self, *, pca: Callable[..., Any] | None = None, **state: Any) -> None:
-        self.pca = pca
+        self.pca, self.note = written_or_none(pca)
         self._turn = lru_cache(maxsize=len(CLOUDS))(self._turn_axes)
         super().__init__(**state)
 
@@ -89,8 +90,8 @@ class Rotate(Explorable):
         return (
             Panel(
                 "The cloud and its axes",
-                Axis("seen by the camera", -EDGE, EDGE),
-                Axis("", -EDGE, EDGE),
+                Axis("to the right, as seen", -EDGE, EDGE),
+                Axis("upwards, as seen", -EDGE, EDGE),
                 [
                     Points("x", "y", label="data", size=3),
                     Curve("axis1_x", "axis1_y", colour="threshold", label="axis 1"),
@@ -110,6 +111,7 @@ class Rotate(Explorable):
                 Axis("step of the turn", 0, 1.025 * STEPS),
                 Axis("% of the variance", 0, 105),
                 [Path("steps", "kept", label="kept"), Rule("best", label="most possible")],
+                ground=("total",),
             ),
         )
 
@@ -126,6 +128,7 @@ class Rotate(Explorable):
             "variances": variances,
             "steps": np.arange(STEPS + 1),
             "kept": share,
+            "total": np.array([np.trace(S)]),
             **_pair("", X @ screen.T),
             **_pair("kept_", np.moveaxis(screen @ kept, 1, 2)),
         }
@@ -134,7 +137,11 @@ class Rotate(Explorable):
             ends = np.stack([-reach, reach], axis=1) @ screen.T
             arrays |= _pair(f"axis{j + 1}_", ends)
         best = 100 * np.sort(np.linalg.eigvalsh(S))[::-1][:k].sum() / np.trace(S)
-        return Frame(arrays, mistake or self._summary(state, k, share), {"best": best})
+        if mistake:
+            return Frame(arrays, mistake, {"best": best})
+        opening = f"{self.note}{state.cloud}: the axes are the given coordinates. Press play."
+        summary = self.note + self._summary(state, k, share)
+        return Frame(arrays, summary, {"best": best}, opening)
 
     def _turn_axes(self, cloud: str) -> tuple[np.ndarray, np.ndarray, str]:
         """Return the cloud (m, 3), the axes at every step (25, 3, 3), and a student's mistake."""

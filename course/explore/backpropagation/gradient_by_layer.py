@@ -20,7 +20,7 @@ from course.explore.base.controls import Choice, Control, Slider
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Marker, Panel, Path, Rule
-from course.explore.base.student import StudentMistakeError
+from course.explore.base.student import StudentMistakeError, failed, written_or_none
 
 DEEPEST, WIDTH, SAMPLES = 50, 64, 8
 GAINS = 49
@@ -71,8 +71,8 @@ class GradientByLayer(Explorable):
     Parameters
     ----------
     init_weights
-        Your own ``init_weights(sizes, scheme, rng)``. Its "xavier" weights, times the gain, are
-        then the weights: for layers of equal width their variance is 1/n.
+        Your own ``init_weights(sizes, scheme, rng)``. Once it is written, its "xavier" weights,
+        times the gain, are the weights: for layers of equal width their variance is 1/n.
     **state
         Initial values of the controls.
 
@@ -102,9 +102,10 @@ class GradientByLayer(Explorable):
     def __init__(self, *, init_weights: InitWeights | None = None, **state: Any) -> None:
         self.error = ""
         self.weights = _draw_weights()
-        if init_weights is not None:
+        own, self.note = written_or_none(init_weights)
+        if own is not None:
             try:
-                self.weights = _from_student(init_weights)
+                self.weights = _from_student(own)
             except StudentMistakeError as wrong:
                 self.error = f"{wrong} Shown are the course's own weights."
         rng = np.random.default_rng(SEED + 1)
@@ -174,7 +175,7 @@ class GradientByLayer(Explorable):
             "here": np.array([state.gain, np.clip(left, _LOW, _HIGH)]),
         }
         scalars = {"one": 1.0, "left": left}
-        return Frame(arrays, self.error or _summary(state, left), scalars)
+        return Frame(arrays, self.error or self.note + _summary(state, left), scalars)
 
     def _sizes(self, activation: str, gain: float) -> tuple[np.ndarray, np.ndarray]:
         """Return the signal's size (51,) and the gradient's (51, 51): last layer, layer.
@@ -225,9 +226,7 @@ def _from_student(init_weights: InitWeights) -> np.ndarray:
         layers = init_weights([WIDTH] * (DEEPEST + 1), "xavier", np.random.default_rng(SEED))
         weights = np.array([W for W, _ in layers], dtype=np.float32)
     except Exception as wrong:
-        raise StudentMistakeError(
-            f"Your init_weights raises {type(wrong).__name__}: {wrong}."
-        ) from wrong
+        raise failed("init_weights", wrong) from wrong
     if weights.shape != (DEEPEST, WIDTH, WIDTH):
         raise StudentMistakeError(f"Your init_weights gives {weights.shape}; expected {wanted}.")
     return weights

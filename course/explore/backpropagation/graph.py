@@ -25,7 +25,7 @@ from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Marker, Nodes, Panel
-from course.explore.base.student import StudentMistakeError
+from course.explore.base.student import StudentMistakeError, written_or_none
 
 DECK = "t = x**2; u1 = sin(t); u2 = 3*t; u = u1 + u2; J = cos(u)"
 """The example of lecture deck 003."""
@@ -47,8 +47,8 @@ class Graph(Explorable):
         An expression such as ``"x*x + exp(x*x)"``, or several lines ``"t = x*x; f = t + exp(t)"``.
         Its free names are the inputs; each gets a slider.
     value
-        Your own class, which then computes the nodes, the local derivatives and the derivatives of
-        the inputs. Functions are its methods: ``exp(t)`` calls ``t.exp()``.
+        Your own class, which computes the nodes, the local derivatives and the derivatives of the
+        inputs once it is written. Functions are its methods: ``exp(t)`` calls ``t.exp()``.
     low, high
         Ends of the sliders.
     **state
@@ -57,7 +57,8 @@ class Graph(Explorable):
     Raises
     ------
     ValueError
-        If the program is invalid, or its graph is too large to read.
+        If the program is invalid or its graph too large to read, `value` is no class, or `low` is
+        not below `high`.
     """
 
     name = "graph"
@@ -77,8 +78,14 @@ class Graph(Explorable):
         high: float = 2.0,
         **state: Any,
     ) -> None:
+        if value is not None and not isinstance(value, type):
+            raise ValueError(
+                f"value is {value!r}, of type {type(value).__name__}; expected a class, not one of "
+                "its objects: Graph(value=Value)"
+            )
         self.program = Program(program)
-        self.range = (float(low), float(high))
+        self.range = _range(low, high)
+        low, high = self.range
         start = float(f"{low + 0.8 * (high - low):.6g}")
         # Each graph has inputs, and so a state, of its own.
         self.state_class = make_dataclass(  # type: ignore[misc]
@@ -86,10 +93,11 @@ class Graph(Explorable):
         )
         self.error = ""
         self.source: Program | StudentProgram = self.program
-        if value is not None:
+        written, self.note = written_or_none(value)
+        if isinstance(written, type):
             try:
                 at = {name: state.get(name, start) for name in self.program.inputs}
-                self.source = StudentProgram(self.program, value, at)
+                self.source = StudentProgram(self.program, written, at)
             except StudentMistakeError as wrong:
                 self.error = f"{wrong} Shown is the course's own graph."
         self.nodes = _name_nodes(self.source.nodes)
@@ -144,7 +152,13 @@ class Graph(Explorable):
                 Axis(out, bottom, top),
                 [
                     Curve("grid", "curve", colour="data", label=out),
-                    Curve("tangent_x", "tangent_y", dash=True, label=f"slope d{out}/d{first}"),
+                    Curve(
+                        "tangent_x",
+                        "tangent_y",
+                        dash=True,
+                        label=f"slope d{out}/d{first}",
+                        outcome=True,
+                    ),
                     Marker("here", "circle", colour="model"),
                 ],
             ),
@@ -181,7 +195,14 @@ class Graph(Explorable):
             "tangent_y": here + slope * (ends - x),
             "here": np.array([x, here]),
         }
-        return Frame(arrays, error or self._summary(at, numbers, derivatives[-1]))
+        if error:
+            return Frame(arrays, error)
+        opening = (
+            f"{self.note}Press step, or play: first the values, forward; then the derivatives of "
+            f"{self.nodes[-1].name}, backward."
+        )
+        summary = self.note + self._summary(at, numbers, derivatives[-1])
+        return Frame(arrays, summary, opening=opening)
 
     def _sweeps(
         self, numbers: NodeNumbers
@@ -271,6 +292,23 @@ class Graph(Explorable):
             else ""
         )
         return f"At {where}: {out} = {_number(numbers.values[-1])}, {text}.{more}"
+
+
+def _range(low: float, high: float) -> tuple[float, float]:
+    """Return the ends of the sliders as floats.
+
+    Raises
+    ------
+    ValueError
+        If they are no numbers, or not in order.
+    """
+    try:
+        ends = float(low), float(high)
+    except (TypeError, ValueError):
+        ends = np.nan, np.nan
+    if not ends[0] < ends[1] or not np.isfinite(ends).all():
+        raise ValueError(f"low = {low!r}, high = {high!r}; expected two numbers, low below high")
+    return ends
 
 
 def _steps(

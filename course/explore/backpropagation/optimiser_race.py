@@ -16,7 +16,7 @@ from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Field, Marker, Panel, Path
-from course.explore.base.student import StudentMistakeError
+from course.explore.base.student import StudentMistakeError, failed, written_or_none
 
 STEPS = 140
 EPSILON = 1e-8
@@ -127,7 +127,8 @@ class OptimiserRace(Explorable):
     Parameters
     ----------
     momentum, adagrad, rmsprop, adam
-        Your own step functions, as unit 03 defines them, in place of the course's.
+        Your own step functions, as unit 03 defines them, in place of the course's once they are
+        written.
     **state
         Initial values of the controls.
 
@@ -143,7 +144,8 @@ class OptimiserRace(Explorable):
         "Gradient descent (GD) and four others start from the triangle (drag it) with the same "
         "learning rate. On the "
         "right the height of each above the deepest point. β is the memory of momentum and of "
-        "Adam's mean, β₂ that of the squares in RMSprop and Adam."
+        "Adam's mean, β₂ that of the squares in RMSprop and Adam. The cross shows the axes along "
+        "which AdaGrad, RMSprop and Adam take the gradient apart: turn it, and only theirs change."
     )
     state_class = State
     timeline = Timeline("step", STEPS, seconds=6.0)
@@ -168,7 +170,9 @@ class OptimiserRace(Explorable):
         if momentum is not None and not callable(momentum):
             state["momentum"], momentum = momentum, None
         given = {"momentum": momentum, "adagrad": adagrad, "rmsprop": rmsprop, "adam": adam}
-        self.own = {name: step for name, step in given.items() if step is not None}
+        written = {name: written_or_none(step) for name, step in given.items()}
+        self.own = {name: step for name, (step, _) in written.items() if step is not None}
+        self.note = "".join(note for _, note in written.values())
         self.fields = {name: _field(landscape) for name, landscape in LANDSCAPES.items()}
         super().__init__(**state)
 
@@ -183,7 +187,7 @@ class OptimiserRace(Explorable):
             Choice(key="landscape", name="landscape", options=tuple(LANDSCAPES)),
             Slider(key="x", name="start", symbol="x", low=_X[0], high=_X[1], steps=21, carried=1),
             Slider(key="y", name="start", symbol="y", low=_Y[0], high=_Y[1], steps=21, carried=1),
-            Slider(key="turn", name="axes turned by", unit="°", high=90.0, steps=19, carried=3),
+            Slider(key="turn", name="turn of the axes", unit="°", high=90.0, steps=19, carried=3),
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
@@ -193,7 +197,7 @@ class OptimiserRace(Explorable):
             for key, (label, colour, shape) in RUNNERS.items()
         ]
         heights = [
-            Path("steps", f"{key}_height", colour, shape=shape, ghost=key == "adam")
+            Path("steps", f"{key}_height", colour, shape=shape)
             for key, (_, colour, shape) in RUNNERS.items()
         ]
         return (
@@ -208,12 +212,14 @@ class OptimiserRace(Explorable):
                     Marker("deepest", "cross"),
                     Marker("start", "triangle", colour="path", sets=("x", "y")),
                 ],
+                ground=("field",),
             ),
             Panel(
                 "Height above the deepest point, the same colours",
                 Axis("step", 0, STEPS * 1.02),
                 Axis("height", _LEAST, _MOST, log=True),
                 heights,
+                ground=("field",),
             ),
         )
 
@@ -247,7 +253,10 @@ class OptimiserRace(Explorable):
             arrays[f"{key}_x"] = paths[:, index, 0]
             arrays[f"{key}_y"] = paths[:, index, 1]
             arrays[f"{key}_height"] = heights[:, index]
-        return Frame(arrays, error or _summary(heights, paths, state))
+        if error:
+            return Frame(arrays, error)
+        opening = f"{self.note}All five start at the triangle. Press play."
+        return Frame(arrays, self.note + _summary(heights, paths, state), opening=opening)
 
 
 def _turned_axes(degrees: float) -> np.ndarray:
@@ -332,9 +341,7 @@ def _run_student(
             theta, memory = step(theta, slope, memory, state.learning_rate, **settings)
             theta = np.asarray(theta, dtype=float)
         except Exception as wrong:
-            raise StudentMistakeError(
-                f"Your {name} raises {type(wrong).__name__}: {wrong}."
-            ) from wrong
+            raise failed(name, wrong) from wrong
         if theta.shape != (2,):
             raise StudentMistakeError(f"Your {name} returns shape {theta.shape}; expected (2,).")
         if not (np.abs(theta) < _FAR).all():

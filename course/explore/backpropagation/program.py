@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from course.explore.base.student import StudentMistakeError
+from course.explore.base.student import StudentMistakeError, failed
 from course.models.autodiff_node import parents_first
 
 # Value, and the local derivative from the operand x and the result y.
@@ -37,6 +37,7 @@ OPERATORS: Mapping[str, tuple[Callable[..., Any], Callable[..., tuple[Any, Any]]
 }
 
 _SIGNS = {ast.Add: "+", ast.Sub: "−", ast.Mult: "·", ast.Div: "/", ast.Pow: "^"}
+_EXAMPLE = "expected an expression or lines such as 't = x*x; f = t + exp(t)'"
 _ALLOWED = "numbers, names, + − * / **, and " + ", ".join(FUNCTIONS)
 
 Operand = int | float
@@ -89,14 +90,16 @@ class Program:
     inputs: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise ValueError(f"{self.text!r} is {type(self.text).__name__}, no text; {_EXAMPLE}")
         try:
             body = ast.parse(self.text.strip()).body
         except SyntaxError as wrong:
-            raise ValueError(f"{self.text!r} is no program: {wrong.msg}") from None
+            raise ValueError(f"{self.text!r} is no program: {wrong.msg}; {_EXAMPLE}") from None
         self._scope: dict[str, Operand] = {}
         self.inputs = _free_names(body)
         if not body or not self.inputs:
-            raise ValueError(f"{self.text!r} uses no name that could be its input")
+            raise ValueError(f"{self.text!r} uses no name that could be its input; {_EXAMPLE}")
         for name in self.inputs:
             self._scope[name] = self._add(ProgramNode(name))
         for statement in body:
@@ -114,7 +117,7 @@ class Program:
         with np.errstate(all="ignore"):
             for node in self.nodes:
                 if node.kind == "input":
-                    values.append(at[node.name])
+                    values.append(np.asarray(at[node.name], dtype=float))
                     continue
                 given = [values[o] if isinstance(o, int) else o for o in node.operands]
                 if node.kind in FUNCTIONS:
@@ -161,6 +164,11 @@ class Program:
                 return self._apply("·", (-1.0, self._read(operand)))
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
                 pair = (self._read(left), self._read(right))
+                if isinstance(op, ast.Div) and pair[1] == 0 and not isinstance(pair[1], int):
+                    raise ValueError(
+                        f"{ast.unparse(expression)!r} divides by 0; expected another divisor, "
+                        "a number or an input"
+                    )
                 if isinstance(op, ast.Pow) and isinstance(pair[1], int):
                     raise ValueError(f"{ast.unparse(expression)!r}: the exponent must be a number")
                 return self._apply(_SIGNS[type(op)], pair)
@@ -171,7 +179,13 @@ class Program:
     def _apply(self, kind: str, operands: tuple[Operand, ...]) -> Operand:
         if not any(isinstance(operand, int) for operand in operands):
             f = FUNCTIONS[kind][0] if kind in FUNCTIONS else OPERATORS[kind][0]
-            return float(f(*operands))
+            with np.errstate(all="ignore"):
+                result = float(f(*map(np.float64, operands)))
+            if not np.isfinite(result):
+                given = [f"{operand:g}" for operand in operands]
+                text = f"{kind}({given[0]})" if kind in FUNCTIONS else f" {kind} ".join(given)
+                raise ValueError(f"{text} is no finite number; expected constants that give one")
+            return result
         return self._add(ProgramNode("", kind, operands))
 
 
@@ -236,9 +250,7 @@ class StudentProgram:
         try:
             made[-1].backward()
         except Exception as wrong:
-            raise StudentMistakeError(
-                f"Your backward raises {type(wrong).__name__}: {wrong}."
-            ) from wrong
+            raise failed("backward", wrong) from wrong
         local = [s for node in made for parent, s in node.parents if id(parent) in drawn]
         return NodeNumbers(
             np.array([float(node.value) for node in made]),
@@ -259,10 +271,7 @@ class StudentProgram:
             scope = {name: self.value(number) for name, number in at.items()}
             exec(compile(tree, "<program>", "exec"), functions | {"__builtins__": {}}, scope)
         except Exception as wrong:
-            name = self.value.__name__
-            raise StudentMistakeError(
-                f"Your {name} raises {type(wrong).__name__}: {wrong}."
-            ) from wrong
+            raise failed(self.value.__name__, wrong) from wrong
         output = scope[body[-1].targets[0].id]  # type: ignore[attr-defined]
         return output, {id(node): name for name, node in reversed(scope.items())}
 

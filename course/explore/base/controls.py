@@ -95,6 +95,8 @@ class Slider(Control):
         Whether only whole numbers are allowed.
     choices
         The positions themselves, in place of `low`, `high`, `steps`.
+    labels
+        What is shown in place of the numbers, one for each position: names of letters, say.
     mark, mark_label
         Name of a scalar of the frame shown as a tick on the slider, and what to call it.
     """
@@ -107,6 +109,7 @@ class Slider(Control):
     log: bool = False
     whole: bool = False
     choices: Sequence[float] = ()
+    labels: Sequence[str] = ()
     mark: str = ""
     mark_label: str = ""
 
@@ -174,6 +177,7 @@ class Slider(Control):
         return super().spec() | {
             "symbol": self.symbol,
             "unit": self.unit,
+            "labels": list(self.labels),
             "mark": self.mark,
             "markLabel": self.mark_label,
             "low": self.low,

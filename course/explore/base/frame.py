@@ -49,9 +49,12 @@ class Frame:
         Named arrays that the layers draw. A read-only array (``flags.writeable`` false) counts as
         background: it is sent to a page once, however many frames show it.
     summary
-        What is seen now, in one sentence or two.
+        What is seen, in one sentence or two.
     scalars
         Named numbers: marks on sliders, rules, values in the readout.
+    opening
+        What is said in place of the summary until the run has been seen to its end, so that a
+        reader can predict it; empty for the summary.
 
     Raises
     ------
@@ -62,6 +65,7 @@ class Frame:
     arrays: Mapping[str, np.ndarray]
     summary: str
     scalars: Mapping[str, float] = field(default_factory=dict)
+    opening: str = ""
 
     def __post_init__(self) -> None:
         arrays = {name: _wire_array(name, values) for name, values in self.arrays.items()}
@@ -128,6 +132,13 @@ def _unique(items: Iterable[Any]) -> tuple[list[Any], list[int]]:
     return pool, index
 
 
+def _unique_texts(texts: Iterable[str]) -> tuple[list[str], list[int]]:
+    """Return the different texts, and for each text its place among them."""
+    places: dict[str, int] = {}
+    index = [places.setdefault(text, len(places)) for text in texts]
+    return list(places), index
+
+
 def _quantise(values: np.ndarray) -> tuple[np.ndarray, dict[str, object]]:
     """Return float `values` as 16-bit codes and how to read them back.
 
@@ -138,10 +149,12 @@ def _quantise(values: np.ndarray) -> tuple[np.ndarray, dict[str, object]]:
     logarithmic = low > 0 and high > 1e3 * low
     if logarithmic:
         values, low, high = np.log(values), math.log(low), math.log(high)
-    span = (high - low) or 1.0
-    codes = np.rint((values - low) / span * (_GAP - 1))
+    # A step of few digits, and 0 on one of them: what begins at 0 is not read back as 10⁻⁵.
+    step = float(np.nextafter(np.float32(((high - low) or 1.0) / (_GAP - 2)), np.float32(np.inf)))
+    low = step * math.floor(low / step)
+    codes = np.rint((values - low) / step)
     codes = np.where(np.isfinite(codes), codes, _GAP).astype("<u2")
-    return codes, {"dtype": "u2", "low": low, "high": low + span, "log": logarithmic}
+    return codes, {"dtype": "u2", "low": low, "high": low + step * (_GAP - 1), "log": logarithmic}
 
 
 def _pack_array(
@@ -199,8 +212,8 @@ def pack(
         name: _pack_array(name, [f.arrays[name] for f in block.frames], buffer, known, quantise)
         for name in names
     }
-    places: dict[str, int] = {}
-    summary = [places.setdefault(frame.summary, len(places)) for frame in block.frames]
+    summaries, summary = _unique_texts(frame.summary for frame in block.frames)
+    openings, opening = _unique_texts(frame.opening for frame in block.frames)
     scalars = {
         name: [round_significant(frame.scalars[name]) for frame in block.frames]
         for name in block.frames[0].scalars
@@ -209,8 +222,10 @@ def pack(
         "base": dict(block.base),
         "axes": [{"key": key, "values": list(values)} for key, values in block.axes],
         "arrays": arrays,
-        "summaries": list(places),
+        "summaries": summaries,
         "summary": summary,
+        "openings": openings,
+        "opening": opening,
         "scalars": {k: v[0] if len(set(v)) == 1 else v for k, v in scalars.items()},
     }
     return header, b"".join(buffer.pieces)

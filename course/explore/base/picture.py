@@ -7,8 +7,30 @@ Each class here is only a declaration. Its drawing is the function of the same n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+import numpy as np
+
+SOFT, MOST = 0.002, 16.0
+"""`code_log_odds` is linear up to about `SOFT`, and reaches `MOST`."""
+
+
+def code_log_odds(p: np.ndarray) -> np.ndarray:
+    """Return probabilities as bytes that keep their log-odds z = ln(p/(1 − p)) to some per cent.
+
+    With 256 levels of p itself, the line p = ½ of a network that is nowhere sure is a staircase.
+    Bytes travel four times faster than floats. What is not a number becomes one half.
+
+    Returns
+    -------
+    codes : uint8 array
+        127.5 (1 + asinh(z/SOFT) / asinh(MOST/SOFT)), rounded.
+    """
+    least = 1 / (1 + np.exp(MOST))
+    inside = np.clip(np.nan_to_num(np.asarray(p, dtype=float), nan=0.5), least, 1 - least)
+    z = np.log(inside) - np.log1p(-inside)
+    return np.rint(127.5 * (1 + np.arcsinh(z / SOFT) / np.arcsinh(MOST / SOFT))).astype(np.uint8)
 
 
 @dataclass(frozen=True)
@@ -44,7 +66,11 @@ class Layer:
         A role of `course.colours.ROLES`, the same in all units.
     label
         Entry in the panel's legend; empty for none.
+    outcome
+        Whether it shows what comes of the run, and so is drawn only once that has been seen.
     """
+
+    outcome: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -66,17 +92,16 @@ class Field(Layer):
 
 @dataclass(frozen=True)
 class Region(Layer):
-    """A field of the present time with its boundary: ``values (T, rows, columns)``, row 0 below.
+    """A probability of the present time with its boundary.
 
-    Cividis from `low` to `high`, scaled smoothly, and a line where the value crosses `level`; the
-    line is drawn through the grid, not pixel by pixel, so that it keeps up with play. `label`
-    names the line. Whole numbers 0 to 255 in place of fractions travel four times faster.
+    ``values (T, rows, columns)``, row 0 below, are bytes that `code_log_odds` has made of p.
+    Cividis from 0 to 1, scaled smoothly, and a line where p is one half; the line is drawn through
+    the grid, not pixel by pixel, so that it keeps up with play. `label` names the line.
     """
 
     values: str
-    low: float = 0.0
-    high: float = 255.0
-    level: float = 127.5
+    soft: float = SOFT
+    most: float = MOST
     colour: str = "threshold"
     label: str = ""
     ghost: bool = True
@@ -96,9 +121,10 @@ class Mesh(Layer):
 class Path(Layer):
     """A line through ``x (k,)``, ``y (k,)``, drawn up to the present time, its head marked.
 
-    The whole path stays visible, faint, so that nothing jumps while time runs. At time t of T the
-    first t/T of the points are drawn. A point that is not a number leaves a gap. `shape` is the
-    head's, and the legend's where it is not the circle.
+    What has been seen of it stays visible, faint, so that nothing jumps while time runs; what is to
+    come does not show. At time t of T the first t/T of the points are drawn. A point that is not a
+    number leaves a gap. Where the path is off the panel, an arrow at the edge says so. `shape` is
+    the head's, and the legend's where it is not the circle.
     """
 
     x: str
@@ -113,7 +139,10 @@ class Path(Layer):
 
 @dataclass(frozen=True)
 class Curve(Layer):
-    """A line through ``x (k,)``, ``y (k,)``; with ``(T + 1, k)``, the row of the present time."""
+    """A line through ``x (k,)``, ``y (k,)``; with ``(T + 1, k)``, the row of the present time.
+
+    Where all of it lies above or below the panel, an arrow says so.
+    """
 
     x: str
     y: str
@@ -172,7 +201,8 @@ class Rule(Layer):
 class Bars(Layer):
     """Bars of ``heights (k,)`` at 0, 1, 2, …; the scalar `chosen` picks the one to stress.
 
-    With ``(T + 1, k)`` the row of the present time.
+    With ``(T + 1, k)`` the row of the present time. A bar that is higher than the panel ends in an
+    arrow.
     """
 
     heights: str
@@ -293,7 +323,7 @@ class Pad(Layer):
 
 @dataclass(frozen=True)
 class Numbers(Layer):
-    """Whole numbers ``numbers (k,)`` written at ``x (k,)``, ``y (k,)``, and a ring that moves.
+    """Digits ``numbers (k,)`` written at ``x (k,)``, ``y (k,)``, in ten colours; a ring that moves.
 
     A press anywhere in the panel, or a drag, brings the ring there and sets the two entries `sets`
     of the state to positions of their controls.
@@ -303,8 +333,6 @@ class Numbers(Layer):
     y: str
     numbers: str
     sets: tuple[str, str]
-    colour: str = "data"
-    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -323,6 +351,9 @@ class Panel:
         How many columns it takes, where there is room for them.
     bare
         Whether it has no axes, because nothing in it is measured.
+    ground
+        Names of arrays that all is drawn upon, such as a landscape or the data: no ghost is left
+        where one is another than before.
     """
 
     title: str
@@ -331,9 +362,10 @@ class Panel:
     layers: Sequence[Layer]
     span: int = 1
     bare: bool = False
+    ground: Sequence[str] = ()
 
     def spec(self) -> dict[str, Any]:
         """Return the declaration as the browser reads it."""
         layers = [{"kind": type(layer).__name__.lower(), **asdict(layer)} for layer in self.layers]
-        own = {"title": self.title, "span": self.span, "bare": self.bare}
+        own = {"title": self.title, "span": self.span, "bare": self.bare, "ground": self.ground}
         return own | {"x": asdict(self.x), "y": asdict(self.y), "layers": layers}

@@ -28,6 +28,20 @@ def written_or_none(
     return None, f"{fallback_sentence(function.__name__, missing)} "
 
 
+def failed(name: str, wrong: Exception) -> StudentMistakeError:
+    """Return what to raise where a student's `name` has raised `wrong`.
+
+    Examples
+    --------
+    >>> print(failed("bump", ZeroDivisionError("division by zero")))
+    Your bump raises ZeroDivisionError: division by zero.
+    >>> print(failed("bump", NotImplementedError()))
+    Your bump raises NotImplementedError.
+    """
+    text = f": {wrong}" if str(wrong) else ""
+    return StudentMistakeError(f"Your {name} raises {type(wrong).__name__}{text}.")
+
+
 def call_student(function: Callable[..., Any], *args: object, shape: tuple[int, ...]) -> np.ndarray:
     """Return ``function(*args)`` as a float array of `shape`.
 
@@ -47,7 +61,7 @@ def call_student(function: Callable[..., Any], *args: object, shape: tuple[int, 
     except Exception as wrong:
         if "read-only" in str(wrong):
             raise StudentMistakeError(f"Your {name} changes its input; work on a copy.") from wrong
-        raise StudentMistakeError(f"Your {name} raises {type(wrong).__name__}: {wrong}.") from wrong
+        raise failed(name, wrong) from wrong
     if answer is None:
         raise StudentMistakeError(f"Your {name} returns None; is a return missing?")
     try:

@@ -8,6 +8,7 @@ let controlCount = 0;
  * @param {number} value
  */
 function readableValue(control, value) {
+  if (control.labels.length) return control.labels[nearestIndex(control, control.values, value)];
   const unit = control.unit ? ` ${control.unit}` : "";
   return `${formatNumber(value)}${unit}`;
 }
@@ -164,11 +165,16 @@ function makeTimeline(timeline, onScrub) {
     "aria-label": timeline.name,
   });
   input.addEventListener("input", () => onScrub(input.valueAsNumber));
-  /** @param {number} now */
-  const show = (now) => {
+  /**
+   * @param {number} now
+   * @param {number} start what lay before, where play has gone on past the end
+   */
+  const show = (now, start) => {
     if (input.valueAsNumber !== now) input.value = String(now);
-    label.textContent = `${timeline.name} ${now} of ${timeline.length}`;
-    input.setAttribute("aria-valuetext", `${now} of ${timeline.length}`);
+    const [at, end] = [start + now, start + timeline.length].map((n) => n.toLocaleString("en"));
+    label.textContent = `${timeline.name} ${at} of ${end}`;
+    label.dataset.longest = `${timeline.name} ${end} of ${end}`; // its room, so that nothing shifts
+    input.setAttribute("aria-valuetext", `${at} of ${end}`);
   };
   return { element: element("div", { class: "descent-time" }, label, input), show };
 }

@@ -41,6 +41,8 @@ class ExplorableView {
       role: "status",
       "aria-live": "polite",
     });
+    /** The words that are not said now keep their room: play moves nothing that follows. */
+    this.unsaid = element("p", { class: "descent-unsaid", "aria-hidden": "true" });
     this.readout = element("p", { class: "descent-readout" });
     this.notice = element("p", { class: "descent-notice", role: "alert", hidden: "" });
     this.help = makeHelp(spec);
@@ -69,7 +71,7 @@ class ExplorableView {
       actions,
       this.help.element,
       panels,
-      this.summary,
+      element("div", { class: "descent-words" }, this.summary, this.unsaid),
       this.readout,
     );
     root.addEventListener("keydown", (event) => handleKey(this, event));
@@ -97,11 +99,13 @@ class ExplorableView {
   move(changes, key) {
     if (this.resting) return;
     if (this.heldKey !== key) {
-      this.ghost = this.frame;
+      this.ghost = this.playback.untouched ? undefined : this.frame;
       this.heldKey = key;
     }
+    // Who moves a control before the run has begun wants to see what that does to all of it.
+    if (this.playback.untouched) this.playback.finish();
     Object.assign(this.values, changes);
-    this.store.dropStreamed();
+    if (this.store.dropStreamed()) this.kernel.prefetched = ""; // the kernel is far ahead
     this.show();
     clearTimeout(this.releasing);
     this.kernel.schedulePrefetch();
@@ -115,14 +119,19 @@ class ExplorableView {
   }
 
   /**
-   * Presets, links, cells: go there at once.
+   * Presets, links, cells: go there at once, and show the whole run unless it is being played.
    *
    * @param {Wire.Values} changes
    */
   jump(changes) {
+    if (this.resting) return;
     this.heldKey = null;
     this.move(changes, "jump");
     this.heldKey = null;
+    if (!this.playback.playing) {
+      this.playback.finish();
+      this.draw();
+    }
     this.kernel.prefetch();
   }
 
@@ -161,9 +170,14 @@ class ExplorableView {
     return Math.max(control.low, Math.min(control.high, Number(value.toPrecision(4))));
   }
 
+  /** Go back to how it opened. */
   reset() {
-    this.playback.reset();
+    if (this.resting) return;
+    this.playback.pause();
     this.jump(this.initial);
+    this.playback.reset();
+    this.ghost = undefined;
+    this.draw();
   }
 
   // ---- showing -------------------------------------------------------------------------------
@@ -221,11 +235,14 @@ class ExplorableView {
     const colours = spec.colours[theme];
     applyTheme(root, theme, colours);
     playback.show();
-    const { time } = playback;
-    const state = { colours, cividis: spec.cividis, time, values: this.values };
-    this.panelRow.draw(frame, this.ghost, state);
+    const { time, seen, ended } = playback;
+    const state = { colours, cividis: spec.cividis, time, seen, ended, values: this.values };
+    const words = [frame.summary, frame.opening || frame.summary];
+    if (!ended) words.reverse();
+    this.panelRow.draw(frame, this.ghost, state, words[0]);
     for (const control of this.controls) control.show(this.values, frame);
-    if (this.summary.textContent !== frame.summary) this.summary.textContent = frame.summary;
+    if (this.summary.textContent !== words[0]) this.summary.textContent = words[0];
+    this.unsaid.textContent = words[1];
     this.readout.textContent = this.fillReadout(frame, time);
     this.help.show(this.values);
     root.dataset.exact = String(this.exact);

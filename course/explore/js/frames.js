@@ -134,9 +134,14 @@ class Block {
   frame(place) {
     const known = this.decoded.get(place);
     if (known) return known;
-    const { scalars, summaries, summary } = this.header;
+    const { scalars, summaries, summary, openings, opening } = this.header;
     /** @type {Frame} */
-    const frame = { arrays: {}, scalars: {}, summary: summaries[summary[place]] };
+    const frame = {
+      arrays: {},
+      scalars: {},
+      summary: summaries[summary[place]],
+      opening: openings[opening[place]],
+    };
     for (const [name, pool] of this.pools) frame.arrays[name] = pool.at(place);
     for (const [name, numbers] of Object.entries(scalars)) {
       frame.scalars[name] = Array.isArray(numbers) ? numbers[place] : numbers;
@@ -197,9 +202,14 @@ class FrameStore {
     return block;
   }
 
-  /** Drop what streamed past the end of the timeline: a new move begins a new run. */
+  /**
+   * Drop what streamed past the end of the timeline: a new move begins a new run. Tell whether
+   * there was any.
+   */
   dropStreamed() {
+    const before = this.blocks.length;
     this.blocks = this.blocks.filter((block) => !block.streamed);
+    return this.blocks.length < before;
   }
 
   /**

@@ -22,7 +22,14 @@ async function showPage() {
   const spec = JSON.parse(textOf("spec"));
   const { header, bytes } = await unpackFrames(textOf("frames"));
   const carried = Object.fromEntries(header.axes.map((axis) => [axis.key, axis.values]));
-  for (const control of spec.controls) control.values = /** @type {any} */ (carried[control.key]);
+  for (const control of spec.controls) {
+    const values = /** @type {any} */ (carried[control.key]);
+    if (control.kind === "slider" && control.labels.length) {
+      const { labels, values: all } = control;
+      control.labels = carried[control.key].map((v) => labels[nearestIndex(control, all, v)]);
+    }
+    control.values = values;
+  }
   const root = /** @type {HTMLElement} */ (document.getElementById("explorable"));
   const view = mountExplorable(root, spec, spec.state, null);
   // A control of which the page carries one position only cannot move: it is not shown.

@@ -78,7 +78,7 @@ function followLink(event) {
   event.stopPropagation();
   const entries = new URLSearchParams(query);
   view.jump(readLink(view, entries));
-  if (entries.get("play") === "true") view.playback.restart();
+  if (entries.get("play") === "true") view.playback.playOnce();
 }
 
 function listenForLinks() {

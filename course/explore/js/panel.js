@@ -71,18 +71,20 @@ class PanelView {
 
   /**
    * @param {Frame} frame
-   * @param {Frame | undefined} ghost
+   * @param {Frame | undefined} before the frame to leave as a ghost
    * @param {DrawingState} state
+   * @param {string} words what is said of it
    */
-  draw(frame, ghost, state) {
+  draw(frame, before, state, words) {
+    const ghost = before && this.sharesGround(frame, before) ? before : undefined;
     const ratio = globalThis.devicePixelRatio || 1;
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     if (!width || !height) return;
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
     this.frame = frame;
-    this.canvas.setAttribute("aria-label", `${this.spec.title}. ${frame.summary}`);
+    this.canvas.setAttribute("aria-label", `${this.spec.title}. ${words}`);
     // A panel that stays as it is costs nothing; no frame changes what was drawn by hand.
-    const seen = this.isSheet ? [] : [frame, ghost, state.time];
+    const seen = this.isSheet ? [] : [frame, ghost, state.time, state.seen, state.ended];
     if (!this.hasChanged(state.values, state.colours, ratio, wide, high, ...seen)) return;
     if (this.canvas.width !== wide || this.canvas.height !== high) {
       Object.assign(this.canvas, { width: wide, height: high });
@@ -95,9 +97,23 @@ class PanelView {
       ...state,
       pixelRatio: ratio,
       ghost: false,
+      ghostsInColour: false,
     };
     this.drawOn(g, this.view, frame, ghost);
     this.writeLegend(state.colours, Boolean(ghost));
+  }
+
+  /**
+   * Whether the ghost would stand on the very ground it was drawn on, where that can change.
+   *
+   * @param {Frame} frame
+   * @param {Frame} before
+   */
+  sharesGround(frame, before) {
+    return this.spec.ground.every((name) => {
+      const [now, then] = [frame, before].map((shown) => shown.arrays[name].values);
+      return now === then || (now.length === then.length && now.every((v, i) => v === then[i]));
+    });
   }
 
   /**
@@ -108,7 +124,7 @@ class PanelView {
    */
   drawOn(g, view, frame, ghost) {
     const { box } = view;
-    const { layers } = this.spec;
+    const layers = this.spec.layers.filter((layer) => view.ended || !layer.outcome);
     drawAxes(g, this.spec, view);
     g.save();
     g.beginPath();
@@ -118,8 +134,10 @@ class PanelView {
     const isGround = ({ kind }) => kind === "field" || kind === "region";
     for (const layer of layers.filter(isGround)) drawLayer(g, layer, frame, view);
     if (ghost) {
-      const before = { ...view, ghost: true };
-      for (const layer of layers.filter(hasGhost)) drawLayer(g, layer, ghost, before);
+      const ghosts = layers.filter(hasGhost);
+      // Of several, each keeps its own colour: in one grey nobody could tell whose ghost is whose.
+      const before = { ...view, ghost: true, ghostsInColour: ghosts.length > 1 };
+      for (const layer of ghosts) drawLayer(g, layer, ghost, before);
     }
     for (const layer of layers) if (!isGround(layer)) drawLayer(g, layer, frame, view);
     g.restore();
@@ -201,10 +219,11 @@ class PanelRow {
    * @param {Frame} frame
    * @param {Frame | undefined} ghost
    * @param {DrawingState} state
+   * @param {string} words
    */
-  draw(frame, ghost, state) {
+  draw(frame, ghost, state, words) {
     this.layOut();
-    for (const panel of this.panels) panel.draw(frame, ghost, state);
+    for (const panel of this.panels) panel.draw(frame, ghost, state, words);
   }
 
   /** Give the panels whole-pixel widths: text on a canvas blurs between pixels. */

@@ -26,6 +26,7 @@ declare namespace Spec {
     low: number;
     high: number;
     log: boolean;
+    labels: string[];
   }
   interface Choice extends ControlBase {
     kind: "choice";
@@ -72,6 +73,7 @@ interface Frame {
   arrays: Record<string, ArrayData>;
   scalars: Record<string, number | null>;
   summary: string;
+  opening: string;
 }
 
 // ---- controls, requests ----
@@ -115,11 +117,14 @@ interface Tick {
   text: string;
 }
 
-/** What all panels are drawn with; `time` is from 0 to 1. */
+/** What all panels are drawn with; `time` is from 0 to 1, and so is `seen`, the latest so far. */
 interface DrawingState {
   colours: Record<string, string>;
   cividis: string[];
   time: number;
+  seen: number;
+  /** Whether the run has been seen to its end: what follows from it may be shown. */
+  ended: boolean;
   values: Wire.Values;
 }
 
@@ -130,6 +135,8 @@ interface LayerView extends DrawingState {
   y: Scale;
   pixelRatio: number;
   ghost: boolean;
+  /** Whether ghosts keep their layers' colours. */
+  ghostsInColour: boolean;
 }
 
 type DrawLayer<Layer> = (

@@ -75,8 +75,8 @@ class Confusion(Explorable):
     def make_controls(self) -> Sequence[Control]:
         """Return the sliders for row and column."""
         return (
-            Slider(key="truth", name="it is a", low=0, high=9, steps=10, whole=True),
-            Slider(key="answer", name="it was called a", low=0, high=9, steps=10, whole=True),
+            Slider(key="truth", name="truth", low=0, high=9, steps=10, whole=True),
+            Slider(key="answer", name="answer", low=0, high=9, steps=10, whole=True),
         )
 
     def make_panels(self) -> Sequence[Panel]:
@@ -85,8 +85,8 @@ class Confusion(Explorable):
         return (
             Panel(
                 "Row: truth. Column: answer",
-                Axis("called", -0.5, 9.5, ticks=digits),
-                Axis("is", 9.5, -0.5, ticks=digits),
+                Axis("answer", -0.5, 9.5, ticks=digits),
+                Axis("truth", 9.5, -0.5, ticks=digits),
                 [Cells("counts", sets=("truth", "answer"))],
             ),
             Panel(

@@ -1,7 +1,7 @@
 """The explorable LearningRates: one network, one seed, Adam at rates from too small to absurd.
 
 ``tools/learning_rates.py`` recorded the runs on scikit-learn's 8 × 8 digits: one hidden layer of
-64 ReLUs, batches of 128.
+64 ReLUs, batches of 128; and a few other networks, which `TrainLive` shows before it trains.
 """
 
 from __future__ import annotations
@@ -25,15 +25,31 @@ RATES = (1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0)
 EPOCHS = 30
 RUNS = Path(__file__).with_name("learning_rates.json")
 
+Recorded = dict[str, np.ndarray]
+"""loss and val_loss (EPOCHS + 1,), val_accuracy (EPOCHS,)."""
+
 
 @cache
-def runs() -> dict[float, dict[str, np.ndarray]]:
-    """Return the recorded runs by rate: loss and val_loss (EPOCHS + 1,), val_accuracy (EPOCHS,)."""
-    stored = json.loads(RUNS.read_text(encoding="utf-8"))
+def _recorded_runs() -> dict[tuple[int, int, float, float], Recorded]:
+    """Return the recorded runs by depth, width, dropout and learning rate."""
     return {
-        float(rate): {name: np.array(values) for name, values in run.items()}
-        for rate, run in stored.items()
+        (run["depth"], run["width"], run["dropout"], run["learning_rate"]): {
+            name: np.array(run[name]) for name in ("loss", "val_loss", "val_accuracy")
+        }
+        for run in json.loads(RUNS.read_text(encoding="utf-8"))
     }
+
+
+def recorded_run(depth: int, width: int, dropout: float, learning_rate: float) -> Recorded | None:
+    """Return the run recorded with these very settings, None if there is none."""
+    return _recorded_runs().get((depth, width, dropout, learning_rate))
+
+
+@cache
+def runs() -> dict[float, Recorded]:
+    """Return the runs of one layer of 64 by rate."""
+    found = {rate: recorded_run(1, 64, 0.0, rate) for rate in RATES}
+    return {rate: run for rate, run in found.items() if run is not None}
 
 
 @dataclass(frozen=True)
@@ -69,14 +85,11 @@ class LearningRates(Explorable):
 
     def make_panels(self) -> Sequence[Panel]:
         """Return the losses over the epochs, and the least validation loss over the rates."""
-        ends = [np.array(run[name]) for run in runs().values() for name in ("loss", "val_loss")]
-        low, high = min(e.min() for e in ends), max(e.max() for e in ends)
-        loss = Axis("loss", float(f"{low / 1.5:.1g}"), float(f"{high * 1.5:.1g}"), log=True)
         return (
             Panel(
                 "Loss over the epochs",
                 Axis("epoch", 0, EPOCHS + 0.5),
-                loss,
+                Axis("loss", 0.001, 20, log=True),
                 [
                     Line("epochs", "loss", colour="train", label="training"),
                     Line("epochs", "val_loss", colour="validation", label="validation", dots=True),
@@ -86,16 +99,17 @@ class LearningRates(Explorable):
             Panel(
                 "Validation loss after 30 epochs",
                 Axis("learning rate α", 0.7e-5, 1.5, log=True),
-                loss,
+                Axis("loss", 0.2, 4, log=True),
                 [
                     Line(
-                        "rates", "reached", colour="validation", head=False, ghost=False, dots=True
+                        "rates", "reached", colour="validation", head=False, ghost=False, dots=True,
+                        outcome=True,
                     ),
-                    Marker("here", "diamond", colour="path", label="your α"),
+                    Marker("here", "diamond", colour="path", label="your α", outcome=True),
                     Rule("coin"),
                 ],
             ),
-        )
+        )  # fmt: skip
 
     def compute(self, state: State) -> Frame:
         """Return the run recorded at the nearest rate."""
@@ -110,7 +124,8 @@ class LearningRates(Explorable):
             "reached": reached,
             "here": np.array([rate, run["val_loss"][-1]]),
         }
-        return Frame(arrays, self._summary(rate, run), {"coin": float(np.log(10))})
+        opening = f"α = {rate:g}: at the start the network guesses. Press play."
+        return Frame(arrays, self._summary(rate, run), {"coin": float(np.log(10))}, opening)
 
     def _summary(self, rate: float, run: Mapping[str, np.ndarray]) -> str:
         last, accuracy = float(run["val_loss"][-1]), 100 * float(run["val_accuracy"][-1])

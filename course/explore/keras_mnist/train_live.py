@@ -19,7 +19,7 @@ from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Panel, Path, Rule
 from course.explore.keras_mnist.default_data import default_digits
 from course.explore.keras_mnist.learning_rates import EPOCHS as RECORDED
-from course.explore.keras_mnist.learning_rates import RATES, runs
+from course.explore.keras_mnist.learning_rates import RATES, recorded_run
 from course.explore.keras_mnist.trainer import Pair, Run
 
 NAMES = {"depth": "depth", "width": "width", "learning_rate": "learning rate", "dropout": "dropout"}
@@ -30,14 +30,14 @@ class State:
     """The values of the sliders, and whether training is on."""
 
     depth: int = 1
-    width: int = 128
+    width: int = 64
     learning_rate: float = 0.001
     dropout: float = 0.0
     training: bool = False
 
 
 class TrainLive(Explorable):
-    """Training and validation loss and accuracy, batch by batch.
+    """Training and validation loss and accuracy, while a network learns.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ class TrainLive(Explorable):
         "small": {"depth": 1, "width": 32, "dropout": 0.0, "learning_rate": 0.001},
         "wide": {"depth": 1, "width": 512, "dropout": 0.0, "learning_rate": 0.001},
         "wide, with dropout": {"depth": 1, "width": 512, "dropout": 0.5, "learning_rate": 0.001},
-        "too fast": {"depth": 1, "width": 128, "dropout": 0.0, "learning_rate": 0.1},
+        "too fast": {"depth": 1, "width": 64, "dropout": 0.0, "learning_rate": 0.1},
     }
 
     def __init__(
@@ -162,7 +162,7 @@ class TrainLive(Explorable):
             self._widget.send_update()
 
     def compute(self, state: State) -> Frame:
-        """Return the current state of the last run, or a recorded run before the first."""
+        """Return the current state of the last run; before the first, a recorded one like it."""
         run = self._run
         if run is None:
             return self._recorded_frame(state)
@@ -185,34 +185,51 @@ class TrainLive(Explorable):
         waits = (
             f" You moved {' and '.join(moved)}: that counts from the next run on." if moved else ""
         )
+        shown = _in_words(run.settings)
         if run.running:
-            return f"{run.bar}{waits}"
+            return f"{shown}: {run.progress}{waits}"
         if not run.best:
-            return f"Stopped before the first epoch was over.{waits}"
+            return f"{shown}: stopped before the first epoch was over.{waits}"
         at = run.accuracies[run.best - 1]
         after = len(run.validation_losses) - run.best
         late = f" and rose for {after} epochs after" if after > 2 else ""
         return (
-            f"{len(run.validation_losses)} epochs. The validation loss was lowest after epoch "
-            f"{run.best}{late}; those weights are kept: {100 * at:.1f} % right.{waits}"
+            f"{shown}: {len(run.validation_losses)} epochs. The validation loss was lowest after "
+            f"epoch {run.best}{late}; those weights are kept: {100 * at:.1f} % right.{waits}"
         )
 
     def _recorded_frame(self, state: State) -> Frame:
-        rate = min(RATES, key=lambda known: abs(np.log(known / state.learning_rate)))
-        run = runs()[rate]
+        settings = {key: getattr(state, key) for key in NAMES}
+        run = recorded_run(**settings)
+        epochs = np.arange(RECORDED + 1.0)
+        scalars = {"best": np.nan, "end": RECORDED + 0.3}
+        if run is None:
+            nothing = np.full(RECORDED + 1, np.nan)
+            arrays = dict.fromkeys(("losses", "validation_losses", "accuracies"), nothing)
+            text = f"{_in_words(settings)}: no such run was recorded. In a notebook, tick “train”."
+            return Frame({"times": epochs, "epochs": epochs, **arrays}, text, scalars)
         arrays = {
-            "times": np.arange(RECORDED + 1.0),
+            # A training loss is the mean over its epoch.
+            "times": np.concatenate([[0.0], epochs[1:] - 0.5]),
             "losses": run["loss"],
-            "epochs": np.arange(RECORDED + 1.0),
+            "epochs": epochs,
             "validation_losses": run["val_loss"],
             "accuracies": np.concatenate([[np.nan], run["val_accuracy"]]),
         }
-        scalars = {"best": float(run["val_loss"].argmin()), "end": RECORDED + 0.3}
+        scalars["best"] = float(run["val_loss"].argmin())
         text = (
-            f"A recorded run on small digits (one layer of 64, α = {rate:g}, no dropout). "
-            "In a notebook, tick “train” for one of your own."
+            f"{_in_words(settings)}: a recorded run on small digits. In a notebook, tick “train” "
+            "for one of your own."
         )
         return Frame(arrays, text, scalars)
+
+
+def _in_words(settings: Mapping[str, Any]) -> str:
+    """Return the settings of a run, as a sentence begins."""
+    depth, width = settings["depth"], settings["width"]
+    layers = f"{depth} layer{'s' if depth > 1 else ''} of {width}" if depth else "No hidden layer"
+    dropout = f"dropout {settings['dropout']:g}" if settings["dropout"] else "no dropout"
+    return f"{layers}, α = {settings['learning_rate']:g}, {dropout}"
 
 
 def _validate(data: Mapping[str, Pair]) -> dict[str, Pair]:

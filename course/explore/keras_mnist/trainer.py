@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
 
 from course.models.keras_training import quiet_keras
 
 Pair = tuple[np.ndarray, np.ndarray]
 BATCH = 128
+GROUP = 8
+"""A training loss is the mean over this many batches at least: one alone is mostly noise."""
 EVERY = 0.2
 """Seconds between two updates: more frequent ones would slow training down."""
 
@@ -57,8 +57,10 @@ class Run:
 
     Attributes
     ----------
-    losses, epochs_done, accuracies, validation_losses
-        Recorded values: a training loss every `EVERY` seconds, the rest once per epoch.
+    times, losses
+        The mean training loss over each group of batches, and the middle of the group in epochs.
+    accuracies, validation_losses
+        After each epoch.
     best : int
         The epoch with the lowest validation loss, counted from 1; 0 before the first.
     model
@@ -85,7 +87,7 @@ class Run:
         self.model: Any = None
         self._weights: Any = None
         self._stop, self._finished = threading.Event(), threading.Event()
-        self._bar: Any = None
+        self._done, self._since = 0.0, 0.0
         self.thread = threading.Thread(target=self._train_model, name="training", daemon=True)
 
     def start(self) -> None:
@@ -102,18 +104,21 @@ class Run:
         return self.thread.is_alive() and not self._finished.is_set()
 
     @property
-    def bar(self) -> str:
-        """The progress bar, as text."""
-        return str(self._bar) if self._bar is not None else "Keras is being imported …"
+    def progress(self) -> str:
+        """How far it is, in words."""
+        if not self._done:
+            return "Keras is being imported …"
+        epoch = min(int(self._done) + 1, self.epochs)
+        left = (time.monotonic() - self._since) * (self.epochs / self._done - 1)
+        wait = f"{left / 60:.0f} minutes" if left > 90 else f"{left:.0f} seconds"
+        return f"epoch {epoch} of {self.epochs}, about {wait} to go."
 
     def _train_model(self) -> None:
         try:
             n_inputs = self._train[0].shape[1]
             self.model = dense_network(n_inputs=n_inputs, **self.settings)
             steps = -(-len(self._train[1]) // BATCH)
-            self._bar = tqdm(
-                total=self.epochs * steps, unit="batch", file=io.StringIO(), ncols=60, miniters=1
-            )
+            self._since = time.monotonic()
             self.model.fit(
                 *self._train,
                 batch_size=BATCH,
@@ -128,29 +133,40 @@ class Run:
             self.error = f"{type(wrong).__name__}: {wrong}"
         finally:
             self._finished.set()
-            if self._bar is not None:
-                self._bar.close()
             self._on_progress()
 
     def _callback(self, steps: int) -> Any:
         keras = quiet_keras()
 
-        run = self
+        run, samples = self, len(self._train[1])
+        groups = max(1, steps // GROUP)
+        ends = np.linspace(0, steps, groups + 1).round().astype(int).tolist()
         shown = 0.0
+        # Keras tells the mean over the epoch so far, which leaps where an epoch begins.
+        batches, rows, total = 0, 0, 0.0
 
         class ProgressCallback(keras.callbacks.Callback):  # type: ignore[name-defined]
             """Records progress, and stops training on request."""
 
+            def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+                nonlocal batches, rows, total
+                batches, rows, total = 0, 0, 0.0
+
             def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-                nonlocal shown
-                run._bar.update(1)
+                nonlocal shown, batches, rows, total
+                epoch = len(run.validation_losses)
+                run._done = epoch + (batch + 1) / steps
                 if run._stop.is_set():
                     self.model.stop_training = True
+                if batch + 1 in ends:
+                    rows_now = min((batch + 1) * BATCH, samples)
+                    total_now = float(logs["loss"]) * rows_now
+                    run.times.append(epoch + (batches + batch + 1) / 2 / steps)
+                    run.losses.append((total_now - total) / (rows_now - rows))
+                    batches, rows, total = batch + 1, rows_now, total_now
                 now = time.monotonic()
-                if now - shown > EVERY or batch == steps - 1:
+                if now - shown > EVERY:
                     shown = now
-                    run.times.append(len(run.validation_losses) + (batch + 1) / steps)
-                    run.losses.append(float(logs["loss"]))
                     run._on_progress()
 
             def on_epoch_end(self, epoch: int, logs: Any = None) -> None:

@@ -18,7 +18,7 @@ from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Bars, Curve, Field, Marker, Panel, Path, Rule
-from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.base.student import StudentMistakeError, call_student, written_or_none
 from course.explore.linear_regression.problem import LineProblem
 
 EPOCHS = 30
@@ -44,10 +44,11 @@ class Batches(Explorable):
     X, y
         As for `Descent`; by default Hubble's galaxies. The feature is standardised.
     gradient
-        Your own ``gradient(X, y, theta) -> (2,)``, called with the rows of each batch.
+        Your own ``gradient(X, y, theta) -> (2,)``, called with the rows of each batch once it is
+        written.
     sgd
-        Your own ``sgd(X, y, alpha, batch_size, epochs, rng) -> (2,)``. The path then shows its
-        result after each epoch.
+        Your own ``sgd(X, y, alpha, batch_size, epochs, rng) -> (2,)``. Once it is written, the path
+        shows its result after each epoch.
     **state
         Initial values of the sliders.
 
@@ -80,8 +81,10 @@ class Batches(Explorable):
         if gradient is not None and sgd is not None:
             raise ValueError("both gradient and sgd are given; give one of them")
         self.problem = LineProblem(X, y)
-        self.gradient, self.sgd = gradient, sgd
-        self.epochs = OWN_EPOCHS if sgd else EPOCHS
+        self.gradient, note = written_or_none(gradient)
+        self.sgd, self.note = written_or_none(sgd)
+        self.note += note
+        self.epochs = OWN_EPOCHS if self.sgd else EPOCHS
         self.timeline = Timeline("epoch", self.epochs)
         self.presets = {
             "one by one": {"learning_rate": 0.1, "batch_size": 1},
@@ -121,7 +124,7 @@ class Batches(Explorable):
 
     def make_panels(self) -> Sequence[Panel]:
         """Return the landscape with the path, the cost over epochs, the spread by batch size."""
-        problem = self.problem
+        problem, most = self.problem, self.most_spread
         (a0, b0), (a1, b1) = problem.window
         low, high = problem.cost_range
         names = [str(size) for size in self.sizes]
@@ -133,7 +136,10 @@ class Batches(Explorable):
                 [
                     Field("field", bands=14),
                     Path("path0", "path1", label="path"),
-                    Curve("ring_x", "ring_y", colour="minimum", label="distance", dash=True),
+                    Curve(
+                        "ring_x", "ring_y", colour="minimum", label="distance", dash=True,
+                        outcome=True,
+                    ),
                     Marker("minimum", "cross", label="minimum"),
                 ],
             ),
@@ -146,18 +152,30 @@ class Batches(Explorable):
             Panel(
                 "Distance from the minimum",
                 Axis("batch size B", -0.6, len(names) - 0.4, ticks=names),
-                Axis("root mean square, second half", 0, 0.8 * float(problem.y.std())),
-                [Bars("spreads", chosen="chosen", colour="path", label="this α, each B")],
+                Axis("root mean square, second half", 0, most),
+                [
+                    Bars(
+                        "spreads", chosen="chosen", colour="path", label="this α, each B",
+                        outcome=True,
+                    )
+                ],
             ),
-        )
+        )  # fmt: skip
+
+    @property
+    def most_spread(self) -> float:
+        """The largest distance from the minimum that has room in the panel."""
+        return 0.8 * float(self.problem.y.std())
 
     def compute(self, state: State) -> Frame:
         """Return the path, its cost, and the spread in the second half for every batch size."""
         problem = self.problem
         surface = problem.surfaces[_KIND]
         path, mistake = self._run(state.learning_rate, state.batch_size, state.seed)
-        spread = self._spread(path)
-        others = (self._run(state.learning_rate, size, state.seed)[0] for size in self.sizes)
+        spread = self._spread(path, mistake)
+        others = [self._run(state.learning_rate, size, state.seed) for size in self.sizes]
+        spreads = np.array([self._spread(*other) for other in others])
+        ring = spread if np.isfinite(spread) else np.nan
         centre = surface.minimum
         costs = surface.costs(path)
         arrays = {
@@ -167,13 +185,21 @@ class Batches(Explorable):
             "path1": path[:, 1],
             "times": np.linspace(0, self.epochs, len(path)),
             "costs": costs,
-            "ring_x": centre[0] + spread * np.cos(_RING),
-            "ring_y": centre[1] + spread * np.sin(_RING),
-            "spreads": np.array([self._spread(other) for other in others]),
+            "ring_x": centre[0] + ring * np.cos(_RING),
+            "ring_y": centre[1] + ring * np.sin(_RING),
+            # A run that has run away gets a bar that leads out of the panel.
+            "spreads": np.minimum(spreads, 2 * self.most_spread),
         }
         chosen = self.sizes.index(state.batch_size) if state.batch_size in self.sizes else -1
         scalars = {"least_cost": surface.least_cost, "spread": spread, "chosen": chosen}
-        return Frame(arrays, mistake or self._summary(state, path, spread), scalars)
+        if mistake:
+            return Frame(arrays, mistake, scalars)
+        opening = (
+            f"{self.note}The path starts far from the minimum, with batches of {state.batch_size}. "
+            "Press play."
+        )
+        summary = f"{self.note}{self._summary(state, path, spread)}{self._lost(state, spreads)}"
+        return Frame(arrays, summary, scalars, opening)
 
     def _compute_run(self, alpha: float, batch_size: int, seed: int) -> tuple[np.ndarray, str]:
         """Return the path ``(k, 2)`` of one run and the student's mistake, if any."""
@@ -227,10 +253,28 @@ class Batches(Explorable):
         full[: len(path)] = np.reshape(path, (-1, 2))
         return full
 
-    def _spread(self, path: np.ndarray) -> float:
-        """Return the root mean square distance from the minimum in the second half of `path`."""
+    def _spread(self, path: np.ndarray, mistake: str) -> float:
+        """Return the root mean square distance from the minimum in the second half of `path`.
+
+        Infinity if the path has run away; not a number if a mistake has ended it.
+        """
+        if np.isnan(path[-1, 0]):
+            return float("nan" if mistake else "inf")
         half = path[len(path) // 2 :] - self.problem.surfaces[_KIND].minimum
         return float(np.sqrt((half**2).sum(axis=1).mean()))
+
+    def _lost(self, state: State, spreads: np.ndarray) -> str:
+        """Say which of the other batch sizes run away, if any."""
+        sizes = [
+            str(size)
+            for size, spread in zip(self.sizes, spreads, strict=True)
+            if np.isinf(spread) and size != state.batch_size
+        ]
+        if not sizes:
+            return ""
+        *most, last = sizes
+        listed = f"{', '.join(most)} and {last}" if most else last
+        return f" At this α batches of {listed} run away (▲)."
 
     def _summary(self, state: State, path: np.ndarray, spread: float) -> str:
         surface = self.problem.surfaces[_KIND]

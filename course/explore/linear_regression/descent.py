@@ -21,7 +21,7 @@ from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Field, Marker, Panel, Path, Points, Rule
-from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.base.student import StudentMistakeError, call_student, written_or_none
 from course.explore.linear_regression.problem import FEATURES, LineProblem
 
 Gradient = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
@@ -50,7 +50,8 @@ class Descent(Explorable):
     y
         ``(m,)`` targets.
     gradient
-        Your own ``gradient(X, y, theta) -> (2,)`` with ``X (m, 2)``, used for every step.
+        Your own ``gradient(X, y, theta) -> (2,)`` with ``X (m, 2)``, used for every step once it is
+        written.
     **state
         Initial values of the sliders.
 
@@ -75,7 +76,7 @@ class Descent(Explorable):
         self, X: object = None, y: object = None, *, gradient: Gradient | None = None, **state: Any
     ) -> None:
         self.problem = LineProblem(X, y)
-        self.gradient = gradient
+        self.gradient, self.note = written_or_none(gradient)
         self.presets = self._four_behaviours()
         theta0, theta1 = self.problem.start
         here = {"learning_rate": self._rate(0.915), "theta0": theta0, "theta1": theta1}
@@ -123,6 +124,7 @@ class Descent(Explorable):
                     Marker("minimum", "cross", label="minimum"),
                     Marker("start", "triangle", colour="path", sets=("theta0", "theta1")),
                 ],
+                ground=("field",),
             ),
             Panel(
                 "The line on the data",
@@ -144,8 +146,8 @@ class Descent(Explorable):
     def compute(self, state: State) -> Frame:
         """Return the path from the start, the line and the cost at every step.
 
-        The path ends early, with a gap after it, if it leaves the window or a student's gradient
-        fails; the summary says so.
+        The path ends early, with a gap after it, if it is far outside the window or a student's
+        gradient fails; the summary says so, and the line stays where it was last.
         """
         problem = self.problem
         surface = problem.surfaces[state.features]
@@ -156,6 +158,8 @@ class Descent(Explorable):
         except StudentMistakeError as wrong:
             mistake = str(wrong)
         costs = surface.costs(path)
+        reached = int(np.isfinite(costs).sum()) - 1
+        held = path[np.minimum(np.arange(STEPS + 1), reached)]
         limit = 2 * (1 + state.momentum) / surface.lambda_max
         arrays = {
             "field": problem.fields[state.features],
@@ -165,11 +169,15 @@ class Descent(Explorable):
             "path1": path[:, 1],
             "steps": _STEP_NUMBERS,
             "costs": costs,
-            "line_y": problem.line(path, state.features),
+            "line_y": problem.line(held, state.features),
             **problem.background,
         }
         scalars = {"limit": limit, "least_cost": surface.least_cost}
-        return Frame(arrays, self._summary(state, costs, limit, mistake), scalars)
+        if mistake:
+            return Frame(arrays, f"{mistake} The path stops after step {reached}.", scalars)
+        opening = f"{self.note}The triangle is the start, and the line its line. Press play."
+        summary = self.note + self._summary(state, costs, limit)
+        return Frame(arrays, summary, scalars, opening)
 
     def _walk(self, state: State, path: np.ndarray) -> None:
         """Fill ``path (STEPS + 1, 2)`` row by row; a failure keeps the rows before it."""
@@ -187,11 +195,9 @@ class Descent(Explorable):
                 return
             path[step] = theta
 
-    def _summary(self, state: State, costs: np.ndarray, limit: float, mistake: str) -> str:
+    def _summary(self, state: State, costs: np.ndarray, limit: float) -> str:
         """Describe what is seen."""
         reached = int(np.isfinite(costs).sum()) - 1
-        if mistake:
-            return f"{mistake} The path stops after step {reached}."
         name = "2(1+β)/λ_max" if state.momentum else "2/λ_max"
         alpha = f"α = {state.learning_rate:.3g}"
         rises = costs[reached] > costs[0]

@@ -97,7 +97,7 @@ class Hopfield(Explorable):
             ),
             Slider(
                 key="shown", name="letter", low=1, high=10, steps=10, whole=True,
-                carried=3,
+                labels=tuple(ORDER), carried=3,
             ),
             Slider(key="noise", name="spins turned", low=0, high=1, steps=21, carried=0),
             Slider(
@@ -165,7 +165,19 @@ class Hopfield(Explorable):
             "updates": _NUMBERS,
             "energy": energies.astype(np.float32),
         }
-        return Frame(arrays, self._summary(state, path, energies))
+        return Frame(arrays, self._summary(state, path, energies), opening=self._opening(state))
+
+    def _opening(self, state: State) -> str:
+        """Say what the network starts from; nothing where the couplings cannot be had."""
+        try:
+            self._couplings(state.stored)
+        except StudentMistakeError:
+            return ""
+        turned = round(state.noise * SIDE**2)
+        start = "your drawing" if state.ink else ORDER[state.shown - 1]
+        spoilt = f" with {turned} of {SIDE**2} spins turned" if turned else ""
+        kept = f"{state.stored} letters are stored" if state.stored > 1 else "One letter is stored"
+        return f"{self.note}{kept}. The network starts from {start}{spoilt}. Press play."
 
     def _summary(self, state: State, path: np.ndarray, energies: np.ndarray) -> str:
         """Describe the final state of the network."""

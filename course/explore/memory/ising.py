@@ -138,7 +138,9 @@ class Ising(Explorable):
             "ground": -2.0 - abs(state.field),
             "none": 0.0,
         }
-        return Frame(arrays, _summary(state, energies, tilt, begin + sweeps), scalars)
+        begun = "drawn by chance" if state.begin == "by chance" else "all up"
+        opening = f"The spins are {begun}, at T = {state.temperature:g}. Press play."
+        return Frame(arrays, _summary(state, energies, tilt, begin + sweeps), scalars, opening)
 
 
 def _run(

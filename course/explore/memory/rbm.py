@@ -154,7 +154,14 @@ class RBM(Explorable):
             "likelihood": segment.likelihood,
             "epochs": np.arange(begin, end + 1, dtype=np.float32),
         }
-        return Frame(arrays, self._summary(state, segment, end), {"start": begin, "end": end})
+        scalars = {"start": begin, "end": end}
+        if segment.mistake:
+            return Frame(arrays, segment.mistake, scalars)
+        opening = (
+            f"{self.note}The weights are small and drawn by chance: each pixel of a dream is as "
+            "likely on as off. Press play."
+        )
+        return Frame(arrays, self.note + self._summary(state, segment, end), scalars, opening)
 
     def _train_segment(self, state: State, begin: int) -> TrainingSegment:
         """Continue training from epoch `begin`, and evaluate the machine after each epoch."""
@@ -205,10 +212,8 @@ class RBM(Explorable):
 
     def _summary(self, state: State, segment: TrainingSegment, end: int) -> str:
         """Describe how well the machine does."""
-        if segment.mistake:
-            return segment.mistake
         score, begin = float(segment.likelihood[-1]), float(segment.likelihood[0])
-        units = f"{self.note}{state.n_hidden} hidden unit{'s' if state.n_hidden > 1 else ''}"
+        units = f"{state.n_hidden} hidden unit{'s' if state.n_hidden > 1 else ''}"
         text = (
             f"{units}, k = {state.k}: after {end} epochs {segment.miss[-1]:.1f} % of the pixels "
             "come back wrong"

@@ -12,11 +12,13 @@ from course.explore.base.controls import Choice, Control, Slider
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Mesh, Panel, Path, Rule
-from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.base.student import StudentMistakeError, call_student, written_or_none
 from course.models import network
 
 POINTS = 301
 MOST = 40
+_MOST_ERROR = 1.9
+"""More than any curve is missed by, so that no error is off its panel."""
 
 Function = Callable[[np.ndarray], np.ndarray]
 
@@ -43,7 +45,8 @@ class Bumps(Explorable):
     Parameters
     ----------
     bump
-        Your own ``bump(x, left, right, height, steepness) -> (m,)``, used for every bump.
+        Your own ``bump(x, left, right, height, steepness) -> (m,)``, used for every bump once it
+        is written.
     **state
         Initial values of the sliders.
 
@@ -68,7 +71,7 @@ class Bumps(Explorable):
     }
 
     def __init__(self, *, bump: Callable[..., Any] | None = None, **state: Any) -> None:
-        self.bump = bump
+        self.bump, self.note = written_or_none(bump)
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
@@ -98,16 +101,18 @@ class Bumps(Explorable):
                     Curve("x", "target", colour="data", label="curve"),
                     Curve("x", "sum", label="sum", ghost=True),
                 ],
+                ground=("target",),
             ),
             Panel(
                 "What is missing",
                 Axis("x", 0, 1),
-                Axis("sum − f", -0.7, 0.7),
+                Axis("sum − f", -_MOST_ERROR, _MOST_ERROR),
                 [
                     Curve("x", "error", label="error", ghost=True),
                     Rule("above", label="largest"),
                     Rule("below"),
                 ],
+                ground=("target",),
             ),
             Panel(
                 "Largest error",
@@ -117,6 +122,7 @@ class Bumps(Explorable):
                     Path("numbers", "errors", head=False, ghost=True, label="this steepness"),
                     Rule("n", cuts="x", label="n"),
                 ],
+                ground=("target",),
             ),
         )
 
@@ -144,7 +150,7 @@ class Bumps(Explorable):
             "errors": _largest_errors(state.curve, state.steepness),
         }
         scalars = {"above": largest, "below": -largest, "n": state.n_bumps}
-        return Frame(arrays, mistake or _summary(state, largest), scalars)
+        return Frame(arrays, mistake or self.note + _summary(state, largest), scalars)
 
     def _rows(self, f: Function, n_bumps: int, steepness: float) -> np.ndarray:
         """Return every bump along x, (n_bumps, POINTS)."""

@@ -13,7 +13,7 @@ from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Marker, Panel, Path, Points, Rule
-from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.base.student import StudentMistakeError, call_student, written_or_none
 
 LOOKS = 160
 EDGE = 1.5
@@ -35,7 +35,8 @@ class Perceptron(Explorable):
     Parameters
     ----------
     predict
-        Your own ``perceptron_predict(X, w, b) -> (m,)``, which decides what is a mistake.
+        Your own ``perceptron_predict(X, w, b) -> (m,)``, which decides what is a mistake once it
+        is written.
     **state
         Initial values of the sliders.
 
@@ -62,7 +63,7 @@ class Perceptron(Explorable):
     }
 
     def __init__(self, *, predict: Callable[..., Any] | None = None, **state: Any) -> None:
-        self.predict = predict
+        self.predict, self.note = written_or_none(predict)
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
@@ -74,7 +75,7 @@ class Perceptron(Explorable):
                 carried=5,
             ),
             Slider(
-                key="seed", name="order, by seed", low=0, high=9, steps=10, whole=True, carried=4
+                key="seed", name="seed of the order", low=0, high=9, steps=10, whole=True, carried=4
             ),
         )  # fmt: skip
 
@@ -91,18 +92,21 @@ class Perceptron(Explorable):
                     Points("x1", "x2", classes="classes", size=6, class_labels=("−1", "+1")),
                     Marker("looked_at", "ring", colour="path", label="look"),
                 ],
+                ground=("x1", "classes"),
             ),
             Panel(
                 "Mistakes so far",
                 Axis("samples looked at", 0, 1.02 * LOOKS),
                 Axis("mistakes", 0, "top"),
                 [Path("looks", "mistakes", label="count"), Rule("bound", label="(R/γ)²")],
+                ground=("x1", "classes"),
             ),
             Panel(
                 "The weights",
                 Axis("w₁", "weight_low", "weight_high"),
                 Axis("w₂", "weight_low", "weight_high"),
                 [Path("w1", "w2", label="w", dots=True)],
+                ground=("x1", "classes"),
             ),
         )
 
@@ -145,7 +149,14 @@ class Perceptron(Explorable):
             "weight_low": -reach,
             "weight_high": reach,
         }
-        return Frame(arrays, problem or _summary(state, mistakes, bound, converged), scalars)
+        if problem:
+            return Frame(arrays, problem, scalars)
+        opening = (
+            f"{self.note}At first w = 0 and there is no line: the first mistake draws it. "
+            "Press step, or play."
+        )
+        summary = self.note + _summary(state, mistakes, bound, converged)
+        return Frame(arrays, summary, scalars, opening)
 
     def _learn(
         self,

@@ -18,11 +18,14 @@ from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Mesh, Panel, Path, Points, Region, Rule
+from course.explore.base.student import written_or_none
 from course.explore.perceptron.trained_network import EDGE, Recording, Trainer, dataset_points
 
 EPOCHS = 500
 OWN_EPOCHS = 200  # with a student's own function, which may be slow
 FINE, OWN_FINE, COARSE = 151, 41, 7  # snapshots of a run; FINE is 37 per second
+_LEAST_LOSS = 1e-7
+"""Below it single precision tells no loss from none, which a log axis could not show."""
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "softplus", "linear")
 
 
@@ -45,10 +48,10 @@ class Regions(Explorable):
     ----------
     forward
         Your own ``mlp_forward(X, weights, activations) -> list of layer values``, used for every
-        output.
+        output once it is written.
     backward
         Your own ``mlp_backward(X, Y, weights, activations) -> list of (dW, db)``, used for every
-        step.
+        step once it is written.
     **state
         Initial values of the sliders.
 
@@ -63,7 +66,8 @@ class Regions(Explorable):
     about = (
         "A network learns to tell two classes of points apart. Left: its answer everywhere in the "
         "plane. Right: the same points as its last hidden layer sees them, with the grid of the "
-        "plane carried along. The last unit cuts that picture with one straight line."
+        "plane carried along. The last unit cuts that picture with one straight line. At the end "
+        "of the run, play trains on."
     )
     state_class = State
     streams = True
@@ -82,8 +86,11 @@ class Regions(Explorable):
         backward: Callable[..., Any] | None = None,
         **state: Any,
     ) -> None:
-        self.trainer = Trainer(forward, backward)
-        self.own = forward is not None or backward is not None
+        own_forward, note = written_or_none(forward)
+        own_backward, self.note = written_or_none(backward)
+        self.note = note + self.note
+        self.trainer = Trainer(own_forward, own_backward)
+        self.own = own_forward is not None or own_backward is not None
         self.epochs = OWN_EPOCHS if self.own else EPOCHS
         self.snapshots = OWN_FINE if self.own else FINE
         self.timeline = Timeline("epoch", self.epochs)
@@ -120,15 +127,17 @@ class Regions(Explorable):
         return (
             Panel(
                 "The plane and the answer",
-                Axis("x₂ over x₁", -EDGE, EDGE),
-                Axis("", -EDGE, EDGE),
+                Axis("x₁", -EDGE, EDGE),
+                Axis("x₂", -EDGE, EDGE),
                 [Region("region", label="½"), Points("x1", "x2", **points)],
+                ground=("x1", "classes"),
             ),
             Panel(
                 "Loss over the epochs",
                 Axis("epoch", "start", "end"),
-                Axis("cross-entropy", 0.001, 3, log=True),
+                Axis("cross-entropy", 1e-5, 20, log=True),
                 [Path("epochs", "losses", label="loss"), Rule("coin", label="a coin's")],
+                ground=("x1", "classes"),
             ),
             Panel(
                 "As the last hidden layer sees it",
@@ -174,7 +183,7 @@ class Regions(Explorable):
         arrays = {
             "region": recording.region,
             "epochs": _epoch_numbers(start, end),
-            "losses": recording.losses,
+            "losses": np.maximum(recording.losses, _LEAST_LOSS),
             "right": recording.right,
             "seen_x": recording.seen[..., 0],
             "seen_y": recording.seen[..., 1],
@@ -183,12 +192,14 @@ class Regions(Explorable):
             **_background(state.dataset),
         }
         scalars = {"threshold": 0.0, "coin": float(np.log(2)), "start": start, "end": end}
-        return Frame(arrays, self._summary(state, recording, end), scalars)
+        if recording.mistake:
+            return Frame(arrays, recording.mistake, scalars)
+        opening = f"{self.note}The weights are drawn by chance; nothing is learnt yet. Press play."
+        summary = self.note + self._summary(state, recording, end)
+        return Frame(arrays, summary, scalars, opening)
 
     def _summary(self, state: State, recording: Recording, end: int) -> str:
         """Describe what is seen at the end of the run."""
-        if recording.mistake:
-            return recording.mistake
         right, losses = float(recording.right[-1]), recording.losses
         score = f"{right:.0f} % of the points end on the right side"
         if not np.isfinite(losses[-1]) or losses[-1] > 1.2 * losses[0]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from course.data.gates import PLANE_DATASETS
+from course.explore.base.picture import code_log_odds
 from course.explore.base.student import StudentMistakeError, call_student
 from course.models import network
 
@@ -57,7 +58,7 @@ class Recording:
     losses, right : (epochs + 1,) arrays
         The loss, and the per cent of points on the right side; NaN after a failure.
     region : (T, GRID, GRID) array of uint8
-        255 times the probability of class 1.
+        The probability of class 1, as `code_log_odds` writes it.
     seen : (T, m, 2) array
         The points as the last hidden layer represents them; see `_Recorder`.
     mesh : (T, 2 LINES, ALONG, 2) array
@@ -201,8 +202,7 @@ class _Recorder:
         output: tuple[np.ndarray, np.ndarray],
     ) -> None:
         """Add a snapshot."""
-        levels = np.nan_to_num(255 * answers, nan=127.0)
-        self.region.append(levels.round().astype(np.uint8).reshape(GRID, GRID))
+        self.region.append(code_log_odds(answers).reshape(GRID, GRID))
         with np.errstate(all="ignore"):
             shown = self._view(np.concatenate([values[-2], mesh]), output)
         self.seen.append(shown[: self.points])

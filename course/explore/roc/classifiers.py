@@ -67,8 +67,8 @@ class Classifiers(Explorable):
     presets: Mapping[str, Mapping[str, Any]] = {
         "logistic": {"depth": 0},
         "one layer": {"depth": 1},
-        "deep, few events": {"depth": 3, "events": 100},
-        "deep, many events": {"depth": 3, "events": 3000},
+        "few events": {"depth": 3, "events": 100},
+        "many events": {"depth": 3, "events": 3000},
     }
 
     def make_controls(self) -> Sequence[Control]:
@@ -113,11 +113,12 @@ class Classifiers(Explorable):
                 Axis("AUC", 0.7, 1.0),
                 [
                     Intervals(
-                        "final", "final_low", "final_high", chosen="chosen", label="AUC and 95 %"
+                        "final", "final_low", "final_high", chosen="chosen", label="AUC and 95 %",
+                        outcome=True,
                     )
                 ],
             ),
-        )
+        )  # fmt: skip
 
     def compute(self, state: State) -> Frame:
         """Return the curve and its band after every epoch, and the AUC of all classifiers."""
@@ -143,15 +144,12 @@ class Classifiers(Explorable):
             "final": final[:, 1],
             "final_high": final[:, 2],
         }
-        return Frame(arrays, self._summary(state, final), {"chosen": state.depth})
+        opening = f"{_depth_in_words(state)}: at first it guesses. Press play."
+        return Frame(arrays, self._summary(state, final), {"chosen": state.depth}, opening)
 
     def _summary(self, state: State, final: np.ndarray) -> str:
         low, area, high = final[state.depth]
-        who = f"{state.depth} hidden layer{'s' if state.depth > 1 else ''}"
-        text = (
-            f"{who if state.depth else 'Logistic regression'}, {state.events:,} events: "
-            f"AUC = {area:.3f} ({low:.3f} to {high:.3f}). "
-        )
+        text = f"{_depth_in_words(state)}: AUC = {area:.3f} ({low:.3f} to {high:.3f}). "
         if state.depth == 0:
             return text + "One straight boundary cannot single out a band of mass."
         base_low, base, base_high = final[0]
@@ -160,6 +158,11 @@ class Classifiers(Explorable):
         if high < base_low:
             return text + f"Worse than logistic regression ({base:.3f}), by more than chance."
         return text + f"The interval overlaps that of logistic regression ({base:.3f}): do not bet."
+
+
+def _depth_in_words(state: State) -> str:
+    layers = f"{state.depth} hidden layer{'s' if state.depth > 1 else ''}"
+    return f"{layers if state.depth else 'Logistic regression'}, {state.events:,} events"
 
 
 @cache

@@ -17,7 +17,7 @@ from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Band, Curve, Marker, Panel, Path, Rule
-from course.explore.base.student import StudentMistakeError, call_student
+from course.explore.base.student import StudentMistakeError, call_student, written_or_none
 from course.models import roc_curve as roc_curve
 
 EVENTS = 100_000
@@ -58,7 +58,7 @@ class Threshold(Explorable):
     ----------
     counts_at
         Your own ``counts_at(y, score, threshold) -> (tp, fp, fn, tn)``, used for everything but
-        the histograms.
+        the histograms once it is written.
     **state
         Initial values of the sliders.
 
@@ -88,8 +88,8 @@ class Threshold(Explorable):
     }
 
     def __init__(self, *, counts_at: Callable[..., Any] | None = None, **state: Any) -> None:
-        self.counts_at = counts_at
-        self.events = OWN_EVENTS if counts_at else EVENTS
+        self.counts_at, self.note = written_or_none(counts_at)
+        self.events = OWN_EVENTS if self.counts_at else EVENTS
         rng = np.random.default_rng(5)
         self._normal = rng.standard_normal((2, self.events))
         # One prefetch takes 31 + 25 samples, each met at every position of the threshold.
@@ -170,7 +170,8 @@ class Threshold(Explorable):
             "significance": tp / np.sqrt(fp) if fp >= LEAST_BACKGROUND else np.nan,
         }
         arrays = {**sample.background, "here": np.array([fp / background, tp / signal])}
-        return Frame(arrays, sample.mistake or self._summary(state, sample, scalars), scalars)
+        summary = sample.mistake or self.note + self._summary(state, sample, scalars)
+        return Frame(arrays, summary, scalars)
 
     def _draw(self, separation: float, share: float) -> _Sample:
         """Draw the sample at a separation and a share of signal; count at all thresholds."""

@@ -5,7 +5,7 @@ function drawBand(g, layer, frame, view) {
   const [xs, lows, highs] = [layer.x, layer.low, layer.high].map((name) =>
     nowOf(frame.arrays[name], view),
   );
-  const colour = view.colours[view.ghost ? "ghost" : layer.colour];
+  const colour = colourOf(layer.colour, view);
   g.beginPath();
   for (let i = 0; i < xs.length; i++) g.lineTo(view.x(xs[i]), clampPixel(view.y(highs[i])));
   for (let i = xs.length - 1; i >= 0; i--) g.lineTo(view.x(xs[i]), clampPixel(view.y(lows[i])));
@@ -69,7 +69,7 @@ function drawBars(g, layer, frame, view) {
     if (!Number.isFinite(top)) return;
     const left = view.x(i) - width / 2;
     if (view.ghost) {
-      g.strokeStyle = view.colours.ghost;
+      g.strokeStyle = colourOf(layer.colour, view);
       g.lineWidth = 2;
       g.setLineDash([5, 4]);
       g.strokeRect(left, clampPixel(top), width, floor - clampPixel(top));
@@ -80,5 +80,6 @@ function drawBars(g, layer, frame, view) {
     g.globalAlpha = chosen < 0 || i === chosen ? 1 : 0.4;
     g.fillRect(left, clampPixel(top), width, floor - clampPixel(top));
     g.globalAlpha = 1;
+    if (top < view.box.top) drawArrowOut(g, view.x(i), top, view.colours.text, view);
   });
 }

@@ -124,6 +124,36 @@ function mark(g, shape, x, y, radius, colour, halo) {
   g.stroke();
 }
 
+/**
+ * The colour of a role; a ghost's own where that is enough to tell whose ghost it is.
+ *
+ * @param {string} role
+ * @param {LayerView} view
+ */
+function colourOf(role, view) {
+  return view.colours[view.ghost && !view.ghostsInColour ? "ghost" : role];
+}
+
+/**
+ * An arrow at the edge of the box towards something outside of it.
+ *
+ * @param {CanvasRenderingContext2D} g
+ * @param {number} px where that is
+ * @param {number} py
+ * @param {string} colour
+ * @param {LayerView} view
+ */
+function drawArrowOut(g, px, py, colour, { box, colours }) {
+  const inset = 8;
+  const x = Math.max(box.left + inset, Math.min(box.right - inset, px));
+  const y = Math.max(box.top + inset, Math.min(box.bottom - inset, py));
+  g.save();
+  g.translate(x, y);
+  g.rotate(Math.atan2(clampPixel(py) - y, clampPixel(px) - x) + Math.PI / 2);
+  mark(g, "triangle", 0, 0, 6, colour, colours.halo);
+  g.restore();
+}
+
 /** @param {string} hex */
 function hexToRgb(hex) {
   return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));

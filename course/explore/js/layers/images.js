@@ -115,9 +115,9 @@ function drawNumbers(g, layer, frame, view) {
   g.font = FONT;
   g.textAlign = "center";
   g.textBaseline = "middle";
-  g.fillStyle = view.colours[layer.colour];
   for (let i = 0; i < xs.length; i++) {
     const [px, py] = [view.x(xs[i]), view.y(ys[i])];
+    g.fillStyle = view.colours[`digit${numbers[i]}`];
     if (Number.isFinite(px + py)) g.fillText(String(numbers[i]), px, py);
   }
   const [x, y] = layer.sets.map((key) => Number(view.values[key]));

@@ -4,18 +4,20 @@
 function drawPath(g, layer, frame, view) {
   const [xs, ys] = [frame.arrays[layer.x].values, frame.arrays[layer.y].values];
   const all = Math.min(xs.length, ys.length);
-  const colour = view.colours[view.ghost ? "ghost" : layer.colour];
+  const colour = colourOf(layer.colour, view);
   if (view.ghost) {
     g.setLineDash([5, 4]);
+    g.globalAlpha = view.ghostsInColour ? 0.7 : 1;
     trace(g, xs, ys, view, all);
     strokeWithHalo(g, colour, 2, view);
+    g.globalAlpha = 1;
     g.setLineDash([]);
     return;
   }
-  const last = Math.round(view.time * (all - 1));
-  if (last < all - 1) {
+  const [last, seen] = [view.time, view.seen].map((time) => Math.round(time * (all - 1)));
+  if (last < seen) {
     g.globalAlpha = 0.3;
-    trace(g, xs, ys, view, all);
+    trace(g, xs, ys, view, seen + 1);
     g.strokeStyle = colour;
     g.lineWidth = 1.5;
     g.stroke();
@@ -32,24 +34,51 @@ function drawPath(g, layer, frame, view) {
 }
 
 /**
- * The head of a path, drawn whole where it stands on the edge of the box.
+ * The head of a path, drawn whole where it stands on the edge of the box; where the path has left
+ * the box, for good or for now, an arrow.
  *
  * @type {DrawLayer<Spec.Path>}
  */
 function drawHead(g, layer, frame, view) {
   const [xs, ys] = [frame.arrays[layer.x].values, frame.arrays[layer.y].values];
-  const last = Math.round(view.time * (Math.min(xs.length, ys.length) - 1));
-  const [px, py, box] = [view.x(xs[last]), view.y(ys[last]), view.box];
+  const { box, colours } = view;
+  const colour = colours[layer.colour];
+  const now = Math.round(view.time * (Math.min(xs.length, ys.length) - 1));
+  let last = now;
+  while (last > 0 && !Number.isFinite(view.x(xs[last]) + view.y(ys[last]))) last--;
+  const [px, py] = [view.x(xs[last]), view.y(ys[last])];
+  if (!Number.isFinite(px + py)) return;
   const inside = px > box.left - 1 && px < box.right + 1 && py > box.top - 1 && py < box.bottom + 1;
-  if (inside) mark(g, layer.shape, px, py, 6, view.colours[layer.colour], view.colours.halo);
+  if (!inside) drawArrowOut(g, px, py, colour, view);
+  else if (last === now) mark(g, layer.shape, px, py, 6, colour, colours.halo);
+}
+
+/**
+ * Where all of a curve lies above or below the box, an arrow in the middle of that edge.
+ *
+ * @param {CanvasRenderingContext2D} g
+ * @param {TypedArray} ys
+ * @param {string} colour
+ * @param {LayerView} view
+ */
+function pointAtCurve(g, ys, colour, view) {
+  const { box } = view;
+  const heights = [...ys].map(view.y).filter(Number.isFinite);
+  const middle = (box.left + box.right) / 2;
+  const [top, bottom] = [Math.min(...heights), Math.max(...heights)];
+  if (top > box.bottom && bottom < Infinity) drawArrowOut(g, middle, top, colour, view);
+  else if (bottom < box.top && top > -Infinity) drawArrowOut(g, middle, bottom, colour, view);
 }
 
 /** @type {DrawLayer<Spec.Curve>} */
 function drawCurve(g, layer, frame, view) {
-  trace(g, nowOf(frame.arrays[layer.x], view), nowOf(frame.arrays[layer.y], view), view);
+  const [xs, ys] = [layer.x, layer.y].map((name) => nowOf(frame.arrays[name], view));
+  const colour = colourOf(layer.colour, view);
+  trace(g, xs, ys, view);
   g.setLineDash(layer.dash || view.ghost ? [7, 5] : []);
-  strokeWithHalo(g, view.colours[view.ghost ? "ghost" : layer.colour], view.ghost ? 2 : 3, view);
+  strokeWithHalo(g, colour, view.ghost ? 2 : 3, view);
   g.setLineDash([]);
+  if (!view.ghost) pointAtCurve(g, ys, colour, view);
 }
 
 /**

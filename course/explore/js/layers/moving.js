@@ -34,6 +34,16 @@ function wordsOf(stations) {
   return regionTable[1];
 }
 
+/**
+ * The log-odds that each byte of a region stands for.
+ *
+ * @param {Spec.Region} layer
+ */
+function logOdds({ soft, most }) {
+  const reach = Math.asinh(most / soft);
+  return Float64Array.from({ length: 256 }, (_, i) => soft * Math.sinh((i / 127.5 - 1) * reach));
+}
+
 /** @type {OffscreenCanvas | null} */
 let regionCanvas = null;
 
@@ -51,12 +61,11 @@ function paintRegion(g, layer, now, view) {
   const image = inner.createImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
   const words = wordsOf(view.cividis);
-  const scale = 255.999 / (layer.high - layer.low);
+  const levels = logOdds(layer).map((z) => 255.999 / (1 + Math.exp(-z)));
   for (let r = 0; r < rows; r++) {
     const into = (rows - 1 - r) * columns;
     for (let c = 0; c < columns; c++) {
-      const value = (now.values[now.start + r * columns + c] - layer.low) * scale;
-      pixels[into + c] = words[Math.max(0, Math.min(255, Math.floor(value)))];
+      pixels[into + c] = words[Math.floor(levels[now.values[now.start + r * columns + c]])];
     }
   }
   inner.putImageData(image, 0, 0);
@@ -67,14 +76,14 @@ function paintRegion(g, layer, now, view) {
 }
 
 /**
- * Trace where a grid crosses a level: straight pieces through its cells (marching squares).
+ * Trace where the log-odds on a grid cross 0: straight pieces through its cells (marching squares).
  *
  * @param {CanvasRenderingContext2D} g
  * @param {Moment} now
- * @param {number} level
+ * @param {Float64Array} odds the log-odds of each byte
  * @param {Box} box
  */
-function traceLevel(g, now, level, box) {
+function traceBoundary(g, now, odds, box) {
   const [rows, columns] = now.shape;
   const { values, start } = now;
   const [dx, dy] = [(box.right - box.left) / (columns - 1), (box.bottom - box.top) / (rows - 1)];
@@ -82,8 +91,8 @@ function traceLevel(g, now, level, box) {
   for (let r = 0; r < rows - 1; r++) {
     for (let c = 0; c < columns - 1; c++) {
       const at = start + r * columns + c;
-      const [p, q] = [values[at] - level, values[at + 1] - level];
-      const [s, t] = [values[at + columns] - level, values[at + columns + 1] - level];
+      const [p, q] = [odds[values[at]], odds[values[at + 1]]];
+      const [s, t] = [odds[values[at + columns]], odds[values[at + columns + 1]]];
       const above = Number(p > 0) + Number(q > 0) + Number(s > 0) + Number(t > 0);
       if (above === 0 || above === 4) continue;
       const [x, y] = [box.left + c * dx, box.bottom - r * dy];
@@ -106,9 +115,9 @@ function traceLevel(g, now, level, box) {
 function drawRegion(g, layer, frame, view) {
   const now = rowOfNow(frame.arrays[layer.values], view);
   if (!view.ghost) paintRegion(g, layer, now, view);
-  traceLevel(g, now, layer.level, view.box);
+  traceBoundary(g, now, logOdds(layer), view.box);
   g.setLineDash(view.ghost ? [5, 4] : []);
-  strokeWithHalo(g, view.colours[view.ghost ? "ghost" : layer.colour], view.ghost ? 2 : 2.5, view);
+  strokeWithHalo(g, colourOf(layer.colour, view), view.ghost ? 2 : 2.5, view);
   g.setLineDash([]);
 }
 
