@@ -176,7 +176,7 @@ def _record_outcome(
     """Record a task's outcome and its fingerprint."""
     item = task.submission
     if isinstance(outcome, WorkerLost):
-        marked = mark_as_failed(item, task.source, outcome.why)
+        marked = mark_as_failed(item, task.source, outcome.why, outcome.detail)
     else:
         marked = outcome.marked_submission()
     hashes, only = {**plan.hashes, "submission": task.files.digest}, ""

@@ -20,7 +20,7 @@ from autograder.submission.notes import (
 from autograder.submission.released_cells import TEST_PREFIX
 
 HINT_ERROR = "NotPassedError"
-GRADER_ERRORS = {"KernelDiedError", "CellTimeoutError", "StoppedError", "NotRunError"}
+GRADER_ERRORS = {"InterpreterEndedError", "CellTimeoutError", "StoppedError", "NotRunError"}
 """The grader's own errors, whose text students may read; others could quote a hidden test."""
 
 
@@ -68,7 +68,7 @@ class Verdict:
     reasons : tuple of str
         Anything unusual, one sentence each; the student reads them too.
     details : tuple of str
-        For staff alone: how an interpreter violated the protocol.
+        For staff alone: how an interpreter violated the protocol, why marking failed.
     read : bool
         Whether there was a notebook to grade at all.
     sandboxed : bool

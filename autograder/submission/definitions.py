@@ -30,7 +30,7 @@ from autograder.submission.bindings import (
 )
 from autograder.submission.landmarks import content_of
 from autograder.submission.notes import leave_out
-from autograder.submission.recognise import listed
+from autograder.submission.recognise import join_names
 from autograder.submission.released_cells import (
     TEST_PREFIX,
     ReleasedCell,
@@ -91,7 +91,7 @@ def _told(names: list[str], numbers: list[int], what: str) -> str:
     else:
         where = f"cell {numbers[0]}"
     if len(names) > 1:
-        return f"the answers to {listed(names)} stand in {where}, {what.format('were')}"
+        return f"the answers to {join_names(names)} stand in {where}, {what.format('were')}"
     return f"the answer to {names[0]!r} stands in {where}, {what.format('was')}"
 
 

@@ -117,8 +117,8 @@ def _upgrade(content: dict[str, Any], version: int) -> dict[str, Any]:
         return nbformat.convert(nbformat.from_dict(content), nbformat.current_nbformat)
     except Exception as error:  # the converters trust what they read
         raise UnreadableError(
-            f"the notebook is of the old nbformat {version} and cannot be upgraded ({error!r})"
-        ) from None
+            f"the notebook is of the old nbformat {version} and cannot be upgraded"
+        ) from error
 
 
 def _rebuild(content: dict[str, Any], cells: list[Any]) -> NotebookNode:

@@ -20,7 +20,7 @@ SHOWN = 3
 """Names in a reason; of more only the number is given."""
 
 
-def listed(names: Iterable[str]) -> str:
+def join_names(names: Iterable[str]) -> str:
     """Return names as a sentence gives them: the first few, and how many more."""
     quoted = [repr(name) for name in names]
     if len(quoted) > SHOWN + 1:
@@ -33,21 +33,20 @@ def recognise(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     by_id = _by_id(notebook, unit)
     by_text = [*_fixed(notebook, unit), *_answers(notebook, unit), *_written(notebook, unit)]
     return [
-        *_told(by_id, "which was restored by its id", "which was restored by their ids"),
-        *_told(
-            by_text,
-            "and was recognised by its text and place",
-            "and were recognised by their text and place",
-        ),
+        *_reason(by_id, "its id", "their ids"),
+        *_reason(by_text, "its text and place", "their text and place"),
     ]
 
 
-def _told(names: list[str], one: str, many: str) -> list[str]:
+def _reason(names: list[str], one: str, many: str) -> list[str]:
     if not names:
         return []
     if len(names) == 1:
-        return [f"cell {names[0]!r} had lost its grading metadata, {one}"]
-    return [f"cells {listed(names)} had lost their grading metadata, {many}"]
+        return [f"cell {names[0]!r} had lost the name it is graded by, and was recognised by {one}"]
+    return [
+        f"cells {join_names(names)} had lost the names they are graded by, "
+        f"and were recognised by {many}"
+    ]
 
 
 def _missing(notebook: NotebookNode, unit: ReleasedUnit) -> list[ReleasedCell]:

@@ -13,7 +13,7 @@ from autograder.authoring.cells import name_of
 from autograder.submission.definitions import rescue, settle
 from autograder.submission.landmarks import Landmarks, is_same
 from autograder.submission.notes import clear_notes
-from autograder.submission.recognise import listed, recognise
+from autograder.submission.recognise import join_names, recognise
 from autograder.submission.released_cells import TEST_PREFIX, ReleasedCell, ReleasedUnit
 from autograder.submission.written_answers import place_writing
 
@@ -190,7 +190,7 @@ def _insert_missing(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     reasons = []
     for role in dict.fromkeys(cell.role for cell in missing):
         names = [cell.name for cell in missing if cell.role == role]
-        subject = f"{role}s {listed(names)}" if len(names) > 1 else f"{role} {names[0]!r}"
+        subject = f"{role}s {join_names(names)}" if len(names) > 1 else f"{role} {names[0]!r}"
         verb = "were" if len(names) > 1 else "was"
         reasons.append(f"{subject} had been deleted and {verb} restored")
     return reasons

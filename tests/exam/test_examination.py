@@ -128,7 +128,7 @@ def test_a_dead_candidate_keeps_what_it_earned(run: Run) -> None:
     )
     first, death, after, last = (found.notebook.cells[i] for i in (1, 2, 3, 4))
     assert passed(first)
-    assert errors(death) == ["KernelDiedError: it died (SIGKILL), in cell 3"]
+    assert errors(death) == ["InterpreterEndedError: it died (SIGKILL), in cell 3"]
     assert errors(after) == [
         "NotRunError: not run, as the interpreter had ended: it died (SIGKILL), in cell 3"
     ]
