@@ -53,7 +53,7 @@ class CellOutputs:
                 return
             self._append(index, new_output("stream", name="stdout", text=NOTICE))
             return
-        output = parse(payload)
+        output = parse_output(payload)
         match output["output_type"]:
             case "clear_output":
                 if output["wait"]:
@@ -89,7 +89,7 @@ class CellOutputs:
             cell.outputs.append(output)
 
 
-def parse(payload: bytes | bytearray | memoryview) -> NotebookNode:
+def parse_output(payload: bytes | bytearray | memoryview) -> NotebookNode:
     """Parse an output into the form of a notebook.
 
     Raises

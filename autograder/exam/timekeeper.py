@@ -88,7 +88,7 @@ class Timekeeper:
 
     def end(self, session: Session) -> None:
         """Forget what was done to stop something: it has ended."""
-        session.patience, session.interrupts = None, 0
+        session.escalation, session.interrupts = None, 0
 
     def is_cancelled(self, session: Session) -> bool:
         """Tell whether what an interpreter is to do now has used up its time."""
@@ -97,12 +97,12 @@ class Timekeeper:
     def count_interrupt(self, session: Session) -> None:
         """Note that a session was interrupted by a message."""
         session.interrupts += 1
-        session.patience = session.patience or self._step(session)
+        session.escalation = session.escalation or self._step(session)
 
     def allow_report(self, session: Session) -> None:
         """Leave a test whose call was stopped some time, before it is stopped itself."""
         if self.is_cancelled(session):
-            session.patience = self._step(session)
+            session.escalation = self._step(session)
 
     def left(self) -> float:
         """Return the seconds until `keep` has something to do."""
@@ -136,7 +136,7 @@ class Timekeeper:
 
     def _watches(self) -> Iterator[Stopwatch]:
         yield from (session.stopwatch for session in self._timed() if session.stopwatch)
-        yield from (s.patience for s in self._both if s.patience and self._turns.runs(s))
+        yield from (s.escalation for s in self._both if s.escalation and self._turns.runs(s))
         if self._call and not self.call_overtime:
             yield self._call
         if self._notebook:
@@ -144,8 +144,8 @@ class Timekeeper:
 
     def _press(self, session: Session) -> None:
         """Interrupt what is out of time; stop its interpreter if that does not help."""
-        if session.patience:
-            limit = session.patience.used_up()
+        if session.escalation:
+            limit = session.escalation.used_up()
             if not limit:
                 return
             self._note(limit)
@@ -155,7 +155,7 @@ class Timekeeper:
                 self._stop(session, f"{what} {late} and could not be stopped")
                 return
         session.interrupts += 1
-        session.patience = self._step(session)
+        session.escalation = self._step(session)
         session.process.interrupt()
 
     def _step(self, session: Session) -> Stopwatch:

@@ -50,7 +50,7 @@ def _dedented(lines: list[str]) -> list[str]:
     return [line.removeprefix(indent) for line in lines]
 
 
-def parse(source: str) -> ast.Module:
+def parse_source(source: str) -> ast.Module:
     """Parse a cell, with IPython's own lines left out.
 
     Raises
@@ -72,7 +72,9 @@ def parse(source: str) -> ast.Module:
 def bound_names(source: str) -> tuple[str, ...]:
     """Return the names that a cell binds at its top level; none if it is not Python."""
     try:
-        return tuple(sorted({name for node in parse(source).body for name in bound_by(node)}))
+        return tuple(
+            sorted({name for node in parse_source(source).body for name in bound_by(node)})
+        )
     except NOT_PYTHON:
         return ()
 

@@ -25,7 +25,7 @@ from autograder.submission.bindings import (
     bound_by,
     bound_names,
     lines_of,
-    parse,
+    parse_source,
     without_lines,
 )
 from autograder.submission.landmarks import content_of
@@ -48,7 +48,7 @@ class _Binding:
     as_handed_out: bool
 
 
-def settle(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
+def apply_definitions(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     """Apply the rule in place; return a sentence for the answers that stand in another cell."""
     bindings = _bindings(notebook, unit)
     _leave_out_stubs(notebook, bindings)
@@ -191,7 +191,7 @@ class _Stubs:
 
 def _statements(source: str) -> list[ast.stmt]:
     try:
-        return parse(source).body
+        return parse_source(source).body
     except NOT_PYTHON:
         return []
 

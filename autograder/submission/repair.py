@@ -10,7 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.authoring.cells import name_of
-from autograder.submission.definitions import rescue, settle
+from autograder.submission.definitions import apply_definitions, rescue
 from autograder.submission.landmarks import Landmarks, is_same
 from autograder.submission.notes import clear_notes
 from autograder.submission.recognise import join_names, recognise
@@ -40,7 +40,7 @@ def repair(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
             reasons += _restore_text(notebook, cell, unit, known[name])
     reasons += _check_order(notebook, unit.cells)
     reasons += _insert_missing(notebook, unit)
-    reasons += settle(notebook, unit)
+    reasons += apply_definitions(notebook, unit)
     reasons += place_writing(notebook, unit)
     return reasons
 

@@ -8,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.cells import name_of
-from autograder.submission.bindings import NOT_PYTHON, parse
+from autograder.submission.bindings import NOT_PYTHON, parse_source
 from autograder.submission.landmarks import Landmarks, is_same, is_untouched
 from autograder.submission.released_cells import ReleasedCell, ReleasedUnit
 
@@ -99,7 +99,7 @@ def _prose(cell: NotebookNode) -> str:
     if cell.cell_type != "code":
         return str(cell.source).strip()
     try:
-        statements = parse(cell.source).body
+        statements = parse_source(cell.source).body
     except NOT_PYTHON:
         return _if_sentence(cell.source)
     match statements:

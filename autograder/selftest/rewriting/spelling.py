@@ -57,7 +57,7 @@ def early_returns(answer: AnswerTree) -> ast.Module:
     return Early().visit(answer.copy())
 
 
-def generators(answer: AnswerTree) -> ast.Module:
+def generator_expressions(answer: AnswerTree) -> ast.Module:
     """Make lists from generator expressions."""
 
     class Generated(ast.NodeTransformer):
@@ -240,7 +240,7 @@ RULES: dict[str, Callable[[AnswerTree], ast.Module | None]] = {
     "other names of variables": renamed_variables,
     "named results": named_results,
     "early returns": early_returns,
-    "generator expressions": generators,
+    "generator expressions": generator_expressions,
     "while loops": while_loops,
     "NumPy's functions": other_spellings,
     "array methods": methods,
