@@ -47,10 +47,10 @@ def broken_by(answer: Answer, clauses: Sequence[str]) -> list[str]:
     ClauseError
         If it names none of `clauses`, or a beginning that several of them share.
     """
-    return [_matched(text, answer, clauses) for text in answer.breaks]
+    return [_find_clause(text, answer, clauses) for text in answer.breaks]
 
 
-def _matched(text: str, answer: Answer, clauses: Sequence[str]) -> str:
+def _find_clause(text: str, answer: Answer, clauses: Sequence[str]) -> str:
     for clause in clauses:
         if text.rstrip(_STOPS) == clause.rstrip(_STOPS):
             return clause

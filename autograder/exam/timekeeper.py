@@ -111,17 +111,17 @@ class Timekeeper:
     def keep(self) -> None:
         """Begin to stop what has used up its time, and go on with what does not end."""
         if self._notebook and (limit := self._notebook.used_up()):
-            self._note(limit)
+            self._note_limit(limit)
             self._stop(self._turns.candidate, f"the notebook {self._notebook.describe(limit)}")
             self._notebook = None
         for session in self._timed():
             if session.stopwatch and (limit := session.stopwatch.used_up()):
-                self._note(limit)
+                self._note_limit(limit)
                 session.result.overtime = session.stopwatch.describe(limit)
                 if session is self._turns.examiner and self._turns.calls:
                     self.call_overtime = session.result.overtime
         if self._call and not self.call_overtime and (limit := self._call.used_up()):
-            self._note(limit)
+            self._note_limit(limit)
             self.call_overtime = self._call.describe(limit)
         for session in self._both:
             if self._turns.runs(session) and self.is_cancelled(session):
@@ -148,7 +148,7 @@ class Timekeeper:
             limit = session.escalation.used_up()
             if not limit:
                 return
-            self._note(limit)
+            self._note_limit(limit)
             if session.interrupts >= INTERRUPTS:
                 what = "a call of its function" if self._turns.calls else "a cell"
                 late = self.call_overtime or session.result.overtime
@@ -164,7 +164,7 @@ class Timekeeper:
         whole = limits.cell_cpu if session is self._turns.examiner else limits.grace
         return _stopwatch([session], whole / INTERRUPTS, WALL_FACTOR * whole / INTERRUPTS)
 
-    def _note(self, limit: TimeLimit) -> None:
+    def _note_limit(self, limit: TimeLimit) -> None:
         self.doubtful |= limit is TimeLimit.WALL
 
 

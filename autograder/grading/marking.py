@@ -23,11 +23,11 @@ from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.submission.choose_notebook import choose_notebook
 from autograder.submission.files_beside import FilesBeside, copy_files_beside, files_beside
-from autograder.submission.identify import unit_handed_in
 from autograder.submission.notes import add_notes, is_doubtful, set_notes
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.released_cells import ReleasedUnit
 from autograder.submission.repair import repair
+from autograder.submission.which_unit import unit_handed_in
 
 log = logging.getLogger(__name__)
 

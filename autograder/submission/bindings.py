@@ -21,7 +21,7 @@ _LINE_MAGIC = re.compile(
 
 def python_of(source: str) -> str:
     """Return a cell's text as Python, line by line: IPython's own lines bind a name or nothing."""
-    lines = _dedented(source.split("\n"))
+    lines = _dedent(source.split("\n"))
     for place, line in enumerate(lines):
         if not _IN_THE_NOTEBOOK.fullmatch(line):
             if line.strip():
@@ -43,7 +43,7 @@ def python_of(source: str) -> str:
     return "\n".join(lines)
 
 
-def _dedented(lines: list[str]) -> list[str]:
+def _dedent(lines: list[str]) -> list[str]:
     """Take off the first line's indentation, as IPython does."""
     first = next((line for line in lines if line.strip()), "")
     indent = first[: len(first) - len(first.lstrip())]

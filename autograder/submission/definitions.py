@@ -30,7 +30,7 @@ from autograder.submission.bindings import (
 )
 from autograder.submission.landmarks import content_of
 from autograder.submission.notes import leave_out
-from autograder.submission.recognise import join_names
+from autograder.submission.recover_metadata import join_names
 from autograder.submission.released_cells import (
     TEST_PREFIX,
     ReleasedCell,
@@ -75,17 +75,21 @@ def apply_definitions(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     numbers = {id(cell): number for number, cell in enumerate(notebook.cells, 1)}
     return [
         *(
-            _told(names, [numbers[id(cells[place])] for place in found], "and {} taken from there")
+            _describe_place(
+                names, [numbers[id(cells[place])] for place in found], "and {} taken from there"
+            )
             for found, names in sorted(elsewhere.items())
         ),
         *(
-            _told(names, [numbers[id(cells[place])]], "below the test, and {} tested there")
+            _describe_place(
+                names, [numbers[id(cells[place])]], "below the test, and {} tested there"
+            )
             for place, names in sorted(below.items())
         ),
     ]
 
 
-def _told(names: list[str], numbers: list[int], what: str) -> str:
+def _describe_place(names: list[str], numbers: list[int], what: str) -> str:
     if len(numbers) > 1:
         where = f"cells {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
     else:

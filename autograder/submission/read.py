@@ -172,11 +172,11 @@ def _build_plain_cell(kind: str, source: str, metadata: Any) -> NotebookNode | N
 
 
 def _build_with_metadata(
-    new: Callable[..., NotebookNode], metadata: Any, needed: str
+    new: Callable[..., NotebookNode], metadata: Any, essential: str
 ) -> NotebookNode:
-    """Build a cell or a notebook with all its metadata, or, if that is invalid, with `needed`."""
+    """Build a cell or a notebook with all its metadata, or if that is invalid with `essential`."""
     given = _to_storable(metadata) if isinstance(metadata, dict) else {}
-    for candidate in (given, {key: given[key] for key in (needed,) if key in given}):
+    for candidate in (given, {key: given[key] for key in (essential,) if key in given}):
         with contextlib.suppress(ValidationError):
             return new(metadata=nbformat.from_dict(candidate))
     return new()

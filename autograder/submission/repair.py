@@ -13,7 +13,7 @@ from autograder.authoring.cells import name_of
 from autograder.submission.definitions import apply_definitions, rescue
 from autograder.submission.landmarks import Landmarks, is_same
 from autograder.submission.notes import clear_notes
-from autograder.submission.recognise import join_names, recognise
+from autograder.submission.recover_metadata import join_names, recover_metadata
 from autograder.submission.released_cells import TEST_PREFIX, ReleasedCell, ReleasedUnit
 from autograder.submission.written_answers import place_writing
 
@@ -32,7 +32,7 @@ def repair(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     reasons += _remove_tags(notebook)
     reasons += _drop_unknown_names(notebook, known)
     reasons += _resolve_duplicates(notebook, known)
-    reasons += recognise(notebook, unit)
+    reasons += recover_metadata(notebook, unit)
     for cell in list(notebook.cells):
         name = name_of(cell)
         if name:

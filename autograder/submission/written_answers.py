@@ -65,7 +65,7 @@ def _find(notebook: NotebookNode, unit: ReleasedUnit, released: ReleasedCell) ->
     question = landmarks.question(released.name)
     if question:
         place, asked = question
-        added = _added(notebook.cells[place].source, asked.source)
+        added = _find_addition(notebook.cells[place].source, asked.source)
         near = ({place: added} if added else {}) | near
     return (
         near
@@ -119,7 +119,7 @@ def _if_sentence(source: str) -> str:
     return source.strip() if _WORDS.match(source.strip()) else ""
 
 
-def _added(given: str, asked: str) -> str:
+def _find_addition(given: str, asked: str) -> str:
     """Return what was written into a released text; empty if the text itself is another."""
     pending = [line.strip() for line in asked.split("\n") if line.strip()]
     added: list[str] = []
@@ -133,10 +133,10 @@ def _added(given: str, asked: str) -> str:
 
 
 def _copy_pictures(cell: NotebookNode, others: list[NotebookNode]) -> None:
-    pictures = {name: data for other in others for name, data in _attached(other)}
+    pictures = {name: data for other in others for name, data in _attachments(other)}
     if pictures and cell.cell_type == "markdown":
         cell.attachments = nbformat.from_dict(pictures)
 
 
-def _attached(cell: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
+def _attachments(cell: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
     yield from cell.get("attachments", {}).items()

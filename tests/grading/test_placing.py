@@ -27,7 +27,7 @@ Change = Callable[[NotebookNode], NotebookNode | None]
 ANSWERS = solutions(UNIT)
 WRONG = "def cost(X, y, theta):\n    return 0.0"
 WELL_KNOWN = "def cost(X, y, theta):\n    raise NotImplementedError()"
-MOST = 18
+MAX_POINTS = 18
 """Points for the code of this unit."""
 
 
@@ -136,7 +136,7 @@ EDITORS: dict[str, Change] = {
 def test_what_an_editor_took_off_is_recognised(editor, unit, monkeypatch):
     notebook = solved()
     verdict = graded(EDITORS[editor](notebook) or notebook, unit, monkeypatch)
-    assert verdict.points == MOST, [verdict.exercises, verdict.reasons]
+    assert verdict.points == MAX_POINTS, [verdict.exercises, verdict.reasons]
     assert verdict.needs_manual == ("reflection",)
     assert bool(verdict.reasons) is (editor != "ids renewed")
     assert all(len(reason) < 200 for reason in verdict.reasons)
@@ -305,7 +305,7 @@ def test_a_right_answer_counts_wherever_it_stands(case, unit, monkeypatch):
     notebook = solved()
     change(notebook)
     verdict = graded(notebook, unit, monkeypatch)
-    assert verdict.points == MOST, [verdict.exercises, verdict.reasons]
+    assert verdict.points == MAX_POINTS, [verdict.exercises, verdict.reasons]
     assert any(reason in given for given in verdict.reasons) or not reason, verdict.reasons
     assert len(verdict.reasons) <= 3
 
@@ -320,7 +320,7 @@ def test_an_answer_in_a_file_beside_the_notebook_counts(line, unit, monkeypatch)
     there.write_text(f"{setup}\n{ANSWERS['predict']}\n{ANSWERS['cost']}", encoding="utf-8")
     verdict = graded(notebook, unit, monkeypatch)
     there.unlink()
-    assert verdict.points == MOST, [verdict.exercises, verdict.reasons]
+    assert verdict.points == MAX_POINTS, [verdict.exercises, verdict.reasons]
 
 
 @pytest.mark.parametrize("line", ["from numpy import *", "from __main__ import *"])

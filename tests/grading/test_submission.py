@@ -1,4 +1,4 @@
-"""Reading and mending, without running anything."""
+"""Reading and repairing, without running anything."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Sealing in a child forked inside a bubblewrap, as warmed kernels do."""
+"""Sealing in a child forked inside a bubblewrap, as preloaded kernels do."""
 
 import json
 import os

@@ -148,10 +148,10 @@ def _send_descriptors(report: socket.socket, space: int) -> None:
         os.close(processes)
 
 
-def close_all_but(kept: Sequence[int]) -> None:
-    """Close every descriptor above standard error except those in `kept`."""
+def close_all_but(descriptors: Sequence[int]) -> None:
+    """Close every descriptor above standard error except those in `descriptors`."""
     first = 3
-    for descriptor in sorted(kept):
+    for descriptor in sorted(descriptors):
         os.closerange(first, descriptor)
         first = descriptor + 1
     os.closerange(first, resource.getrlimit(resource.RLIMIT_NOFILE)[0])

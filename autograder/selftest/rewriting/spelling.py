@@ -15,7 +15,7 @@ def renamed_variables(answer: AnswerTree) -> ast.Module:
     tree = answer.copy()
     for function in _outermost(tree):
         parameters = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
-        names = _stored(function) - parameters
+        names = _assigned_names(function) - parameters
         for node in ast.walk(function):
             if isinstance(node, ast.Name) and node.id in names:
                 node.id = f"my_{node.id}"
@@ -223,7 +223,7 @@ def _outermost(tree: ast.Module) -> list[FunctionNode]:
     return found
 
 
-def _stored(function: FunctionNode) -> set[str]:
+def _assigned_names(function: FunctionNode) -> set[str]:
     """Return the variables that a function binds."""
     return {
         node.id
