@@ -207,7 +207,7 @@ def is_readable(folder: Path) -> bool:
 
 def extra_files(folder: Path) -> FilesBeside:
     """Return what goes along with a notebook; nothing of a folder that is a link, or closed."""
-    if is_linked(folder) or not folder.is_dir() or not is_readable(folder):
+    if is_linked(folder) or not is_readable(folder) or not folder.is_dir():
         return FilesBeside()
     return files_beside(folder)
 

@@ -66,7 +66,7 @@ def test_a_class_is_graded_by_any_account(user: str, home: Path) -> None:
         "all shut": (1 - shut, 1),
     }
     assert found["right"].reasons == ()
-    denied = ("the file 'data.csv' cannot be read: Permission denied",)
+    denied = ("left out of what lies beside the notebook: 'data.csv', as it cannot be read",)
     assert found["side file shut"].reasons == (denied if shut else ())
     for name in ("folder shut", "all shut"):
         denied = ("the file cannot be read: Permission denied",)

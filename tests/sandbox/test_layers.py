@@ -124,7 +124,7 @@ def test_descriptors_are_closed() -> None:
         refused(os.fstat, closed_one)
         refused(os.fstat, open_one)
         """
-    layer = "from autograder.sandbox.sealing import close_all_but\nclosed, open_one = os.pipe()"
+    layer = "from autograder.sandbox.sealing import close_all_but\nclosed_one, open_one = os.pipe()"
     assert alone(layer, code) == [errno.EBADF, 0]
 
 
