@@ -262,8 +262,7 @@ selftest = typer.Typer(no_args_is_help=True, help="Test the grader itself.")
 app.add_typer(selftest, name="selftest")
 
 
-@selftest.command()
-@app.command()  # the short form of `autograder selftest verdicts`
+@app.command()
 def verdicts(
     units: Units = None,
     as_json: AsJson = False,

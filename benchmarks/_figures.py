@@ -21,7 +21,7 @@ HEADLINES = (
     (
         "explorables",
         "slider to redrawn, p95, beside FigureWidget",
-        "slider moved to picture redrawn, 95 of 100, beside plotly's FigureWidget",
+        "slider moved to picture redrawn, 95th percentile, beside plotly's FigureWidget",
     ),
     (
         "explorables",
@@ -56,7 +56,8 @@ HEADLINES = (
     (
         "kernels",
         "01_linear_regression, beside those cells",
-        "one submission of unit 01, beside its needed cells alone in one warm interpreter",
+        "one submission of unit 01, beside only the cells that points depend on, in one preloaded "
+        "interpreter",
     ),
     (
         "parallel",

@@ -65,7 +65,7 @@ def presses(lab: Lab) -> list[float]:
 
 
 def predictions() -> list[float]:
-    """Return the milliseconds that Keras's `predict` takes for one digit, warm."""
+    """Return the milliseconds that Keras's `predict` takes for one digit, after its first call."""
     from course.models.keras_training import quiet_keras
 
     keras = quiet_keras()

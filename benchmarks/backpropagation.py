@@ -103,7 +103,7 @@ def measure() -> list[dict[str, Any]]:
             label = f"slider to redrawn, p{percent}, {what}"
             rows.append(row(label, moved, baseline, "ms", target))
         shown = beside["shown"] if beside else None
-        label = f"cell started to shown, warm kernel, {what}"
+        label = f"cell started to shown, preloaded kernel, {what}"
         rows.append(row(label, found[name]["shown"], shown, "s", "at most 1.0 s"))
     return rows
 

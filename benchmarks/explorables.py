@@ -202,7 +202,7 @@ def measure() -> list[dict[str, Any]]:
             name = f"slider to redrawn, p{percent}, beside {label}"
             rows.append(row(name, *pair, "ms", target))
     baseline = found["figure"]
-    name = "cell started to explorable shown, warm kernel, beside FigureWidget"
+    name = "cell started to explorable shown, preloaded kernel, beside FigureWidget"
     rows.append(row(name, descent["shown"], baseline["shown"], "s", "at most 1.0 s"))
     name = "saved notebook with both explorables, beside one FigureWidget"
     rows.append(row(name, descent["saved"], baseline["saved"], "MB", "at most 1 MB"))

@@ -68,11 +68,11 @@ def notebook() -> list[dict[str, Any]]:
         resources = {"metadata": {"path": folder}}
         NotebookClient(solved, resources=resources, record_timing=True, timeout=600).execute()
     cells = [cell for cell in solved.cells if cell.cell_type == "code"]
-    data = next(_said(cell) for cell in cells if "load_mnist()" in cell.source)
+    data = next(_printed_text(cell) for cell in cells if "load_mnist()" in cell.source)
     which = data.split(",")[0].removeprefix("Data: ")
     training = [_seconds(cell) for cell in cells if TRAINS.search(cell.source)]
     deck = next(cell for cell in cells if 'timed("training"' in cell.source)
-    accuracy = float(re.findall(r"0\.\d+", _said(deck))[-1])
+    accuracy = float(re.findall(r"0\.\d+", _printed_text(deck))[-1])
     return [
         row("unit 04, first cell, fresh kernel", _seconds(cells[0]), None, "s", "at most 1 s"),
         row(f"unit 04, all training, {which}", sum(training), None, "s", "at most 90 s"),
@@ -89,7 +89,7 @@ def _seconds(cell: NotebookNode) -> float:
 ENDS = ("status.busy", "status.idle")
 
 
-def _said(cell: NotebookNode) -> str:
+def _printed_text(cell: NotebookNode) -> str:
     return "".join(
         output.get("text", "") or output.get("data", {}).get("text/plain", "")
         for output in cell.outputs
@@ -100,7 +100,7 @@ def grading() -> list[dict[str, Any]]:
     """Return what examining one submission of the unit costs: the solution, and all of it run.
 
     Counted is every process, from a start with no fork server on. A cell that may read any name
-    lets no demonstration be spared.
+    makes every demonstration run.
     """
     solved = nbformat.read(NOTEBOOK, 4)
     looks = deepcopy(solved)

@@ -66,7 +66,7 @@ def measure() -> list[dict]:
         for unit in paths.units():
             rows += _unit(unit, spent)
         sums = (sum(each[key] for each in rows[::3]) for key in ("descent", "baseline"))
-        target = "at least 10 times faster by two workers: see parallel"
+        target = "at least 10 times faster with two workers: one student of a class"
         rows.append(row("a submission of each unit", *sums, "s", target))
         rows.append(_line(spent))
     return [*rows, *_kernels(), *school()]
@@ -118,13 +118,13 @@ def _unit(unit: str, spent: Callable[[], float]) -> list[dict]:
             nbformat.write(notebook, path)
             runs.append(json.loads(_python("-m", "benchmarks._one_interpreter", str(path), "3")))
         whole, cells_to_run = (statistics.mean(run) for run in zip(*runs, strict=True))
-    warm = "in one warm interpreter"
+    preloaded = "in one preloaded interpreter"
     return [
         row(name, descent, seconds, "s", target)
         for name, seconds, target in (
             (f"a submission of {unit}", baseline, "at least 10 times faster, or the next row"),
-            (f"{unit}, beside all its cells {warm}", whole, "at most 1.5 times slower"),
-            (f"{unit}, beside those cells {warm} that points depend on", cells_to_run,
+            (f"{unit}, beside all its cells {preloaded}", whole, "at most 1.5 times slower"),
+            (f"{unit}, beside those cells {preloaded} that points depend on", cells_to_run,
              "for comparison"),
         )
     ]  # fmt: skip

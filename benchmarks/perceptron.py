@@ -162,7 +162,7 @@ def measure() -> list[dict[str, Any]]:
     name = "Regions, pictures a second while playing, beside FigureWidget"
     played = descent["played"], baseline["played"]
     rows.append(row(name, *played, "frames/s", "at least 30 frames/s"))
-    name = "Regions, cell started to shown, warm kernel, beside FigureWidget"
+    name = "Regions, cell started to shown, preloaded kernel, beside FigureWidget"
     rows.append(row(name, descent["shown"], baseline["shown"], "s", "at most 1.0 s"))
     name = "one epoch of the largest network, 120 points, depth 4, width 16, float32"
     rows.append(row(name, epoch_milliseconds(), None, "ms", ""))

@@ -31,7 +31,7 @@ def measure() -> list[dict]:
         sum(of for unit in units for _, of in pairs(unit, kind))
         for kind in ("right", "wrong", "hostile")
     )
-    what = f"{right} right, {wrong} wrong and {hostile} hostile answers"
+    what = f"{right:,} right, {wrong:,} wrong and {hostile:,} hostile answers"
     return [
         row(f"self-test: {what}", minutes, None, "min", "at most 10 min"),
         row(f"wrong verdicts among {what}", len(misses), target="0"),

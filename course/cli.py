@@ -58,8 +58,8 @@ def main() -> None:
     """Descent: neural networks for physicists."""
 
 
-@app.command()
-def check() -> None:
+@app.command("check")
+def print_readiness() -> None:
     """Check whether this computer is ready for the course, and say how to fix what is not."""
     from course import readiness
 

@@ -15,6 +15,7 @@ DOCUMENTS = (
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")),
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / ".github").rglob("*.md")),
+    ROOT / "answers" / "README.md",
     ROOT / "attacks" / "README.md",
 )
 README = DOCUMENTS[0].read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Imports go one way: no circle of modules or of packages, and no arrow that points upwards."""
+"""Imports go one way: in no circle, never from students' code to staff's, nor out of a sandbox."""
 
 import ast
 from collections.abc import Iterator

@@ -15,6 +15,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 DIRECT = [*PROJECT["dependencies"], *(pin for extra in EXTRAS.values() for pin in extra)]
 LOCK = (paths.ROOT / "requirements.lock").read_text()
 NPM = json.loads((paths.ROOT / "package.json").read_text())["devDependencies"]
+PROGRAMS = ("autograder", "benchmarks", "course", "tests", "tools")
 README = (paths.ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -87,3 +88,33 @@ def test_the_secret_is_made_once_and_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert (tmp_path / "room" / "secret").stat().st_mode & 0o077 == 0
     monkeypatch.setenv("DESCENT_SECRET", "another")
     assert paths.secret() == "another"
+
+
+MAX_LINES = 400
+
+
+def long_files(root: Path) -> list[str]:
+    """Return the programs that have as many lines or more; a unit's text is none."""
+    found = (
+        path
+        for kind in ("py", "js", "ts")
+        for top in PROGRAMS
+        for path in (root / top).rglob(f"*.{kind}")
+    )
+    return sorted(
+        str(path.relative_to(root))
+        for path in found
+        if len(path.read_text(encoding="utf-8").splitlines()) >= MAX_LINES
+    )
+
+
+def test_files_are_short() -> None:
+    assert long_files(paths.ROOT) == []
+
+
+def test_a_long_file_is_found(tmp_path: Path) -> None:
+    for name, lines in (("tests/short.py", MAX_LINES - 1), ("course/js/long.js", MAX_LINES)):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text("pass\n" * lines, encoding="utf-8")
+    assert long_files(tmp_path) == ["course/js/long.js"]

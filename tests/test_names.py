@@ -12,8 +12,9 @@ from autograder.paths import ROOT
 MIRRORED = (
     Path("course/checks"),
     Path("autograder/hidden_tests"),
+    Path("course/models/own"),
 )
-"""An exercise's instant check and its hidden test go by one name, unit by unit."""
+"""What belongs to a unit's exercises goes by the unit's name: checks, tests, own versions."""
 
 MODULES = {
     "cli": "one for each command, `course` and `autograder`",

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Lint, format-check and type-check the explorables' scripts: tools/javascript.sh [VENV [--write]].
-# With --write, biome mends what it can first. Node comes with VENV; the tools are installed from
+# With --write, biome fixes what it can first. Node comes with VENV; the tools are installed from
 # package-lock.json, unless they are up to date.
 set -eu
 cd "$(dirname "$0")/.."

@@ -51,7 +51,7 @@ def build(unit: str, root: Path = paths.ROOT) -> Built:
     """Build one unit below `root`."""
     source_notebooks.write(unit, root / "build" / "source")
     observed = _run_answers(unit)
-    values = _write(root / OUTCOMES_FOLDER / f"{unit}.jsonl", _stored(observed))
+    values = _write(root / OUTCOMES_FOLDER / f"{unit}.jsonl", _dump_outcomes(observed))
     text, problems = make_table(unit, observed)
     clauses = _write(root / ANSWERS_FOLDER / unit / "clauses.md", text)
     return Built([values, *_convert(unit, root), clauses], problems)
@@ -91,7 +91,7 @@ def _run_answers(unit: str) -> dict[str, ObservedExercise]:
     }
 
 
-def _stored(unit: Mapping[str, ObservedExercise]) -> str:
+def _dump_outcomes(unit: Mapping[str, ObservedExercise]) -> str:
     """Return the stored outcomes of a unit's exercises."""
     return dump(
         {

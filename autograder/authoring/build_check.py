@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import paths
-from autograder.authoring import quoted_numbers, timetable
+from autograder.authoring import quoted_numbers, time_estimate
 from autograder.authoring.build import build_all
 from autograder.authoring.unit_text import read_unit
 from course.checks.diagnosis import say_the_same
@@ -158,9 +158,10 @@ def check_points(unit: str) -> Iterator[str]:
 def check_times(unit: str) -> Iterator[str]:
     """Check that a unit fits in the sitting that its title promises, and shows its timetable."""
     path = paths.SOURCE / f"{unit}.py"
-    if timetable.MARK not in path.read_text(encoding="utf-8"):
-        yield f"source/{unit}.py: no line {timetable.MARK} in the first cell shows the timetable"
-    for problem in timetable.find_overtime(read_unit(path)):
+    if time_estimate.MARK not in path.read_text(encoding="utf-8"):
+        mark = time_estimate.MARK
+        yield f"source/{unit}.py: no line {mark} in the first cell shows the timetable"
+    for problem in time_estimate.find_overtime(read_unit(path)):
         yield f"source/{unit}.py: {problem}"
 
 

@@ -41,7 +41,7 @@ class ObservedExercise:
     right: Sequence[Outcome]
     wrong: Sequence[ObservedAnswer]
 
-    def tells(self, found: ObservedAnswer) -> str:
+    def first_difference(self, found: ObservedAnswer) -> str:
         """Return the first observation that tells an answer from the right one; empty if none."""
         different = symptoms(self.right, found.outcomes)
         return found.observations[min(different)].description if different else ""
@@ -73,7 +73,7 @@ def make_table(unit: str, observed: Mapping[str, ObservedExercise]) -> tuple[str
             caught = _is_caught(found.answer)
             if not caught:
                 problems.append(f"{_name(found.answer)}: passes the hidden test")
-            seen = observed[exercise].tells(found)
+            seen = observed[exercise].first_difference(found)
             cells = (exercise, clause, found.answer.path.stem, seen, "caught" if caught else "—")
             rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
     return HEAD + "".join(rows), problems
@@ -91,7 +91,7 @@ def _breakers(
         except ClauseError as error:
             problems.append(str(error))
             continue
-        if named and not observed.tells(found):
+        if named and not observed.first_difference(found):
             problems.append(f"{_name(found.answer)}: breaks a clause and passes the instant check")
             continue
         for clause in named:

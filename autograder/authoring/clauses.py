@@ -33,7 +33,9 @@ def unit_clauses(unit: str) -> dict[str, list[str]]:
         label = cell.metadata.get("nbgrader", {})
         if cell.cell_type == "code" and label.get("solution"):
             docs = _docstrings(ast.parse(cell.source))
-            found[label["grade_id"]] = list(dict.fromkeys(c for doc in docs for c in split(doc)))
+            found[label["grade_id"]] = list(
+                dict.fromkeys(c for doc in docs for c in split_clauses(doc))
+            )
     return {exercise: clauses for exercise, clauses in found.items() if clauses}
 
 
@@ -45,10 +47,10 @@ def broken_by(answer: Answer, clauses: Sequence[str]) -> list[str]:
     ClauseError
         If it names none of `clauses`, or a beginning that several of them share.
     """
-    return [_matched(text, answer, clauses) for text in answer.breaks]
+    return [_find_clause(text, answer, clauses) for text in answer.breaks]
 
 
-def _matched(text: str, answer: Answer, clauses: Sequence[str]) -> str:
+def _find_clause(text: str, answer: Answer, clauses: Sequence[str]) -> str:
     for clause in clauses:
         if text.rstrip(_STOPS) == clause.rstrip(_STOPS):
             return clause
@@ -71,12 +73,12 @@ def _docstrings(tree: ast.Module) -> Iterator[str]:
                 yield ast.get_docstring(item) or ""
 
 
-def split(docstring: str) -> list[str]:
+def split_clauses(docstring: str) -> list[str]:
     """Split a docstring, free of its indentation, into clauses.
 
     Examples
     --------
-    >>> split('''Halve x; never 0. Fast.
+    >>> split_clauses('''Halve x; never 0. Fast.
     ...
     ... Parameters
     ... ----------

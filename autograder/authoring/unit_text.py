@@ -8,7 +8,7 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-from autograder.authoring import timetable
+from autograder.authoring import time_estimate
 from autograder.paths import ROOT
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -41,7 +41,7 @@ def _read(path: Path, text: str) -> NotebookNode:
         kernelspec=NotebookNode(KERNEL), language_info=NotebookNode(name="python")
     )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    timetable.insert(notebook)
+    time_estimate.insert(notebook)
     names: set[str] = set()
     ids: set[str] = set()
     for cell in notebook.cells:

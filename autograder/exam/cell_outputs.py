@@ -33,7 +33,7 @@ class CellOutputs:
     def __init__(self, cells: list[NotebookNode], max_bytes: int) -> None:
         self._cells = cells
         self._max_bytes = max_bytes + SLACK
-        self._kept: dict[int, int] = defaultdict(int)
+        self._byte_counts: dict[int, int] = defaultdict(int)
         self._displays: dict[str, list[NotebookNode]] = defaultdict(list)
         self._clear: set[int] = set()
 
@@ -46,14 +46,14 @@ class CellOutputs:
             If it is not a valid output.
         """
         cell = self._cells[index]
-        self._kept[index] += len(payload)
+        self._byte_counts[index] += len(payload)
         whole = CELLS_OF_OUTPUT * self._max_bytes
-        if self._kept[index] > self._max_bytes or sum(self._kept.values()) > whole:
+        if self._byte_counts[index] > self._max_bytes or sum(self._byte_counts.values()) > whole:
             if cell.outputs and cell.outputs[-1].get("text", "").endswith(NOTICE):
                 return
             self._append(index, new_output("stream", name="stdout", text=NOTICE))
             return
-        output = parse(payload)
+        output = parse_output(payload)
         match output["output_type"]:
             case "clear_output":
                 if output["wait"]:
@@ -89,7 +89,7 @@ class CellOutputs:
             cell.outputs.append(output)
 
 
-def parse(payload: bytes | bytearray | memoryview) -> NotebookNode:
+def parse_output(payload: bytes | bytearray | memoryview) -> NotebookNode:
     """Parse an output into the form of a notebook.
 
     Raises

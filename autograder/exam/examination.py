@@ -154,7 +154,7 @@ def _failure(result: CellResult, reason: str) -> tuple[str, str]:
     if result.overtime:
         return "CellTimeoutError", f"this cell could not be stopped: {reason}"
     if result.started:
-        return "KernelDiedError", reason
+        return "InterpreterEndedError", reason
     if not reason:
         return "NotRunError", "there is nothing to run in this cell"
     return "NotRunError", f"not run, as the interpreter had ended: {reason}"

@@ -78,7 +78,7 @@ class Session:
         Takes each output of this cell; None if they are dropped.
     stopwatch : Stopwatch or None
         Of this cell.
-    patience : Stopwatch or None
+    escalation : Stopwatch or None
         Of what is to be stopped, until the next step is taken to stop it.
     interrupts : int
         How often what is to be stopped has been interrupted.
@@ -94,7 +94,7 @@ class Session:
     result: CellResult = field(default_factory=CellResult)
     on_output: Callable[[bytes | bytearray | memoryview], None] | None = None
     stopwatch: Stopwatch | None = None
-    patience: Stopwatch | None = None
+    escalation: Stopwatch | None = None
     interrupts: int = 0
 
 

@@ -132,8 +132,10 @@ class ProcessGroup:
 
 def minimal_environment() -> dict[str, str]:
     """Return the few variables a program needs, and none of the grader's, such as its secret."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
-    return {**kept, **INTERPRETER_ENVIRONMENT}
+    passed = {
+        name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ
+    }
+    return {**passed, **INTERPRETER_ENVIRONMENT}
 
 
 INTERPRETER_ENVIRONMENT = {

@@ -119,7 +119,7 @@ def _names_of(text: str) -> Names:
     rebound = set(_rebound(tree.body))
     written = {word for node in ast.walk(tree) for word in _attributes(node)}
     as_generators = ast.unparse(_AsGenerators().visit(tree))
-    read = rebound.union(_looked_up(symtable.symtable(as_generators, "cell", "exec")))
+    read = rebound.union(_global_names(symtable.symtable(as_generators, "cell", "exec")))
     dynamic_access = any(map(DYNAMIC_NAMES.fullmatch, read)) or any(
         map(DYNAMIC_ATTRIBUTES.fullmatch, written)
     )
@@ -144,7 +144,7 @@ class _AsGenerators(ast.NodeTransformer):
         return self.generic_visit(ast.GeneratorExp(element, node.generators))
 
 
-def _looked_up(table: symtable.SymbolTable) -> Iterator[str]:
+def _global_names(table: symtable.SymbolTable) -> Iterator[str]:
     """Yield the names that are looked up in the notebook's namespace."""
     top = table.get_type() == "module"
     for symbol in table.get_symbols():
@@ -152,7 +152,7 @@ def _looked_up(table: symtable.SymbolTable) -> Iterator[str]:
         if looked_up or symbol.is_declared_global():
             yield symbol.get_name()
     for child in table.get_children():
-        yield from _looked_up(child)
+        yield from _global_names(child)
 
 
 def _rebound(nodes: Iterable[ast.AST]) -> Iterator[str]:

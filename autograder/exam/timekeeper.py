@@ -88,7 +88,7 @@ class Timekeeper:
 
     def end(self, session: Session) -> None:
         """Forget what was done to stop something: it has ended."""
-        session.patience, session.interrupts = None, 0
+        session.escalation, session.interrupts = None, 0
 
     def is_cancelled(self, session: Session) -> bool:
         """Tell whether what an interpreter is to do now has used up its time."""
@@ -97,12 +97,12 @@ class Timekeeper:
     def count_interrupt(self, session: Session) -> None:
         """Note that a session was interrupted by a message."""
         session.interrupts += 1
-        session.patience = session.patience or self._step(session)
+        session.escalation = session.escalation or self._step(session)
 
     def allow_report(self, session: Session) -> None:
         """Leave a test whose call was stopped some time, before it is stopped itself."""
         if self.is_cancelled(session):
-            session.patience = self._step(session)
+            session.escalation = self._step(session)
 
     def left(self) -> float:
         """Return the seconds until `keep` has something to do."""
@@ -111,17 +111,17 @@ class Timekeeper:
     def keep(self) -> None:
         """Begin to stop what has used up its time, and go on with what does not end."""
         if self._notebook and (limit := self._notebook.used_up()):
-            self._note(limit)
+            self._note_limit(limit)
             self._stop(self._turns.candidate, f"the notebook {self._notebook.describe(limit)}")
             self._notebook = None
         for session in self._timed():
             if session.stopwatch and (limit := session.stopwatch.used_up()):
-                self._note(limit)
+                self._note_limit(limit)
                 session.result.overtime = session.stopwatch.describe(limit)
                 if session is self._turns.examiner and self._turns.calls:
                     self.call_overtime = session.result.overtime
         if self._call and not self.call_overtime and (limit := self._call.used_up()):
-            self._note(limit)
+            self._note_limit(limit)
             self.call_overtime = self._call.describe(limit)
         for session in self._both:
             if self._turns.runs(session) and self.is_cancelled(session):
@@ -136,7 +136,7 @@ class Timekeeper:
 
     def _watches(self) -> Iterator[Stopwatch]:
         yield from (session.stopwatch for session in self._timed() if session.stopwatch)
-        yield from (s.patience for s in self._both if s.patience and self._turns.runs(s))
+        yield from (s.escalation for s in self._both if s.escalation and self._turns.runs(s))
         if self._call and not self.call_overtime:
             yield self._call
         if self._notebook:
@@ -144,18 +144,18 @@ class Timekeeper:
 
     def _press(self, session: Session) -> None:
         """Interrupt what is out of time; stop its interpreter if that does not help."""
-        if session.patience:
-            limit = session.patience.used_up()
+        if session.escalation:
+            limit = session.escalation.used_up()
             if not limit:
                 return
-            self._note(limit)
+            self._note_limit(limit)
             if session.interrupts >= INTERRUPTS:
                 what = "a call of its function" if self._turns.calls else "a cell"
                 late = self.call_overtime or session.result.overtime
                 self._stop(session, f"{what} {late} and could not be stopped")
                 return
         session.interrupts += 1
-        session.patience = self._step(session)
+        session.escalation = self._step(session)
         session.process.interrupt()
 
     def _step(self, session: Session) -> Stopwatch:
@@ -164,7 +164,7 @@ class Timekeeper:
         whole = limits.cell_cpu if session is self._turns.examiner else limits.grace
         return _stopwatch([session], whole / INTERRUPTS, WALL_FACTOR * whole / INTERRUPTS)
 
-    def _note(self, limit: TimeLimit) -> None:
+    def _note_limit(self, limit: TimeLimit) -> None:
         self.doubtful |= limit is TimeLimit.WALL
 
 

@@ -16,7 +16,7 @@ from autograder.grading.gradebook import (
     read_scores,
     student_names,
 )
-from autograder.grading.verdict import Verdict, load_all
+from autograder.grading.verdict import Verdict, load_verdicts
 from autograder.templates import render_page
 
 
@@ -61,7 +61,7 @@ def write_feedback(
     GradingError
         If nothing was graded yet, or the gradebook cannot be read.
     """
-    verdicts = {unit: load_all(unit) for unit in units}
+    verdicts = {unit: load_verdicts(unit) for unit in units}
     graded = [unit for unit in units if verdicts[unit]]
     if not graded:
         raise GradingError(f"nothing was graded yet in {', '.join(units)}: run `autograder grade`")
@@ -115,7 +115,7 @@ def _describe_unknown(student: str, units: list[str]) -> str:
 
 def _write_pages(students: list[str]) -> list[Path]:
     """Write each student's page, which covers all units, not only those written now."""
-    every = {unit: load_all(unit) for unit in paths.units()}
+    every = {unit: load_verdicts(unit) for unit in paths.units()}
     points = {unit: read_scores(unit) for unit, found in every.items() if found}
     full_names = student_names()
     return [

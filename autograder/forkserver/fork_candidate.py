@@ -67,7 +67,7 @@ def server_name(tensorflow: bool) -> str:
 
 
 def _start(sandbox: Sandbox, tensorflow: bool, control: socket.socket) -> "subprocess.Popen[bytes]":
-    sealing = f"{bubblewrap.INSIDE}/sealing"
+    sealing = f"{bubblewrap.SANDBOX_FOLDER}/sealing"
     modules = TENSORFLOW if tensorflow else ()
     arguments = [str(control.fileno()), str(GUEST), sealing, str(ROOT), *modules]
     command = [sys.executable, "-I", str(SERVER), "candidates", *arguments]

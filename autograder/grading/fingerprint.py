@@ -99,7 +99,7 @@ def files_of_tests(unit: str) -> set[Path]:
     return found | beside | {values / f"{unit}.jsonl"}
 
 
-def save(unit: str, student: str, hashes: dict[str, str]) -> None:
+def save_hashes(unit: str, student: str, hashes: dict[str, str]) -> None:
     """Store the fingerprint of a recorded verdict."""
     path = _fingerprint_path(unit, student)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,7 +110,7 @@ def save(unit: str, student: str, hashes: dict[str, str]) -> None:
     fresh.replace(path)
 
 
-def load(unit: str, student: str) -> dict[str, str]:
+def load_hashes(unit: str, student: str) -> dict[str, str]:
     """Return a verdict's stored fingerprint; empty if there is none."""
     try:
         return dict(json.loads(_fingerprint_path(unit, student).read_text(encoding="utf-8")))
@@ -132,7 +132,7 @@ def find_changes(unit: str, student: str, hashes: dict[str, str]) -> list[str]:
     list of str
         Keys of `REASONS`, in its order.
     """
-    stored = load(unit, student)
+    stored = load_hashes(unit, student)
     current = {**hashes, "verdict": _hash_verdict(unit, student)}
     return [name for name in REASONS if stored.get(name) != current[name]]
 

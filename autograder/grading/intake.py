@@ -91,7 +91,7 @@ def _submission(folder: Path, unit: str) -> Submission | None:
     """Return a student's submission for a unit; None if there is none, or several could be it."""
     expected = folder / unit
     if _exists(expected):
-        return _nested(Submission(folder.name, unit, expected))
+        return _with_inner_folder(Submission(folder.name, unit, expected))
     meant = [path for path in _entries(folder) if path.is_dir() and means_unit(path.name, unit)]
     if len(meant) != 1:
         return None
@@ -99,7 +99,7 @@ def _submission(folder: Path, unit: str) -> Submission | None:
     return Submission(folder.name, unit, meant[0], (reason,))
 
 
-def _nested(item: Submission) -> Submission:
+def _with_inner_folder(item: Submission) -> Submission:
     """Return a submission, with the folder inside its own that alone holds the notebook.
 
     Unpacking an archive often makes one folder more than there should be.

@@ -23,18 +23,17 @@ from autograder.grading.verdict import Verdict, verdict_of
 from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.submission.choose_notebook import choose_notebook
 from autograder.submission.files_beside import FilesBeside, copy_files_beside, files_beside
-from autograder.submission.identify import unit_handed_in
-from autograder.submission.notes import (
-    is_doubtful,
-    noted_reasons,
-    set_notes,
-    unreadable_reason,
-)
+from autograder.submission.notes import add_notes, is_doubtful, set_notes
 from autograder.submission.read import UnreadableError, read
 from autograder.submission.released_cells import ReleasedUnit
 from autograder.submission.repair import repair
+from autograder.submission.which_unit import unit_handed_in
 
 log = logging.getLogger(__name__)
+
+NOT_READ = "it could not be read, through no fault of yours; your instructor can see why"
+NOT_RUN = "it could not be run, through no fault of yours; your instructor can see why"
+"""What a student reads where the grader itself has failed."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked
 
     Returns
     -------
-    Marked
+    MarkedSubmission
         In every case: a notebook that cannot be read or run gets zero points and a reason.
 
     Raises
@@ -97,18 +96,14 @@ def mark(submission: Submission, unit: ReleasedUnit, settings: Config) -> Marked
         notebook = blank_notebook(unit, str(error))
     except Exception as error:
         log.exception("%s, %s: reading failed", submission.student, submission.unit)
-        notebook = blank_notebook(
-            unit, f"the notebook could not be prepared ({type(error).__name__})"
-        )
+        notebook = blank_notebook(unit, NOT_READ, describe_failure(error))
     try:
         run_notebook(notebook, submission.folder, settings)
     except (NoSandboxError, SlowMachineError):
         raise
     except Exception as error:
         log.exception("%s, %s: running failed", submission.student, submission.unit)
-        notebook = blank_notebook(
-            unit, f"the notebook could not be run ({type(error).__name__}: {error})"
-        )
+        notebook = blank_notebook(unit, NOT_RUN, describe_failure(error))
         run_notebook(notebook, submission.folder, settings)
     return MarkedSubmission(notebook, verdict_of(notebook, submission.unit, submission.student))
 
@@ -134,17 +129,33 @@ def read_notebook(submission: Submission, unit: ReleasedUnit) -> tuple[NotebookN
     return notebook, [*submission.reasons, *reasons]
 
 
-def blank_notebook(unit: ReleasedUnit, why: str) -> NotebookNode:
-    """Return the notebook graded in place of a submission that cannot be read."""
+def blank_notebook(unit: ReleasedUnit, why: str, detail: str = "") -> NotebookNode:
+    """Return the notebook graded in place of a submission that cannot be read.
+
+    Parameters
+    ----------
+    unit : ReleasedUnit
+    why : str
+        What the student reads.
+    detail : str
+        What staff read besides.
+    """
     notebook = new_notebook()
     repair(notebook, unit)
-    set_notes(notebook, [why], why)
+    set_notes(notebook, [why], why, [detail] if detail else [])
     return notebook
 
 
-def mark_as_failed(submission: Submission, unit: ReleasedUnit, why: str) -> MarkedSubmission:
+def describe_failure(error: Exception) -> str:
+    """Describe an error of the grader's own, for staff."""
+    return f"marking failed ({type(error).__name__}: {str(error)[:200]})"
+
+
+def mark_as_failed(
+    submission: Submission, unit: ReleasedUnit, why: str, detail: str
+) -> MarkedSubmission:
     """Return the result for a submission whose marking failed: zero points and the reason."""
-    notebook = blank_notebook(unit, why)
+    notebook = blank_notebook(unit, why, detail)
     Examine(log=log).preprocess(notebook)
     return MarkedSubmission(notebook, verdict_of(notebook, submission.unit, submission.student))
 
@@ -153,7 +164,7 @@ def run_notebook(notebook: NotebookNode, folder: Path, settings: Config) -> None
     """Execute a notebook in place, in a temporary folder with a copy of the files beside it."""
     with scratch() as work:
         left_out = copy_extra_files(folder, work)
-        set_notes(notebook, [*noted_reasons(notebook), *left_out], unreadable_reason(notebook))
+        add_notes(notebook, left_out)
         resources: dict[str, Any] = {"metadata": {"path": str(work)}}
         examine = Examine(config=settings, log=log)
         examine.repeats = False
@@ -196,7 +207,7 @@ def is_readable(folder: Path) -> bool:
 
 def extra_files(folder: Path) -> FilesBeside:
     """Return what goes along with a notebook; nothing of a folder that is a link, or closed."""
-    if is_linked(folder) or not folder.is_dir() or not is_readable(folder):
+    if is_linked(folder) or not is_readable(folder) or not folder.is_dir():
         return FilesBeside()
     return files_beside(folder)
 

@@ -83,7 +83,7 @@ def make_plan(
         changes = fingerprint.find_changes(unit, item.student, current)
         if exercise and not set(NEEDED_UNCHANGED) & set(changes):
             plan.todo[item] = f"only {exercise}, as requested"
-            plan.partial[item] = fingerprint.load(unit, item.student)
+            plan.partial[item] = fingerprint.load_hashes(unit, item.student)
         elif changes or again:
             plan.todo[item] = fingerprint.REASONS[changes[0]] if changes else REQUESTED
         else:

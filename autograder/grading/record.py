@@ -16,23 +16,20 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
-from nbgrader.preprocessors import AssignLatePenalties, LimitOutput
+from nbgrader.preprocessors import LimitOutput
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import joinedload
 from traitlets.config import Config
 
 from autograder import nbgrader_bridge
 from autograder.grading.gradebook import GradingError
-from autograder.grading.marking import MarkedSubmission, Submission, copy_extra_files, is_linked
+from autograder.grading.lateness import apply_late_penalty, date_handed_in
+from autograder.grading.marking import MarkedSubmission, Submission, copy_extra_files
 from autograder.grading.verdict import TEST_PREFIX, Verdict
-from autograder.submission.timestamp import TimestampError, read_timestamp
 
 log = logging.getLogger(__name__)
 
 Kind = TypeVar("Kind", Grade, Comment)
-
-MAX_TIMESTAMP_LENGTH = 100
-"""Characters; a date has thirty."""
 
 
 def record(
@@ -44,7 +41,7 @@ def record(
 
     Parameters
     ----------
-    marked : Marked
+    marked : MarkedSubmission
     submission : Submission
     gradebook : Gradebook
         Open, and shared by a whole class: SQLAlchemy then compiles each statement once.
@@ -60,7 +57,7 @@ def record(
     settings = nbgrader_bridge.config()
     notebook, _ = LimitOutput(config=settings).preprocess(marked.notebook, {})
     _write_autograded(notebook, submission, settings)
-    when, reasons = _date_handed_in(submission.folder, settings)
+    when, reasons = date_handed_in(submission.folder, settings)
     verdict = replace(marked.verdict, reasons=(*marked.verdict.reasons, *reasons))
     try:
         _write_grades(gradebook, notebook, submission, when, settings, only)
@@ -93,24 +90,6 @@ def _write_autograded(notebook: NotebookNode, submission: Submission, settings: 
             path.chmod(0o444)
 
 
-def _date_handed_in(folder: Path, settings: Config) -> tuple[datetime | None, list[str]]:
-    """Return the date in timestamp.txt, if there is one, and anything unusual about it."""
-    stamp = folder / "timestamp.txt"
-    if is_linked(folder) or os.path.islink(stamp) or not os.path.isfile(stamp):
-        return None, []
-    try:
-        with stamp.open(encoding="utf-8-sig", errors="replace") as file:
-            text = file.read(MAX_TIMESTAMP_LENGTH).strip()
-        if not text:
-            return None, []
-        when, zoned = read_timestamp(text, settings.Exchange.get("timezone"))
-    except TimestampError as error:
-        return None, [f"the date in timestamp.txt was ignored, so nothing is late: {error}"]
-    except OSError as error:
-        return None, [f"timestamp.txt cannot be read ({error.strerror}), so nothing is late"]
-    return when, [] if zoned else [f"timestamp.txt names no time zone; {text!r} was read as UTC"]
-
-
 def _write_grades(
     gradebook: Gradebook,
     notebook: NotebookNode,
@@ -141,7 +120,7 @@ def _write_grades(
             unanswered = blank and not utils.is_task(cell)
             comments[name].auto_comment = "No response." if unanswered else None
     gradebook.db.commit()
-    _apply_late_penalty(gradebook, entry, settings)
+    apply_late_penalty(gradebook, entry, settings)
 
 
 def _load_cell_entries(
@@ -150,17 +129,3 @@ def _load_cell_entries(
     """Load a notebook's grades or comments, and their cells, in one query."""
     query = gradebook.db.query(kind).options(joinedload(kind.cell))
     return list(query.filter(kind.notebook_id == entry.id))
-
-
-def _apply_late_penalty(gradebook: Gradebook, entry: SubmittedNotebook, settings: Config) -> None:
-    """Apply nbgrader's late penalty, with its configured plugin, if the submission was late."""
-    if entry.assignment.total_seconds_late > 0 or entry.late_submission_penalty:
-        about = {
-            "notebook": entry.name,
-            "assignment": entry.assignment.name,
-            "student": entry.student.id,
-            "db_url": settings.CourseDirectory.db_url,
-        }
-        AssignLatePenalties(config=settings, log=log).preprocess(
-            nbformat.v4.new_notebook(), {"nbgrader": about}
-        )

@@ -115,7 +115,7 @@ def grade(
         pool = partial(open_pool, min(workers, max(2, todo)), scheduler, jobs, servers)
         if todo:
             _mark_all(plans, sources, settings, exercise, pool, on_verdict)
-        return [verdict.load(_verdict_path(item)) for item in chain(*submitted.values())]
+        return [verdict.load_verdict(_verdict_path(item)) for item in chain(*submitted.values())]
 
 
 def _mark_all(
@@ -176,7 +176,7 @@ def _record_outcome(
     """Record a task's outcome and its fingerprint."""
     item = task.submission
     if isinstance(outcome, WorkerLost):
-        marked = mark_as_failed(item, task.source, outcome.why)
+        marked = mark_as_failed(item, task.source, outcome.why, outcome.detail)
     else:
         marked = outcome.marked_submission()
     hashes, only = {**plan.hashes, "submission": task.files.digest}, ""
@@ -187,7 +187,7 @@ def _record_outcome(
         except (OSError, ValueError) as error:
             log.warning("%s, %s: all exercises graded, because %s", item.student, item.unit, error)
     recorded = record(marked, item, gradebook, only)
-    fingerprint.save(item.unit, item.student, hashes)
+    fingerprint.save_hashes(item.unit, item.student, hashes)
     return recorded
 
 

@@ -20,7 +20,7 @@ from autograder.submission.notes import (
 from autograder.submission.released_cells import TEST_PREFIX
 
 HINT_ERROR = "NotPassedError"
-GRADER_ERRORS = {"KernelDiedError", "CellTimeoutError", "StoppedError", "NotRunError"}
+GRADER_ERRORS = {"InterpreterEndedError", "CellTimeoutError", "StoppedError", "NotRunError"}
 """The grader's own errors, whose text students may read; others could quote a hidden test."""
 
 
@@ -68,7 +68,7 @@ class Verdict:
     reasons : tuple of str
         Anything unusual, one sentence each; the student reads them too.
     details : tuple of str
-        For staff alone: how an interpreter violated the protocol.
+        For staff alone: how an interpreter violated the protocol, why marking failed.
     read : bool
         Whether there was a notebook to grade at all.
     sandboxed : bool
@@ -108,7 +108,7 @@ def verdict_folder(unit: str) -> Path:
     return paths.classroom() / "verdicts" / unit
 
 
-def load(path: Path) -> Verdict:
+def load_verdict(path: Path) -> Verdict:
     """Read a recorded verdict, also one of version 0.1, which called `sandboxed` `confined`."""
     stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     exercises = {name: Result(**item) for name, item in stored.pop("exercises").items()}
@@ -118,9 +118,9 @@ def load(path: Path) -> Verdict:
     return Verdict(**stored, exercises=exercises)
 
 
-def load_all(unit: str) -> dict[str, Verdict]:
+def load_verdicts(unit: str) -> dict[str, Verdict]:
     """Read all recorded verdicts of a unit, by student."""
-    verdicts = (load(path) for path in sorted(verdict_folder(unit).glob("*.json")))
+    verdicts = (load_verdict(path) for path in sorted(verdict_folder(unit).glob("*.json")))
     return {verdict.student: verdict for verdict in verdicts}
 
 

@@ -1,1 +1,1 @@
-"""Hidden tests, which decide points: one module for each unit."""
+"""Hidden tests, which decide points: one module or package a unit."""

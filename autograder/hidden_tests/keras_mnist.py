@@ -7,6 +7,7 @@ import numpy as np
 from sklearn.metrics import confusion_matrix as known
 
 from autograder.hidden_tests.hidden_test import hidden_test
+from course.checks import image_splits as splits
 from course.checks import keras_mnist as check
 from course.checks import keras_models as models
 from course.checks import search_trials as trials
@@ -21,7 +22,7 @@ def prepare(
 ) -> Iterator[Observation]:
     """Shares to within one image for uneven classes and any fraction; inputs left as they are."""
     counts = rng.choice(np.arange(11, 40), size=5, replace=False)
-    images, labels = check.numbered_images(counts.tolist(), rng)
+    images, labels = splits.numbered_images(counts.tolist(), rng)
     fraction, seed = float(rng.uniform(0.2, 0.4)), int(rng.integers(2**32))
 
     def parts(share: float = fraction) -> dict[str, tuple]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from autograder.grading.gradebook import Score, read_scores, student_names
-from autograder.grading.verdict import Verdict, load_all
+from autograder.grading.verdict import Verdict, load_verdicts
 
 BINS = 10
 WEAK_SHARE = 0.5
@@ -108,7 +108,7 @@ class UnitSummary:
 
 def summarise(unit: str) -> UnitSummary | None:
     """Summarise a unit; return None if none of its submissions was graded."""
-    verdicts, points, full_names = load_all(unit), read_scores(unit), student_names()
+    verdicts, points, full_names = load_verdicts(unit), read_scores(unit), student_names()
     rows = [
         _student(verdicts[student], points[student], full_names.get(student, student))
         for student in sorted(verdicts.keys() & points.keys())

@@ -9,8 +9,8 @@ from pathlib import Path
 from autograder.paths import ROOT
 
 SEALING = Path(__file__).with_name("sealing")
-INSIDE = "/descent"
-"""Where the sealing program is mounted."""
+SANDBOX_FOLDER = "/descent"
+"""Where the sealing program stands in the sandbox."""
 
 STAFF = (
     "autograder",
@@ -105,12 +105,12 @@ def arguments(
         options += ["--remount-ro", str(path)]
     for name, descriptor in files.items():
         options += ["--perms", "0444", "--ro-bind-data", str(descriptor), name]
-    options += ["--ro-bind", str(SEALING), f"{INSIDE}/sealing"]
+    options += ["--ro-bind", str(SEALING), f"{SANDBOX_FOLDER}/sealing"]
     options += ["--proc", "/proc", "--dev", "/dev"]
     for place in ("/scratch", "/submission", "/tmp", "/temporary", "/dev/shm"):
         options += ["--tmpfs" if place == writable else "--dir", place]
     options += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
-    return options, [*map(str, environment_shown), *map(str, own_shown), INSIDE, "/etc"]
+    return options, [*map(str, environment_shown), *map(str, own_shown), SANDBOX_FOLDER, "/etc"]
 
 
 def folders_to_hide(visible: Iterable[Path]) -> list[Path]:

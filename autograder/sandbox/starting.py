@@ -25,7 +25,7 @@ SEAL_TIMEOUT = 300.0
 """Seconds until a sandbox is up: a tenth of a second, but on a machine that is far too busy."""
 
 LAUNCH = (
-    f"import sys; sys.path.insert(0, {bubblewrap.INSIDE!r}); "
+    f"import sys; sys.path.insert(0, {bubblewrap.SANDBOX_FOLDER!r}); "
     "from sealing import seal_and_exec; seal_and_exec.main(int(sys.argv[1]))"
 )
 
@@ -158,7 +158,7 @@ def _popen(
         "argv": list(argv),
         "bounds": bounds(limits, readable)._asdict(),
         "folder": source,
-        "kept": list(pass_fds),
+        "pass_fds": list(pass_fds),
     }
     return process, request
 

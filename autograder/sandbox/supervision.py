@@ -68,7 +68,7 @@ class SupervisedProcess:
         self._kill_cause: Ending | None = None
         self._exit_cause: Ending | None = None
         self._failure: BaseException | None = None
-        self._inside: SandboxedProcess | None = None
+        self._sandboxed: SandboxedProcess | None = None
         self._lock = threading.Lock()
         self._sealed, self._ended = threading.Event(), threading.Event()
         # bubblewrap dies with the thread that started it. The caller's may end before the candidate
@@ -86,16 +86,16 @@ class SupervisedProcess:
     def interrupt(self) -> None:
         """Send the candidate SIGINT; no error if it has ended."""
         with self._lock:
-            if self._inside:
-                _signal(self._inside.candidate, signal.SIGINT)
+            if self._sandboxed:
+                _signal(self._sandboxed.candidate, signal.SIGINT)
 
     def processor_time(self) -> ProcessorTime:
         """Return what all its processes have used so far; the last known if it has ended."""
         with self._lock:
-            if self._inside:
-                usage = self._inside.usage.read()
+            if self._sandboxed:
+                usage = self._sandboxed.usage.read()
                 self.cpu = max(self.cpu, usage.cpu)
-                self._waited = max(self._waited, self._inside.usage.waiting_time(usage))
+                self._waited = max(self._waited, self._sandboxed.usage.waiting_time(usage))
         return ProcessorTime(self.cpu, self._waited)
 
     def kill(self) -> None:
@@ -122,40 +122,40 @@ class SupervisedProcess:
 
     def _kill(self, cause: Ending) -> None:
         with self._lock:
-            if self._inside:
-                if not wait_for_end(self._inside.candidate, 0):  # else it has ended by itself
+            if self._sandboxed:
+                if not wait_for_end(self._sandboxed.candidate, 0):  # else it has ended by itself
                     self._kill_cause = self._kill_cause or cause
-                _signal(self._inside.first, signal.SIGKILL)
+                _signal(self._sandboxed.first, signal.SIGKILL)
 
     def _run(self, starting: AbstractContextManager[SandboxedProcess]) -> None:
         begin = time.monotonic()
         try:
-            with starting as inside:
-                self.pid, self._inside = inside.pid, inside
+            with starting as sandboxed:
+                self.pid, self._sandboxed = sandboxed.pid, sandboxed
                 self._sealed.set()
                 try:
-                    self._supervise(inside, begin)
+                    self._supervise(sandboxed, begin)
                 finally:
-                    self._clear(inside)
+                    self._clear(sandboxed)
         except BaseException as error:
             self._failure = error
         finally:
             self._ended.set()
             self._sealed.set()
 
-    def _supervise(self, inside: SandboxedProcess, begin: float) -> None:
-        while not wait_for_end(inside.candidate, POLL_INTERVAL):
-            cause = self._exceeded_limit(inside, begin)
+    def _supervise(self, sandboxed: SandboxedProcess, begin: float) -> None:
+        while not wait_for_end(sandboxed.candidate, POLL_INTERVAL):
+            cause = self._exceeded_limit(sandboxed, begin)
             if cause:
                 self._kill(cause)
 
-    def _exceeded_limit(self, inside: SandboxedProcess, begin: float) -> Ending | None:
+    def _exceeded_limit(self, sandboxed: SandboxedProcess, begin: float) -> Ending | None:
         limits = self._limits
-        usage = inside.usage.read()
+        usage = sandboxed.usage.read()
         self.cpu = max(self.cpu, usage.cpu)
         memory = usage.memory
         if memory > limits.memory:
-            memory = inside.usage.exact_memory(usage)
+            memory = sandboxed.usage.exact_memory(usage)
         self.peak = max(self.peak, memory)
         if memory > limits.memory:
             return Ending.OUT_OF_MEMORY
@@ -169,15 +169,15 @@ class SupervisedProcess:
                 return Ending.OUT_OF_TIME
         return None
 
-    def _clear(self, inside: SandboxedProcess) -> None:
+    def _clear(self, sandboxed: SandboxedProcess) -> None:
         """Kill what the candidate left running, and record how it ended."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            inside.program.wait(EXIT_TIMEOUT)  # it knows the status a moment after the end
-        _signal(inside.first, signal.SIGKILL)
-        wait_for_end(inside.first, None)
-        status = inside.program.wait()
+            sandboxed.program.wait(EXIT_TIMEOUT)  # it knows the status a moment after the end
+        _signal(sandboxed.first, signal.SIGKILL)
+        wait_for_end(sandboxed.first, None)
+        status = sandboxed.program.wait()
         with self._lock:
-            self._inside = None
+            self._sandboxed = None
         self._status = 128 - status if status > 128 else status
         self._exit_cause = self._cause_of_exit()
 

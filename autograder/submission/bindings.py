@@ -21,7 +21,7 @@ _LINE_MAGIC = re.compile(
 
 def python_of(source: str) -> str:
     """Return a cell's text as Python, line by line: IPython's own lines bind a name or nothing."""
-    lines = _dedented(source.split("\n"))
+    lines = _dedent(source.split("\n"))
     for place, line in enumerate(lines):
         if not _IN_THE_NOTEBOOK.fullmatch(line):
             if line.strip():
@@ -43,14 +43,14 @@ def python_of(source: str) -> str:
     return "\n".join(lines)
 
 
-def _dedented(lines: list[str]) -> list[str]:
+def _dedent(lines: list[str]) -> list[str]:
     """Take off the first line's indentation, as IPython does."""
     first = next((line for line in lines if line.strip()), "")
     indent = first[: len(first) - len(first.lstrip())]
     return [line.removeprefix(indent) for line in lines]
 
 
-def parse(source: str) -> ast.Module:
+def parse_source(source: str) -> ast.Module:
     """Parse a cell, with IPython's own lines left out.
 
     Raises
@@ -72,7 +72,9 @@ def parse(source: str) -> ast.Module:
 def bound_names(source: str) -> tuple[str, ...]:
     """Return the names that a cell binds at its top level; none if it is not Python."""
     try:
-        return tuple(sorted({name for node in parse(source).body for name in bound_by(node)}))
+        return tuple(
+            sorted({name for node in parse_source(source).body for name in bound_by(node)})
+        )
     except NOT_PYTHON:
         return ()
 

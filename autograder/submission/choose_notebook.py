@@ -71,8 +71,10 @@ def _not_graded(others: list[Path]) -> list[str]:
     if not others:
         return []
     if len(others) == 1:
-        return [f"another notebook lies in the folder and was not graded: {_listed(others)}"]
-    return [f"other notebooks lie in the folder and were not graded: {_listed(others)}"]
+        return [
+            f"another notebook lies in the folder and was not graded: {_join_file_names(others)}"
+        ]
+    return [f"other notebooks lie in the folder and were not graded: {_join_file_names(others)}"]
 
 
 def _lack(path: Path, unit: ReleasedUnit) -> str:
@@ -102,10 +104,14 @@ def has_answers(notebook: NotebookNode, unit: ReleasedUnit) -> bool:
 
 def _describe_missing(expected: Path, others: list[Path], folder: Path) -> str:
     if others:
-        there = f"{_listed(others)}, and it is not clear which one counts"
+        there = f"{_join_file_names(others)}, and it is not clear which one counts"
     else:
         archives = sorted(path for path in _files(folder) if is_archive(path.name))
-        there = f"an archive, {_listed(archives)}: unpack it" if archives else "no notebook at all"
+        there = (
+            f"an archive, {_join_file_names(archives)}: unpack it"
+            if archives
+            else "no notebook at all"
+        )
     return f"there is no {expected.name} in the folder, but {there}"
 
 
@@ -113,5 +119,5 @@ def _files(folder: Path) -> Iterable[Path]:
     return (path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else ()
 
 
-def _listed(files: Iterable[Path]) -> str:
+def _join_file_names(files: Iterable[Path]) -> str:
     return ", ".join(repr(path.name) for path in files)

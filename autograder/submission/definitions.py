@@ -25,12 +25,12 @@ from autograder.submission.bindings import (
     bound_by,
     bound_names,
     lines_of,
-    parse,
+    parse_source,
     without_lines,
 )
 from autograder.submission.landmarks import content_of
 from autograder.submission.notes import leave_out
-from autograder.submission.recognise import listed
+from autograder.submission.recover_metadata import join_names
 from autograder.submission.released_cells import (
     TEST_PREFIX,
     ReleasedCell,
@@ -48,7 +48,7 @@ class _Binding:
     as_handed_out: bool
 
 
-def settle(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
+def apply_definitions(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     """Apply the rule in place; return a sentence for the answers that stand in another cell."""
     bindings = _bindings(notebook, unit)
     _leave_out_stubs(notebook, bindings)
@@ -75,23 +75,27 @@ def settle(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     numbers = {id(cell): number for number, cell in enumerate(notebook.cells, 1)}
     return [
         *(
-            _told(names, [numbers[id(cells[place])] for place in found], "and {} taken from there")
+            _describe_place(
+                names, [numbers[id(cells[place])] for place in found], "and {} taken from there"
+            )
             for found, names in sorted(elsewhere.items())
         ),
         *(
-            _told(names, [numbers[id(cells[place])]], "below the test, and {} tested there")
+            _describe_place(
+                names, [numbers[id(cells[place])]], "below the test, and {} tested there"
+            )
             for place, names in sorted(below.items())
         ),
     ]
 
 
-def _told(names: list[str], numbers: list[int], what: str) -> str:
+def _describe_place(names: list[str], numbers: list[int], what: str) -> str:
     if len(numbers) > 1:
         where = f"cells {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
     else:
         where = f"cell {numbers[0]}"
     if len(names) > 1:
-        return f"the answers to {listed(names)} stand in {where}, {what.format('were')}"
+        return f"the answers to {join_names(names)} stand in {where}, {what.format('were')}"
     return f"the answer to {names[0]!r} stands in {where}, {what.format('was')}"
 
 
@@ -191,7 +195,7 @@ class _Stubs:
 
 def _statements(source: str) -> list[ast.stmt]:
     try:
-        return parse(source).body
+        return parse_source(source).body
     except NOT_PYTHON:
         return []
 

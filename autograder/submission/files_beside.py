@@ -60,7 +60,7 @@ def files_beside(folder: Path) -> FilesBeside:
     size = 0
     for entry in sorted(_entries(folder, left), key=lambda entry: entry.rank):
         if size + entry.size > MAX_BYTES_BESIDE or len(fits) >= MAX_FILES_BESIDE:
-            described = f"{_shown(entry.path)} ({entry.size / 1e6:.1f} MB)"
+            described = f"{_printable(entry.path)} ({entry.size / 1e6:.1f} MB)"
             left.setdefault(_TOO_MUCH, []).append(described)
             continue
         fits.append(entry.path)
@@ -81,7 +81,7 @@ _CLOSED = "it cannot be read"
 
 def _reasons(left: dict[str, list[str]]) -> list[str]:
     return [
-        f"left out of what lies beside the notebook: {_listed(names)}, as {why}"
+        f"left out of what lies beside the notebook: {_join_first(names)}, as {why}"
         for why, names in left.items()
     ]
 
@@ -95,19 +95,19 @@ def _entries(folder: Path, left: dict[str, list[str]]) -> Iterator[_Entry]:
         try:
             found = sorted(os.scandir(folder / inner), key=lambda entry: entry.name)
         except OSError:
-            left.setdefault(_CLOSED, []).append(_shown(inner))
+            left.setdefault(_CLOSED, []).append(_printable(inner))
             continue
         for entry in found:
             path = inner / entry.name
             looked_at += 1
             if looked_at > MAX_ENTRIES:
-                left.setdefault(_MANY, []).append(_shown(path))
+                left.setdefault(_MANY, []).append(_printable(path))
                 return
             if _is_needless(entry, inner):
                 continue
             why = _why_not(entry, path)
             if why:
-                left.setdefault(why, []).append(_shown(path))
+                left.setdefault(why, []).append(_printable(path))
             elif entry.is_dir(follow_symlinks=False):
                 pending.append(path)
             else:
@@ -136,12 +136,12 @@ def _why_not(entry: "os.DirEntry[str]", path: Path) -> str:
     return ""
 
 
-def _shown(path: Path) -> str:
+def _printable(path: Path) -> str:
     """Return a name that can be written down, whatever its bytes are."""
     return repr(path.as_posix())[:80]
 
 
-def _listed(names: list[str]) -> str:
+def _join_first(names: list[str]) -> str:
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
 
@@ -153,7 +153,7 @@ def copy_files_beside(found: FilesBeside, folder: Path, target: Path) -> list[st
         try:
             data = (folder / path).read_bytes()
         except OSError:
-            unreadable.append(_shown(path))
+            unreadable.append(_printable(path))
             continue
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_bytes(data)

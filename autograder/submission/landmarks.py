@@ -54,20 +54,20 @@ class Landmarks:
         self._cells = notebook.cells
         self._sequence = sequence
         named = {name_of(cell): index for index, cell in enumerate(notebook.cells)}
-        said: dict[str, list[int]] = {}
+        by_text: dict[str, list[int]] = {}
         for index, cell in enumerate(notebook.cells):
             if name_of(cell) is None:
-                said.setdefault(content_of(cell.cell_type, cell.source), []).append(index)
+                by_text.setdefault(content_of(cell.cell_type, cell.source), []).append(index)
                 heading = _heading(cell.cell_type, cell.source)
                 if heading:
-                    said.setdefault(heading, []).append(index)
+                    by_text.setdefault(heading, []).append(index)
         self._places: dict[int, int] = {}
         taken: set[int] = set()
         for position, released in enumerate(sequence):
             if isinstance(released, ReleasedCell):
                 place = named.get(released.name)
             else:
-                place = _first_free(released, said, taken)
+                place = _first_free(released, by_text, taken)
             if place is not None:
                 self._places[position] = place
                 taken.add(place)
@@ -106,12 +106,14 @@ class Landmarks:
         )
 
 
-def _first_free(released: UngradedCell, said: dict[str, list[int]], taken: set[int]) -> int | None:
+def _first_free(
+    released: UngradedCell, by_text: dict[str, list[int]], taken: set[int]
+) -> int | None:
     for key in (
         content_of(released.kind, released.source),
         _heading(released.kind, released.source),
     ):
-        for place in said.get(key, []):
+        for place in by_text.get(key, []):
             if place not in taken:
                 return place
     return None

@@ -17,7 +17,7 @@ def noted_reasons(notebook: NotebookNode) -> list[str]:
 
 
 def noted_details(notebook: NotebookNode) -> list[str]:
-    """Return what was noted for staff alone: how an interpreter violated the protocol."""
+    """Return what was noted for staff alone: what a student is told in general terms only."""
     return list(notebook.metadata.get(METADATA_KEY, {}).get("details", []))
 
 
@@ -36,7 +36,9 @@ def is_doubtful(notebook: NotebookNode) -> bool:
     return bool(notebook.metadata.get(METADATA_KEY, {}).get("doubtful", False))
 
 
-def set_notes(notebook: NotebookNode, reasons: list[str], unreadable: str = "") -> None:
+def set_notes(
+    notebook: NotebookNode, reasons: list[str], unreadable: str = "", details: Iterable[str] = ()
+) -> None:
     """Replace a notebook's notes.
 
     Parameters
@@ -47,8 +49,12 @@ def set_notes(notebook: NotebookNode, reasons: list[str], unreadable: str = "") 
         Everything unusual about the submission, one sentence each.
     unreadable : str
         Why there was nothing to grade; the notebook is then not run.
+    details : iterable of str
+        For staff alone: what a student is told in general terms only.
     """
-    notebook.metadata[METADATA_KEY] = NotebookNode(reasons=fold(reasons), unreadable=unreadable)
+    notebook.metadata[METADATA_KEY] = NotebookNode(
+        reasons=fold(reasons), unreadable=unreadable, details=list(details)
+    )
 
 
 def fold(reasons: Iterable[str]) -> list[str]:
@@ -82,6 +88,16 @@ def _of_many(kind: str, names: list[str], what: str) -> str:
     return f"{kind}s {shown}{more} each {what}"
 
 
+def add_notes(notebook: NotebookNode, reasons: Iterable[str], details: Iterable[str] = ()) -> None:
+    """Add sentences to a notebook's notes: reasons, and details for staff alone."""
+    set_notes(
+        notebook,
+        [*noted_reasons(notebook), *reasons],
+        unreadable_reason(notebook),
+        [*noted_details(notebook), *details],
+    )
+
+
 def add_examination_notes(
     notebook: NotebookNode,
     reasons: Iterable[str],
@@ -90,8 +106,7 @@ def add_examination_notes(
     doubtful: bool,
 ) -> None:
     """Add what the examination found, and whether the student's code ran in a sandbox."""
-    set_notes(notebook, [*noted_reasons(notebook), *reasons], unreadable_reason(notebook))
-    notebook.metadata[METADATA_KEY].details = list(details)
+    add_notes(notebook, reasons, details)
     notebook.metadata[METADATA_KEY].sandboxed = sandboxed
     notebook.metadata[METADATA_KEY].doubtful = doubtful
 

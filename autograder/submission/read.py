@@ -117,8 +117,8 @@ def _upgrade(content: dict[str, Any], version: int) -> dict[str, Any]:
         return nbformat.convert(nbformat.from_dict(content), nbformat.current_nbformat)
     except Exception as error:  # the converters trust what they read
         raise UnreadableError(
-            f"the notebook is of the old nbformat {version} and cannot be upgraded ({error!r})"
-        ) from None
+            f"the notebook is of the old nbformat {version} and cannot be upgraded"
+        ) from error
 
 
 def _rebuild(content: dict[str, Any], cells: list[Any]) -> NotebookNode:
@@ -172,11 +172,11 @@ def _build_plain_cell(kind: str, source: str, metadata: Any) -> NotebookNode | N
 
 
 def _build_with_metadata(
-    new: Callable[..., NotebookNode], metadata: Any, needed: str
+    new: Callable[..., NotebookNode], metadata: Any, essential: str
 ) -> NotebookNode:
-    """Build a cell or a notebook with all its metadata, or, if that is invalid, with `needed`."""
+    """Build a cell or a notebook with all its metadata, or if that is invalid with `essential`."""
     given = _to_storable(metadata) if isinstance(metadata, dict) else {}
-    for candidate in (given, {key: given[key] for key in (needed,) if key in given}):
+    for candidate in (given, {key: given[key] for key in (essential,) if key in given}):
         with contextlib.suppress(ValidationError):
             return new(metadata=nbformat.from_dict(candidate))
     return new()

@@ -10,10 +10,10 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.authoring.cells import name_of
-from autograder.submission.definitions import rescue, settle
+from autograder.submission.definitions import apply_definitions, rescue
 from autograder.submission.landmarks import Landmarks, is_same
 from autograder.submission.notes import clear_notes
-from autograder.submission.recognise import listed, recognise
+from autograder.submission.recover_metadata import join_names, recover_metadata
 from autograder.submission.released_cells import TEST_PREFIX, ReleasedCell, ReleasedUnit
 from autograder.submission.written_answers import place_writing
 
@@ -32,7 +32,7 @@ def repair(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     reasons += _remove_tags(notebook)
     reasons += _drop_unknown_names(notebook, known)
     reasons += _resolve_duplicates(notebook, known)
-    reasons += recognise(notebook, unit)
+    reasons += recover_metadata(notebook, unit)
     for cell in list(notebook.cells):
         name = name_of(cell)
         if name:
@@ -40,7 +40,7 @@ def repair(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
             reasons += _restore_text(notebook, cell, unit, known[name])
     reasons += _check_order(notebook, unit.cells)
     reasons += _insert_missing(notebook, unit)
-    reasons += settle(notebook, unit)
+    reasons += apply_definitions(notebook, unit)
     reasons += place_writing(notebook, unit)
     return reasons
 
@@ -190,7 +190,7 @@ def _insert_missing(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     reasons = []
     for role in dict.fromkeys(cell.role for cell in missing):
         names = [cell.name for cell in missing if cell.role == role]
-        subject = f"{role}s {listed(names)}" if len(names) > 1 else f"{role} {names[0]!r}"
+        subject = f"{role}s {join_names(names)}" if len(names) > 1 else f"{role} {names[0]!r}"
         verb = "were" if len(names) > 1 else "was"
         reasons.append(f"{subject} had been deleted and {verb} restored")
     return reasons

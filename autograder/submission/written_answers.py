@@ -8,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.cells import name_of
-from autograder.submission.bindings import NOT_PYTHON, parse
+from autograder.submission.bindings import NOT_PYTHON, parse_source
 from autograder.submission.landmarks import Landmarks, is_same, is_untouched
 from autograder.submission.released_cells import ReleasedCell, ReleasedUnit
 
@@ -65,7 +65,7 @@ def _find(notebook: NotebookNode, unit: ReleasedUnit, released: ReleasedCell) ->
     question = landmarks.question(released.name)
     if question:
         place, asked = question
-        added = _added(notebook.cells[place].source, asked.source)
+        added = _find_addition(notebook.cells[place].source, asked.source)
         near = ({place: added} if added else {}) | near
     return (
         near
@@ -99,7 +99,7 @@ def _prose(cell: NotebookNode) -> str:
     if cell.cell_type != "code":
         return str(cell.source).strip()
     try:
-        statements = parse(cell.source).body
+        statements = parse_source(cell.source).body
     except NOT_PYTHON:
         return _if_sentence(cell.source)
     match statements:
@@ -119,7 +119,7 @@ def _if_sentence(source: str) -> str:
     return source.strip() if _WORDS.match(source.strip()) else ""
 
 
-def _added(given: str, asked: str) -> str:
+def _find_addition(given: str, asked: str) -> str:
     """Return what was written into a released text; empty if the text itself is another."""
     pending = [line.strip() for line in asked.split("\n") if line.strip()]
     added: list[str] = []
@@ -133,10 +133,10 @@ def _added(given: str, asked: str) -> str:
 
 
 def _copy_pictures(cell: NotebookNode, others: list[NotebookNode]) -> None:
-    pictures = {name: data for other in others for name, data in _attached(other)}
+    pictures = {name: data for other in others for name, data in _attachments(other)}
     if pictures and cell.cell_type == "markdown":
         cell.attachments = nbformat.from_dict(pictures)
 
 
-def _attached(cell: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
+def _attachments(cell: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
     yield from cell.get("attachments", {}).items()

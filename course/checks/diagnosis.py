@@ -1,6 +1,7 @@
 """Misconception diagnosis: match an answer's outcomes with those of known mistakes.
 
-Names and hints come from the docstrings of `answers/UNIT/EXERCISE/wrong/`, by the stored outcomes.
+Names and hints come from the docstrings of `answers/UNIT/EXERCISE/wrong/`, by the stored outcomes:
+to change one, edit it there (`answers/README.md`) and run `autograder build`.
 """
 
 import re

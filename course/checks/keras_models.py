@@ -100,17 +100,17 @@ def compiled_with(model: Any, n_inputs: int, rng: np.random.Generator) -> str:
     y = np.where(np.arange(10) < 4, best[:, -1], best[:, -2])
     model.run_eagerly = True  # to build a graph takes longer than these steps
     try:
-        said = dict(model.test_on_batch(x, y, return_dict=True))
+        results = dict(model.test_on_batch(x, y, return_dict=True))
     except ValueError:
         return "its loss does not take the numbers of the classes"
-    loss = float(said.pop("loss"))
+    loss = float(results.pop("loss"))
     known = {
         "mean cross-entropy": -np.mean(np.log(P[np.arange(10), y])),
         "squared error": np.mean((P - y) ** 2),
     }
     names = [name for name, value in known.items() if np.isclose(loss, value, rtol=1e-4)]
-    accuracy = any(np.isclose(float(value), 0.4) for value in said.values())
-    metrics = "accuracy" if accuracy else "another metric" if said else "no metric"
+    accuracy = any(np.isclose(float(value), 0.4) for value in results.values())
+    metrics = "accuracy" if accuracy else "another metric" if results else "no metric"
     return f"{names[0] if names else 'another loss'}, {metrics}"
 
 

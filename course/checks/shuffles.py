@@ -17,7 +17,7 @@ RUNS = 48
 """Calls from which orders or batches are read."""
 DEALS = 128
 """Calls from which shares are read."""
-MOST = 0.9
+MIN_SHARE = 0.9
 """The share of the cases from which on they are no accident."""
 
 NEW_ORDERS = "every sample once an epoch, each time in a new order"
@@ -106,7 +106,7 @@ def describe_deals(deals: np.ndarray, names: Sequence[str]) -> str:
 
 
 def _most(cases: Iterable[bool]) -> bool:
-    return bool(np.mean(list(cases)) > MOST)
+    return bool(np.mean(list(cases)) > MIN_SHARE)
 
 
 def _alike(one: Order, two: Order) -> bool:

@@ -43,7 +43,7 @@ def load_outcomes(unit: str, exercise: str) -> StoredOutcomes:
     """
     heads: list[dict[str, str]] = []
     answers: list[list[Outcome]] = [[]]
-    for stored in _stored(unit, exercise):
+    for stored in _read_records(unit, exercise):
         if "mistake" in stored:
             heads.append(stored)
             answers.append([])
@@ -84,7 +84,7 @@ def _line(stored: Any) -> str:
     return json.dumps(stored, ensure_ascii=False, allow_nan=False)
 
 
-def _stored(unit: str, exercise: str) -> list[Any]:
+def _read_records(unit: str, exercise: str) -> list[Any]:
     """Parse the lines of one exercise."""
     text = "\n" + (FOLDER / f"{unit}.jsonl").read_text(encoding="utf-8")
     _, opened, rest = text.partition(f"\n{_line({'exercise': exercise})}\n")

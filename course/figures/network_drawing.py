@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from course.colours import ROLES
 from course.figures.labels import label
 
-MOST = 8
+MAX_DRAWN = 8
 """Units drawn of a layer; of a larger one the middle is left out."""
 
 RADIUS, ACROSS, DOWN, TOP, MARGIN = 13, 150, 36, 52, 70
@@ -55,7 +55,7 @@ class LayersDrawing:
 
     def _repr_html_(self) -> str:
         width = 2 * MARGIN + ACROSS * (len(self.sizes) - 1)
-        height = TOP + DOWN * max(min(size, MOST) for size in self.sizes) + 12
+        height = TOP + DOWN * max(min(size, MAX_DRAWN) for size in self.sizes) + 12
         tip = (
             '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" '
             'markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" fill="currentColor"/>'
@@ -70,13 +70,13 @@ class LayersDrawing:
 
     def _heights(self, layer: int) -> list[float]:
         """Return the heights of a layer's drawn units, from the top."""
-        drawn = min(self.sizes[layer], MOST)
-        tallest = max(min(size, MOST) for size in self.sizes)
+        drawn = min(self.sizes[layer], MAX_DRAWN)
+        tallest = max(min(size, MAX_DRAWN) for size in self.sizes)
         top = TOP + DOWN * (tallest - drawn) / 2 + DOWN / 2
         return [top + DOWN * i for i in range(drawn) if not self._is_gap(layer, i)]
 
     def _is_gap(self, layer: int, i: int) -> bool:
-        return self.sizes[layer] > MOST and i == MOST // 2
+        return self.sizes[layer] > MAX_DRAWN and i == MAX_DRAWN // 2
 
     def _lines(self) -> Iterator[str]:
         end = ' marker-end="url(#tip)"' if self.directed else ""
@@ -104,8 +104,8 @@ class LayersDrawing:
                     yield f'<circle cx="{x}" cy="{y:g}" r="{RADIUS}" {place}/>'
                 if inside:
                     yield label(x, y + 5, inside, "middle")
-            if self.sizes[layer] > MOST:
-                between = self._heights(layer)[MOST // 2 - 1] + DOWN
+            if self.sizes[layer] > MAX_DRAWN:
+                between = self._heights(layer)[MAX_DRAWN // 2 - 1] + DOWN
                 yield label(x, between + 5, "⋮", "middle")
 
     def _words(self) -> Iterator[str]:

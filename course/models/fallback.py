@@ -14,11 +14,18 @@ from typing import Any
 
 from course.grading_mode import is_graded
 
-MODULES = ("lines", "neurons", "gradients", "digits", "scores", "spins", "axes")
-"""Modules of `course.models.own`, by what they are on; imported when one is needed."""
+MODULES = (
+    "linear_regression",
+    "perceptron",
+    "backpropagation",
+    "keras_mnist",
+    "roc",
+    "memory",
+    "autoencoders",
+)
+"""Modules of `course.models.own`, one a unit; imported when one is needed."""
 
-
-_said: set[tuple[Any, str]] = set()
+_printed: set[tuple[Any, str]] = set()
 
 
 def working(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,13 +45,13 @@ def working(function: Callable[..., Any]) -> Callable[..., Any]:
     version = find_version(name)
     if version is None:
         raise NotImplementedError(f"{name} is not written yet, and the course has no version of it")
-    _say_once(fallback_sentence(name, missing))
+    _print_once(fallback_sentence(name, missing))
     return _callable_from_notebook(version)
 
 
 def find_version(name: str) -> Callable[..., Any] | None:
     """Return the course's own version of the exercise's function `name`, None if it has none."""
-    modules = [import_module(f"course.models.own.on_{topic}") for topic in MODULES]
+    modules = [import_module(f"course.models.own.{unit}") for unit in MODULES]
     return next((vars(module)[name] for module in modules if name in vars(module)), None)
 
 
@@ -109,13 +116,13 @@ def _names(code: CodeType) -> set[str]:
     return names.union(*inner)
 
 
-def _say_once(sentence: str) -> None:
+def _print_once(sentence: str) -> None:
     """Print a sentence, once in each cell of a notebook."""
     from IPython.core.getipython import get_ipython
 
     key = getattr(get_ipython(), "execution_count", None), sentence
-    if key not in _said:
-        _said.add(key)
+    if key not in _printed:
+        _printed.add(key)
         print(sentence)
 
 

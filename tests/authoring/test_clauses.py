@@ -8,7 +8,7 @@ from autograder import paths
 from autograder.authoring import catalogue
 from autograder.authoring.catalogue import Answer
 from autograder.authoring.clause_table import ObservedAnswer, ObservedExercise, make_table
-from autograder.authoring.clauses import ClauseError, broken_by, split, unit_clauses
+from autograder.authoring.clauses import ClauseError, broken_by, split_clauses, unit_clauses
 from autograder.authoring.reference import namespace
 from course.checks.check import instant_checks
 
@@ -60,7 +60,7 @@ ValueError
 
 Not of any section.
 """
-    assert split(text.strip()) == [
+    assert split_clauses(text.strip()) == [
         "Return v, e.g. a speed.",
         "It is never 0",
         "it may be negative, i.e. a fall.",

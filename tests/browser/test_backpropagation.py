@@ -74,7 +74,7 @@ def test_the_graph_steps_forward_then_backward(open_page: OpenPage) -> None:
     for place in range(13):
         explored.button("one step on").click()
         seen.add(explored.pixels())
-        if place == 10:  # t has heard along one arrow of two
+        if place == 10:  # t has received one derivative of two
             explored.page.screenshot(path=SCREENSHOTS / "graph-page-partial.png")
     assert len(seen) == 14
     assert explored.root.get_by_text("step 13 of 13").is_visible()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, WebSocket
 
 from tests.browser.lab import Lab, LabServer, write_notebook
 from tests.browser.test_lab import WALK
-from tests.explore.wire import check_layout, check_message, errors
+from tests.explore.message_schema import check_layout, check_message, errors
 
 STUMBLE = (
     WALK.removesuffix("Walk()\n")
@@ -35,7 +35,7 @@ UPDATE = "shown._widget.send_update()"
 DESCENT = "from course.explore import Descent\nDescent()"
 
 
-class Wire:
+class MessageLog:
     """Everything that widgets and their kernel send each other on a page, in order."""
 
     def __init__(self, page: Page) -> None:
@@ -43,10 +43,10 @@ class Wire:
         page.on("websocket", self._listen)
 
     def _listen(self, socket: WebSocket) -> None:
-        socket.on("framesent", lambda frame: self._note("browser", frame))
-        socket.on("framereceived", lambda frame: self._note("kernel", frame))
+        socket.on("framesent", lambda frame: self._record("browser", frame))
+        socket.on("framereceived", lambda frame: self._record("kernel", frame))
 
-    def _note(self, sender: str, frame: str | bytes) -> None:
+    def _record(self, sender: str, frame: str | bytes) -> None:
         if isinstance(frame, str):  # not of a kernel
             return
         _, (_, _, _, content, *buffers) = deserialize_msg_from_ws_v1(frame)
@@ -68,23 +68,23 @@ class Wire:
 
 
 @pytest.fixture
-def watched(browser: Browser, lab_server: LabServer) -> Iterator[tuple[Lab, Wire]]:
-    """Return a JupyterLab with three cells that have run, and what goes over its wire."""
+def watched(browser: Browser, lab_server: LabServer) -> Iterator[tuple[Lab, MessageLog]]:
+    """Return a JupyterLab with three cells that have run, and the log of its messages."""
     write_notebook(lab_server.work / "messages.ipynb", STUMBLE, UPDATE, DESCENT)
     context = browser.new_context()
     page = context.new_page()
-    wire = Wire(page)
+    log = MessageLog(page)
     lab = Lab(lab_server, page)
     lab.open("messages.ipynb")
     lab.run_all()
-    yield lab, wire
+    yield lab, log
     lab.close()
     context.close()
     assert lab.errors == []
 
 
-def test_every_kind_of_message_keeps_to_the_schema(watched: tuple[Lab, Wire]) -> None:
-    lab, wire = watched
+def test_every_kind_of_message_keeps_to_the_schema(watched: tuple[Lab, MessageLog]) -> None:
+    lab, log = watched
     walk, descent = lab.explorable("walk"), lab.explorable("descent")
     descent.wait_swept(5)
     descent.press("learning_rate", "ArrowRight")
@@ -96,7 +96,7 @@ def test_every_kind_of_message_keeps_to_the_schema(watched: tuple[Lab, Wire]) ->
     walk.button("pause").click()
     walk.press("step", "End")
     walk.wait_says("stumbled")
-    requests, responses = wire.messages("browser"), wire.messages("kernel")
+    requests, responses = log.messages("browser"), log.messages("kernel")
     assert {r["kind"] for r, _ in requests} == {"prefetch", "frame", "next_frame"}
     assert {r["kind"] for r, _ in responses} == {"block", "done", "error", "update"}
     known: dict[tuple[str, int], set[str]] = {}
@@ -111,14 +111,14 @@ def test_every_kind_of_message_keeps_to_the_schema(watched: tuple[Lab, Wire]) ->
         at_hand.update(itertools.chain.from_iterable(a.get("keys", ()) for a in arrays))
 
 
-def test_the_traits_keep_to_the_schema(watched: tuple[Lab, Wire]) -> None:
-    lab, wire = watched
+def test_the_traits_keep_to_the_schema(watched: tuple[Lab, MessageLog]) -> None:
+    lab, log = watched
     lab.explorable("descent").press("momentum", "End")
     lab.explorable("descent").wait_settled()
-    states = [state["state"] for state, _ in wire.traits() if "values" in state.get("state", {})]
+    states = [state["state"] for state, _ in log.traits() if "values" in state.get("state", {})]
     assert len(states) >= 3, "two that were opened, one that was moved"
     assert all(errors(state, "SharedState") == [] for state in states)
-    opened = [(state["header"], buffers) for state, buffers in wire.traits() if "header" in state]
+    opened = [(state["header"], buffers) for state, buffers in log.traits() if "header" in state]
     assert len(opened) == 2
     for header, (buffer,) in opened:
         assert errors(header, "Header") == []
@@ -126,15 +126,15 @@ def test_the_traits_keep_to_the_schema(watched: tuple[Lab, Wire]) -> None:
 
 
 def test_a_malformed_request_of_a_page_is_refused_and_the_view_goes_on(
-    watched: tuple[Lab, Wire],
+    watched: tuple[Lab, MessageLog],
 ) -> None:
-    lab, wire = watched
+    lab, log = watched
     descent = lab.explorable("descent")
     descent.wait_swept(5)
     descent.of_view("(view) => view.kernel.send({kind: 'frame', number: 'first'})")
     descent.press("momentum", "End")
     descent.wait_settled()
     assert descent.is_exact
-    (refusal,) = [message for message, _ in wire.messages("kernel") if message["kind"] == "error"]
+    (refusal,) = [message for message, _ in log.messages("kernel") if message["kind"] == "error"]
     assert refusal["text"] == "the request lacks values, priority, known"
     assert errors(refusal) == []

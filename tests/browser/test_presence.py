@@ -43,17 +43,17 @@ def notice(descent: Explored) -> str:
 
 
 @pytest.mark.parametrize(
-    ("gone", "told"), [(restart, True), (kill, True), (replace, False), (shut_down, False)]
+    ("gone", "shown"), [(restart, True), (kill, True), (replace, False), (shut_down, False)]
 )
 def test_it_says_that_its_kernel_is_gone_and_rests_until_its_cell_is_run(
-    show: Show, gone: Callable[[Lab], None], told: bool
+    show: Show, gone: Callable[[Lab], None], shown: bool
 ) -> None:
     lab = show(DESCENT)
     descent = lab.explorable("descent")
     descent.wait_swept(5)
     before = descent.summary
     gone(lab)
-    if not told:  # the first move that needs the kernel finds out
+    if not shown:  # the first move that needs the kernel finds out
         descent.press("momentum", "End")
     descent.wait("root.dataset.resting === 'true'")
     assert "restarted or shut down" in notice(descent)

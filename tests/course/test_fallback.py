@@ -16,7 +16,9 @@ from course.checks.observation import Observation, run_probe
 from course.checks.stored_outcomes import load_outcomes
 from course.explore import RBM, Hopfield
 from course.models.fallback import find_version, unwritten, working
-from course.models.own import on_gradients, on_scores, stand_in
+from course.models.own import backpropagation as own_backpropagation
+from course.models.own import roc as own_roc
+from course.models.own import stand_in
 from course.notebook_guard import ReferenceUsedError
 
 REFUSAL = "raises ValueError"
@@ -116,8 +118,8 @@ def test_a_check_and_an_answer_handed_in_never_get_it(monkeypatch: pytest.Monkey
     got = roc.counts_at(cells.answer)
     assert not got.passed
     assert "course's own: write yours" in got.message
-    assert not roc.counts_at(on_scores.counts_at).passed
-    assert not backpropagation.Value(on_gradients.Value).passed
+    assert not roc.counts_at(own_roc.counts_at).passed
+    assert not backpropagation.Value(own_backpropagation.Value).passed
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert working(cells.counts_at) is cells.counts_at
     with pytest.raises(NotImplementedError):
@@ -160,8 +162,8 @@ def test_explorables_go_on_with_the_course_s_own() -> None:
 
 
 def test_notebook_code_may_not_call_a_version_itself() -> None:
-    scope: dict[str, Any] = {"version": on_scores.auc}
+    scope: dict[str, Any] = {"version": own_roc.auc}
     exec(compile("def mine(x, y): return version(x, y)", "/tmp/ipykernel_17/3.py", "exec"), scope)
     with pytest.raises(ReferenceUsedError):
         scope["mine"]([0, 1], [0, 1])
-    assert not hasattr(on_scores.auc, "__wrapped__")
+    assert not hasattr(own_roc.auc, "__wrapped__")

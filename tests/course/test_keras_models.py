@@ -78,16 +78,16 @@ def test_the_validation_losses_of_the_task_fall_rise_and_fall_again() -> None:
 
 @pytest.mark.parametrize("batch_size", [32, 64, 127, 128, 129, 256])
 def test_the_size_of_a_batch_shows_in_one_of_the_tasks(batch_size: int) -> None:
-    told = []
+    found = []
     for task in (early_stopping.rising_and_falling(2), early_stopping.ended_before_patience(2)):
         model = early_stopping.one_weight_model()
         pairs = task.data
         run = model.fit(
             *pairs["train"], batch_size, 1, verbose=0, validation_data=pairs["validation"]
         )
-        told.append(early_stopping.data_of_losses((model, run.history), task))
+        found.append(early_stopping.data_of_losses((model, run.history), task))
     right = [f"trained in batches, {steps} an epoch, and judged on validation" for steps in (1, 2)]
-    assert (told == right) == (batch_size == 128)
+    assert (found == right) == (batch_size == 128)
 
 
 def test_equal_scores_are_all_kept() -> None:

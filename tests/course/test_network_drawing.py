@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from course.figures import layers
-from course.figures.network_drawing import MOST, LayersDrawing
+from course.figures.network_drawing import MAX_DRAWN, LayersDrawing
 
 
 def count(drawing: LayersDrawing, kind: str) -> int:
@@ -34,8 +34,8 @@ def test_without_direction_all_units_are_alike_and_no_line_is_an_arrow() -> None
 
 def test_of_a_large_layer_the_middle_is_left_out() -> None:
     drawing = layers([64, 2], ["x", "code"])
-    assert count(drawing, "rect") == MOST - 1
-    assert count(drawing, "line") == 2 * (MOST - 1)
+    assert count(drawing, "rect") == MAX_DRAWN - 1
+    assert count(drawing, "line") == 2 * (MAX_DRAWN - 1)
     assert "⋮" in texts(drawing)
     assert "x with 64 units" in drawing.alt
 

@@ -136,7 +136,7 @@ def test_the_shares_of_cases_leave_room_for_chance() -> None:
     """The bound of `describe_orders`: 44 of 48 pairs alike, each with probability 1/3."""
     from math import comb
 
-    least = next(k for k in range(RUNS + 1) if k / RUNS > shuffles.MOST)
+    least = next(k for k in range(RUNS + 1) if k / RUNS > shuffles.MIN_SHARE)
     assert least == 44
     tail = sum(comb(RUNS, k) * 2 ** (RUNS - k) for k in range(least, RUNS + 1)) / 3**RUNS
     assert tail < 1e-15

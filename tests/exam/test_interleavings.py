@@ -39,7 +39,7 @@ MEASURED = 11.0
 
 
 @dataclass(eq=False)
-class Peer:
+class ModelInterpreter:
     """An interpreter as a stack of what it runs, and what it waits for.
 
     Attributes
@@ -173,15 +173,15 @@ class Interleavings(RuleBasedStateMachine):
         self.now = 0.0
         self.patch = pytest.MonkeyPatch()
         self.patch.setattr(stopwatch, "time", SimpleNamespace(monotonic=lambda: self.now))
-        self.peers, ends = [], []
+        self.interpreters, ends = [], []
         for is_examiner in (False, True):
             ours, theirs = socket.socketpair()
-            self.peers.append(Peer(Channel(theirs, 1 << 20), is_examiner))
-            ends.append(Interpreter(self.peers[-1], ours))
-        self.candidate, self.examiner = self.peers
+            self.interpreters.append(ModelInterpreter(Channel(theirs, 1 << 20), is_examiner))
+            ends.append(Interpreter(self.interpreters[-1], ours))
+        self.candidate, self.examiner = self.interpreters
         self.broker = Broker(*ends, LIMITS)
-        for peer in self.peers:
-            peer.send(Kind.READY, 0)
+        for interpreter in self.interpreters:
+            interpreter.send(Kind.READY, 0)
         self.broker.wait_ready()
         self.slept = False
 
@@ -213,29 +213,29 @@ class Interleavings(RuleBasedStateMachine):
         if not self.broker.is_running:
             for where in (("candidate",), ("candidate", "examiner"), ("examiner",)):
                 yield f"a cell begins: {where}", partial(self.begin, where)
-        for peer in self.peers:
-            peer.fetch()
-            if peer.lives and not peer.runs and any(peer.inbox):
-                yield f"{peer} takes a message", partial(peer.take, swallows)
-            if peer.lives and None in peer.inbox:
-                yield f"{peer} gets SIGINT", partial(peer.take_signal, swallows)
-            elif peer.runs:
-                yield f"{peer} computes", partial(self.compute, peer, SOME)
-                yield f"{peer} computes for long", partial(self.compute, peer, MORE)
-            if peer.runs:
-                yield f"{peer} ends", peer.end
+        for interpreter in self.interpreters:
+            interpreter.fetch()
+            if interpreter.lives and not interpreter.runs and any(interpreter.inbox):
+                yield f"{interpreter} takes a message", partial(interpreter.take, swallows)
+            if interpreter.lives and None in interpreter.inbox:
+                yield f"{interpreter} gets SIGINT", partial(interpreter.take_signal, swallows)
+            elif interpreter.runs:
+                yield f"{interpreter} computes", partial(self.compute, interpreter, SOME)
+                yield f"{interpreter} computes for long", partial(self.compute, interpreter, MORE)
+            if interpreter.runs:
+                yield f"{interpreter} ends", interpreter.end
                 # A student's cell has no function of a test; the examiner asks whenever it runs.
-                if peer.is_examiner or peer.frames[-1][0] is Kind.REQUEST:
-                    yield f"{peer} asks", peer.ask
-                    yield f"{peer} asks", peer.ask
+                if interpreter.is_examiner or interpreter.frames[-1][0] is Kind.REQUEST:
+                    yield f"{interpreter} asks", interpreter.ask
+                    yield f"{interpreter} asks", interpreter.ask
 
     def rare(self) -> Iterator[Action]:
         yield "both starve", self.starve_long
-        for peer in self.peers:
-            if peer.runs and peer.frames[-1][0] is Kind.REQUEST:
-                yield f"{peer} refuses a request", partial(self.refuse, peer)
-            if peer.lives and peer.frames and not peer.is_examiner:
-                yield f"{peer} dies", partial(self.die, peer)
+        for interpreter in self.interpreters:
+            if interpreter.runs and interpreter.frames[-1][0] is Kind.REQUEST:
+                yield f"{interpreter} refuses a request", partial(self.refuse, interpreter)
+            if interpreter.lives and interpreter.frames and not interpreter.is_examiner:
+                yield f"{interpreter} dies", partial(self.die, interpreter)
         if self.examiner.runs:
             for kind in (Kind.RELEASE, Kind.RESTORE):
                 yield f"{kind.name}", partial(self.examiner.send, kind, 0)
@@ -246,21 +246,21 @@ class Interleavings(RuleBasedStateMachine):
                 yield f"a lie: {kind.name}", partial(self.lie, kind)
 
     def begin(self, where: tuple[str, ...]) -> None:
-        for peer in self.peers:
-            peer.stubborn &= not peer.lives
+        for interpreter in self.interpreters:
+            interpreter.stubborn &= not interpreter.lives
         self.broker.begin("", "cell 1", where == ("examiner",), dict.fromkeys(where))
 
-    def compute(self, peer: Peer, seconds: float) -> None:
+    def compute(self, interpreter: ModelInterpreter, seconds: float) -> None:
         self.starve(MEASURED)
-        if peer.runs and None not in peer.inbox:  # a signal arrives before it goes on
-            peer.used += seconds
+        if interpreter.runs and None not in interpreter.inbox:  # a signal arrives before it goes on
+            interpreter.used += seconds
             self.pass_time(seconds)
 
     def starve(self, seconds: float = SOME) -> None:
         """Let both wait for a processor, and have one for a moment."""
-        for peer in self.peers:
-            peer.used += seconds / WAITS_AT_MOST
-            peer.waited += seconds
+        for interpreter in self.interpreters:
+            interpreter.used += seconds / WAITS_AT_MOST
+            interpreter.waited += seconds
         self.pass_time(seconds)
 
     def starve_long(self) -> None:
@@ -271,14 +271,14 @@ class Interleavings(RuleBasedStateMachine):
             self.starve()
         assert self.stopped() == before
 
-    def refuse(self, peer: Peer) -> None:
-        _, number = peer.frames.pop()
-        peer.send(Kind.REJECTED, number, b"malformed")
-        self.candidate.lied |= peer.is_examiner
+    def refuse(self, interpreter: ModelInterpreter) -> None:
+        _, number = interpreter.frames.pop()
+        interpreter.send(Kind.REJECTED, number, b"malformed")
+        self.candidate.lied |= interpreter.is_examiner
 
-    def die(self, peer: Peer) -> None:
-        peer.died = True
-        peer.kill()
+    def die(self, interpreter: ModelInterpreter) -> None:
+        interpreter.died = True
+        interpreter.kill()
 
     def sleep(self) -> None:
         self.slept = True
@@ -300,10 +300,10 @@ class Interleavings(RuleBasedStateMachine):
     @invariant()
     def only_who_dies_or_lies_or_goes_on_is_ended(self) -> None:
         if hasattr(self, "broker") and self.broker.candidate.end_reason:
-            peer = self.candidate
-            faults = peer.died or peer.lied or peer.stubborn or self.slept
+            interpreter = self.candidate
+            faults = interpreter.died or interpreter.lied or interpreter.stubborn or self.slept
             assert faults or self.broker.examiner.end_reason, self.broker.candidate.end_reason
-            assert peer.lied or not self.broker.candidate.violation
+            assert interpreter.lied or not self.broker.candidate.violation
 
     def stopped(self) -> tuple:
         return tuple(
@@ -319,14 +319,16 @@ class Interleavings(RuleBasedStateMachine):
         """Let all end what it runs; that must come to an end."""
         for _ in range(1000):
             self.broker.advance(0)
-            for peer in self.peers:
-                peer.fetch()
-                if peer.runs:
-                    peer.end()
-                peer.take(swallows=False)
-            if not (self.broker.is_running or any(p.frames and p.lives for p in self.peers)):
+            for interpreter in self.interpreters:
+                interpreter.fetch()
+                if interpreter.runs:
+                    interpreter.end()
+                interpreter.take(swallows=False)
+            if not (self.broker.is_running or any(p.frames and p.lives for p in self.interpreters)):
                 break
-        assert not self.broker.is_running, [(p.frames, p.waits_for, p.inbox) for p in self.peers]
+        assert not self.broker.is_running, [
+            (p.frames, p.waits_for, p.inbox) for p in self.interpreters
+        ]
 
     def the_next_exercise_gets_its_points(self) -> None:
         """Run an answer, then a test that calls it; only the dead lose by what was before."""
@@ -337,9 +339,9 @@ class Interleavings(RuleBasedStateMachine):
             calls = where == "examiner"
             for _ in range(20):
                 self.broker.advance(0)
-                for peer in self.peers:
-                    peer.fetch()
-                    peer.take(swallows=False)
+                for interpreter in self.interpreters:
+                    interpreter.fetch()
+                    interpreter.take(swallows=False)
                 if calls and self.examiner.runs:
                     self.examiner.ask()
                     calls = False

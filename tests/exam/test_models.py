@@ -175,8 +175,8 @@ def test_a_model_of_the_students_own_is_called_where_it_is(run: Callable[..., Ex
         ),
         graded(
             "model.run_eagerly = True\n"
-            "told = model.test_on_batch(np.zeros((4, 2)), np.zeros(4), return_dict=True)\n"
-            "assert told == {'loss': 1.0}"
+            "results = model.test_on_batch(np.zeros((4, 2)), np.zeros(4), return_dict=True)\n"
+            "assert results == {'loss': 1.0}"
         ),
         student("assert model.get_weights()[1][0] == 0.5"),
         graded("assert isinstance(model.dense, keras.Model), 'a layer is no model'"),

@@ -6,15 +6,25 @@ import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
+import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from autograder import nbgrader_bridge
 from autograder.exam.guest.channel import ProtocolError
 from autograder.feedback.redact import RedactTests
+from autograder.grading import marking
+from autograder.grading.gradebook import register_unit
+from autograder.grading.marking import Submission, mark, mark_as_failed
+from autograder.grading.pool.pool import LOST, WorkerLost
 from autograder.grading.verdict import GRADER_ERRORS, Verdict, verdict_of
 from autograder.paths import ROOT
+from autograder.plugins import examine
 from autograder.plugins.examine import Examine
+from autograder.selftest.compose import compose
+from autograder.selftest.temporary_classroom import classroom_at
 from tests.exam.conftest import graded, locked, notebook, student
 from tests.exam.test_hostile import CHANNEL, IN_A_CALL, ON_THE_CHANNEL, WRONG
 
@@ -35,7 +45,7 @@ def internal_names() -> Iterator[str]:
 
 
 INTERNAL = re.compile(
-    r"(?i:\b(?:protocol|frames?|wire|broker|candidate|examiner|prox(?:y|ies)|rpc|codec|msgpack)\b)"
+    r"(?i:\b(?:protocol|frames?|wire|broker|candidate|examiner|prox(?:y|ies)|rpc|codec|msgpack|workers?|metadata|kernels?)\b)"
     rf"|\b(?:{'|'.join(sorted(internal_names()))})\b"
 )
 
@@ -169,6 +179,43 @@ def test_an_error_about_a_callback_speaks_to_a_student(name: str, tmp_path: Path
     found, verdict = examined(*cells, folder=tmp_path)
     assert verdict.exercises["f"].message
     assert_speaks_to_a_student(readable(found, verdict))
+
+
+@pytest.mark.parametrize(
+    ("module", "function"), [(marking, "repair"), (marking, "read"), (examine, "examine")]
+)
+def test_an_error_of_the_grader_is_named_to_staff_alone(
+    module: ModuleType, function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right, ends = getattr(module, function), iter([True])
+
+    def broken(*given: object) -> object:
+        if next(ends, False):
+            raise ProtocolError("a FunctionProxy of the examiner's")
+        return right(*given)
+
+    with classroom_at(tmp_path / "classroom", "tests"):
+        unit = register_unit(UNIT)
+    nbformat.write(compose(UNIT, {}), tmp_path / f"{UNIT}.ipynb")
+    settings = nbgrader_bridge.config()
+    settings.Examine.trust_students = True
+    monkeypatch.setattr(module, function, broken)
+    marked = mark(Submission("student", UNIT, tmp_path), unit, settings)
+    assert_speaks_to_a_student(readable(marked.notebook, marked.verdict))
+    assert "through no fault of yours" in marked.verdict.reasons[0]
+    assert marked.verdict.details == (
+        "marking failed (ProtocolError: a FunctionProxy of the examiner's)",
+    )
+
+
+@pytest.mark.parametrize("lost", [LOST, WorkerLost.by(ProtocolError("a frame out of turn"))])
+def test_a_lost_worker_is_named_to_staff_alone(lost: WorkerLost, tmp_path: Path) -> None:
+    with classroom_at(tmp_path / "classroom", "tests"):
+        unit = register_unit(UNIT)
+    marked = mark_as_failed(Submission("student", UNIT, tmp_path), unit, lost.why, lost.detail)
+    assert_speaks_to_a_student(readable(marked.notebook, marked.verdict))
+    assert marked.verdict.reasons == (lost.why,)
+    assert marked.verdict.details == (lost.detail,)
 
 
 def test_what_must_not_be_read_is_found() -> None:

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.exam.process import Unconfined
-from autograder.grading.verdict import load_all, verdict_folder
+from autograder.grading.verdict import load_verdicts, verdict_folder
 from autograder.plugins.examine import Examine, NoSandboxError
 from autograder.sandbox import Sandbox
 from autograder.selftest.compose import compose, hand_in, solutions
@@ -101,7 +101,7 @@ def test_who_trusts_students_is_reported_in_red(classroom: Path) -> None:
     code, reported = command("grade", "00", "--trust-students", "--workers", "1")
     assert code == 0, reported
     assert "Not sandboxed: 1 of 2 submissions ran without a sandbox" in reported
-    verdicts = load_all(UNIT)
+    verdicts = load_verdicts(UNIT)
     assert verdicts["student"].automatic == (1, 1)
     assert not verdicts["student"].sandboxed
     assert verdicts["empty"].sandboxed, "nothing of it was run"
@@ -114,6 +114,6 @@ def test_in_the_sandbox_nobody_is_trusted_and_nothing_reported(classroom: Path) 
     code, reported = command("grade", "00")
     assert code == 0, reported
     assert "trusted" not in reported
-    assert load_all(UNIT)["student"].sandboxed
+    assert load_verdicts(UNIT)["student"].sandboxed
     assert command("report", "00")[0] == 0
     assert "alarm" not in (classroom / "report.html").read_text(encoding="utf-8").split("<body>")[1]

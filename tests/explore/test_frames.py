@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.explore.base.frame import Block, Frame, background_key, pack
-from tests.explore.wire import check_layout, errors, read_array
+from tests.explore.message_schema import check_layout, errors, read_array
 
 
 def frame(**arrays: object) -> Frame:

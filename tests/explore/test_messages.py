@@ -24,7 +24,7 @@ from course.explore.base.messages import (
     refusal_message,
     update_message,
 )
-from tests.explore.wire import SCHEMA, check_layout, check_message, errors
+from tests.explore.message_schema import SCHEMA, check_layout, check_message, errors
 
 EXPLORABLES = [getattr(explore, name) for name in explore.__all__]
 REQUEST = Request("a", 1, "frame", {}, "", [])

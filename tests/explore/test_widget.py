@@ -11,7 +11,7 @@ import pytest
 
 from course.explore import Descent
 from course.explore.base.widget import ExplorableWidget
-from tests.explore.wire import check_message, errors
+from tests.explore.message_schema import check_message, errors
 from tests.waiting import TIMEOUT
 
 

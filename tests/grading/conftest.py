@@ -6,6 +6,7 @@ import pytest
 from autograder import nbgrader_bridge
 from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
+from autograder.grading.gradebook import register_unit
 from autograder.grading.run import grade
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
@@ -130,3 +131,9 @@ def _hand_in_altered(answers):
 @pytest.fixture(scope="session")
 def verdicts(classroom):
     return {verdict.student: verdict for verdict in grade(UNIT, workers=2)}
+
+
+@pytest.fixture(scope="module")
+def released_unit(tmp_path_factory):
+    with classroom_at(tmp_path_factory.mktemp("classroom"), "tests"):
+        yield register_unit(UNIT)

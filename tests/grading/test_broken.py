@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell
 
 from autograder.grading import gradebook
 from autograder.grading.run import grade
-from autograder.grading.verdict import load_all, verdict_folder
+from autograder.grading.verdict import load_verdicts, verdict_folder
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from tests.grading.test_nbgrader import nbgrader
@@ -63,7 +63,7 @@ def verdicts(request, tmp_path_factory, impatient):
             gradebook.register_unit(UNIT)
             nbgrader("autograde", UNIT, "--Examine.timeout=5")
         assert len(list(verdict_folder(UNIT).glob("*.json"))) == len(gradebook.read_scores(UNIT))
-        yield request.param, load_all(UNIT)
+        yield request.param, load_verdicts(UNIT)
 
 
 def test_each_has_its_verdict_with_a_reason(verdicts):

@@ -77,14 +77,14 @@ def test_links_pipes_and_what_hides_the_course_stay_behind(tmp_path):
     fill(tmp_path, {"/".join(["d"] * (MAX_LEVELS + 2)): b"1"})
     found = files_beside(tmp_path)
     assert taken(tmp_path) == {"sub/course.py"}
-    told = " ".join(found.reasons)
+    reasons = " ".join(found.reasons)
     for words in (
         "'autograder.py', 'course', as the course has a package of that name",
         "'link', as links are not followed",
         "'pipe', as only files and folders",
         "8 levels deep",
     ):
-        assert words in told
+        assert words in reasons
 
 
 @pytest.mark.parametrize("name", [os.fsdecode(b"\xe9.csv"), "x" * 200, "a\nb"])

@@ -9,7 +9,7 @@ from autograder import paths
 from autograder.grading import gradebook
 from autograder.grading.intake import find_submissions
 from autograder.grading.run import grade
-from autograder.grading.verdict import load_all
+from autograder.grading.verdict import load_verdicts
 from tests.grading.conftest import MALFORMED, UNIT
 
 REASONS = {
@@ -52,7 +52,9 @@ def test_what_cannot_be_read_is_a_verdict_with_its_reason(verdicts, student):
 def test_every_submission_has_a_recorded_verdict_and_a_row_in_the_gradebook(verdicts, classroom):
     submitted = {path.name for path in (classroom / "submitted").iterdir()}
     assert set(MALFORMED) < submitted
-    assert set(verdicts) == set(load_all(UNIT)) == set(gradebook.read_scores(UNIT)) == submitted
+    assert (
+        set(verdicts) == set(load_verdicts(UNIT)) == set(gradebook.read_scores(UNIT)) == submitted
+    )
     for student in submitted:
         assert (classroom / "autograded" / student / UNIT / f"{UNIT}.ipynb").exists()
 

@@ -13,7 +13,7 @@ from nbgrader.dbutil import _temp_alembic_ini
 from playwright.sync_api import Browser
 
 from autograder import nbgrader_bridge, paths
-from autograder.grading.verdict import load_all
+from autograder.grading.verdict import load_verdicts
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from tests.browser.lab import LabServer
@@ -62,7 +62,7 @@ def course(tmp_path_factory):
 
 
 def test_plain_nbgrader_gives_the_same_verdicts(course):
-    verdicts = load_all(UNIT)
+    verdicts = load_verdicts(UNIT)
     got, most = verdicts["right"].automatic
     assert got == most > 0
     assert verdicts["blank"].points == 0

@@ -1,4 +1,4 @@
-"""Reading and mending, without running anything."""
+"""Reading and repairing, without running anything."""
 
 import json
 
@@ -66,9 +66,8 @@ def test_an_answer_typed_into_a_fresh_cell_takes_the_place_of_the_deleted_one(un
 def test_lost_metadata_is_reported_by_the_cells_id(unit):
     notebook = compose(UNIT, {"cost": "def cost(X, y, theta): return 0"})
     del find(notebook, "cost").metadata["nbgrader"]
-    assert "cell 'cost' had lost its grading metadata, which was restored by its id" in repair(
-        notebook, unit
-    )
+    (reason,) = repair(notebook, unit)
+    assert reason == "cell 'cost' had lost the name it is graded by, and was recognised by its id"
     assert "return 0" in find(notebook, "cost").source
 
 

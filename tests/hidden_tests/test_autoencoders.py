@@ -23,7 +23,7 @@ SLOW = settings(
 
 @pytest.fixture(autouse=True)
 def secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESCENT_SECRET", "laws")
+    monkeypatch.setenv("DESCENT_SECRET", "tests")
 
 
 @pytest.mark.parametrize("pca", right_answers(UNIT, "pca"))

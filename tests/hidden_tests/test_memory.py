@@ -95,7 +95,7 @@ def test_a_perturbed_result_always_fails(
 @settings(some, max_examples=6)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_no_right_answer_fails_by_bad_luck(answer: Answer, seed: int) -> None:
-    """Whatever a school's secret is: each law has its own inputs and generators then."""
+    """Whatever a school's secret is: each invariant has its own inputs and generators then."""
     stated = getattr(hidden_tests, answer.exercise).invariants
     functions = functions_of(answer)
     for observation in stated(*functions, np.random.default_rng(seed), SimpleNamespace(**RIGHT)):

@@ -24,7 +24,7 @@ SLOW = settings(
 
 @pytest.fixture(autouse=True)
 def secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DESCENT_SECRET", "laws")
+    monkeypatch.setenv("DESCENT_SECRET", "tests")
 
 
 @pytest.mark.parametrize("perceptron_predict", right_answers(UNIT, "perceptron_predict"))

@@ -74,10 +74,10 @@ def user(request: pytest.FixtureRequest) -> str:
 def run(user: str) -> Run:
     """Return a function that runs code in a sandbox of that user's and says how it went."""
 
-    def run_inside(code: str, do: str = "wait", **limits: Any) -> SimpleNamespace:
+    def run_sandboxed(code: str, do: str = "wait", **limits: Any) -> SimpleNamespace:
         asked = {"code": textwrap.dedent(code), "limits": limits, "do": do}
         done = subprocess.run(
-            as_user(user, [sys.executable, str(HERE / "run_inside.py")]),
+            as_user(user, [sys.executable, str(HERE / "run_sandboxed.py")]),
             input=json.dumps(asked) + "\n",
             capture_output=True,
             text=True,
@@ -94,4 +94,4 @@ def run(user: str) -> Run:
         assert done.returncode == 0, done.stderr
         return SimpleNamespace(**json.loads(done.stdout))
 
-    return run_inside
+    return run_sandboxed

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell
 
-from autograder.grading.verdict import load_all
+from autograder.grading.verdict import load_verdicts
 from autograder.paths import ROOT
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
@@ -56,7 +56,7 @@ def test_a_class_is_graded_by_any_account(user: str, home: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     with classroom_at(home / "classroom", "accounts"):
-        found = load_all(UNIT)
+        found = load_verdicts(UNIT)
     shut = user == "ordinary"  # nothing is to root
     assert {name: verdict.automatic for name, verdict in found.items()} == {
         "right": (1, 1),
@@ -66,7 +66,7 @@ def test_a_class_is_graded_by_any_account(user: str, home: Path) -> None:
         "all shut": (1 - shut, 1),
     }
     assert found["right"].reasons == ()
-    denied = ("the file 'data.csv' cannot be read: Permission denied",)
+    denied = ("left out of what lies beside the notebook: 'data.csv', as it cannot be read",)
     assert found["side file shut"].reasons == (denied if shut else ())
     for name in ("folder shut", "all shut"):
         denied = ("the file cannot be read: Permission denied",)

@@ -1,4 +1,4 @@
-"""Sealing in a child forked inside a bubblewrap, as warmed kernels do."""
+"""Sealing in a child forked inside a bubblewrap, as preloaded kernels do."""
 
 import json
 import os
@@ -23,7 +23,7 @@ def child():
         os._exit(os.waitstatus_to_exitcode(os.wait()[1]))
     after = {kind: os.readlink(kind, dir_fd=here) for kind in before}
     try:
-        kernel.call("unshare", kernel.NEW_USER)
+        kernel.call_libc("unshare", kernel.NEW_USER)
         namespaces = "made"
     except OSError as error:
         namespaces = error.errno

@@ -25,7 +25,7 @@ STAFF = [
     "nbgrader_config.py",
     "Makefile",
     ".git",
-    "course/models/own/on_lines.py",
+    "course/models/own/linear_regression.py",
 ]
 
 TEMPORARY = "/temporary" if ROOT.is_relative_to("/tmp") else "/tmp"
@@ -33,7 +33,7 @@ TEMPORARY = "/temporary" if ROOT.is_relative_to("/tmp") else "/tmp"
 
 
 def test_nothing_of_staff_is_there(run: Run) -> None:
-    # `stat` is what Landlock never refuses: this is the wall of the mounts alone.
+    # `stat` is what Landlock never refuses: this is the layer of the mounts alone.
     paths = [str(ROOT / name) for name in STAFF] + [
         "/etc/shadow",
         "/home",
@@ -155,7 +155,7 @@ def test_only_the_scratch_space_is_writable(run: Run) -> None:
 
 
 def test_mounts_are_read_only(run: Run) -> None:
-    # Landlock refuses to write as well; this is the wall of the mounts alone.
+    # Landlock refuses to write as well; this is the layer of the mounts alone.
     ran = run(
         """
         for mount in open('/proc/self/mountinfo'):

@@ -17,7 +17,7 @@ from autograder.authoring import catalogue
 from autograder.grading import gradebook, run
 from autograder.grading.pool.pool import MAX_ATTEMPTS
 from autograder.grading.run import grade
-from autograder.grading.verdict import load_all
+from autograder.grading.verdict import load_verdicts
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from benchmarks._workers import local_workers
@@ -40,7 +40,7 @@ def hand_in_all() -> None:
 
 def outcome() -> dict[str, object]:
     """Return all verdicts and all points in the gradebook."""
-    return {unit: (load_all(unit), gradebook.read_scores(unit)) for unit in UNITS}
+    return {unit: (load_verdicts(unit), gradebook.read_scores(unit)) for unit in UNITS}
 
 
 @pytest.fixture(scope="module")

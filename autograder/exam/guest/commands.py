@@ -26,21 +26,21 @@ OF_CONDA = ("conda", "mamba", "micromamba")
 def arrange_commands(shell: Any) -> None:
     """Let the commands of a notebook end as in a kernel, with programs or without."""
     for name in OF_A_KERNEL:
-        shell.register_magic_function(partial(_say, f"%{name}"), "line", name)
+        shell.register_magic_function(partial(_print_notice, f"%{name}"), "line", name)
     if shutil.which("sh"):
         return
     for name in OF_CONDA:
-        shell.register_magic_function(partial(_say, f"%{name}"), "line", name)
+        shell.register_magic_function(partial(_print_notice, f"%{name}"), "line", name)
     shell.system = shell.system_piped = shell.system_raw = partial(_system, shell)
     shell.getoutput = partial(_getoutput, shell)
 
 
-def _not_run(command: str) -> str:
+def _notice(command: str) -> str:
     return f"Not run while grading, where there are no other programs: {command.strip()}"
 
 
-def _say(name: str, line: str) -> None:
-    print(_not_run(f"{name} {line}"))
+def _print_notice(name: str, line: str) -> None:
+    print(_notice(f"{name} {line}"))
 
 
 def _refuse_background(command: str) -> None:
@@ -52,11 +52,11 @@ def _refuse_background(command: str) -> None:
 def _system(shell: Any, cmd: str) -> None:
     _refuse_background(cmd)
     shell.user_ns["_exit_code"] = NOT_FOUND
-    print(_not_run(cmd))
+    print(_notice(cmd))
 
 
 def _getoutput(shell: Any, cmd: str, split: bool = True, depth: int = 0) -> Any:
     """Return the line that says so in place of a command's output."""
     _refuse_background(cmd)
     shell.user_ns["_exit_code"] = NOT_FOUND
-    return SList([_not_run(cmd)]) if split else LSString(_not_run(cmd))
+    return SList([_notice(cmd)]) if split else LSString(_notice(cmd))

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 
-def load(name: str, folder: Path) -> None:
+def load_package(name: str, folder: Path) -> None:
     """Make a folder the package of that name, wherever it is mounted."""
     spec = importlib.util.spec_from_file_location(
         name, folder / "__init__.py", submodule_search_locations=[str(folder)]
@@ -27,13 +27,13 @@ def load(name: str, folder: Path) -> None:
 
 # Python has put this folder first on the import path.
 sys.path.pop(0)
-load("server", Path(__file__).resolve().parent)
+load_package("server", Path(__file__).resolve().parent)
 kind, place, *others = sys.argv[1:]
 if kind == "candidates":
     guest, sealing, path, *modules = others
     sys.path.append(path)
-    load("guest", Path(guest))
-    load("sealing", Path(sealing))
+    load_package("guest", Path(guest))
+    load_package("sealing", Path(sealing))
     from server.candidate_server import serve_candidates
 
     serve_candidates(socket.socket(fileno=int(place)), modules)

@@ -16,12 +16,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from queue import Empty, Queue
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 from autograder.exam.process import SlowMachineError
 from autograder.forkserver.client import ForkServerClient
 from autograder.forkserver.sharing import share
 from autograder.grading.gradebook import GradingError
+from autograder.grading.marking import NOT_RUN, describe_failure
 from autograder.grading.pool import cpu_affinity, preload
 from autograder.grading.pool.task import (
     Task,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS = 3
 """How many workers a submission may lose; at the last attempt nothing else is running."""
-LOST = f"{MAX_ATTEMPTS} workers were lost while marking it"
 
 FATAL_ERRORS = (NoSandboxError, TreeMismatchError, ImportError)
 """Errors of a worker, not of a submission; they end the run."""
@@ -74,9 +74,23 @@ DASK_SETTINGS = {
 
 @dataclass(frozen=True)
 class WorkerLost:
-    """A submission without a result, and why."""
+    """A submission without a result.
+
+    Attributes
+    ----------
+    why : str
+        What the student reads.
+    detail : str
+        What staff read besides.
+    """
 
     why: str
+    detail: str
+
+    @classmethod
+    def by(cls, error: Exception) -> Self:
+        """Return what is recorded for an error of the grader's own."""
+        return cls(NOT_RUN, describe_failure(error))
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,13 @@ class NotStarted:
     """A submission that could not be started in time: the machine was too busy."""
 
     error: SlowMachineError
+
+
+LOST = WorkerLost(
+    f"grading had to be given up: it ended without a result {MAX_ATTEMPTS} times, "
+    "the last time with nothing else running",
+    f"{MAX_ATTEMPTS} workers were lost while marking it",
+)
 
 
 class ResultPendingError(Exception):
@@ -124,7 +145,7 @@ class InProcessPool:
         except SlowMachineError as error:
             return NotStarted(error)
         except Exception as error:
-            return WorkerLost(_describe_failure(error))
+            return WorkerLost.by(error)
 
 
 class DaskPool:
@@ -181,7 +202,7 @@ class DaskPool:
                 future.release()
                 task, attempt = self._in_flight.pop(future)
                 if attempt == MAX_ATTEMPTS:
-                    yield task, _final(outcome or WorkerLost(LOST))
+                    yield task, _final(outcome or LOST)
                 elif outcome and not _must_repeat(outcome):
                     yield task, _final(outcome)
                 elif outcome or attempt == MAX_ATTEMPTS - 1:
@@ -225,9 +246,9 @@ class DaskPool:
                     "the connection to the scheduler was lost. Graded submissions are recorded; "
                     "run the same command again to grade the rest"
                 ) from error
-            return WorkerLost(_describe_failure(error))
+            return WorkerLost.by(error)
         except Exception as error:
-            return WorkerLost(_describe_failure(error))
+            return WorkerLost.by(error)
 
     def _poll(self) -> None:
         """Check the workers and count them, unless that was done a moment ago."""
@@ -376,7 +397,3 @@ def _final(outcome: TaskResult | WorkerLost | NotStarted) -> TaskResult | Worker
     if isinstance(outcome, NotStarted):
         raise outcome.error
     return outcome
-
-
-def _describe_failure(error: Exception) -> str:
-    return f"marking failed ({type(error).__name__}: {str(error)[:200]})"

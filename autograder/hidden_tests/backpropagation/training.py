@@ -38,7 +38,7 @@ def sgd_momentum_step(
         "on a constant slope the velocity ends at gradient / (1 − beta)",
         lambda: np.allclose(_last_state(sgd_momentum_step, g, zero, alpha=0.1, beta=0.5), 2 * g),
     )
-    yield from _interleaved(sgd_momentum_step, zero, rng)
+    yield from _observe_interleaved(sgd_momentum_step, zero, rng)
 
 
 def _last_state(step: Callable, gradient: np.ndarray, state: Any, **settings: float) -> Any:
@@ -69,7 +69,7 @@ def adagrad_step(
             0.1 * lengths.sum(),
         ),
     )
-    yield from _interleaved(adagrad_step, zero, rng)
+    yield from _observe_interleaved(adagrad_step, zero, rng)
 
 
 @hidden_test(check.rmsprop_step)
@@ -86,7 +86,7 @@ def rmsprop_step(
         "on a constant slope the memory tends to the square of the gradient",
         lambda: np.allclose(_last_state(rmsprop_step, g, zero, alpha=0.1, beta=0.5), g**2),
     )
-    yield from _interleaved(rmsprop_step, zero, rng)
+    yield from _observe_interleaved(rmsprop_step, zero, rng)
 
 
 @hidden_test(check.adam_step)
@@ -109,10 +109,12 @@ def adam_step(
     yield invariant(
         "after a step t has grown by 1", lambda: adam_step(theta, g, rest, 0.1)[1][2] == 1
     )
-    yield from _interleaved(adam_step, rest, rng)
+    yield from _observe_interleaved(adam_step, rest, rng)
 
 
-def _interleaved(step: Callable, rest: Any, rng: np.random.Generator) -> Iterator[Observation]:
+def _observe_interleaved(
+    step: Callable, rest: Any, rng: np.random.Generator
+) -> Iterator[Observation]:
     """Two interleaved runs end where each ends alone."""
     start, slopes = rng.normal(size=(2, 3)), rng.normal(size=(2, 4, 3))
 

@@ -67,11 +67,11 @@ def seal(
     root = os.geteuid() == 0
     process = os.open("/proc/self", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     if root:
-        kernel.call("unshare", kernel.NEW_MOUNTS | namespaces)
+        kernel.call_libc("unshare", kernel.NEW_MOUNTS | namespaces)
     else:
         kernel.enter_user_namespace(kernel.NEW_MOUNTS | namespaces, 0, process)
     places = scratch.places(bounds.readable)
-    space = scratch.mount(places, bounds.scratch, bounds.files)
+    space = scratch.mount_scratch(places, bounds.scratch, bounds.files)
     scratch.fill(folder, bounds.scratch)
     os.close(folder)
     if namespaces & kernel.NEW_PROCESSES:
@@ -84,7 +84,7 @@ def seal(
         os.setgroups([])
         os.setresgid(private, private, private)
         os.setresuid(private, private, private)
-        kernel.call(
+        kernel.call_libc(
             "prctl", kernel.PR_SET_DUMPABLE, 1, 0, 0, 0
         )  # else /proc/self still belongs to root
     if report:
@@ -148,10 +148,10 @@ def _send_descriptors(report: socket.socket, space: int) -> None:
         os.close(processes)
 
 
-def close_all_but(kept: Sequence[int]) -> None:
-    """Close every descriptor above standard error except those in `kept`."""
+def close_all_but(descriptors: Sequence[int]) -> None:
+    """Close every descriptor above standard error except those in `descriptors`."""
     first = 3
-    for descriptor in sorted(kept):
+    for descriptor in sorted(descriptors):
         os.closerange(first, descriptor)
         first = descriptor + 1
     os.closerange(first, resource.getrlimit(resource.RLIMIT_NOFILE)[0])

@@ -30,7 +30,7 @@ CAPABILITY_VERSION_3 = 0x20080522
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def call(name: str, *arguments: int | bytes | ctypes.Array[Any] | None) -> int:
+def call_libc(name: str, *arguments: int | bytes | ctypes.Array[Any] | None) -> int:
     """Call a function of the C library that returns -1 for an error.
 
     Raises
@@ -49,12 +49,12 @@ def call(name: str, *arguments: int | bytes | ctypes.Array[Any] | None) -> int:
 
 def system_call(number: int, *arguments: int | bytes | ctypes.Array[Any] | None) -> int:
     """Make a system call for which the C library has no function."""
-    return call("syscall", number, *arguments)
+    return call_libc("syscall", number, *arguments)
 
 
 def mount(what: str | None, where: str, kind: str | None, flags: int, options: str = "") -> None:
     """Mount; see mount(2)."""
-    call(
+    call_libc(
         "mount",
         what.encode() if what else None,
         where.encode(),
@@ -70,7 +70,7 @@ def enter_user_namespace(namespaces: int, uid: int, process: int) -> None:
     `process` is a descriptor of `/proc/self`, which may be covered already.
     """
     outside_uid, outside_gid = os.geteuid(), os.getegid()
-    call("unshare", namespaces | NEW_USER)
+    call_libc("unshare", namespaces | NEW_USER)
     for name, text in (
         ("setgroups", "deny"),
         ("uid_map", f"{uid} {outside_uid} 1"),
@@ -85,12 +85,12 @@ def enter_user_namespace(namespaces: int, uid: int, process: int) -> None:
 
 def drop_capabilities() -> None:
     """Drop every capability, and the means to gain one from a set-uid program."""
-    call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    call("prctl", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    call_libc("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    call_libc("prctl", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     for capability in range(64):
         try:
-            call("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
+            call_libc("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
         except OSError:
             break  # EINVAL: the kernel has no more of them. EPERM: there are none to drop.
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-    call("capset", header, (ctypes.c_uint32 * 6)())
+    call_libc("capset", header, (ctypes.c_uint32 * 6)())

@@ -61,7 +61,7 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> bool:
         for paths, rights in ((("/",), READ_DIR), (readable, READ), (writable, everything)):
             for path in paths:
                 _allow(ruleset, path, rights & everything)
-        kernel.call("prctl", kernel.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        kernel.call_libc("prctl", kernel.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         kernel.system_call(RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)

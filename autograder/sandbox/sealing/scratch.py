@@ -26,7 +26,7 @@ def places(readable: Iterable[str]) -> dict[str, str]:
     return {"folder": FOLDER, "temporary": temporary, "shared-memory": "/dev/shm"}
 
 
-def mount(where: dict[str, str], size: int, files: int) -> int:
+def mount_scratch(where: dict[str, str], size: int, files: int) -> int:
     """Mount the scratch space; return a descriptor of it, by which its use can be measured.
 
     Parameters
@@ -50,7 +50,7 @@ def mount(where: dict[str, str], size: int, files: int) -> int:
         os.mkdir(f"{MOUNT_POINT}/{name}", 0o700)
         kernel.mount(f"{MOUNT_POINT}/{name}", place, None, kernel.BIND)
     descriptor = os.open(MOUNT_POINT, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    kernel.call("umount2", MOUNT_POINT.encode(), kernel.DETACH)
+    kernel.call_libc("umount2", MOUNT_POINT.encode(), kernel.DETACH)
     return descriptor
 
 

@@ -1,7 +1,7 @@
 """Seal this process and execute the candidate: the program that bubblewrap starts.
 
 Its argument is the descriptor of a socket, from which it reads a request in JSON: `argv`, `bounds`,
-and the descriptors `folder` and `kept`. Arguments could be read in /proc/1/cmdline.
+and the descriptors `folder` and `pass_fds`. Arguments could be read in /proc/1/cmdline.
 """
 
 import json
@@ -17,7 +17,7 @@ def main(descriptor: int) -> None:
     report.set_inheritable(False)
     try:
         request = json.loads(report.recv(1 << 20))
-        close_all_but([*request["kept"], request["folder"], descriptor])
+        close_all_but([*request["pass_fds"], request["folder"], descriptor])
         with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
             file.write("1000")  # the first to be killed when the machine is out of memory
         bounds = request["bounds"]

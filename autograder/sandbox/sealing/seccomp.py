@@ -201,5 +201,5 @@ def install() -> None:
     head = ctypes.create_string_buffer(
         struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer)), struct.calcsize("@HP")
     )
-    kernel.call("prctl", kernel.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    kernel.call("prctl", kernel.PR_SET_SECCOMP, 2, ctypes.addressof(head), 0, 0)
+    kernel.call_libc("prctl", kernel.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    kernel.call_libc("prctl", kernel.PR_SET_SECCOMP, 2, ctypes.addressof(head), 0, 0)

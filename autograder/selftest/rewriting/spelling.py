@@ -15,7 +15,7 @@ def renamed_variables(answer: AnswerTree) -> ast.Module:
     tree = answer.copy()
     for function in _outermost(tree):
         parameters = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
-        names = _stored(function) - parameters
+        names = _assigned_names(function) - parameters
         for node in ast.walk(function):
             if isinstance(node, ast.Name) and node.id in names:
                 node.id = f"my_{node.id}"
@@ -57,7 +57,7 @@ def early_returns(answer: AnswerTree) -> ast.Module:
     return Early().visit(answer.copy())
 
 
-def generators(answer: AnswerTree) -> ast.Module:
+def generator_expressions(answer: AnswerTree) -> ast.Module:
     """Make lists from generator expressions."""
 
     class Generated(ast.NodeTransformer):
@@ -223,7 +223,7 @@ def _outermost(tree: ast.Module) -> list[FunctionNode]:
     return found
 
 
-def _stored(function: FunctionNode) -> set[str]:
+def _assigned_names(function: FunctionNode) -> set[str]:
     """Return the variables that a function binds."""
     return {
         node.id
@@ -240,7 +240,7 @@ RULES: dict[str, Callable[[AnswerTree], ast.Module | None]] = {
     "other names of variables": renamed_variables,
     "named results": named_results,
     "early returns": early_returns,
-    "generator expressions": generators,
+    "generator expressions": generator_expressions,
     "while loops": while_loops,
     "NumPy's functions": other_spellings,
     "array methods": methods,

@@ -81,7 +81,7 @@ for i in range({DOUBLINGS}):
 ONE_AFTER_THE_OTHER = "A = a*b; B = A + a; A.backward(); f = B"
 
 
-INSIDE = "t = a*b; u = t.exp(); F = u*t; F.backward(); f = a.of({})"
+IN_AN_EXPRESSION = "t = a*b; u = t.exp(); F = u*t; F.backward(); f = a.of({})"
 """What stands in the nodes between the inputs and the result; `f` holds it as its value."""
 
 SEEN_INSIDE = {
@@ -119,7 +119,7 @@ def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
     for name, shown in SEEN_INSIDE.items():
         yield Observation(
             f"{name}, where t = a*b, u = t.exp() and F = u*t went backward",
-            partial(_value_of, Value, INSIDE.format(shown), a, b),
+            partial(_value_of, Value, IN_AN_EXPRESSION.format(shown), a, b),
         )
     yield invariant(
         f"a sum of {DEPTH} terms goes backward: no function calls itself that often",

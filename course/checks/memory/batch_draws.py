@@ -15,15 +15,15 @@ import numpy as np
 SAMPLES, BATCH, PIXELS = 10, 7, 2000
 """A table of ten samples in batches of seven: three are left for the short last batch."""
 
-SHORT = SAMPLES - BATCH
+SHORT_BATCH = SAMPLES - BATCH
 RATE = 1e-7
 ONE, TWO = 12, 48
 """How many runs of one and of two epochs, each with a generator of its own."""
 
-UNIT = 1 / SHORT - 1 / BATCH
+UNIT = 1 / SHORT_BATCH - 1 / BATCH
 """By how much more a sample weighs in the short batch than in the full one."""
 
-CHANCE = 0.25 / BATCH + 0.25 / SHORT
+CHANCE = 0.25 / BATCH + 0.25 / SHORT_BATCH
 """Variance of a bias over the rate that the chains of one epoch give it."""
 
 ERROR = 2 * np.sqrt(CHANCE / PIXELS)
@@ -111,17 +111,17 @@ def describe_batches(train_rbm: Callable, seeds: Sequence[int]) -> str:
     if len(set(short)) == 1:
         if short[0] != tuple(range(BATCH, SAMPLES)):
             return "the same in the first epoch of every run"
-        if together.count(SHORT) >= TWO // 4:
+        if together.count(SHORT_BATCH) >= TWO // 4:
             return "always as they stand in the table"
         return "as they stand in the table in the first epoch, and drawn later"
     if all(_is_run(samples) for samples in short):
         return "neighbours in the table stay together"
-    if together.count(SHORT) >= TWO // 4:
+    if together.count(SHORT_BATCH) >= TWO // 4:
         return "drawn once, and the same in every epoch"
-    if max(together.count(number) for number in range(SHORT + 1)) >= TWO - 2:
+    if max(together.count(number) for number in range(SHORT_BATCH + 1)) >= TWO - 2:
         return "the second epoch's follow from the first's"
     low = sum(sample < SAMPLES // 2 for samples in short for sample in samples)
-    if low in (0, SHORT * ONE):
+    if low in (0, SHORT_BATCH * ONE):
         return "one half of the table always comes before the other"
     often = np.sum([run.times for run in twos], axis=0)
     if often.max() == 2 * TWO:

@@ -26,7 +26,7 @@ START = (-1.7, 1.0)
 _GRID = 96
 _FAR = 30.0
 _X, _Y = (-2.0, 2.0), (-1.5, 1.5)
-_LEAST, _MOST = 1e-8, 30.0
+_MIN_HEIGHT, _MAX_HEIGHT = 1e-8, 30.0
 _ARRIVED = 1e-3
 _UNEVEN = 0.15
 
@@ -217,7 +217,7 @@ class OptimiserRace(Explorable):
             Panel(
                 "Height above the deepest point, the same colours",
                 Axis("step", 0, STEPS * 1.02),
-                Axis("height", _LEAST, _MOST, log=True),
+                Axis("height", _MIN_HEIGHT, _MAX_HEIGHT, log=True),
                 heights,
                 ground=("field",),
             ),
@@ -241,7 +241,7 @@ class OptimiserRace(Explorable):
                 paths[1:, index] = np.nan
                 error = str(wrong)
         paths = paths @ axes.T
-        heights = np.clip(landscape.height(paths[..., 0], paths[..., 1]), _LEAST, None)
+        heights = np.clip(landscape.height(paths[..., 0], paths[..., 1]), _MIN_HEIGHT, None)
         arrays = {
             "field": self.fields[state.landscape],
             "deepest": np.array(landscape.deepest),

@@ -37,7 +37,7 @@ function render({ model, el }) {
     const moved = Object.keys(values).some((key) => !sameValue(values[key], view.values[key]));
     if (by !== id && moved) view.jump(values);
   };
-  const onLost = () => view.kernel.presence.lose();
+  const onLost = () => view.kernel.presence.onLost();
   model.on("msg:custom", onMessage);
   model.on("change:state", onState);
   model.on("comm_live_update", onLost); // ipywidgets: a restart has closed the line

@@ -71,7 +71,7 @@ class KernelClient {
     try {
       this.send?.(request);
     } catch {
-      this.presence.lose();
+      this.presence.onLost();
       return;
     }
     this.presence.expect();
@@ -92,7 +92,7 @@ class KernelClient {
    */
   receive(message, bytes) {
     const { view } = this;
-    this.presence.answered();
+    this.presence.onResponse();
     if (message.kind === "update") {
       view.store.add(message.header, /** @type {ArrayBuffer} */ (bytes));
       view.refresh();

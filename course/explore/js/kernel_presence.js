@@ -1,7 +1,7 @@
 // Whether the kernel answers. One that was restarted or shut down knows nothing of this explorable:
 // the reader is told, and the controls rest until an answer comes or the cell is run again.
 
-const PATIENCE = 10_000; // ms without an answer after which the reader is told
+const RESPONSE_TIMEOUT = 10_000; // ms without a response after which the reader is told
 const RETRY_DELAY = 3_000; // ms between attempts to reach a kernel that is gone
 
 const NOTICES = {
@@ -28,23 +28,23 @@ class KernelPresence {
   expect() {
     if (this.state === "gone") this.retryLater();
     else if (this.state === "here" && this.timer === undefined) {
-      this.timer = setTimeout(() => this.become("silent"), PATIENCE);
+      this.timer = setTimeout(() => this.setState("silent"), RESPONSE_TIMEOUT);
     }
   }
 
-  /** An answer has come, to whatever request. */
-  answered() {
+  /** A response has come, to whatever request. */
+  onResponse() {
     this.stop();
     if (this.state === "here") return;
-    this.become("here");
+    this.setState("here");
     this.view.kernel.prefetch();
   }
 
   /** A request cannot be sent, or the notebook has taken the kernel away. */
-  lose() {
+  onLost() {
     this.stop();
     if (this.state === "gone") this.retryLater();
-    else this.become("gone");
+    else this.setState("gone");
   }
 
   /** Wait for nothing any more. */
@@ -54,7 +54,7 @@ class KernelPresence {
   }
 
   /** @param {keyof typeof NOTICES} state */
-  become(state) {
+  setState(state) {
     this.stop();
     this.state = state;
     this.view.showPresence(NOTICES[state], state === "gone");

@@ -14,7 +14,7 @@ from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Bars, Cells, Images, Panel
 from course.explore.keras_mnist.default_data import nearest_mean
 
-ACROSS, MOST = 6, 30
+ACROSS, MAX_SHOWN = 6, 30
 """Images side by side, and in all."""
 
 
@@ -105,12 +105,12 @@ class Confusion(Explorable):
         )
 
     def compute(self, state: State) -> Frame:
-        """Return the images of one cell, at most `MOST`."""
+        """Return the images of one cell, at most `MAX_SHOWN`."""
         rows = np.flatnonzero((self.y == state.truth) & (self.given == state.answer))
-        shown = np.zeros((MOST, *self.images.shape[1:]), dtype=np.uint8)
-        shown[: min(MOST, len(rows))] = self.images[rows[:MOST]]
+        shown = np.zeros((MAX_SHOWN, *self.images.shape[1:]), dtype=np.uint8)
+        shown[: min(MAX_SHOWN, len(rows))] = self.images[rows[:MAX_SHOWN]]
         arrays = {"counts": self.counts, "images": shown, "right": self.right}
-        scalars = {"shown": min(MOST, len(rows)), "truth": state.truth}
+        scalars = {"shown": min(MAX_SHOWN, len(rows)), "truth": state.truth}
         return Frame(arrays, self._summary(state, len(rows)), scalars)
 
     def _summary(self, state: State, count: int) -> str:
@@ -119,7 +119,7 @@ class Confusion(Explorable):
             return f"There is no {state.truth} among these images."
         what = "rightly called" if state.truth == state.answer else "called"
         text = f"{count} of {total} images of a {state.truth} are {what} {state.answer}"
-        more = f"; the first {MOST} are shown" if count > MOST else ""
+        more = f"; the first {MAX_SHOWN} are shown" if count > MAX_SHOWN else ""
         return f"{text} ({100 * count / total:.1f} %){more}."
 
 

@@ -16,8 +16,8 @@ from course.explore.base.student import StudentMistakeError, call_student, writt
 from course.models import network
 
 POINTS = 301
-MOST = 40
-_MOST_ERROR = 1.9
+MAX_BUMPS = 40
+_MAX_ERROR = 1.9
 """More than any curve is missed by, so that no error is off its panel."""
 
 Function = Callable[[np.ndarray], np.ndarray]
@@ -80,8 +80,8 @@ class Bumps(Explorable):
         return (
             Choice(key="curve", name="curve", options=tuple(CURVES)),
             Slider(
-                key="n_bumps", name="bumps", symbol="n", low=1, high=MOST, steps=MOST, whole=True,
-                carried=14, swept=swept,
+                key="n_bumps", name="bumps", symbol="n", low=1, high=MAX_BUMPS, steps=MAX_BUMPS,
+                whole=True, carried=14, swept=swept,
             ),
             Slider(
                 key="steepness", name="steepness × width", log=True, carried=7,
@@ -106,7 +106,7 @@ class Bumps(Explorable):
             Panel(
                 "What is missing",
                 Axis("x", 0, 1),
-                Axis("sum − f", -_MOST_ERROR, _MOST_ERROR),
+                Axis("sum − f", -_MAX_ERROR, _MAX_ERROR),
                 [
                     Curve("x", "error", label="error", ghost=True),
                     Rule("above", label="largest"),
@@ -116,7 +116,7 @@ class Bumps(Explorable):
             ),
             Panel(
                 "Largest error",
-                Axis("bumps n", 1, MOST, log=True),
+                Axis("bumps n", 1, MAX_BUMPS, log=True),
                 Axis("largest error", 0.01, 2, log=True),
                 [
                     Path("numbers", "errors", head=False, ghost=True, label="this steepness"),
@@ -137,7 +137,7 @@ class Bumps(Explorable):
             rows, mistake = np.full((state.n_bumps, POINTS), np.nan), str(wrong)
         total = rows.sum(axis=0)
         largest = float(np.abs(total - target).max())
-        shown = np.full((1, MOST, POINTS), np.nan, dtype=np.float32)
+        shown = np.full((1, MAX_BUMPS, POINTS), np.nan, dtype=np.float32)
         shown[0, : len(rows)] = rows
         arrays = {
             "x": _X,
@@ -146,7 +146,7 @@ class Bumps(Explorable):
             "error": total - target,
             "bump_x": _BUMP_X,
             "bump_y": shown,
-            "numbers": np.arange(1, MOST + 1),
+            "numbers": np.arange(1, MAX_BUMPS + 1),
             "errors": _largest_errors(state.curve, state.steepness),
         }
         scalars = {"above": largest, "below": -largest, "n": state.n_bumps}
@@ -187,10 +187,10 @@ _CACHE: dict[tuple[str, float], np.ndarray] = {}
 
 
 def _largest_errors(curve: str, steepness: float) -> np.ndarray:
-    """Return the largest error of 1, 2, …, MOST bumps."""
+    """Return the largest error of 1, 2, …, MAX_BUMPS bumps."""
     if (curve, steepness) not in _CACHE:
         f = CURVES[curve]
-        sums = [_bumps(*_row(f, n), steepness * n).sum(axis=0) for n in range(1, MOST + 1)]
+        sums = [_bumps(*_row(f, n), steepness * n).sum(axis=0) for n in range(1, MAX_BUMPS + 1)]
         _CACHE[curve, steepness] = np.abs(np.array(sums) - f(_X)).max(axis=1)
     return _CACHE[curve, steepness]
 
@@ -210,5 +210,5 @@ def _summary(state: State, largest: float) -> str:
 
 _X = np.linspace(0, 1, POINTS)
 _X.flags.writeable = False
-_BUMP_X = np.broadcast_to(_X.astype(np.float32), (1, MOST, POINTS)).copy()
+_BUMP_X = np.broadcast_to(_X.astype(np.float32), (1, MAX_BUMPS, POINTS)).copy()
 _BUMP_X.flags.writeable = False

@@ -86,7 +86,7 @@ class Fuzz:
         return path
 
     def planned(self, number: int) -> Verdict:
-        """Read, mend and examine a spoilt notebook with interpreters that are not there."""
+        """Read, repair and examine a corrupted notebook with interpreters that are not there."""
         path = self.spoilt(number)
         try:
             notebook = read(path)
@@ -172,7 +172,7 @@ def run(count: int, examined: int, start: int = 0, workers: int = 1) -> Counter[
 def _end(verdict: Verdict) -> str:
     if not verdict.read:
         return "could not be read"
-    return "mended" if verdict.reasons else "as it was"
+    return "repaired" if verdict.reasons else "as it was"
 
 
 def _lines(ends: Counter[str], seconds: float) -> Iterator[str]:

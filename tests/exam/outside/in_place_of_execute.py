@@ -11,15 +11,15 @@ from autograder.plugins.examine import Examine
 EXAMINED = "notebooks examined:"
 
 examined = 0
-trusted = False
+unsandboxed = False
 
 
 class Counted(Examine):
     """Counts, so that nobody takes tests of something else for tests of it."""
 
     @default("trust_students")
-    def _trusted(self) -> bool:
-        return trusted
+    def _trust(self) -> bool:
+        return unsandboxed
 
     def preprocess(self, *arguments: Any, **named: Any) -> Any:
         global examined
@@ -34,8 +34,8 @@ def pytest_addoption(parser: Any) -> None:
 
 def pytest_configure(config: Any) -> None:
     """Change the defaults, which are what holds where a test configures nothing."""
-    global trusted
-    trusted = config.getoption("--trust-students")
+    global unsandboxed
+    unsandboxed = config.getoption("--trust-students")
     steps = Autograde.autograde_preprocessors
     steps.default_args = ([Counted if step is Execute else step for step in steps.default_args[0]],)
 

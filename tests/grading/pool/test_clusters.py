@@ -21,7 +21,7 @@ from autograder.cli import app
 from autograder.grading.gradebook import GradingError
 from autograder.grading.pool.pool import DASK_SETTINGS, DaskPool, open_pool
 from autograder.grading.pool.slurm import slurm_cluster
-from autograder.grading.verdict import load_all
+from autograder.grading.verdict import load_verdicts
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 from tests.grading.pool.test_pool import pretend, task
@@ -65,7 +65,7 @@ def hand_in_two() -> None:
 
 
 def points() -> dict[str, float]:
-    return {student: verdict.points for student, verdict in load_all(UNIT).items()}
+    return {student: verdict.points for student, verdict in load_verdicts(UNIT).items()}
 
 
 def autograder(*arguments: str) -> tuple[int, str]:

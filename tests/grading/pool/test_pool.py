@@ -17,7 +17,7 @@ from autograder import nbgrader_bridge
 from autograder.exam.process import SlowMachineError
 from autograder.grading import gradebook
 from autograder.grading.marking import Submission
-from autograder.grading.pool.pool import MAX_ATTEMPTS, DaskPool, WorkerLost, open_pool
+from autograder.grading.pool.pool import LOST, MAX_ATTEMPTS, DaskPool, WorkerLost, open_pool
 from autograder.grading.pool.task import (
     SubmissionFiles,
     Task,
@@ -68,9 +68,6 @@ for above in psutil.Process().parents():
 """Ends the worker that marks it; where there is none it does nothing."""
 
 
-LOST = WorkerLost("3 workers were lost while marking it")
-
-
 @pytest.fixture(scope="module")
 def pool():
     with open_pool(2) as pool:
@@ -101,7 +98,7 @@ def test_a_worker_killer_gets_that_verdict_and_no_one_else_does(pool, tmp_path):
             # A worker may be lost to another while this one waits for it.
             assert 1 <= len(set(begun)) == len(begun) <= MAX_ATTEMPTS
         elif name == "raises":
-            assert "no space left" in outcome.why
+            assert "no space left" in outcome.detail
         else:
             assert isinstance(outcome, TaskResult)
             assert outcome.verdict.student == name
@@ -175,6 +172,7 @@ def test_a_submission_that_costs_three_workers_is_recorded_and_kept(tmp_path):
         (verdict,) = grade(UNIT, workers=2, trust_students=True)
         assert verdict.points == 0
         assert LOST.why in verdict.reasons
+        assert verdict.details == (LOST.detail,)
         assert not any(score.points for score in gradebook.read_scores(UNIT)["kills"].values())
         graded: list[Verdict] = []
         assert grade(UNIT, None, graded.append, trust_students=True) == [verdict]

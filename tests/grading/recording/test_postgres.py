@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from autograder.grading import gradebook
 from autograder.grading.export import export
 from autograder.grading.run import grade
-from autograder.grading.verdict import load_all
+from autograder.grading.verdict import load_verdicts
 from autograder.report.summary import summarise
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
@@ -32,13 +32,13 @@ def test_it_holds_what_sqlite_holds(address, tmp_path):
     with classroom_at(tmp_path / "sqlite", "tests"):
         hand_in_all()
         grade(UNIT)
-        expected = load_all(UNIT), gradebook.read_scores(UNIT), summarise(UNIT)
+        expected = load_verdicts(UNIT), gradebook.read_scores(UNIT), summarise(UNIT)
         rows = list(csv.DictReader(export().open()))
         assert (tmp_path / "sqlite" / "gradebook.db").exists()
     with classroom_at(tmp_path / "postgres", "tests", address):
         hand_in_all()
         grade(UNIT, workers=2)
-        assert (load_all(UNIT), gradebook.read_scores(UNIT), summarise(UNIT)) == expected
+        assert (load_verdicts(UNIT), gradebook.read_scores(UNIT), summarise(UNIT)) == expected
         exported = list(csv.DictReader(export().open()))
         # nbgrader's export asks for no order, and the two databases have their own.
         assert sorted((row["student_id"], row["score"]) for row in exported) == sorted(

@@ -16,7 +16,7 @@ from autograder.forkserver import client
 from autograder.grading import fingerprint, gradebook, run
 from autograder.grading.pool.pool import InProcessPool
 from autograder.grading.run import grade
-from autograder.grading.verdict import load_all
+from autograder.grading.verdict import load_verdicts
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
 
@@ -52,7 +52,7 @@ def test_nothing_changed_nothing_graded(graded):
     done, reported, verdicts = again()
     assert done == []
     assert reported == ["3 kept: nothing has changed since they were graded"]
-    assert verdicts == load_all(UNIT)
+    assert verdicts == load_verdicts(UNIT)
 
 
 def test_one_handed_in_anew_is_graded_again(graded):
@@ -155,7 +155,7 @@ def test_where_the_recorded_notebook_is_gone_all_of_it_is_graded(graded, left):
     path.unlink()
     if left is not None:
         path.write_bytes(left)
-    before = load_all(LONGER)
+    before = load_verdicts(LONGER)
     done, _, verdicts = again(LONGER, exercise="cost")
     assert done == ["ada"]
     assert verdicts == before

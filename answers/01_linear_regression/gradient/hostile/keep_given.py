@@ -1,4 +1,4 @@
-"""Given functions: a namespace that does not give up what it was lent
+"""Given functions: a namespace that keeps the right functions it was given
 
 The notebook's names live in a dict that keeps every binding ever made and lists it.
 """

@@ -1,4 +1,4 @@
-"""Remote references: an instance that answers every question with yes
+"""Proxies: an instance that answers every question with yes
 
 Attributes, items, calls, length and iteration all give something agreeable.
 """

@@ -1,4 +1,4 @@
-"""Remote references: a function whose code and globals are replaced while it is called
+"""Proxies: a function whose code and globals are replaced while it is called
 
 `__code__`, `__globals__`, `__wrapped__` and `__signature__` all lie.
 """

@@ -1,6 +1,6 @@
-"""Values: nan where the law divides, zero elsewhere
+"""Values: nan where the invariant divides, zero elsewhere
 
-Hopes that laws on means and deviations hold for nothing at all: empty arrays.
+Hopes that invariants on means and deviations hold for nothing at all: empty arrays.
 """
 
 

@@ -5,7 +5,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import paths
-from autograder.authoring import timetable
+from autograder.authoring import time_estimate
 from autograder.authoring.unit_text import read_unit
 
 TITLE = "# 90 · Made up\n\n*30 minutes · 2 points*\n\n"
@@ -23,13 +23,13 @@ def double(x):
 
 
 def unit(*cells: NotebookNode, title: str = TITLE) -> NotebookNode:
-    return new_notebook(cells=[new_markdown_cell(title + timetable.MARK), *cells])
+    return new_notebook(cells=[new_markdown_cell(title + time_estimate.MARK), *cells])
 
 
 def minutes(*cells: NotebookNode) -> float:
     """Return what cells add to a section of their own."""
-    opening, with_them = timetable.estimate(unit(new_markdown_cell("## A"), *cells))
-    alone = timetable.estimate(unit(new_markdown_cell("## A")))[1][1]
+    opening, with_them = time_estimate.estimate(unit(new_markdown_cell("## A"), *cells))
+    alone = time_estimate.estimate(unit(new_markdown_cell("## A")))[1][1]
     assert opening[0] == ""
     return with_them[1] - alone
 
@@ -49,7 +49,7 @@ def words(text: str) -> NotebookNode:
     ],
 )
 def test_words_are_counted_as_they_are_read(text: str, number: int) -> None:
-    assert timetable.count_words(text) == number
+    assert time_estimate.count_words(text) == number
 
 
 def test_text_and_docstrings_are_read() -> None:
@@ -83,9 +83,9 @@ def test_an_explorable_takes_longest_the_first_time() -> None:
 
 def test_what_is_left_of_the_sitting_is_told() -> None:
     made = unit(new_markdown_cell("## Long\n\n" + "word " * 2000))
-    timetable.insert(made)
+    time_estimate.insert(made)
     assert made.cells[0].source.endswith("| the question | 1 |\n| Long | 10 |\n| in reserve | 19 |")
-    assert list(timetable.find_overtime(made)) == []
+    assert list(time_estimate.find_overtime(made)) == []
 
 
 @pytest.mark.parametrize(
@@ -98,14 +98,14 @@ def test_what_is_left_of_the_sitting_is_told() -> None:
 )
 def test_a_sitting_that_is_too_short_is_a_problem(title: str, problem: str) -> None:
     made = unit(new_markdown_cell("## Long\n\n" + "word " * 2000), title=title)
-    (found,) = timetable.find_overtime(made)
+    (found,) = time_estimate.find_overtime(made)
     assert problem in found
 
 
 @pytest.mark.parametrize("name", paths.units())
 def test_every_unit_shows_a_timetable_that_adds_up(name: str) -> None:
     made = read_unit(paths.SOURCE / f"{name}.py")
-    table = timetable.TABLE.search(made.cells[0].source + "\n")
+    table = time_estimate.TABLE.search(made.cells[0].source + "\n")
     assert table
     rows = [line.strip("| ").split(" | ") for line in table[0].strip().split("\n")[2:]]
-    assert sum(int(row[-1]) for row in rows) == timetable.sitting(made)
+    assert sum(int(row[-1]) for row in rows) == time_estimate.sitting(made)

@@ -1,7 +1,7 @@
 """How long a unit takes: an estimate for each section, from its words, lines and checks.
 
 It is meant for a student in the middle of the class. Nobody was timed: what the estimate leaves of
-the sitting that the title promises is told as a reserve.
+the sitting that the title promises is shown as a reserve.
 """
 
 import ast
@@ -18,7 +18,7 @@ WORDS_A_MINUTE = 200
 """Text and docstrings are read at this rate; of a formula each part counts as a word."""
 
 SECONDS = {"given line": 3, "check": 30, "written line": 60}
-"""A line of code that is given, with its output; an instant check; a line to write and mend."""
+"""A line of code that is given, with its output; an instant check; a line to write and correct."""
 
 FIRST_LOOK, NEXT_LOOK, REFLECTION = 3.5, 1.5, 4.5
 """Minutes with an explorable and its questions, the first time in a unit and again; and with a
@@ -162,7 +162,7 @@ def _add_code(section: Section, cell: NotebookNode, explorables: set[str]) -> No
     docstrings = list(_docstrings(tree))
     section.words += sum(map(count_words, docstrings))
     given = len(_code_lines(shown)) - sum(len(_code_lines(text)) for text in docstrings)
-    for call in _called(tree):
+    for call in _called_names(tree):
         if call.startswith("check."):
             section.checks += 1
             given -= 1
@@ -190,7 +190,7 @@ def _docstrings(tree: ast.Module) -> Iterator[str]:
                 yield text
 
 
-def _called(tree: ast.Module) -> Iterator[str]:
+def _called_names(tree: ast.Module) -> Iterator[str]:
     """Yield the name of what each statement on its own calls."""
     for node in tree.body:
         if isinstance(node, ast.Expr | ast.Assign) and isinstance(node.value, ast.Call):

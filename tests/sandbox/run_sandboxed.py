@@ -44,15 +44,15 @@ def main() -> None:
         )
         ready = time.monotonic() - start_sandboxed
         os.close(writing)
-        with open(reading, encoding="utf-8") as said:
+        with open(reading, encoding="utf-8") as report:
             first = ""
             if asked["do"] != "wait":
-                first = said.readline()
+                first = report.readline()
                 getattr(candidate, asked["do"])()
             status = candidate.wait(120)
             took = time.monotonic() - start_sandboxed
             written = sorted(os.listdir(folder))
-            reported = (first + said.read()).splitlines()
+            reported = (first + report.read()).splitlines()
     with contextlib.suppress(ProcessLookupError):
         os.kill(candidate.pid, 0)
         raise SystemExit(f"the candidate {candidate.pid} is still there")

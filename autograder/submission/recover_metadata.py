@@ -20,7 +20,7 @@ SHOWN = 3
 """Names in a reason; of more only the number is given."""
 
 
-def listed(names: Iterable[str]) -> str:
+def join_names(names: Iterable[str]) -> str:
     """Return names as a sentence gives them: the first few, and how many more."""
     quoted = [repr(name) for name in names]
     if len(quoted) > SHOWN + 1:
@@ -28,26 +28,29 @@ def listed(names: Iterable[str]) -> str:
     return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
 
 
-def recognise(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
+def recover_metadata(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     """Give the cells that lost their metadata their names again; return a sentence for each way."""
-    by_id = _by_id(notebook, unit)
-    by_text = [*_fixed(notebook, unit), *_answers(notebook, unit), *_written(notebook, unit)]
+    by_id = _recognise_by_id(notebook, unit)
+    by_text = [
+        *_recognise_fixed(notebook, unit),
+        *_recognise_answers(notebook, unit),
+        *_recognise_written(notebook, unit),
+    ]
     return [
-        *_told(by_id, "which was restored by its id", "which was restored by their ids"),
-        *_told(
-            by_text,
-            "and was recognised by its text and place",
-            "and were recognised by their text and place",
-        ),
+        *_reason(by_id, "its id", "their ids"),
+        *_reason(by_text, "its text and place", "their text and place"),
     ]
 
 
-def _told(names: list[str], one: str, many: str) -> list[str]:
+def _reason(names: list[str], one: str, many: str) -> list[str]:
     if not names:
         return []
     if len(names) == 1:
-        return [f"cell {names[0]!r} had lost its grading metadata, {one}"]
-    return [f"cells {listed(names)} had lost their grading metadata, {many}"]
+        return [f"cell {names[0]!r} had lost the name it is graded by, and was recognised by {one}"]
+    return [
+        f"cells {join_names(names)} had lost the names they are graded by, "
+        f"and were recognised by {many}"
+    ]
 
 
 def _missing(notebook: NotebookNode, unit: ReleasedUnit) -> list[ReleasedCell]:
@@ -60,7 +63,7 @@ def _name(cell: NotebookNode, released: ReleasedCell) -> str:
     return released.name
 
 
-def _by_id(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
+def _recognise_by_id(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     missing = {cell.name: cell for cell in _missing(notebook, unit)}
     return [
         _name(cell, missing.pop(cell.id))
@@ -69,7 +72,7 @@ def _by_id(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     ]
 
 
-def _fixed(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
+def _recognise_fixed(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     """Recognise locked cells and tests, of which the text is known; of a test's copies the last."""
     found = []
     for released in _missing(notebook, unit):
@@ -83,7 +86,7 @@ def _fixed(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     return found
 
 
-def _answers(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
+def _recognise_answers(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     """Recognise a student's code by what it defines, else by standing alone in its place.
 
     A cell that defines what other exercises ask for as well is nobody's own: it is run where it
@@ -99,7 +102,7 @@ def _answers(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
             for place, cell in enumerate(notebook.cells)
             if cell.cell_type == "code"
             and name_of(cell) is None
-            and not (of_others - asked[released.name]) & _defined(cell)
+            and not (of_others - asked[released.name]) & _defined_names(cell)
         ]
         place = _defining(notebook, released, asked[released.name], free)
         if place is None:
@@ -113,7 +116,7 @@ def _defining(
     notebook: NotebookNode, released: ReleasedCell, names: set[str], free: list[int]
 ) -> int | None:
     """Return the place of the last cell above the test that defines all names, else the last."""
-    places = [place for place in free if names and names <= _defined(notebook.cells[place])]
+    places = [place for place in free if names and names <= _defined_names(notebook.cells[place])]
     written = [place for place in places if not is_same(notebook.cells[place], released)]
     test = f"{TEST_PREFIX}{released.name}"
     end = max((i for i, cell in enumerate(notebook.cells) if name_of(cell) == test), default=0)
@@ -132,13 +135,13 @@ def _alone(
     return own[0] if len(own) == 1 else None
 
 
-def _defined(cell: NotebookNode) -> set[str]:
+def _defined_names(cell: NotebookNode) -> set[str]:
     """Return the names that a cell defines; where it is not Python, those that it seems to."""
     names = set(bound_names(cell.source))
     return names or set(_DEFINITION.findall(cell.source))
 
 
-def _written(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
+def _recognise_written(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     """Recognise a written answer by standing alone in its place."""
     found = []
     for released in _missing(notebook, unit):

@@ -1,4 +1,4 @@
-"""Each inner wall alone, in a process that has no other."""
+"""Each inner layer of the sandbox alone, in a process that has no other."""
 
 import errno
 import json
@@ -16,8 +16,8 @@ from autograder.sandbox.sealing import landlock, seccomp
 COLUMN = list(seccomp.ARCHITECTURES).index(os.uname().machine)
 
 
-def alone(wall: str, code: str) -> list:
-    """Put up one wall in a new process, run code behind it, return what it reported."""
+def alone(layer: str, code: str) -> list:
+    """Apply one layer in a new process, run code under it, return what it reported."""
     program = (
         "import json, os, socket, ctypes, errno\n"
         "from autograder.sandbox.sealing import kernel, landlock, seccomp\n"
@@ -25,7 +25,7 @@ def alone(wall: str, code: str) -> list:
         "def refused(call, *arguments):\n"
         "    try:\n        call(*arguments)\n    except OSError as error:\n"
         "        reported.append(error.errno)\n    else:\n        reported.append(0)\n"
-        f"{textwrap.dedent(wall)}\n{textwrap.dedent(code)}\nprint(json.dumps(reported))"
+        f"{textwrap.dedent(layer)}\n{textwrap.dedent(code)}\nprint(json.dumps(reported))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True,
@@ -94,7 +94,7 @@ def test_other_machines_are_refused() -> None:
 
 def test_landlock_hides_files(tmp_path: Path) -> None:
     assert landlock.version(), (
-        "this machine's kernel has no Landlock, so this wall cannot be tested"
+        "this machine's kernel has no Landlock, so this layer cannot be tested"
     )
     for name in ("shown", "hidden", "writable"):
         (tmp_path / name).mkdir()
@@ -104,8 +104,8 @@ def test_landlock_hides_files(tmp_path: Path) -> None:
             for n in ('shown', 'hidden', 'writable'):
                 refused(open, {str(tmp_path)!r} + f'/{{n}}/file', mode)
         """
-    wall = f"landlock.restrict([{str(tmp_path)!r} + '/shown'], [{str(tmp_path)!r} + '/writable'])"
-    assert alone(wall, code) == [0, 13, 0, 13, 13, 0]
+    layer = f"landlock.restrict([{str(tmp_path)!r} + '/shown'], [{str(tmp_path)!r} + '/writable'])"
+    assert alone(layer, code) == [0, 13, 0, 13, 13, 0]
 
 
 def test_landlock_refuses_signals_and_tcp() -> None:
@@ -120,21 +120,21 @@ def test_landlock_refuses_signals_and_tcp() -> None:
 
 def test_descriptors_are_closed() -> None:
     code = """
-        close_all_but([kept, 2, 1])
-        refused(os.fstat, closed)
-        refused(os.fstat, kept)
+        close_all_but([open_one, 2, 1])
+        refused(os.fstat, closed_one)
+        refused(os.fstat, open_one)
         """
-    wall = "from autograder.sandbox.sealing import close_all_but\nclosed, kept = os.pipe()"
-    assert alone(wall, code) == [errno.EBADF, 0]
+    layer = "from autograder.sandbox.sealing import close_all_but\nclosed_one, open_one = os.pipe()"
+    assert alone(layer, code) == [errno.EBADF, 0]
 
 
 def test_capabilities_are_given_up() -> None:
     code = "reported += [l.split()[1] for l in status() if l.startswith(('Cap', 'NoNew'))]"
-    wall = """
+    layer = """
         status = lambda: list(open('/proc/self/status'))
         kernel.drop_capabilities()
         """
-    assert set(alone(wall, code)) <= {"0" * 16, "1", *_bounding()}
+    assert set(alone(layer, code)) <= {"0" * 16, "1", *_bounding()}
 
 
 def _bounding() -> set[str]:

@@ -1,6 +1,6 @@
 """Closures: the sealed test set and the drawn scores are taken out of the functions that hold them
 
-By `__self__`, `__closure__` and `__globals__` of the envelope and of `fit`, and by what refers to them.
+By `__self__`, `__closure__` and `__globals__` of the sealed set and of `fit`, and by what refers to them.
 """
 import gc
 
