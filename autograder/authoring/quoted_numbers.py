@@ -24,7 +24,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from autograder import paths
-from autograder.authoring import timetable
+from autograder.authoring import time_estimate
 from autograder.authoring.unit_text import read_unit
 from course.data import mnist
 
@@ -251,7 +251,7 @@ def _constants(node: ast.AST) -> set[float]:
 
 def quoted(text: str) -> Iterator[Quoted]:
     """Yield the numbers that a Markdown text quotes."""
-    text = UNCOUNTED.sub(" ", LITERATURE.sub(" ", timetable.TABLE.sub(" ", text)))
+    text = UNCOUNTED.sub(" ", LITERATURE.sub(" ", time_estimate.TABLE.sub(" ", text)))
     text = _plain(GAP.sub("", re.sub(r"^> ?", "", text, flags=re.MULTILINE)))
     for found in NUMBER.finditer(text):
         if _counts(found):

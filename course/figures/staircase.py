@@ -14,7 +14,7 @@ from course.validation.arrays import as_arrays
 SIDE, LEFT, TOP, BOTTOM = 300, 64, 14, 54
 """Length of a side of the unit square, and what stands beside it, in pixels."""
 
-MOST = 20
+MAX_EVENTS = 20
 """Events; of more nobody sees the single steps."""
 
 
@@ -120,8 +120,8 @@ def staircase(y: ArrayLike, score: ArrayLike) -> Staircase:
         If lengths differ, a label is not 0 or 1, a class is missing, or there are too many events.
     """
     labels, scores = as_arrays(y=y, score=score)
-    if len(labels) > MOST:
-        raise ValueError(f"got {len(labels)} events; expected at most {MOST}")
+    if len(labels) > MAX_EVENTS:
+        raise ValueError(f"got {len(labels)} events; expected at most {MAX_EVENTS}")
     if set(labels.tolist()) != {0.0, 1.0}:
         raise ValueError(f"y holds {sorted(set(labels.tolist()))}; expected 0 and 1, and both")
     steps = [labels[scores == value] for value in np.unique(scores)[::-1]]
