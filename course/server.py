@@ -1,4 +1,4 @@
-"""An extension of the Jupyter server that forwards a kernel's messages without delay.
+"""An extension of the Jupyter server: a kernel's messages without delay, small saved pictures.
 
 Nagle's algorithm holds a small packet back until the one before it is acknowledged, and a browser
 that sends nothing acknowledges only every 40 ms. A kernel reports that it is busy before it answers
@@ -8,6 +8,8 @@ a widget, so every answer would come 40 ms late, although it takes 1 ms to compu
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+
+from course.saved_figures import shrink_pictures
 
 SETTING = "kernel_websocket_connection_class"
 
@@ -32,3 +34,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
     settings = server.web_app.settings
     if settings[SETTING] is ZMQChannelsWebsocketConnection:
         settings[SETTING] = PromptConnection
+
+
+async def _start_jupyter_server_extension(server: Any) -> None:
+    """Shrink saved pictures; jupytext, which loads later, has put its contents manager by now."""
+    server.contents_manager.register_pre_save_hook(shrink_pictures)

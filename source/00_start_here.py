@@ -160,6 +160,30 @@ from autograder.hidden_tests import start_here as check
 check.period(period).assert_passed()
 
 # %% [markdown]
+# ## A slider on a function of yours
+#
+# `interact` takes a function and makes a control for each of its arguments: here a slider from 0.1 m to 4 m in steps
+# of 0.1 m. Whenever you move it, the function runs again. **Move.** Which length swings once in two seconds? And
+# how much longer is one that takes twice as long?
+#
+# <details><summary>Answer</summary>
+#
+# One metre, to within a step: the old pendulum clocks. Twice the time takes four times the length, for the root.
+#
+# </details>
+
+# %%
+from ipywidgets import interact
+
+
+@interact(length=(0.1, 4.0, 0.1))
+def swing(length=0.5):
+    print(f"{length:.1f} m: {period(length):.2f} s")
+
+
+# %% [markdown]
+# In later units a cell waits for three such lines of your own. They count nothing.
+#
 # ## Validate, then hand in
 #
 # In the toolbar above there is a button **Validate**. It saves the notebook, runs a copy of it from the top in a fresh Python,

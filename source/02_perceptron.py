@@ -473,6 +473,34 @@ for values in working(mlp_forward)(CORNERS, layers, ["step"] * len(layers)):
     print(values.tolist())
 
 # %% [markdown]
+# **Build a slider of your own** (unit 00 shows how): over the number of layers, on *your* `mlp_forward`. Take layers of
+# eight tanh units with random weights, and draw what comes out along a line of inputs. What does each layer add?
+#
+# <details><summary>One way</summary>
+#
+# ```python
+# x = np.linspace(-3, 3, 200)[:, None]
+#
+# @interact(depth=(1, 8))
+# def random_network(depth=2):
+#     draw, sizes = np.random.default_rng(1).normal, [1, *[8] * depth, 1]
+#     weights = [(draw(size=pair) * 1.5 / pair[0] ** 0.5, draw(size=pair[1])) for pair in zip(sizes, sizes[1:])]
+#     values = mlp_forward(x, weights, ["tanh"] * depth + ["linear"])
+#     return scatter(x[:, 0], values[-1][:, 0], "x", "answer", alt=f"a random network of {depth} layers")
+# ```
+#
+# Each layer bends again what the one before has bent: the curve winds more and more.
+#
+# </details>
+
+# %%
+from ipywidgets import interact
+
+from course.figures import scatter
+
+# your slider
+
+# %% [markdown]
 # ## 6 · What depth does to the plane
 #
 # The next explorable trains a small network while you watch. On the left you see the plane: colour is

@@ -1150,7 +1150,7 @@ print(f"H = {H_today:.0f} ± {error:.0f} km/s/Mpc")
 # %%
 line = {f"H = {H_today:.0f}": (velocity.mean() - H_today * today.mean(), H_today)}
 axes = ("distance today (Mpc)", "velocity (km/s)")
-scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of slope 51", lines=line)
+scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of slope 51", lines=line, names=name)
 
 # %% [markdown]
 # Not one factor: between 1.5 and 17, seven in the middle. In the nearest he knew Cepheids, which are

@@ -253,6 +253,28 @@ axes = ("false positive rate", "true positive rate")
 curves(drawn, *axes, alt="Two ROC curves; the one by mass bows far towards the upper left")
 
 # %% [markdown]
+# **Build a slider of your own** (unit 00 shows how): over the index of the threshold, on *your* `roc_curve`. It marks the
+# point on the curve and says what threshold that is. Three lines, which count nothing.
+#
+# <details><summary>One way</summary>
+#
+# ```python
+# fpr, tpr, thresholds = roc_curve(y, score)
+#
+# @interact(i=(1, len(thresholds) - 1))
+# def point(i=1000):
+#     print(f"threshold {thresholds[i]:.3f}: TPR {tpr[i]:.3f}, FPR {fpr[i]:.3f}")
+#     return curves({"all": (fpr, tpr), "passed so far": (fpr[:i], tpr[:i])}, *axes, alt="the curve up to the threshold")
+# ```
+#
+# </details>
+
+# %%
+from ipywidgets import interact
+
+# your slider
+
+# %% [markdown]
 # ## 3 · One number: the area under the curve
 #
 # The **AUC** is the area between the curve and the FPR axis. If every signal event outscores every background

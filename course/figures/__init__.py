@@ -1,11 +1,23 @@
-"""Still pictures with a description and no script: points, curves, small images, networks."""
+"""Figures with a description: points, curves, images, surfaces by Plotly, and drawn networks."""
 
 from course.figures.chain_drawing import chain
 from course.figures.curves import curves
+from course.figures.figure import figure
 from course.figures.network_drawing import layers
 from course.figures.pictures import pictures
 from course.figures.points import scatter
 from course.figures.reliability import reliability
 from course.figures.staircase import staircase
+from course.figures.surfaces import surface
 
-__all__ = ["chain", "curves", "layers", "pictures", "reliability", "scatter", "staircase"]
+__all__ = [
+    "chain",
+    "curves",
+    "figure",
+    "layers",
+    "pictures",
+    "reliability",
+    "scatter",
+    "staircase",
+    "surface",
+]

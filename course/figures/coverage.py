@@ -1,20 +1,24 @@
 """How often an interval for the AUC covers the truth, in an experiment where the truth is known."""
 
-import html
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from IPython.display import display
 
-from course.colours import OKABE_ITO
+from course.colours import BOTH, OKABE_ITO, rgb
+from course.figures.figure import Description, figure, titles
 from course.validation.arrays import require_whole
+
+if TYPE_CHECKING:
+    from course.figures.plotly_figure import Figure
 
 SEPARATION = 1.0
 """How far the normal scores of signal lie above those of background, in standard deviations."""
-
-WIDTH, HEIGHT, MARGIN = 640, 220, 44
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,35 +53,48 @@ class Coverage:
             f"{float((self.high - self.low).mean()):.3f}."
         )
 
-    def _repr_html_(self) -> str:
-        ends = np.concatenate([self.low, self.high])
-        bottom, top = min(0.5, ends.min()), 1.0
-        up = lambda a: HEIGHT - 12 - (a - bottom) / (top - bottom) * (HEIGHT - 24)  # noqa: E731
-        step = (WIDTH - MARGIN - 8) / len(self.low)
-        bars = []
-        for i, covers in enumerate(self.covers):
-            x = MARGIN + (i + 0.5) * step
-            look = (
-                f'stroke="{OKABE_ITO["blue"]}" stroke-width="1.5"'
-                if covers
-                else f'stroke="{OKABE_ITO["vermilion"]}" stroke-width="4"'
-            )
-            span = f'y1="{up(self.low[i]):.1f}" y2="{up(self.high[i]):.1f}"'
-            bars.append(f'<line x1="{x:.1f}" x2="{x:.1f}" {span} {look}/>')
-        ticks = "".join(
-            f'<text x="{MARGIN - 8}" y="{up(a) + 5:.1f}" text-anchor="end" '
-            f'fill="currentColor">{a:.1f}</text>'
-            for a in np.arange(np.ceil(10 * bottom), 11) / 10
+    def figure(self) -> Figure | Description:
+        """Return a figure with a bar for each interval; those that miss are thick and crossed."""
+        traces = [
+            self._bars("covers the truth", self.covers, "circle", 1.5, OKABE_ITO["blue"]),
+            self._bars("misses it", ~self.covers, "x", 4, OKABE_ITO["vermilion"]),
+        ]
+        truth = {
+            "type": "line",
+            "x0": -1,
+            "x1": len(self.low),
+            "line": {"dash": "dash", "color": rgb(BOTH)},
+        }
+        words = f"{self!r} Each bar is one interval; the dashed line is the truth."
+        return figure(
+            words,
+            traces,
+            **titles("experiment", "AUC"),
+            shapes=[{**truth, "y0": self.truth, "y1": self.truth}],
+            legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
         )
-        description = html.escape(repr(self))
-        return (
-            f'<svg role="img" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" '
-            f'style="max-width:{WIDTH}px;font:14px sans-serif"><title>{description}</title>{ticks}'
-            f'<line x1="{MARGIN}" x2="{WIDTH - 8}" y1="{up(self.truth):.1f}" '
-            f'y2="{up(self.truth):.1f}" stroke="currentColor" stroke-dasharray="6 4"/>'
-            f"{''.join(bars)}</svg><p>{description} Each bar is one interval; thick bars miss the "
-            "dashed line.</p>"
-        )
+
+    def _bars(
+        self, name: str, which: np.ndarray, symbol: str, width: float, colour: str
+    ) -> dict[str, Any]:
+        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2
+        ends = np.stack([self.low, self.high], axis=-1)[which]
+        return {
+            "type": "scatter",
+            "mode": "markers",
+            "name": name,
+            "x": np.flatnonzero(which),
+            "y": middle[which],
+            "marker": {"symbol": symbol, "size": 7, "color": rgb(colour)},
+            "error_y": {"array": half[which], "thickness": width, "width": 0},
+            "customdata": ends,
+            "hovertemplate": "experiment %{x}: %{customdata[0]:.3f} to %{customdata[1]:.3f}"
+            "<extra></extra>",
+        }
+
+    def _ipython_display_(self) -> None:
+        """Show the figure, which says in words what the intervals do; graded, the words alone."""
+        display(self.figure())
 
 
 def binormal(events: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

@@ -1,69 +1,27 @@
-"""Small images in rows, pixel by pixel, each with a caption; no script."""
+"""Small images side by side, pixel by pixel, each with a caption."""
 
-import base64
+from __future__ import annotations
+
 import html
-import struct
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.colours import CIVIDIS
+from course.colours import CIVIDIS, rgb
+from course.figures.figure import WIDTH, Description, figure
 from course.validation.arrays import as_array
 
-SIDE = 72
-"""Approximate width of one image on the page, in pixels; all cells have the same size."""
+if TYPE_CHECKING:
+    from course.figures.plotly_figure import Figure
 
-
-@dataclass(frozen=True, repr=False)
-class Pictures:
-    """Pictures of one size, grey or coloured, with a caption each; a notebook shows them.
-
-    Attributes
-    ----------
-    pixels : tuple of ndarray, uint8, shape (rows, columns) or (rows, columns, 3)
-    captions : tuple of str
-        One for each picture, or none at all.
-    alt : str
-        Description of the images for a reader who cannot see them.
-    across : int
-        How many stand in a row; 0 for as many as there is room for.
-    """
-
-    pixels: tuple[np.ndarray, ...]
-    captions: tuple[str, ...]
-    alt: str
-    across: int = 0
-
-    def __repr__(self) -> str:
-        return f"<pictures: {self.alt}>"
-
-    def _repr_html_(self) -> str:
-        captions = self.captions or ("",) * len(self.pixels)
-        shown = "".join(map(self._cell, self.pixels, captions))
-        # Columns of one width, so that what stands below another lines up with it.
-        widths = [_cell_size(image) * image.shape[1] + 8 for image in self.pixels]
-        column = max([*widths, *(9 * len(caption) for caption in captions)], default=SIDE)
-        columns = f"repeat({self.across or 'auto-fill'}, {column}px)"
-        grid = f"display:grid;grid-template-columns:{columns};gap:6px 0;overflow-x:auto"
-        return (
-            f'<div role="group" aria-label="{html.escape(self.alt)}" style="{grid}">{shown}</div>'
-        )
-
-    def _cell(self, image: np.ndarray, caption: str) -> str:
-        rows, columns = image.shape[:2]
-        cell = _cell_size(image)
-        description = f"{self.alt}: {caption}" if caption else self.alt
-        below = f"<br/>{html.escape(caption)}" if caption else ""
-        return (
-            '<span style="text-align:center;font-size:14px">'
-            f'<img alt="{html.escape(description)}" '
-            f'width="{cell * columns}" height="{cell * rows}" '
-            'style="image-rendering:pixelated;border:1px solid #888" '
-            f'src="{_png(image)}"/>{below}</span>'
-        )
+MAX_SIDE, CAPTION, GAP = 72, 24, 8
+"""An image's largest width, the height of its caption and the space around it, in pixels."""
+PER_ROW = range(10, 5, -1)
+"""Images side by side: the largest of these that fills every row."""
+INK = [[0, "rgb(255, 255, 255)"], [1, "rgb(0, 0, 0)"]]
+SIGNS = [[i / (len(CIVIDIS) - 1), rgb(colour)] for i, colour in enumerate(CIVIDIS)]
 
 
 def pictures(
@@ -74,7 +32,7 @@ def pictures(
     low: float = 0.0,
     signed: bool = False,
     across: int = 0,
-) -> Pictures:
+) -> Figure | Description:
     """Show a few pictures of one size, all on one scale.
 
     Parameters
@@ -89,8 +47,7 @@ def pictures(
     signed : bool
         Whether values have a sign: then 0 is the middle of the colour map, positive is bright.
     across : int
-        How many stand in a row, for rows that are to be compared; 0 for as many as there is room
-        for.
+        How many stand in a row, for rows that are to be compared; 0 for full rows if there are.
 
     Raises
     ------
@@ -111,38 +68,87 @@ def pictures(
         raise ValueError(
             f"{len(captions)} captions for {len(values)} images; expected one for each"
         )
-    if signed:
-        shown = _colour(0.5 + values / (2 * (np.abs(values).max() or 1.0)))
-    else:
-        ink = np.clip((values - low) / ((values.max() - low) or 1.0), 0, 1)
-        shown = np.rint(255 * (1 - ink)).astype(np.uint8)
-    return Pictures(tuple(shown), tuple(map(str, captions)), alt, across)
+    top = float(np.abs(values).max() if signed else values.max())
+    bottom = -top if signed else low
+    scale = {
+        "zmin": bottom,
+        "zmax": top if top > bottom else bottom + 1,
+        "showscale": False,
+        "colorscale": SIGNS if signed else INK,
+    }
+    count, rows, columns = values.shape
+    grid = _Grid(count, rows, columns, across)
+    words = [html.escape(str(caption)) for caption in captions]
+    names = words or [f"image {number}" for number in range(len(values))]
+    traces = [
+        {
+            "type": "heatmap",
+            "z": _compact(image),
+            "x0": x + 0.5,
+            "y0": y + 0.5,
+            "hovertemplate": f"{name}: %{{z:.3g}}<extra></extra>",
+            **scale,
+        }
+        for image, name, (x, y) in zip(values, names, grid.corners(), strict=True)
+    ]
+    return figure(alt, traces, **grid.layout(words))
 
 
-def _cell_size(image: np.ndarray) -> int:
-    """Return how many pixels of the page one of the image is wide and high."""
-    return max(1, round(SIDE / max(image.shape[:2])))
+def _compact(image: np.ndarray) -> np.ndarray:
+    """Return the values in the smallest type that holds them as they are seen."""
+    small = image.astype(np.uint8)
+    return small if np.array_equal(small, image) else image.astype(np.float32)
 
 
-def _colour(values: np.ndarray) -> np.ndarray:
-    """Return values in [0, 1] as Cividis colours, with one more dimension (3)."""
-    stations = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in CIVIDIS])
-    at = np.linspace(0, 1, len(stations))
-    channels = [np.interp(values, at, stations[:, i]) for i in range(3)]
-    return np.rint(np.stack(channels, axis=-1)).astype(np.uint8)
+class _Grid:
+    """Where each of `count` images of one size stands, in units of a pixel of theirs."""
 
+    def __init__(self, count: int, rows: int, columns: int, across: int) -> None:
+        fitting = (number for number in PER_ROW if count % number == 0)
+        self.across = across or (count if count < PER_ROW[0] else next(fitting, PER_ROW[0]))
+        self.count, self.rows, self.columns = count, rows, columns
+        room = WIDTH / self.across - GAP
+        self.pixel = max(1, int(min(room, MAX_SIDE) // max(rows, columns)))
 
-def _png(image: np.ndarray) -> str:
-    """Return 8-bit pixels, grey or coloured, as a data address in PNG."""
-    rows, columns = image.shape[:2]
-    kind = 2 if image.ndim == 3 else 0
-    lines = b"".join(b"\0" + row.tobytes() for row in image)
+    def corners(self) -> Iterator[tuple[float, float]]:
+        """Yield the place of each image's upper left corner."""
+        right, down = self.columns + GAP / self.pixel, self.rows + (GAP + CAPTION) / self.pixel
+        for number in range(self.count):
+            yield number % self.across * right, number // self.across * down
 
-    def chunk(name: bytes, content: bytes) -> bytes:
-        checked = name + content
-        return struct.pack("!I", len(content)) + checked + struct.pack("!I", zlib.crc32(checked))
-
-    header = struct.pack("!IIBBBBB", columns, rows, 8, kind, 0, 0, 0)
-    whole = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
-    whole += chunk(b"IDAT", zlib.compress(lines, 9)) + chunk(b"IEND", b"")
-    return "data:image/png;base64," + base64.b64encode(whole).decode()
+    def layout(self, captions: Sequence[str]) -> dict[str, Any]:
+        """Return the layout with a frame and a caption for each image."""
+        corners = list(self.corners())
+        right = max(x for x, _ in corners) + self.columns
+        down = max(y for _, y in corners) + self.rows + CAPTION / self.pixel
+        axis = {"visible": False, "fixedrange": True}
+        frames = [
+            {
+                "type": "rect",
+                "x0": x,
+                "x1": x + self.columns,
+                "y0": y,
+                "y1": y + self.rows,
+                "line": {"color": "#888888", "width": 1},
+            }
+            for x, y in corners
+        ]
+        words = [
+            {
+                "text": caption,
+                "x": x + self.columns / 2,
+                "y": y + self.rows,
+                "yanchor": "top",
+                "showarrow": False,
+            }
+            for caption, (x, y) in zip(captions, corners, strict=False)
+        ]
+        return {
+            "xaxis": {**axis, "range": [-0.5, right + 0.5]},
+            "yaxis": {**axis, "range": [down, -0.5], "scaleanchor": "x"},
+            "shapes": frames,
+            "annotations": words,
+            "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+            "width": round((right + 1) * self.pixel) + 8,
+            "height": round((down + 0.5) * self.pixel) + 8,
+        }

@@ -1,19 +1,28 @@
 """A reliability diagram: how often events with a score are signal, beside the score itself."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.figures.curves import Curves, curves
+from course.figures.curves import curves
+from course.figures.figure import Description
 from course.validation.arrays import as_arrays
+
+if TYPE_CHECKING:
+    from course.figures.plotly_figure import Figure
 
 BINS = 10
 FEWEST = 20
 """Scores are taken in ten bins of one width; one with fewer events than this is left out."""
 
 
-def reliability(samples: Mapping[str, tuple[ArrayLike, ArrayLike]], alt: str) -> Curves:
+def reliability(
+    samples: Mapping[str, tuple[ArrayLike, ArrayLike]], alt: str
+) -> Figure | Description:
     """Return a picture of the share of signal against the mean score, for bins of the score.
 
     Parameters

@@ -1,12 +1,23 @@
-"""The data sets are what they say; a still picture is small, described and well formed."""
+"""The data sets are what they say; a figure is small, described and of one look."""
 
-import xml.etree.ElementTree as ElementTree
+import json
+from typing import Any
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
 from course.data import hubble1929, nebulae_today, unlike_features
-from course.figures import pictures, scatter
+from course.figures import pictures, scatter, surface
+
+
+def shown_by(cell: str) -> list[dict[str, Any]]:
+    """Return what IPython publishes for a cell."""
+    shell = InteractiveShell.instance()
+    with capture_output() as captured:
+        shell.run_cell(cell)
+    return [output.data for output in captured.outputs]
 
 
 def test_hubbles_table_gives_the_known_line() -> None:
@@ -33,41 +44,76 @@ def test_the_features_are_unlike() -> None:
     assert sizes.max() / sizes.min() > 1e4
 
 
-def test_a_picture_shows_every_point_and_says_what_is_seen() -> None:
+def test_a_figure_shows_every_point_its_lines_and_says_what_is_seen() -> None:
     figure = scatter([1, 2, 3], [2, -1, 5], "x < (m)", "y", alt="3 points", lines={"fit": (0, 1)})
-    page = figure._repr_html_()
-    tree = ElementTree.fromstring(page)
-    assert tree.get("role") == "img"
-    assert tree.findtext("title") == "3 points"
-    assert page.count("<circle") == 3
-    assert ">fit</text>" in page
-    assert len(page) < 10_000
+    points, line = figure.data
+    assert list(points.x) == [1, 2, 3]
+    assert list(points.y) == [2, -1, 5]
+    assert points.mode == "markers"
+    assert line.name == "fit"
+    assert np.asarray(line.y) == pytest.approx(line.x)
+    assert line.x[0] <= 0 < 3 <= line.x[-1]
+    assert figure.layout.xaxis.title.text == "x < (m)"
+    assert repr(figure) == "<figure: 3 points>"
 
 
-def test_a_picture_refuses_what_does_not_fit() -> None:
+def test_the_pointer_reads_a_points_name_and_its_values() -> None:
+    figure = scatter([1, 2], [3, 4], "r (Mpc)", "v (km/s)", alt="", names=["M 31", "M <33>"])
+    assert list(figure.data[0].text) == ["M 31", "M &lt;33&gt;"]
+    assert "%{text}<br>r (Mpc): %{x" in figure.data[0].hovertemplate
+    with pytest.raises(ValueError, match="1 names for 2 points; expected one for each"):
+        scatter([1, 2], [3, 4], "", "", alt="", names=["M 31"])
+
+
+def test_a_figure_of_a_hundred_points_is_small_and_followed_by_its_words() -> None:
+    cell = (
+        "from course.figures import scatter; scatter(range(100), range(100), 'x', 'y', alt='<up>')"
+    )
+    shown = shown_by(cell)
+    drawing, words = shown
+    assert list(drawing) == ["application/vnd.plotly.v1+json"]
+    assert "&lt;up&gt;" in words["text/html"]
+    assert len(json.dumps(shown)) < 20_000
+
+
+def test_what_nobody_looks_at_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    drawn = scatter([1], [2], "x", "y", alt="one point")
+    assert repr(drawn) == "<figure: one point>"
+    assert not hasattr(drawn, "data")
     with pytest.raises(ValueError, match="one length"):
         scatter([1, 2], [1], "x", "y", alt="")
 
 
-def test_pictures_are_on_one_scale_described_and_hold_no_script() -> None:
+def test_a_figure_refuses_what_does_not_fit() -> None:
+    with pytest.raises(ValueError, match="one length"):
+        scatter([1, 2], [1], "x", "y", alt="")
+
+
+def test_pictures_are_on_one_scale_and_say_what_they_are() -> None:
     row = pictures([[[0, 10], [20, 5]], [[0, 0], [0, 10]]], ("<a>", 7), alt="E & T")
-    assert [image.tolist() for image in row.pixels] == [
-        [[255, 128], [0, 191]],
-        [[255, 255], [255, 128]],
-    ]
-    page = row._repr_html_()
-    assert ElementTree.fromstring(page).get("aria-label") == "E & T"
-    assert page.count('src="data:image/png;base64,') == 2
-    assert 'alt="E &amp; T: &lt;a&gt;"' in page
-    assert "script" not in page
+    first, second = row.data
+    assert np.array(first.z).tolist() == [[0, 10], [20, 5]]
+    assert (first.zmin, first.zmax) == (second.zmin, second.zmax) == (0, 20)
+    assert first.hovertemplate.startswith("&lt;a&gt;: ")
+    assert [note.text for note in row.layout.annotations] == ["&lt;a&gt;", "7"]
+    assert repr(row) == "<figure: E & T>"
 
 
 def test_pictures_know_paper_signs_and_rows() -> None:
-    assert pictures([[-1, 1, 1, -1]], alt="", low=-1).pixels[0].tolist() == [[255, 0], [0, 255]]
-    (signed,) = pictures([[[-2.0, 0.0, 2.0]]], alt="", signed=True).pixels
-    dark, middle, bright = signed.sum(axis=-1)[0]
-    assert dark < middle < bright
-    assert pictures(np.zeros((1, 2, 2)), alt="").pixels[0].tolist() == [[255, 255], [255, 255]]
+    spins = pictures([[-1, 1, 1, -1]], alt="", low=-1).data[0]
+    assert np.array(spins.z).tolist() == [[-1, 1], [1, -1]]
+    assert (spins.zmin, spins.zmax) == (-1, 1)
+    signed = pictures([[[-1.0, 0.0, 2.0]]], alt="", signed=True).data[0]
+    assert (signed.zmin, signed.zmax) == (-2, 2)
+    empty = pictures(np.zeros((1, 2, 2)), alt="").data[0]
+    assert empty.zmin < empty.zmax
+
+
+@pytest.mark.parametrize(("count", "across"), [(4, 4), (10, 10), (20, 10), (24, 8), (11, 10)])
+def test_rows_of_pictures_are_full_where_they_can_be(count: int, across: int) -> None:
+    starts = [trace.x0 for trace in pictures(np.eye(3)[None].repeat(count, 0), alt="").data]
+    assert len(set(starts)) == across
 
 
 @pytest.mark.parametrize(
@@ -82,3 +128,21 @@ def test_pictures_know_paper_signs_and_rows() -> None:
 def test_pictures_refuse_what_they_cannot_show(given: tuple, reported: str) -> None:
     with pytest.raises(ValueError, match=reported):
         pictures(*given, alt="")
+
+
+def test_a_surface_has_a_row_for_each_y_and_a_path_with_two_ends() -> None:
+    x, y = [0.0, 1.0, 2.0], [5.0, 7.0]
+    z = [[0, 1, 2], [10, 11, 12]]
+    turned = surface(
+        x, y, z, ("a", "b", "J"), alt="a slope", path=[[0, 5, 0], [1, 6, 3], [2, 7, 12]]
+    )
+    sheet, walked = turned.data
+    assert np.array(sheet.z).tolist() == z
+    assert [axis.title.text for axis in (turned.layout.scene.xaxis, turned.layout.scene.zaxis)] == [
+        "a", "J",
+    ]  # fmt: skip
+    assert walked.marker.symbol == ("diamond", "circle", "x")
+    with pytest.raises(ValueError, match=r"z has shape \(2, 3\); expected \(3, 2\)"):
+        surface(y, x, z, ("a", "b", "J"), alt="")
+    with pytest.raises(ValueError, match=r"path has shape \(1, 2\)"):
+        surface(x, y, z, ("a", "b", "J"), alt="", path=[[1, 2]])

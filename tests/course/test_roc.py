@@ -150,7 +150,9 @@ def test_coverage_counts_what_covers():
     assert 0.92 < found.share < 0.975
     assert found.truth == pytest.approx(0.76025, abs=1e-4)
     assert f"{int(found.covers.sum())} of 400 intervals cover" in repr(found)
-    assert "<svg role=" in found._repr_html_()
+    covers, misses = found.figure().data
+    assert (len(covers.x), len(misses.x)) == (found.covers.sum(), (~found.covers).sum())
+    assert covers.marker.symbol != misses.marker.symbol
     y, score = binormal(30, np.random.default_rng(0))
     assert (y.sum(), score.shape) == (30, (60,))
 
@@ -160,9 +162,10 @@ def test_coverage_counts_what_covers():
 def test_a_picture_of_a_long_curve_keeps_its_ends(k):
     x = np.linspace(0, 1, k)
     shown = curves({"a": (x, x**0.2), "b": (x, x)}, "x", "y", "two curves")
-    for across, up in shown.lines.values():
-        assert len(across) <= 601
-        assert (across[0], across[-1], up[-1]) == (0, 1, 1)
-    assert "two curves" in shown._repr_html_()
+    for line in shown.data:
+        assert len(line.x) <= 601
+        assert (line.x[0], line.x[-1], line.y[-1]) == (0, 1, 1)
+    assert shown.data[0].line.dash != shown.data[1].line.dash
+    assert shown.alt == "two curves"
     with pytest.raises(ValueError, match="shape"):
         curves({"a": (x, x[1:])}, "x", "y", "")

@@ -87,17 +87,17 @@ def test_calibrated_scores_lie_on_the_diagonal_and_their_squares_below() -> None
     p = rng.random(100_000)
     y = rng.random(100_000) < p
     figure = reliability({"honest": (y, p), "squared": (y, p**2)}, alt="")
-    x, share = figure.lines["honest"]
-    assert len(x) == 10
-    assert share == pytest.approx(x, abs=0.02)
-    x, share = figure.lines["squared"]
-    assert share == pytest.approx(np.sqrt(x), abs=0.03)
+    diagonal, honest, squared = figure.data
+    assert list(diagonal.x) == list(diagonal.y) == [0, 1]
+    assert len(honest.x) == 10
+    assert honest.y == pytest.approx(honest.x, abs=0.02)
+    assert squared.y == pytest.approx(np.sqrt(squared.x), abs=0.03)
 
 
 def test_bins_with_few_events_are_left_out() -> None:
     few = np.repeat([0.05, 0.95, 1.0], [40, 5, 14])
     figure = reliability({"few": (few > 0.5, few)}, alt="")
-    assert figure.lines["few"][0].tolist() == pytest.approx([0.05])
+    assert figure.data[1].x == pytest.approx([0.05])
     with pytest.raises(ValueError, match=r"score of few runs from 0.05 to 1.2; expected 0 to 1"):
         reliability({"few": ([0, 1], [0.05, 1.2])}, alt="")
 
@@ -105,14 +105,12 @@ def test_bins_with_few_events_are_left_out() -> None:
 def test_a_curve_of_any_degree_goes_where_its_polynomial_does() -> None:
     x = np.array([0.0, 1.0, 2.0])
     figure = scatter(x, x**2, "x", "y", "", {"line": (0, 2), "parabola": (0, 0, 1)})
-    assert len(points(figure, 0)) == 2
-    curve = points(figure, 1)
-    marks = [
-        (float(c.get("cx", 0)), float(c.get("cy", 0))) for c in drawn(figure).findall("circle")
-    ]
-    for mark in marks:  # each data point lies on the parabola
-        assert np.abs(curve - mark).sum(axis=1).min() < 4
-    steep = scatter(x, x, "x", "y", "", {"steep": (0, 0, 0, 5)})
-    assert points(steep)[:, 1].min() >= 0  # what leaves the picture is not drawn
+    _, line, parabola = figure.data
+    assert len(line.x) == 2
+    assert np.asarray(parabola.y) == pytest.approx(np.square(parabola.x))
+    low, high = figure.layout.yaxis.range
+    steep = scatter(x, x**2, "x", "y", "", {"steep": (0, 0, 0, 500)})
+    assert steep.layout.yaxis.range == (low, high)  # a curve does not squeeze the points
+    assert low < 0 < 4 < high
     with pytest.raises(ValueError, match=r"expected \(intercept, slope"):
         scatter(x, x, "x", "y", "", {"point": (3,)})

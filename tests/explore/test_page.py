@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from course.colours import ROLES, plotly_template, rgb
+from course.colours import BOTH, ROLES, plotly_template, rgb
 from course.explore import Batches, Descent
 from course.explore.base import picture, script
 
@@ -83,11 +83,16 @@ def test_text_and_marks_stand_out_from_the_page(theme: str) -> None:
     assert min(contrast(role) for role in ("data", "model", "path", "ghost", "train")) >= 3
 
 
+def test_the_words_of_a_saved_figure_are_read_on_light_and_dark_pages() -> None:
+    for page in ("#ffffff", "#111111"):
+        low, high = sorted([luminance(BOTH), luminance(page)])
+        assert (high + 0.05) / (low + 0.05) >= 4
+
+
 def test_plotly_template_is_accepted() -> None:
     import plotly.graph_objects as go
 
-    for theme in ROLES:
-        figure = go.Figure(layout={"template": plotly_template(theme)})
-        assert figure.layout.template.layout.font.size == 14
+    figure = go.Figure(layout={"template": plotly_template()})
+    assert figure.layout.template.layout.font.size == 14
     with pytest.raises(ValueError, match="'#RRGGBB', not 'red'"):
         rgb("red")

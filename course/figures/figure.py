@@ -1,0 +1,86 @@
+"""A Plotly figure in the course's look, which says in words what it shows.
+
+JupyterLab draws it by Plotly's own renderer, so that a page loads the script once and a saved
+figure holds numbers only. Where that renderer is missing (feedback pages, nbconvert, print), the
+description stands below an empty place. While a notebook is graded nobody looks: the functions of
+this package then return the description alone, and Plotly is not imported.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from course.grading_mode import is_graded
+
+if TYPE_CHECKING:
+    from course.figures.plotly_figure import Figure
+
+WIDTH, HEIGHT = 640, 380
+"""Of a figure in pixels, so that two of them on one page line up."""
+
+DASHES = ("solid", "dash", "dot", "dashdot")
+MARKERS = ("circle", "x", "diamond", "triangle-up")
+"""Lines and points differ not only by colour."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What stands in a figure's place while a notebook is graded."""
+
+    alt: str
+
+    def __repr__(self) -> str:
+        return f"<figure: {self.alt}>"
+
+
+def figure(alt: str, traces: Sequence[Mapping[str, Any]], **layout: Any) -> Figure | Description:
+    """Return Plotly's figure of `traces`, or, while a notebook is graded, its description.
+
+    Parameters
+    ----------
+    alt : str
+        What is seen, for a reader who cannot see it.
+    traces : sequence of mapping
+        Plotly's traces, each with its ``type``.
+    **layout
+        Plotly's layout, beyond that of the course.
+
+    Examples
+    --------
+    >>> figure("three points", [{"type": "scatter", "y": [1, 4, 9]}]).data[0].y
+    (1, 4, 9)
+    """
+    if is_graded():
+        return Description(alt)
+    from course.figures.plotly_figure import Figure
+
+    return Figure([dict(trace) for trace in traces], layout, alt=alt)
+
+
+def titles(x_label: str, y_label: str) -> dict[str, Any]:
+    """Return the layout of two axes with their names."""
+    return {"xaxis": {"title": {"text": x_label}}, "yaxis": {"title": {"text": y_label}}}
+
+
+def hover(sample: str, x_label: str, y_label: str) -> str:
+    """Return Plotly's template of what the pointer reads: the sample, and its two values."""
+    names = [html.escape(label) for label in (x_label, y_label)]
+    return f"{sample}<br>{names[0]}: %{{x:.4g}}<br>{names[1]}: %{{y:.4g}}<extra></extra>"
+
+
+CAPTION_STYLE = (
+    "<style>"
+    ".jp-RenderedPlotly.js-plotly-plot .main-svg>g:not(.hoverlayer) text"
+    "{fill:var(--jp-content-font-color1)!important}"
+    f".descent-caption{{max-width:{WIDTH}px;margin:0 0 1em}}"
+    "</style>"
+)
+"""A saved figure's words are grey, for light and dark pages; a live one's have the page's ink."""
+
+
+def caption(alt: str) -> str:
+    """Return the description as it stands below a figure."""
+    return f'{CAPTION_STYLE}<p class="descent-caption"><em>Seen:</em> {html.escape(alt)}</p>'
