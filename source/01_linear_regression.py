@@ -427,8 +427,8 @@ labels = ("θ₁ (km/s per Mpc)", "θ₀ (km/s)", "J (km²/s²)")
 surface(walls, ground, bowl, labels, alt="A long valley, and a path that runs down into it", path=way)
 
 # %% [markdown]
-# **Build a slider of your own** (unit 00 shows how): over α, with the cost from step to step. Three lines, which count
-# nothing.
+# **Build a slider of your own** (unit 00 shows how): over α, with the cost from step to step. Two lines in place of the
+# one that prints; they count nothing.
 #
 # <details><summary>One way</summary>
 #
@@ -444,7 +444,12 @@ surface(walls, ground, bowl, labels, alt="A long valley, and a path that runs do
 # %%
 from ipywidgets import interact
 
-# your slider
+
+@interact(alpha=(0.05, 1.0, 0.05))
+def costs_at(alpha=0.5):
+    print(alpha)  # in this place: what your gradient_descent makes of it
+
+
 
 # %% [markdown]
 # ## Features of unlike scale

@@ -498,7 +498,13 @@ from ipywidgets import interact
 
 from course.figures import scatter
 
-# your slider
+
+@interact(depth=(1, 8))
+def random_network(depth=2):
+    print(depth)  # in this place: the answers of your mlp_forward, drawn as here
+    return scatter([0, depth], [0, depth], "x", "answer", alt="two points, not yet a network's answer")
+
+
 
 # %% [markdown]
 # ## 6 · What depth does to the plane

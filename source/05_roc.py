@@ -253,8 +253,8 @@ axes = ("false positive rate", "true positive rate")
 curves(drawn, *axes, alt="Two ROC curves; the one by mass bows far towards the upper left")
 
 # %% [markdown]
-# **Build a slider of your own** (unit 00 shows how): over the index of the threshold, on *your* `roc_curve`. It marks the
-# point on the curve and says what threshold that is. Three lines, which count nothing.
+# **Build a slider of your own** (unit 00 shows how): over the index of the threshold, on *your* `roc_curve`. It says which
+# point of the curve that is and at what threshold, and draws the curve up to it. It counts nothing.
 #
 # <details><summary>One way</summary>
 #
@@ -272,7 +272,12 @@ curves(drawn, *axes, alt="Two ROC curves; the one by mass bows far towards the u
 # %%
 from ipywidgets import interact
 
-# your slider
+
+@interact(i=(1, 5000))
+def point(i=1000):
+    print(i)  # in this place: the point and its threshold, and the curve up to it
+
+
 
 # %% [markdown]
 # ## 3 · One number: the area under the curve

@@ -6,7 +6,7 @@ to and fro across the target, and comes closer. What the weight is tells how man
 how far it is from the mean label of another set rises and falls from step to step.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ OTHER_DATA = "trained or judged on other data"
 
 Pair = tuple[np.ndarray, np.ndarray]
 TrainingResult = tuple[Any, dict[str, list[float]]]
+TrainFunction = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,35 @@ def count_epochs(done: TrainingResult, task: TrainingTask) -> int | str:
     """Return the number of epochs, or `OTHER_DATA`."""
     other = data_of_losses(done, task) == OTHER_DATA
     return OTHER_DATA if other else len(done[1]["loss"])
+
+
+def quantities(done: TrainingResult) -> str:
+    """Describe which of the quantities that Keras notes are in the history."""
+    noted = ("loss", "accuracy", "val_loss", "val_accuracy")
+    return ", ".join(name for name in noted if name in done[1])
+
+
+def count_epochs_of_calls(
+    train: TrainFunction, one: TrainingTask, other: TrainingTask
+) -> list[int]:
+    """Return the epochs of four calls with one model: of other epochs, patience and data each."""
+    model, data = one_weight_model(), one.data
+    calls = [
+        (data, one.epochs, one.patience),
+        (data, 1, one.patience),
+        (data, one.epochs, 1),
+        (other.data, one.epochs, one.patience),
+    ]
+    return [len(require_trained(train(model, *call))[1]["loss"]) for call in calls]
+
+
+def trains_each_model(train: TrainFunction, task: TrainingTask) -> bool:
+    """Tell whether two models that are trained alike end with equal weights, not those before."""
+    models, data = (one_weight_model(), one_weight_model()), task.data
+    for model in models:
+        train(model, data, task.epochs, task.patience)
+    one, other = (float(np.ravel(model.get_weights()[0])[0]) for model in models)
+    return one == other != 0
 
 
 def epoch_of_weights(done: TrainingResult, task: TrainingTask) -> str:

@@ -163,8 +163,21 @@ def train(train: Callable, rng: np.random.Generator) -> Iterator[Observation]:
         model = stopping.one_weight_model()
         return stopping.require_trained(function(model, task.data, task.epochs, task.patience))
 
-    for task in (stopping.rising_and_falling(unit), stopping.ended_before_patience(unit)):
+    tasks = stopping.rising_and_falling(unit), stopping.ended_before_patience(unit)
+    for task in tasks:
         yield from _observe_training(task, call_once(partial(trained, task)))
+    yield Observation(
+        "the quantities in the history",
+        lambda: stopping.quantities(trained(tasks[1])),
+    )
+    yield Observation(
+        "how many epochs four calls run, which differ in one thing each",
+        lambda: stopping.count_epochs_of_calls(function, *tasks),
+    )
+    yield invariant(
+        "a second call trains the model that it is given",
+        lambda: stopping.trains_each_model(function, tasks[1]),
+    )
 
 
 def _observe_training(

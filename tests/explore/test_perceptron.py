@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from course.data.gates import PLANE_DATASETS
 from course.explore import Bumps, Perceptron, Regions
 from course.explore.base.frame import pack
-from course.explore.base.picture import MAX_LOG_ODDS, SOFT, code_log_odds
+from course.explore.base.picture import MAX_Z, SOFT, code_log_odds
 from course.explore.perceptron.bumps import CURVES
 from course.explore.perceptron.perceptron import LOOKS
 from course.explore.perceptron.regions import ACTIVATIONS, EPOCHS, FINE
@@ -28,7 +28,7 @@ def logit(p: Any) -> Any:
 
 def log_odds(code: Any) -> Any:
     """Return what a byte of a region stands for, as the browser reads it."""
-    return SOFT * np.sinh((np.asarray(code, dtype=float) / 127.5 - 1) * np.arcsinh(MAX_LOG_ODDS / SOFT))
+    return SOFT * np.sinh((np.asarray(code, dtype=float) / 127.5 - 1) * np.arcsinh(MAX_Z / SOFT))
 
 
 def right_share(regions: Regions) -> float:
@@ -84,7 +84,7 @@ def test_loss_and_share_follow_from_the_region_shown(activation: str) -> None:
     assert film.region.shape == (3, GRID, GRID)
     corner = network.forward(np.float32([[-1.1, -1.1]]), film.layers, names)[-1][0, 0]
     assert log_odds(film.region[-1, 0, 0]) == pytest.approx(
-        np.clip(logit(corner), -MAX_LOG_ODDS, MAX_LOG_ODDS), rel=0.045, abs=0.0002
+        np.clip(logit(corner), -MAX_Z, MAX_Z), rel=0.045, abs=0.0002
     )
 
 
@@ -93,7 +93,7 @@ def test_log_odds_come_back_to_some_per_cent() -> None:
     back = log_odds(code_log_odds(1 / (1 + np.exp(-z))))
     np.testing.assert_allclose(back, z, rtol=0.045, atol=0.0002)
     np.testing.assert_allclose(log_odds(code_log_odds(np.array([0, 1, np.nan, -3, 9]))),
-                               [-MAX_LOG_ODDS, MAX_LOG_ODDS, 0, -MAX_LOG_ODDS, MAX_LOG_ODDS], atol=0.002)  # fmt: skip
+                               [-MAX_Z, MAX_Z, 0, -MAX_Z, MAX_Z], atol=0.002)  # fmt: skip
 
 
 @pytest.mark.parametrize(

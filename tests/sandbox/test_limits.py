@@ -1,9 +1,12 @@
 """How much a sandbox may use, and that nothing of it is left."""
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -285,8 +288,19 @@ def test_killed(run: Run) -> None:
     assert (ran.ending, ran.status) == ("KILLED", -9)
 
 
-def test_interrupted(run: Run) -> None:
-    ran = run(
+@pytest.mark.parametrize("inherited", [signal.default_int_handler, signal.SIG_IGN])
+def test_interrupted(run: Run, inherited: Any) -> None:
+    """Also where the grader's own interrupts are ignored, as a script's background jobs do."""
+    before = signal.signal(signal.SIGINT, inherited)
+    try:
+        ran = _interrupted(run)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (ran.reported, ran.ending) == (["begun", "interrupted"], "EXITED")
+
+
+def _interrupted(run: Run) -> SimpleNamespace:
+    return run(
         """
         import time
         try:
@@ -297,7 +311,6 @@ def test_interrupted(run: Run) -> None:
         """,
         do="interrupt",
     )
-    assert (ran.reported, ran.ending) == (["begun", "interrupted"], "EXITED")
 
 
 def test_the_kernel_s_choice_when_memory_is_short(run: Run) -> None:

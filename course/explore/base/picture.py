@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-SOFT, MAX_LOG_ODDS = 0.002, 16.0
-"""`code_log_odds` is linear up to about `SOFT`, and reaches `MAX_LOG_ODDS`."""
+SOFT, MAX_Z = 0.002, 16.0
+"""`code_log_odds` is linear up to about `SOFT`, and reaches `MAX_Z`."""
 
 
 def code_log_odds(p: np.ndarray) -> np.ndarray:
@@ -25,12 +25,12 @@ def code_log_odds(p: np.ndarray) -> np.ndarray:
     Returns
     -------
     codes : uint8 array
-        127.5 (1 + asinh(z/SOFT) / asinh(MAX_LOG_ODDS/SOFT)), rounded.
+        127.5 (1 + asinh(z/SOFT) / asinh(MAX_Z/SOFT)), rounded.
     """
-    least = 1 / (1 + np.exp(MAX_LOG_ODDS))
+    least = 1 / (1 + np.exp(MAX_Z))
     inside = np.clip(np.nan_to_num(np.asarray(p, dtype=float), nan=0.5), least, 1 - least)
     z = np.log(inside) - np.log1p(-inside)
-    return np.rint(127.5 * (1 + np.arcsinh(z / SOFT) / np.arcsinh(MAX_LOG_ODDS / SOFT))).astype(np.uint8)
+    return np.rint(127.5 * (1 + np.arcsinh(z / SOFT) / np.arcsinh(MAX_Z / SOFT))).astype(np.uint8)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Region(Layer):
 
     values: str
     soft: float = SOFT
-    most: float = MAX_LOG_ODDS
+    most: float = MAX_Z
     colour: str = "threshold"
     label: str = ""
     ghost: bool = True
