@@ -8,7 +8,7 @@ def bootstrap_auc(y, score, n, rng):
     rows = rng.integers(0, len(y), (n, len(y)))
     lost = [len(set(y[row])) < 2 for row in rows]
     while any(lost):
-        rows[lost] = rng.integers(0, len(y), (sum(lost), len(y)))
+        rows[lost] = rng.choice(len(y), size=(sum(lost), len(y)))
         lost = [len(set(y[row])) < 2 for row in rows]
     areas = [auc_rank(y[row], score[row]) for row in rows]
     return np.percentile(areas, 2.5), np.percentile(areas, 97.5)
