@@ -1,7 +1,7 @@
 """sign
 
 It looks like the sign is turned: the residual is prediction minus target, h − y. With y − h the
-descent climbs. (One of the lecture decks prints it so: see the erratum box.)
+descent climbs. (A lecture prints it so: see the erratum box.)
 
 Breaks: Return the gradient of the cost
 """

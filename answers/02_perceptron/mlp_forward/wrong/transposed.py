@@ -1,7 +1,7 @@
 """weights transposed
 
 It looks like W is turned over: V @ W.T. Here W is (n_in, n_out), as Keras stores it, so V @ W
-fits as it stands. (The decks write the transpose.)
+fits as it stands. (Texts with samples in columns write the transpose.)
 """
 
 

@@ -1,7 +1,7 @@
 """bias taken for a threshold
 
-It looks like you compare the weighted sum with b itself. The deck's threshold ω₀ stands on the
-other side of the inequality: b = −ω₀ is added to the sum.
+It looks like you compare the weighted sum with b itself. A threshold ω₀ stands on the other side
+of the inequality: b = −ω₀ is added to the sum.
 """
 
 

@@ -1,7 +1,7 @@
 """W transposed
 
-It looks like W has n_out rows, as the decks store it. Here a layer computes V @ W, so W is
-(n_in, n_out).
+It looks like W has n_out rows, as texts with samples in columns store it. Here a layer computes
+V @ W, so W is (n_in, n_out).
 """
 
 

@@ -1,8 +1,7 @@
 """the printed sign
 
 It looks like the sign of the loss is turned, and that of the derivatives with it. That is the
-log-likelihood, as one of the decks prints it: its negative is what you minimise. See the
-erratum box.
+log-likelihood: its negative is what you minimise. See the erratum box.
 """
 
 

@@ -1,7 +1,7 @@
 """dW transposed
 
-It looks like dW has the shape of W's transpose, as the decks store it. Here W is (n_in,
-n_out), and its gradient with it: V.T @ δ.
+It looks like dW has the shape of W's transpose, as texts with samples in columns store it. Here
+W is (n_in, n_out), and its gradient with it: V.T @ δ.
 """
 
 

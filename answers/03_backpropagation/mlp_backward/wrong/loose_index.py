@@ -1,7 +1,7 @@
 """weights summed without δ
 
-It looks like the step to the layer before multiplies by sums of weights, as one of the decks
-prints its last line. Each δⱼ goes with its own weight, and the sum runs over the products.
+It looks like the step to the layer before multiplies by sums of weights, as the loose j of the
+errata box suggests. Each δⱼ goes with its own weight, and the sum runs over the products.
 """
 
 

@@ -1,7 +1,7 @@
 """Y − A
 
-It looks like the sign is turned: δ begins with prediction minus truth, A − Y. One of the decks
-prints it the other way round; see the errata box.
+It looks like the sign is turned: δ begins with prediction minus truth, A − Y. One lecture prints
+it the other way round; see the errata box.
 """
 
 

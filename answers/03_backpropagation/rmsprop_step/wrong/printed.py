@@ -1,7 +1,7 @@
 """the printed memory
 
-It looks like the memory is β g + (1 − β) g², as the deck prints it. It remembers nothing and
-turns negative: β multiplies the memory from before. See the erratum box.
+It looks like the memory is β g + (1 − β) g², the misprint of the erratum box. It remembers
+nothing and turns negative: β multiplies the memory from before.
 """
 
 

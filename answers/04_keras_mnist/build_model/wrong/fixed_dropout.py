@@ -1,7 +1,7 @@
 """dropout fixed
 
-It looks like the share that is dropped is always 0.2, the deck's number. Use the one you are
-given.
+It looks like the share that is dropped is always 0.2, as in the unit's first model. Use the one
+you are given.
 
 Breaks: dropout : float
 """

@@ -1,7 +1,7 @@
 """another activation than ReLU
 
-It looks like the hidden layers have another activation than ReLU. The model of the deck has
-activation="relu".
+It looks like the hidden layers have another activation than ReLU. The docstring names ReLU for
+each of them.
 """
 
 

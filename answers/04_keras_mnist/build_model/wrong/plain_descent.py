@@ -1,7 +1,7 @@
 """another optimiser
 
-It looks like this is plain gradient descent. The model of the deck is trained with Adam; the
-learning rate means something else there.
+It looks like this is plain gradient descent. The docstring asks for Adam; the learning rate
+means something else there.
 
 Breaks: For Adam
 """

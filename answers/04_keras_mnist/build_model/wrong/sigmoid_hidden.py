@@ -1,6 +1,6 @@
 """sigmoid in hidden layers
 
-It looks like the hidden layers have a sigmoid. The model of the deck has ReLU there.
+It looks like the hidden layers have a sigmoid. The docstring names ReLU for each of them.
 """
 
 

@@ -1,7 +1,7 @@
 """the printed sign
 
-It looks like a unit is on more often when that costs more energy: the fraction as the deck
-prints it. Low energy must be the likely side.
+It looks like a unit is on more often when that costs more energy, as in the misprint of the
+erratum box. Low energy must be the likely side.
 
 Breaks: E(on) − E(off).
 """

@@ -1,7 +1,7 @@
 """> in place of ≥
 
-It looks like a spin whose field is exactly at its threshold becomes −1. The deck's rule is ≥:
-at the threshold the spin is +1.
+It looks like a spin whose field is exactly at its threshold becomes −1. The rule is ≥: at the
+threshold the spin is +1.
 """
 
 

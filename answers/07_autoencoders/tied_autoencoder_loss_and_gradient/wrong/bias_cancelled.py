@@ -1,7 +1,7 @@
 """the bias taken back
 
-It looks like b is subtracted again on the way out, as deck 002 prints. Then it has no effect: the
-decoder adds its own bias c, and leaves b alone.
+It looks like b is subtracted again on the way out, as the erratum box tries. Then it has no
+effect: the decoder adds its own bias c, and leaves b alone.
 """
 
 

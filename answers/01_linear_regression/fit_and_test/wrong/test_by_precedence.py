@@ -1,0 +1,13 @@
+"""division before subtraction
+
+It looks like only the mean is divided by the standard deviation, because division goes first.
+Put brackets around the difference.
+"""
+
+
+def fit_and_test(train, test, alpha, n_iter):
+    (X, y), (X_test, y_test) = as_arrays(X=train[0], y=train[1]), as_arrays(X=test[0], y=test[1])
+    Z, mean, std = standardize(X)
+    theta, _ = gradient_descent(with_ones(Z), y, alpha, n_iter)
+    Z_test = X_test - mean / std
+    return theta, mse(y_test, predict(with_ones(Z_test), theta))

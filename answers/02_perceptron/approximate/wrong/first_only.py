@@ -1,0 +1,19 @@
+"""only the first bump
+
+It looks like only the first bump is left: a `return` inside the loop ends it. Add up all, then
+return.
+"""
+
+
+def approximate(f, n_bumps):
+    require_whole(least=1, n_bumps=n_bumps)
+    edges = np.linspace(0, 1, n_bumps + 1)
+    middles = (edges[:-1] + edges[1:]) / 2
+    edges[0], edges[-1] = -1, 2
+
+    def g(x):
+        pieces = zip(edges[:-1], edges[1:], f(middles), strict=True)
+        for left, right, h in pieces:
+            return bump(x, left, right, h, 20 * n_bumps)
+
+    return g

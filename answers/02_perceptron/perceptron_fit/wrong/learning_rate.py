@@ -1,0 +1,21 @@
+"""a learning rate
+
+It looks like the steps are scaled by a learning rate. Rosenblatt's rule here has none: w moves
+by y x itself.
+"""
+
+
+def perceptron_fit(X, y, max_epochs, rng):
+    X, y = as_arrays(X=X, y=y)
+    require_signs(y=y)
+    require_whole(least=1, max_epochs=max_epochs)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        count = 0
+        for i in rng.permutation(len(y)):
+            if perceptron_predict(X[i : i + 1], w, b)[0] != y[i]:
+                w, b, count = w + 0.1 * y[i] * X[i], b + 0.1 * y[i], count + 1
+        mistakes.append(count)
+        if count == 0:
+            break
+    return w, b, np.array(mistakes)

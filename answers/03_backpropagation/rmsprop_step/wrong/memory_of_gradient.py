@@ -1,0 +1,8 @@
+"""gradient not squared"""
+
+
+def rmsprop_step(theta, gradient, squares, alpha, beta=0.9, epsilon=1e-8):
+    theta, gradient, squares = as_arrays(theta=theta, gradient=gradient, squares=squares)
+    squares = beta * squares + (1 - beta) * gradient
+    theta = theta - alpha * gradient / np.sqrt(squares + epsilon)  # as in AdaGrad
+    return theta, squares

@@ -1,0 +1,17 @@
+"""0 in place of −1
+
+It looks like a unit that is off becomes 0. The states here are spins, −1 and +1.
+"""
+
+
+def boltzmann_sample(s0, W, theta, beta, n_sweeps, rng):
+    W, theta, s = as_hopfield(W, theta, s0)
+    require_not_negative(beta=beta)
+    require_whole(least=1, n_sweeps=n_sweeps)
+    samples = np.empty((n_sweeps, len(s)))
+    for sweep in range(n_sweeps):
+        for i in rng.permutation(len(s)):
+            delta_e = -2 * (W[i] @ s - theta[i])
+            s[i] = 1 if rng.random() < p_on(delta_e, beta) else 0
+        samples[sweep] = s
+    return samples

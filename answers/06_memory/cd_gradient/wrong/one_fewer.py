@@ -1,0 +1,17 @@
+"""one step too few
+
+It looks like the chain makes one step too few: with k = 1 the dream is the data. Each step
+renews hidden and visible units once.
+"""
+
+
+def cd_gradient(v, W, a, b, k, rng):
+    W, a, b, v = as_rbm(W, a=a, b=b, v=v)
+    require_whole(least=1, k=k)
+    data, model = p_hidden(v, W, b), v
+    for _ in range(k - 1):
+        h = rng.random(data.shape) < p_hidden(model, W, b)
+        model = (rng.random(v.shape) < p_visible(h, W, a)).astype(float)
+    dream = p_hidden(model, W, b)
+    dW = (v.T @ data - model.T @ dream) / len(v)
+    return dW, (v - model).mean(axis=0), (data - dream).mean(axis=0)

@@ -1,0 +1,11 @@
+"""minus before the sum alone"""
+
+
+def p_hidden(v, W, b):
+    W, b, v = as_rbm(W, b=b, v=v)
+    return np.exp(-np.logaddexp(0, -v @ W + b))
+
+
+def p_visible(h, W, a):
+    W, a, h = as_rbm(W, a=a, h=h)
+    return np.exp(-np.logaddexp(0, -h @ W.T + a))
