@@ -301,11 +301,11 @@ readiness.check(descent)
 #
 # <details><summary>What each letter means, and where</summary>
 #
-# *Where* gives the unit, and the section if the unit needs the letter twice. Units of 1: a plain number. A hat marks an
+# *Where* gives the unit, and the section if the unit needs the letter twice. What is measured in 1 is a plain number. A hat marks an
 # estimate, a bar a mean; $i$ and $j$ number samples, units or classes. A layer's weights have the shape
 # (inputs, outputs) in all units, as in Keras; many texts write the transpose.
 #
-# | symbol | meaning | unit | shape | where |
+# | symbol | meaning | measured in | shape | where |
 # |---|---|---|---|---|
 # | $A$ | matrix of curvatures, $X^{\mathsf T}X/m$ | square of a feature | `(n, n)` | 01 |
 # | $A$ | values of a layer, $f(Z)$ | 1 | `(m, n_out)` | 03, 04 |

@@ -17,7 +17,7 @@ from autograder import paths
 from autograder.authoring.unit_text import read_unit
 
 START, *OTHERS = paths.units()
-HEAD = "| symbol | meaning | unit | shape | where |\n|---|---|---|---|---|\n"
+HEAD = "| symbol | meaning | measured in | shape | where |\n|---|---|---|---|---|\n"
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$]+)\$", re.DOTALL)
 WORDS = re.compile(
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
     symbol: str
     meaning: str
-    unit: str
+    measure: str
     shape: str
     where: tuple[tuple[str, str], ...]
 
@@ -118,7 +118,7 @@ def test_each_letter_of_a_unit_has_one_meaning(unit: str) -> None:
 def test_each_row_is_complete_and_names_units() -> None:
     rows = notation()
     for row in rows:
-        assert all([row.symbol, row.meaning, row.unit, row.shape]), row
+        assert all([row.symbol, row.meaning, row.measure, row.shape]), row
         assert all(name in {unit[:2] for unit in paths.units()} for name, _ in row.where), row
 
 
