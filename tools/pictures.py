@@ -62,6 +62,8 @@ def drawn(browser: Browser, unit: str, folder: Path) -> str:
         page = browser.new_page(viewport=SIZE, device_scale_factor=SCALE, color_scheme="light")
         page.goto(page_file.as_uri())
         explored = Explored(page, page.locator(".descent-explorable"))
+        if explorable.timeline:
+            explored.show_end()  # what comes of the run is what the words tell
         picture = explored.root.screenshot(animations="disabled")
         end = "" if explorable.title.endswith("?") else "."
         words = f"{explorable.title}{end} {explored.summary}"

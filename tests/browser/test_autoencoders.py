@@ -40,6 +40,8 @@ def test_sliders_move_the_views_by_keyboard(
     open_page: OpenPage, kind: type[Explorable], key: str, stroke: str, changed: list[int]
 ) -> None:
     explored = open_page(kind)
+    if kind is Rotate:
+        explored.show_end()
     before = explored.pictures()
     explored.press(key, stroke)
     assert explored.moved(before) == changed
@@ -47,8 +49,9 @@ def test_sliders_move_the_views_by_keyboard(
 
 def test_play_turns_the_axes(open_page: OpenPage) -> None:
     explored = open_page(Rotate)
+    explored.show_end()
     end = explored.pictures()
-    explored.button("one step on").click()  # after the end, the first step starts the turn again
+    explored.button("reset").click()
     assert explored.moved(end) == [0, 1, 2]
     assert "at step 0 of the turn" in explored.readout
     explored.button("play").click()

@@ -69,7 +69,6 @@ def test_one_slider_finds_the_edge(open_page: OpenPage) -> None:
 
 def test_the_graph_steps_forward_then_backward(open_page: OpenPage) -> None:
     explored = open_page(Graph)
-    explored.press("step", "Home")
     seen = {explored.pixels()}
     for place in range(13):
         explored.button("one step on").click()
@@ -115,8 +114,10 @@ def test_students_own_code_is_what_moves(show: Show) -> None:
     )
     graph = lab.explorable("graph")
     graph.wait_swept(1)
+    graph.show_end()
     # This class passes on to its parents only: right in a chain of one, wrong from there.
     assert "your backward gives" in graph.summary
     race = lab.explorable("optimiser_race")
     race.wait_swept(6)
+    race.show_end()
     assert "Left the picture: Adam" in race.summary

@@ -72,9 +72,9 @@ def test_training_is_watched_and_stopped(show: Show) -> None:
         "6 * 7 if not live.run else 'still here'",
     )
     explored = lab.explorable("train")
-    assert "recorded run" in explored.summary
+    assert "no such run was recorded" in explored.summary
     explored.control("training").check()
-    explored.wait_says("batch/s")
+    explored.wait_says("to go")
     explored.press("width", "ArrowRight")
     explored.wait_says("You moved width")
     before = explored.revision

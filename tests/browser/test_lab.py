@@ -125,6 +125,7 @@ def test_a_students_wrong_sign_is_seen_to_climb(show: Show) -> None:
     )
     explored = lab.explorable("descent")
     explored.wait_swept(5)
+    explored.show_end()
     assert "the path climbs" in explored.summary
     costs = values_of(explored, "costs")
     assert (np.diff(costs[np.isfinite(costs)]) > 0).all()
@@ -220,6 +221,7 @@ def test_frames_by_request_and_streams(show: Show) -> None:
 
 def test_a_lattice_of_squares_follows_time(show: Show) -> None:
     explored = show(WALK).explorable("walk")
+    explored.show_end()
     colours = []
     for now in (4, 5):
         explored.press("tick", "Home", *["ArrowRight"] * now)

@@ -17,6 +17,7 @@ def test_time_moves_the_pictures(
     open_page: OpenPage, kind: type[Explorable], moving: list[int]
 ) -> None:
     explored = open_page(kind)
+    explored.show_end()
     end = explored.pictures()
     explored.root.get_by_role("slider").last.press("Home")
     assert explored.moved(end) == moving
@@ -33,7 +34,6 @@ def test_a_lattice_of_64_by_64_plays_and_goes_on(show: Show) -> None:
     """Play shows moment after moment, and asks for more sweeps before those at hand are over."""
     explored = show("from course.explore import Ising\nIsing()").explorable("ising")
     explored.wait_settled()
-    explored.press("sweep", "Home")
     before = explored.pictures()
     explored.button("play").click()
     explored.wait_past("sweep", 180)
@@ -55,6 +55,7 @@ def test_a_letter_is_drawn_by_keyboard_and_wiped(show: Show) -> None:
     """The pen goes down, right and then down the sheet; Delete gives the stored letter back."""
     explored = show("from course.explore import Hopfield\nHopfield()").explorable("hopfield")
     explored.wait_settled()
+    explored.show_end()
     before = explored.summary
     sheet = explored.canvas()
     sheet.focus()
@@ -71,6 +72,7 @@ def test_heat_melts_a_lattice_by_keyboard(show: Show) -> None:
     lab = show("from course.explore import Ising\nIsing(temperature=1.0, begin='all up')")
     explored = lab.explorable("ising")
     explored.wait_settled()
+    explored.show_end()
     cold = explored.pixels()
     assert "nearly all spins agree" in explored.summary
     explored.press("temperature", "End")

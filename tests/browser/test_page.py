@@ -108,6 +108,7 @@ def test_the_canvas_shows_the_path_in_its_colour(open_page: OpenPage) -> None:
             }"""
         )
 
+    explored.show_end()
     whole = orange()
     explored.press("step", "Home")
     assert whole > 1.5 * orange() > 0
@@ -121,7 +122,9 @@ def test_an_axis_has_two_ticks_at_least(open_page: OpenPage) -> None:
 
 
 def test_the_head_of_a_path_is_whole_where_the_axis_ends(open_page: OpenPage) -> None:
-    beyond = open_page(Ising).of_view(
+    explored = open_page(Ising)
+    explored.show_end()
+    beyond = explored.of_view(
         """({panels: [_, {canvas, view}]}) => {
             const strip = [Math.ceil(view.box.right) + 1, 0, 4, canvas.height];
             const {data} = canvas.getContext('2d').getImageData(...strip);
@@ -133,7 +136,6 @@ def test_the_head_of_a_path_is_whole_where_the_axis_ends(open_page: OpenPage) ->
 
 def test_time_runs_by_keyboard_and_stops_at_its_end(open_page: OpenPage) -> None:
     explored = open_page(Descent)
-    explored.root.press(".")
     assert explored.root.get_by_text("step 0 of 60").is_visible()
     explored.root.press(".")
     explored.root.press(".")
@@ -147,7 +149,6 @@ def test_time_runs_by_keyboard_and_stops_at_its_end(open_page: OpenPage) -> None
 
 def test_reduced_motion_shows_the_end_at_once(open_page: OpenPage) -> None:
     explored = open_page(Descent, reduced_motion="reduce")
-    explored.press("step", "Home")
     explored.button("play").click()
     assert explored.root.get_by_text("step 60 of 60").is_visible()
 
@@ -163,6 +164,7 @@ def test_reset_goes_back(open_page: OpenPage) -> None:
 
 def test_the_previous_run_stays_as_a_ghost(open_page: OpenPage) -> None:
     explored = open_page(Descent)
+    explored.show_end()
     assert not explored.root.get_by_text("before").first.is_visible()
     explored.press("learning_rate", "Home")
     assert explored.root.get_by_text("before").first.is_visible()

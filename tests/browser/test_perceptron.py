@@ -47,6 +47,7 @@ def test_a_page_hides_what_it_cannot_move(open_page: OpenPage) -> None:
 
 def test_time_bends_the_mesh_and_moves_the_boundary(open_page: OpenPage) -> None:
     explored = open_page(Regions)
+    explored.show_end()
     end = explored.pictures()
     explored.press("epoch", "Home")
     assert explored.moved(end) == [0, 1, 2]
@@ -55,8 +56,9 @@ def test_time_bends_the_mesh_and_moves_the_boundary(open_page: OpenPage) -> None
 
 def test_the_perceptron_steps_look_by_look(open_page: OpenPage) -> None:
     explored = open_page(Perceptron)
-    explored.button("one look on").click()
     assert explored.root.get_by_text("look 0 of 160").is_visible()
+    explored.button("one look on").click()
+    assert explored.root.get_by_text("look 1 of 160").is_visible()
     seen = {explored.pixels()}
     for _ in range(4):
         explored.button("one look on").click()
@@ -70,14 +72,14 @@ def test_regions_train_on_while_they_play(show: Show) -> None:
     lab = show(OWN, 'Regions(dataset="spiral", depth=2, width=8)')
     explored = lab.explorable("regions")
     explored.wait_swept(6)
-    end = explored.readout
+    start = explored.readout
     explored.of_view("(view) => { view.spec.timeline.seconds = 0.4; }")
     explored.button("play").click()
     explored.wait_past("epoch", 1000)
     explored.button("pause").click()
     explored.button("reset").click()
     explored.wait_settled()
-    assert explored.readout == end
+    assert explored.readout == start
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
