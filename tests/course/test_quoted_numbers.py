@@ -179,6 +179,12 @@ def test_shares_of_4000_draws_scatter() -> None:
     assert round(math.sqrt(0.012 * 0.988 / 4000), 3) == 0.002
 
 
+def test_one_bracketing_costs_92_times_the_other() -> None:
+    n, wide, k = 1000, 100, 1
+    forward, reverse = n * (wide * wide + wide * k), k * (wide * wide + n * wide)
+    assert round(forward / reverse) == 92
+
+
 def test_the_digits_are_1797_of_8_by_8() -> None:
     assert binary_digits()[0].shape == (1797, 64)
 

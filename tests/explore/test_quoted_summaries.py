@@ -87,6 +87,15 @@ def test_the_race_on_the_saddle_and_in_the_double_well() -> None:
     assert "nobody rests at the bottom" in summary(OptimiserRace, **well, momentum=0.8)
 
 
+def test_the_race_in_the_ravine() -> None:
+    race = OptimiserRace(learning_rate=0.05)
+    assert race.timeline is not None
+    assert race.timeline.length == 140
+    resting, running = race.frame().summary.split("Not yet: ")
+    assert "RMSprop (step 11), momentum (step 70), Adam (step 72)" in resting
+    assert running == "GD, AdaGrad."
+
+
 def test_thresholds_keep_the_same_background_beside_less_signal() -> None:
     common = summary(Threshold, threshold=1.5)
     rare = summary(Threshold, threshold=1.5, **Threshold.presets["rare signal"])
