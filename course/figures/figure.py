@@ -18,12 +18,8 @@ from course.grading_mode import is_graded
 if TYPE_CHECKING:
     from course.figures.plotly_figure import Figure
 
-WIDTH, HEIGHT = 640, 380
-"""Of a figure in pixels, so that two of them on one page line up."""
-
 DASHES = ("solid", "dash", "dot", "dashdot")
-MARKERS = ("circle", "x", "diamond", "triangle-up")
-"""Lines and points differ not only by colour."""
+"""Lines differ not only by colour."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +65,3 @@ def hover(sample: str, x_label: str, y_label: str) -> str:
     """Return Plotly's template of what the pointer reads: the sample, and its two values."""
     names = [html.escape(label) for label in (x_label, y_label)]
     return f"{sample}<br>{names[0]}: %{{x:.4g}}<br>{names[1]}: %{{y:.4g}}<extra></extra>"
-
-
-CAPTION_STYLE = (
-    "<style>"
-    ".jp-RenderedPlotly.js-plotly-plot .main-svg>g:not(.hoverlayer) text"
-    "{fill:var(--jp-content-font-color1)!important}"
-    f".descent-caption{{max-width:{WIDTH}px;margin:0 0 1em}}"
-    "</style>"
-)
-"""A saved figure's words are grey, for light and dark pages; a live one's have the page's ink."""
-
-
-def caption(alt: str) -> str:
-    """Return the description as it stands below a figure."""
-    return f'{CAPTION_STYLE}<p class="descent-caption"><em>Seen:</em> {html.escape(alt)}</p>'

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.colours import CIVIDIS, rgb
-from course.figures.figure import WIDTH, Description, figure
+from course.figures.figure import Description, figure
+from course.figures.look import WIDTH
 from course.validation.arrays import as_array
 
 if TYPE_CHECKING:

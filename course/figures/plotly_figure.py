@@ -7,7 +7,7 @@ import plotly.io as pio
 from IPython.display import HTML, display
 
 from course.colours import plotly_template
-from course.figures.figure import HEIGHT, WIDTH, caption
+from course.figures.look import HEIGHT, WIDTH, caption
 
 MIME = "application/vnd.plotly.v1+json"
 CONFIG = {
