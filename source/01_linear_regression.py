@@ -412,21 +412,6 @@ theta, len(costs) - 1
 # </details>
 
 # %% [markdown]
-# Here is the bowl in three dimensions, and the way your descent takes from zero. **Move.** Turn it by hand until you
-# look along the valley. Put the pointer on a step to read it.
-
-# %%
-from course.figures import surface
-
-ground, costs_there = np.linspace(-250, 250, 31), working(cost)
-walls = np.linspace(-100, 900, 31)
-bowl = [[costs_there(X, v, (p, q)) for q in walls] for p in ground]
-steps = np.array([working(gradient_descent)(X, v, 0.5, n)[0] for n in range(1, 40)])
-way = [(q, p, costs_there(X, v, (p, q))) for p, q in steps]
-labels = ("θ₁ (km/s per Mpc)", "θ₀ (km/s)", "J (km²/s²)")
-surface(walls, ground, bowl, labels, alt="A long valley, and a path that runs down into it", path=way)
-
-# %% [markdown]
 # **Build a slider of your own** (unit 00 shows how): over α, with the cost from step to step. Two lines in place of the
 # one that prints; they count nothing.
 #

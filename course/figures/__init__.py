@@ -1,4 +1,4 @@
-"""Figures with a description: points, curves, images, surfaces by Plotly, and drawn networks."""
+"""Figures with a description: points, curves and images by Plotly, and drawn networks."""
 
 from course.figures.chain_drawing import chain
 from course.figures.curves import curves
@@ -8,7 +8,6 @@ from course.figures.pictures import pictures
 from course.figures.points import scatter
 from course.figures.reliability import reliability
 from course.figures.staircase import staircase
-from course.figures.surfaces import surface
 
 __all__ = [
     "chain",
@@ -19,5 +18,4 @@ __all__ = [
     "reliability",
     "scatter",
     "staircase",
-    "surface",
 ]

@@ -19,12 +19,6 @@ names = [f"sample {i}" for i in x]
 scatter(x, x**2, "time (s)", "way (m)", alt="a hundred points on a parabola", names=names)
 """
 
-TURNED = """
-from course.figures import surface
-x, path = np.linspace(-1, 1, 21), [[-1, -1, 2], [0, 0, 0]]
-surface(x, x, x**2 + x[:, None]**2, ("a", "b", "J"), alt="a round bowl", path=path)
-"""
-
 
 def test_a_figure_is_drawn_and_read_by_the_pointer(show: Show) -> None:
     lab = show(HUNDRED)
@@ -50,12 +44,6 @@ def test_its_words_follow_the_theme(show: Show) -> None:
 
 def _channels(colour: str) -> list[float]:
     return [float(part) for part in colour.partition("(")[2].strip(")").split(",")[:3]]
-
-
-def test_a_surface_is_drawn(show: Show) -> None:
-    lab = show("import numpy as np", TURNED)
-    expect(lab.page.locator(".jp-RenderedPlotly canvas").first).to_be_visible()
-    expect(lab.page.locator(".descent-caption")).to_contain_text("a round bowl")
 
 
 def test_a_saved_figure_is_small_and_its_page_shows_picture_and_words(

@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from course.data import hubble1929, nebulae_today, unlike_features
-from course.figures import pictures, scatter, surface
+from course.figures import pictures, scatter
 
 
 def shown_by(cell: str) -> list[dict[str, Any]]:
@@ -128,21 +128,3 @@ def test_rows_of_pictures_are_full_where_they_can_be(count: int, across: int) ->
 def test_pictures_refuse_what_they_cannot_show(given: tuple, reported: str) -> None:
     with pytest.raises(ValueError, match=reported):
         pictures(*given, alt="")
-
-
-def test_a_surface_has_a_row_for_each_y_and_a_path_with_two_ends() -> None:
-    x, y = [0.0, 1.0, 2.0], [5.0, 7.0]
-    z = [[0, 1, 2], [10, 11, 12]]
-    turned = surface(
-        x, y, z, ("a", "b", "J"), alt="a slope", path=[[0, 5, 0], [1, 6, 3], [2, 7, 12]]
-    )
-    sheet, walked = turned.data
-    assert np.array(sheet.z).tolist() == z
-    assert [axis.title.text for axis in (turned.layout.scene.xaxis, turned.layout.scene.zaxis)] == [
-        "a", "J",
-    ]  # fmt: skip
-    assert walked.marker.symbol == ("diamond", "circle", "x")
-    with pytest.raises(ValueError, match=r"z has shape \(2, 3\); expected \(3, 2\)"):
-        surface(y, x, z, ("a", "b", "J"), alt="")
-    with pytest.raises(ValueError, match=r"path has shape \(1, 2\)"):
-        surface(x, y, z, ("a", "b", "J"), alt="", path=[[1, 2]])
