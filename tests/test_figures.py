@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from autograder import paths
-from autograder.authoring import catalogue
-from autograder.selftest.hostile import hostile_cases
 from benchmarks import _figures
 from benchmarks._rows import COLUMNS, cells, comparison, figure, row
 
@@ -20,19 +17,6 @@ def test_the_documents_show_the_figures_that_were_measured() -> None:
     why = "run `make bench`: this differs from benchmarks/results.json"
     assert _figures.filled(README) == README, why
     assert _figures.performance() == PERFORMANCE, why
-
-
-def test_the_verdicts_were_measured_on_all_answers_there_are() -> None:
-    kinds = {"right": 0, "wrong": 0}
-    for unit in paths.units():
-        for exercise in catalogue.exercises(unit):
-            for answer in catalogue.answers(unit, exercise):
-                kinds["wrong" if answer.mistake else "right"] += 1
-    what = (
-        f"{kinds['right']:,} right, {kinds['wrong']:,} wrong and {len(hostile_cases()):,} hostile"
-    )
-    for measured in _figures.results()["verdicts"]["rows"]:
-        assert f"{what} answers" in measured["name"], "run `python -m benchmarks verdicts`"
 
 
 def test_the_readme_shows_ten() -> None:
