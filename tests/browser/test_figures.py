@@ -35,12 +35,13 @@ def test_a_figure_is_drawn_and_read_by_the_pointer(show: Show) -> None:
 
 def test_its_words_follow_the_theme(show: Show) -> None:
     lab = show(HUNDRED)
+    lab.dark(False)
     words = lab.page.locator(".jp-RenderedPlotly .xtitle")
 
     def ink() -> float:
         return sum(_channels(words.evaluate("node => getComputedStyle(node).fill")))
 
-    assert ink() < 3 * 60
+    wait_until(lambda: ink() < 3 * 60)
     lab.dark()
     wait_until(lambda: ink() > 3 * 200)  # the theme's colours come a moment after its name
 
