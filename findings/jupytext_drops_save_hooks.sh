@@ -7,7 +7,7 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet jupyter_server==2.21.0 jupytext==1.19.6
+"$folder/venv/bin/pip" install --quiet jupyter_server==2.21.1 jupytext==1.19.6
 cat > "$folder/a_hook.py" <<'PYTHON'
 def hook(model, **_):
     print("hook called", flush=True)
