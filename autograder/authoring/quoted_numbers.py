@@ -140,7 +140,6 @@ def run(notebook: NotebookNode) -> NotebookNode:
     with tempfile.TemporaryDirectory() as scratch:
         kept = {name: value for name, value in os.environ.items() if name != mnist.VARIABLE}
         client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3")
-        client.create_kernel_manager().transport = "ipc"  # no port of the network
         client.execute(env={**kept, **ENVIRONMENT, "KERAS_HOME": scratch})
     return notebook
 
