@@ -98,6 +98,9 @@ def rgb(colour: str) -> str:
     return f"rgb({red}, {green}, {blue})"
 
 
+CIVIDIS_SCALE = [[i / (len(CIVIDIS) - 1), rgb(colour)] for i, colour in enumerate(CIVIDIS)]
+"""Cividis as Plotly takes a scale of colours."""
+
 BOTH = "#767676"
 """Words that are read on white and on JupyterLab's dark page: 4.5 and 4.2 to 1."""
 
@@ -109,7 +112,6 @@ def plotly_template() -> dict[str, object]:
     """
     roles = ROLES["light"]
     order = ("data", "model", "train", "validation", "class1", "ghost")
-    stations = [[i / (len(CIVIDIS) - 1), rgb(colour)] for i, colour in enumerate(CIVIDIS)]
     axis = {
         "gridcolor": "rgba(128, 128, 128, 0.25)",
         "linecolor": rgb(roles["frame"]),
@@ -118,7 +120,7 @@ def plotly_template() -> dict[str, object]:
     return {
         "layout": {
             "colorway": [rgb(roles[name]) for name in order],
-            "colorscale": {"sequential": stations},
+            "colorscale": {"sequential": CIVIDIS_SCALE},
             "font": {"size": 14, "color": rgb(BOTH)},
             "margin": {"l": 72, "r": 16, "t": 24, "b": 56},
             "paper_bgcolor": "rgba(0, 0, 0, 0)",

@@ -2,7 +2,6 @@
 
 from course.figures.chain_drawing import chain
 from course.figures.curves import curves
-from course.figures.figure import figure
 from course.figures.network_drawing import layers
 from course.figures.pictures import pictures
 from course.figures.points import scatter
@@ -12,7 +11,6 @@ from course.figures.staircase import staircase
 __all__ = [
     "chain",
     "curves",
-    "figure",
     "layers",
     "pictures",
     "reliability",

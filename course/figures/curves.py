@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.figures.figure import DASHES, Description, figure, hover, titles
+from course.figures.figure import Description, figure, line_trace, titles
 from course.validation.arrays import as_array
 
 if TYPE_CHECKING:
@@ -53,17 +52,7 @@ def curves(
         if x.shape != y.shape:
             raise ValueError(f"{name}: x has shape {x.shape} and y has shape {y.shape}")
         across, up = _thin(x, y)
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": name,
-                "x": across,
-                "y": up,
-                "line": {"width": 2.5, "dash": DASHES[i % len(DASHES)]},
-                "hovertemplate": hover(html.escape(name), x_label, y_label),
-            }
-        )
+        traces.append(line_trace(name, across, up, i, x_label, y_label))
     layout = titles(x_label, y_label)
     layout["xaxis"]["range"] = layout["yaxis"]["range"] = [-0.01, 1.01]
     below = {"x": 0.98, "xanchor": "right", "y": 0.04}

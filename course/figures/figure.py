@@ -1,9 +1,9 @@
 """A Plotly figure in the course's look, which says in words what it shows.
 
-JupyterLab draws it by Plotly's own renderer, so that a page loads the script once and a saved
-figure holds numbers only. Where that renderer is missing (feedback pages, nbconvert, print), the
-description stands below an empty place. While a notebook is graded nobody looks: the functions of
-this package then return the description alone, and Plotly is not imported.
+JupyterLab draws it by Plotly's own renderer, so that a page loads the script once, and adds a
+picture to the notebook, which nbconvert's pages show (see `course.saved_figures`). The words stand
+below the figure everywhere. While a notebook is graded nobody looks: the functions of this package
+then return the description alone, and Plotly is not imported.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from course.grading_mode import is_graded
 
@@ -54,6 +56,22 @@ def figure(alt: str, traces: Sequence[Mapping[str, Any]], **layout: Any) -> Figu
     from course.figures.plotly_figure import Figure
 
     return Figure([dict(trace) for trace in traces], layout, alt=alt)
+
+
+def line_trace(
+    name: str, x: np.ndarray, y: np.ndarray, number: int, x_label: str, y_label: str
+) -> dict[str, Any]:
+    """Return the trace of a named line, the `number`-th of its figure: each has another dash."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": y,
+        "line": {"width": 2.5, "dash": DASHES[number % len(DASHES)]},
+        "hovertemplate": hover(html.escape(name), x_label, y_label),
+        "showlegend": True,
+    }
 
 
 def titles(x_label: str, y_label: str) -> dict[str, Any]:

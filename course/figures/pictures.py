@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.colours import CIVIDIS, rgb
+from course.colours import CIVIDIS_SCALE
 from course.figures.figure import Description, figure
 from course.figures.look import WIDTH
 from course.validation.arrays import as_array
@@ -22,7 +22,6 @@ MAX_SIDE, CAPTION, GAP = 72, 24, 8
 PER_ROW = range(10, 5, -1)
 """Images side by side: the largest of these that fills every row."""
 INK = [[0, "rgb(255, 255, 255)"], [1, "rgb(0, 0, 0)"]]
-SIGNS = [[i / (len(CIVIDIS) - 1), rgb(colour)] for i, colour in enumerate(CIVIDIS)]
 
 
 def pictures(
@@ -75,7 +74,7 @@ def pictures(
         "zmin": bottom,
         "zmax": top if top > bottom else bottom + 1,
         "showscale": False,
-        "colorscale": SIGNS if signed else INK,
+        "colorscale": CIVIDIS_SCALE if signed else INK,
     }
     count, rows, columns = values.shape
     grid = _Grid(count, rows, columns, across)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.figures.figure import DASHES, Description, figure, hover, titles
+from course.figures.figure import Description, figure, hover, line_trace, titles
 from course.validation.arrays import as_array, as_arrays
 
 if TYPE_CHECKING:
@@ -70,18 +70,8 @@ def scatter(
     drawn = []
     for i, (name, coefficients) in enumerate((lines or {}).items()):
         at = np.linspace(*ends, 2 if len(coefficients) == 2 else FINE)
-        drawn.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": name,
-                "x": at,
-                "y": np.polynomial.polynomial.polyval(at, coefficients),
-                "line": {"width": 2.5, "dash": DASHES[i % len(DASHES)]},
-                "hovertemplate": hover(html.escape(name), x_label, y_label),
-                "showlegend": True,
-            }
-        )
+        height = np.polynomial.polynomial.polyval(at, coefficients)
+        drawn.append(line_trace(name, at, height, i, x_label, y_label))
     layout = titles(x_label, y_label)
     layout["xaxis"]["range"], layout["yaxis"]["range"] = ends, _ends(up)
     legend = {"x": 0.02, "y": 0.98, "bgcolor": "rgba(0, 0, 0, 0)"}
