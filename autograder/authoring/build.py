@@ -4,10 +4,12 @@ import logging
 import multiprocessing
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from nbgrader.converters import GenerateAssignment, GenerateSolution
 
@@ -19,6 +21,8 @@ from course.checks.check import Check, instant_checks
 from course.checks.diagnosis import Mistake
 from course.checks.observation import Observation, Outcome
 from course.checks.stored_outcomes import StoredOutcomes, dump
+
+Result = TypeVar("Result")
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # nbgrader warns about every notebook it replaces
@@ -36,13 +40,18 @@ class Built:
 
 
 def build_all(units: Sequence[str], root: Path = paths.ROOT) -> Iterator[Built]:
-    """Build units in parallel, one on each core; yield what was built of each in order.
+    """Build units in parallel; yield what was built of each in order."""
+    return for_each(units, partial(build, root=root))
+
+
+def for_each(units: Sequence[str], do: Callable[[str], Result]) -> Iterator[Result]:
+    """Call `do` with each unit in parallel, one on each core; yield the results in order.
 
     The last is begun first: later units, with networks to train, take longest. Processes are
     spawned, because a fork after TensorFlow's first operation hangs.
     """
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        futures = [pool.submit(build, unit, root) for unit in reversed(units)]
+        futures = [pool.submit(do, unit) for unit in reversed(units)]
         for future in reversed(futures):
             yield future.result()
 

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from autograder import paths
 from autograder.authoring import quoted_numbers, time_estimate
-from autograder.authoring.build import build_all
+from autograder.authoring.build import build, for_each
 from autograder.authoring.unit_text import read_unit
 from course.checks.diagnosis import say_the_same
 from course.checks.difference import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
@@ -33,19 +33,27 @@ STUB = ["# YOUR CODE HERE", "raise NotImplementedError()"]
 
 def find_problems(units: list[str]) -> Iterator[str]:
     """Yield every problem of the files derived from the texts of `units`."""
-    with tempfile.TemporaryDirectory() as scratch:
-        for unit, fresh in zip(units, build_all(units, Path(scratch)), strict=True):
-            yield from _find_stale(unit, fresh.files, Path(scratch))
-            yield from fresh.problems
-            yield from _find_stub_differences(unit)
-            yield from check_cell_lengths(unit)
-            yield from check_points(unit)
-            yield from check_times(unit)
-            solved = Path(scratch) / "solutions" / unit / f"{unit}.ipynb"
-            yield from quoted_numbers.find_problems(unit, solved)
+    for problems in for_each(units, _find_problems_of):
+        yield from problems
     yield from _find_orphans()
     yield from find_leaks(_course_texts(), units)
     yield from _find_staff_imports()
+
+
+def _find_problems_of(unit: str) -> list[str]:
+    """Build one unit afresh, and return every problem of its files."""
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = build(unit, Path(scratch))
+        solved = Path(scratch) / "solutions" / unit / f"{unit}.ipynb"
+        return [
+            *_find_stale(unit, fresh.files, Path(scratch)),
+            *fresh.problems,
+            *_find_stub_differences(unit),
+            *check_cell_lengths(unit),
+            *check_points(unit),
+            *check_times(unit),
+            *quoted_numbers.find_problems(unit, solved),
+        ]
 
 
 def _relative_name(path: Path) -> str:

@@ -134,7 +134,13 @@ def largest_angle(largest_angle: Callable, rng: np.random.Generator) -> Iterator
 @exercise()
 def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     """Observe the models' layers, and their codes and images of data held out."""
-    from course.checks.keras_autoencoders import BETTER, NEITHER, TrainedAutoencoder, with_luck
+    from course.checks.keras_autoencoders import (
+        BETTER,
+        NEITHER,
+        TARGETS,
+        TrainedAutoencoder,
+        with_luck,
+    )
 
     function = returned(fit_autoencoder, "return encoder, decoder")
     known, fresh = (draw_spots(rng, m, OBLONG) for m in (800, HELD_OUT_IMAGES))
@@ -151,10 +157,14 @@ def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iter
         few = known[:HELD_OUT_IMAGES].tolist()
         return TrainedAutoencoder(function(few, CODE, 1), known, fresh)
 
+    def made(models: TrainedAutoencoder, outcome: Callable[[], Any], right: Any) -> Any:
+        return right if models.is_built_otherwise() else outcome()
+
     long = call_once(partial(with_luck, trained, lambda models: models.quality() == BETTER))
     turning = call_once(
         partial(with_luck, trained_to_turn, lambda models: models.nearest(fresh_turned) != NEITHER)
     )
+    briefly = call_once(trained_briefly)
     asked = f"fit_autoencoder(X {known.shape}, k={CODE}, epochs={EPOCHS})"
     yield Observation(f"the shape of the codes of {asked}", lambda: long().code_shape())
     yield Observation(
@@ -169,15 +179,16 @@ def fit_autoencoder(fit_autoencoder: Callable, rng: np.random.Generator) -> Iter
     yield Observation(f"the activations of {asked}", lambda: long().activations())
     yield Observation("the sum over an image's pixels", lambda: long().sums())
     yield Observation(
-        f"the error of {asked} on {HELD_OUT_IMAGES} images held out", lambda: long().quality()
+        f"the error of {asked} on {HELD_OUT_IMAGES} images held out",
+        lambda: made(long(), long().quality, BETTER),
     )
     yield Observation(
         "what comes out when the targets are the images turned by a right angle",
-        lambda: turning().nearest(fresh_turned),
+        lambda: made(turning(), lambda: turning().nearest(fresh_turned), TARGETS),
     )
     yield Observation(
         f"whether one epoch of {HELD_OUT_IMAGES} images, given as lists, is enough",
-        lambda: trained_briefly().quality() == BETTER,
+        lambda: made(briefly(), lambda: briefly().quality() == BETTER, False),
     )
 
 
