@@ -271,6 +271,10 @@ def boltzmann_sample(boltzmann_sample: Callable, rng: np.random.Generator) -> It
         "dominoes that one row shows fallen have fallen in all later rows",
         lambda: bool((np.diff(run(*dominoes, 100.0, 3, 3), axis=0) >= 0).all()),
     )
+    yield invariant(
+        "after as many sweeps as there are dominoes all have fallen",
+        lambda: bool((run(*dominoes, 100.0, 13, 3)[-1] == 1).all()),
+    )
     yield Observation(
         "how many units change from row to row at infinite temperature",
         lambda: _describe_changes(run(start.copy(), alone, theta, 0.0, 60, 4)),
@@ -337,7 +341,8 @@ def _draw_dominoes(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np
     """Return s0, W and theta of 13 units in a row, numbered at random, the first of them fallen.
 
     When it is very cold a unit falls, to +1, with certainty as soon as a neighbour has; it never
-    gets up again. All fall in the first sweep only if that follows the row, once in 13! = 6e9.
+    gets up again. All fall in the first sweep only if that follows the row, once in 13! = 6e9; one
+    more falls in each sweep at least, whatever its order.
     """
     place = rng.permutation(13)
     s, W, theta = -np.ones(13), np.zeros((13, 13)), -np.ones(13)

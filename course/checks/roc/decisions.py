@@ -127,6 +127,8 @@ def auc(auc: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     yield call(auc, fpr=[0.1, 0.3, 0.4], tpr=[0.5, 0.6, 0.9])
     yield call(auc, fpr=[0.9, 0.75, 0.5], tpr=[0.3, 0.2, 0.1])
     yield call(auc, fpr=[0.5, 0.75, 0.9], tpr=[0.1, 0.2, 0.3])
+    # No ROC falls, but other curves do; sorted each for itself, rates are other points.
+    yield call(auc, fpr=[0, 0.2, 0.6, 1], tpr=[0.1, 0.9, 0.4, 0.7])
     yield refuses(auc, "fpr and tpr have different lengths", [0, 1], [0, 0.5, 1])
     yield refuses(auc, "fpr goes up and down", [0, 0.6, 0.4, 1], [0, 0.5, 0.7, 1])
     yield refuses(auc, "there is one point only", [0.0], [0.0])
