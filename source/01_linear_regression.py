@@ -449,6 +449,12 @@ print(np.array2string(features, precision=2, suppress_small=True))
 # %% [markdown]
 # **Predict.** The curvature along a column is the mean of its *square* (the diagonal of $A$ holds
 # $\frac1m\sum_i X_{ij}^2$). What is λ_max, roughly?
+#
+# <details><summary>Answer</summary>
+#
+# One column is near 2000. Its mean square, some 4 million, is λ_max nearly: no other column comes near.
+#
+# </details>
 
 # %%
 A = with_ones(features)
@@ -456,11 +462,9 @@ curvature = np.linalg.eigvalsh(A.T @ A / len(A))
 print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / curvature[0]:.2g}")
 
 # %% [markdown]
-# The first number is the largest learning rate that does not explode. It is set by the column near 2000, whose mean
-# square, some 4 million, is λ_max nearly.
-# The second is how many times slower the flattest direction then learns than the steepest: ten thousand
-# million. Unlike sizes make up a factor of a few hundred million; the rest is the work of columns that go
-# together (are *correlated*).
+# The first number is the largest learning rate that does not explode; the column near 2000 sets it. The second is
+# how many times slower the flattest direction then learns than the steepest: ten thousand million. Unlike sizes
+# make up a factor of a few hundred million; the rest is the work of columns that go together (are *correlated*).
 #
 # The cure costs one line. Shift every column to mean 0 and scale it to standard deviation 1:
 #

@@ -16,7 +16,7 @@ from nbgrader.converters import GenerateAssignment, GenerateSolution
 from autograder import nbgrader_bridge, paths
 from autograder.authoring import catalogue, source_notebooks
 from autograder.authoring.clause_table import ObservedAnswer, ObservedExercise, make_table
-from autograder.authoring.reference import namespace
+from autograder.authoring.reference import code, namespace
 from course.checks.check import Check, instant_checks
 from course.checks.diagnosis import Mistake
 from course.checks.observation import Observation, Outcome
@@ -47,13 +47,14 @@ def build_all(units: Sequence[str], root: Path = paths.ROOT) -> Iterator[Built]:
 def for_each(units: Sequence[str], do: Callable[[str], Result]) -> Iterator[Result]:
     """Call `do` with each unit in parallel, one on each core; yield the results in order.
 
-    The last is begun first: later units, with networks to train, take longest. Processes are
-    spawned, because a fork after TensorFlow's first operation hangs.
+    Those with networks to train take longest and are begun first. Processes are spawned, because a
+    fork after TensorFlow's first operation hangs.
     """
+    longest_first = sorted(units, key=lambda unit: "keras" not in code(unit))
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        futures = [pool.submit(do, unit) for unit in reversed(units)]
-        for future in reversed(futures):
-            yield future.result()
+        futures = {unit: pool.submit(do, unit) for unit in longest_first}
+        for unit in units:
+            yield futures[unit].result()
 
 
 def build(unit: str, root: Path = paths.ROOT) -> Built:

@@ -139,7 +139,14 @@ def run(notebook: NotebookNode) -> NotebookNode:
     """
     with tempfile.TemporaryDirectory() as scratch:
         kept = {name: value for name, value in os.environ.items() if name != mnist.VARIABLE}
-        client = NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3")
+        client = NotebookClient(
+            notebook,
+            timeout=TIMEOUT,
+            kernel_name="python3",
+            extra_arguments=[
+                "--log-level=ERROR"
+            ],  # its warnings are for those who start it by hand
+        )
         client.execute(env={**kept, **ENVIRONMENT, "KERAS_HOME": scratch})
     return notebook
 
