@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
@@ -55,12 +56,23 @@ def clean_html(page: str | bytes) -> str:
     )
     soup = BeautifulSoup(cleaned, "html.parser")
     for link in soup.select("a[href]"):
-        if str(link["href"]).lstrip().lower().startswith("data:"):
+        if not _leads_anywhere(str(link["href"]).strip()):
             del link["href"]
     for image in soup.select("img[src]"):
         if not str(image["src"]).startswith("data:image/"):
             del image["src"]  # a remote image would tell its server who reads the page
     return str(soup)
+
+
+def _leads_anywhere(address: str) -> bool:
+    """Tell whether a link works on a page: other notebooks and explorables are not beside it."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # not an address
+        return False
+    if parts.scheme:
+        return parts.scheme.lower() != "data"
+    return not parts.path.endswith(".ipynb") and "?" not in parts.fragment
 
 
 @pass_context
