@@ -163,6 +163,23 @@ def test_a_wrong_graph_by_hand_is_refused(lines: list[str], reported: str) -> No
         compare("exp(x**2)", lines)
 
 
+@pytest.mark.parametrize(
+    ("expression", "lines", "reported"),
+    [
+        ("exp(x**2)", "a = x**2", r"expected a list of lines, \['t = x\*x', …\]"),
+        ("exp(x**2", ["a = x**2", "b = exp(a)", "slope = 2*x*b"], r"'exp\(x\*\*2'"),
+        ("exp(y)", ["a = x**2", "b = exp(a)", "slope = 2*x*b"], "y"),
+        ("exp(x**2)", ["a = x**2", "b = expo(a)", "slope = 2*x*b"], "expo"),
+        ("exp(x**2)", ["a = x**", "b = exp(a)", "slope = 2*x*b"], r"a = x\*\*"),
+    ],
+)
+def test_what_cannot_be_counted_is_quoted(
+    expression: str, lines: list[str], reported: str
+) -> None:
+    with pytest.raises(ValueError, match=reported):
+        compare(expression, lines)
+
+
 def test_flatten_and_unflatten_undo_each_other() -> None:
     _, _, weights, _ = drawn(3, "linear")
     for pair, again in zip(weights, unflatten(flatten(weights), weights), strict=True):

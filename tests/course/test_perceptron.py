@@ -68,6 +68,12 @@ def test_gates_are_what_their_names_say() -> None:
         assert CORNERS[0, 0] == 0
 
 
+@pytest.mark.parametrize("name", ["xor", "NAND", 3, ["AND"]])
+def test_a_gate_that_there_is_not_names_those_there_are(name: object) -> None:
+    with pytest.raises(ValueError, match="'AND', 'OR', 'XOR', in capitals"):
+        gate(name)  # type: ignore[arg-type]
+
+
 def test_separable_points_keep_their_distance() -> None:
     for seed in range(5):
         X, y, line = separable(50, 0.2, np.random.default_rng(seed))
