@@ -602,6 +602,9 @@ Ising()
 # as $\ln Z$ gives every mean in statistical mechanics. If only some units are seen, $\ln p(v) = \ln\sum_h e^{-E(v,h)}
 # - \ln Z$, and the first sum differentiates like the second: a mean over $h$ *given* $v$.
 #
+# **Erratum** · One lecture has the probability that both units are *on* in place of $\langle s_is_j\rangle$. With
+# units 0 and 1 the two are one, as there a product is 1 only then. With spins $\pm1$ two that are *off* count too.
+#
 # </details>
 #
 # But the second mean wants equilibrium samples, after **every** step of learning, from

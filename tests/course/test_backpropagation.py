@@ -173,9 +173,7 @@ def test_a_wrong_graph_by_hand_is_refused(lines: list[str], reported: str) -> No
         ("exp(x**2)", ["a = x**", "b = exp(a)", "slope = 2*x*b"], r"a = x\*\*"),
     ],
 )
-def test_what_cannot_be_counted_is_quoted(
-    expression: str, lines: list[str], reported: str
-) -> None:
+def test_what_cannot_be_counted_is_quoted(expression: str, lines: list[str], reported: str) -> None:
     with pytest.raises(ValueError, match=reported):
         compare(expression, lines)
 

@@ -1,5 +1,7 @@
 """The units' folded derivations in numbers: each claim on data drawn at random, or on Hubble's."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -153,3 +155,31 @@ def test_a_jump_is_missed_by_half_and_only_near_it() -> None:
         miss = np.abs((1 + np.tanh(steepness * x)) / 2 - jump)
         assert miss.max() >= 0.5 - 1e-9
         assert miss[np.abs(x) > 8 / steepness].max(initial=0) < 1e-6
+
+
+@pytest.mark.parametrize(("off", "same"), [(-1, False), (0, True)])
+def test_the_slope_in_a_coupling_is_a_mean_product_and_a_chance_only_for_0_and_1(
+    off: int, same: bool
+) -> None:
+    rng = np.random.default_rng(3)
+    states = np.array(list(product((off, 1), repeat=4)), dtype=float)
+    W = np.triu(rng.normal(size=(4, 4)), 1)
+    theta, data = rng.normal(size=4), states[[0, 3, 9, 14, 14]]
+
+    def mean_log_likelihood(coupling: np.ndarray) -> float:
+        pairs = W.copy()
+        pairs[0, 2] = coupling[0]
+        log_z = np.logaddexp.reduce(-energy(states, pairs))
+        return float((-energy(data, pairs) - log_z).mean())
+
+    def energy(s: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+        return np.asarray(-np.einsum("mi,ij,mj->m", s, pairs, s) + s @ theta)
+
+    weights = np.exp(-energy(states, W))
+    model = weights / weights.sum()
+    products = (data[:, 0] * data[:, 2]).mean() - model @ (states[:, 0] * states[:, 2])
+    both = [np.all(s[:, [0, 2]] == 1, axis=1) for s in (data, states)]
+    chances = both[0].mean() - model @ both[1]
+    (slope,) = slopes(mean_log_likelihood, np.array([W[0, 2]]))
+    assert slope == pytest.approx(products, abs=1e-8)
+    assert (slope == pytest.approx(chances, abs=1e-8)) == same
