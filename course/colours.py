@@ -1,4 +1,4 @@
-"""Every colour of the course, in one place: the same thing wears the same colour in every unit.
+"""The colours of figures and explorables: the same thing wears the same colour in every unit.
 
 Categories are Okabe and Ito's eight, told apart by people with any of the common colour-vision
 deficiencies; fields go through Cividis, which reads the same in grey. A colour is never the only

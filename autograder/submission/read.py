@@ -22,6 +22,18 @@ MAX_CELLS = 2_000
 MAX_DEPTH = 20
 """Deepest nesting of metadata that is kept; anything deeper is dropped."""
 
+OTHER_KINDS = {
+    b"PK\x03\x04": "a zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a rar archive",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+}
+"""What students hand in under a notebook's name, by how such files begin."""
+
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 _SCHEMA_KEYS = {"format", "jupyter", "name", "tags", "execution", "collapsed", "scrolled"}
@@ -84,6 +96,12 @@ def _read_text(path: Path) -> str:
         raise UnreadableError(f"the file cannot be read: {error.strerror}") from None
     if not data.strip():
         raise UnreadableError("the file is empty")
+    for start, kind in OTHER_KINDS.items():
+        if data[:200].lstrip().lower().startswith(start.lower()):
+            raise UnreadableError(
+                f"the file is {kind} with a notebook's name; hand in the .ipynb file that "
+                "JupyterLab saves, as it is"
+            )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,7 @@
-"""The data sets of the course, read from files that come with it."""
+"""The data sets of the course: those read from files that come with it, and MNIST.
+
+What is drawn from a generator, a pendulum or collisions, has a module of its own in this folder.
+"""
 
 from pathlib import Path
 

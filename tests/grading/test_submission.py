@@ -1,6 +1,9 @@
 """Reading and repairing, without running anything."""
 
+import gzip
+import io
 import json
+import zipfile
 
 import nbformat
 import pytest
@@ -132,3 +135,25 @@ def test_a_folder_is_no_notebook(tmp_path):
 def test_a_missing_file_is_reported(tmp_path):
     with pytest.raises(UnreadableError, match="no notebook of this name"):
         read(tmp_path / "absent.ipynb")
+
+
+def zipped() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("01_linear_regression.ipynb", "{}")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (zipped(), "a zip archive"),
+        (gzip.compress(b"{}"), "a gzip archive"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"\n<!DOCTYPE html>\n<html><body>01</body></html>", "a web page"),
+        (b"<HTML lang=en>", "a web page"),
+    ],
+)
+def test_another_kind_of_file_is_called_by_its_name(file, content, kind):
+    with pytest.raises(UnreadableError, match=f"the file is {kind} .*hand in the .ipynb file"):
+        read(file(content))
