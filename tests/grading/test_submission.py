@@ -153,6 +153,7 @@ def zipped() -> bytes:
         (b"\n<!DOCTYPE html>\n<html><body>01</body></html>", "a web page"),
         (b"<HTML lang=en>", "a web page"),
     ],
+    ids=["zip", "gzip", "pdf", "html", "html in capitals"],
 )
 def test_another_kind_of_file_is_called_by_its_name(file, content, kind):
     with pytest.raises(UnreadableError, match=f"the file is {kind} .*hand in the .ipynb file"):
