@@ -383,7 +383,8 @@ def approximate(approximate: Callable, rng: np.random.Generator) -> Iterator[Obs
         lambda: np.asarray(approximate(f, 3)(beside)),
     )
     table, number = rng.uniform(size=(2, 3)), float(rng.uniform(0.1, 0.9))
-    for at, shown in ((number, "a number"), (table, "a table")):
+    whole = np.array([0, 1, 2])
+    for at, shown in ((number, "a number"), (table, "a table"), (whole, "whole numbers")):
         yield Observation(
             f"approximate(f, 5)(x) for x {shown}",
             partial(lambda at: np.asarray(approximate(f, 5)(at)), at),

@@ -105,6 +105,7 @@ def Value(Value: Any, rng: np.random.Generator) -> Iterator[Observation]:
     for program in PROGRAMS:
         a, b = (float(x) for x in rng.uniform(0.4, 1.6, size=2))
         yield derivatives_of(Value, program, a, b)
+    yield derivatives_of(Value, "a ** 2 + a*b", 0.0, 0.5)
     a, b = (float(x) for x in rng.uniform(0.4, 1.6, size=2))
     yield Observation(
         "df/da and df/db after f.backward() ran twice, f = (a*b).exp() + a",
