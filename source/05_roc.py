@@ -564,9 +564,9 @@ print(f"keep masses within {-t:.1f} GeV of 500 GeV: s/√b = {significance:.2f}"
 #
 # The central **95 % interval** runs from the 2.5 % to the 97.5 % quantile of the $n$ values.
 #
-# An event is a pair $(y_i, f_i)$: draw *indices*, so that pairs stay together. And draw from both classes, for
-# each adds its own fluctuation. A small draw may by chance hold one class only; it has no AUC: draw again. The
-# loop and the quantiles stand in the stub: write one draw.
+# An event is a pair $(y_i, f_i)$: draw *indices*, so that pairs stay together. Both classes are drawn, for each adds
+# its own fluctuation. In one draw from the whole sample their numbers fluctuate too, and a small draw may by chance
+# hold one class only; it has no AUC: draw again. The loop and the quantiles stand in the stub: write one draw.
 #
 # ### Exercise · an interval
 
