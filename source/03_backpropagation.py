@@ -167,7 +167,7 @@ def gradient_check(f, grad, theta, tolerance=1e-5):
     """
     theta = as_array(theta, "theta", ndim=1)
     claimed = np.asarray(grad(theta.copy()), dtype=float)
-    if claimed.shape != theta.shape:
+    if claimed.shape != theta.shape or not np.isfinite(claimed).all():
         return False
     numeric = np.zeros_like(theta)
     for i in range(len(theta)):
