@@ -13,8 +13,8 @@ help:  ## list the targets
 environment:
 	@tools/environment.sh $(VENV) $(PYTHON)
 
-lab: environment  ## open JupyterLab on the notebooks
-	@$(RUN) -m jupyter lab --ServerApp.root_dir=course/notebooks
+lab: environment  ## open JupyterLab with formgrader, its file browser at the notebooks
+	@$(RUN) -m jupyter lab --ServerApp.preferred_dir=course/notebooks
 
 demo: environment  ## release, grade a made-up class, show the table and the report
 	@tools/programs.sh bubblewrap
@@ -34,7 +34,7 @@ test: environment  ## run the gates and all tests; T=tests/course or T=browser r
 	@tools/javascript.sh $(VENV)
 	@$(RUN) -m autograder build --check
 	@$(RUN) -m pytest --numprocesses auto -m "not slow" tests/test_*.py tests/hidden_tests tests/course \
-		tests/explore tests/exam/test_*.py tests/sandbox tests/selftest
+		tests/explore tests/exam/test_*.py tests/sandbox tests/selftest tests/kit
 	@$(RUN) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
 		tests/grading tests/forkserver tests/kernels tests/authoring tests/browser
 endif
@@ -43,11 +43,11 @@ endif
 OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \
 	NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR")
 
-prove: environment  ## run the long proofs: an old processor, the sandbox, hostile work, killed runs, nbgrader's own tests, fuzzing, every answer's verdict and rewrites
+prove: environment  ## run the long proofs: an old processor, the sandbox, walls between accounts, a kit without a network, hostile work, killed runs, nbgrader's own tests, fuzzing, every answer's verdict and rewrites
 	@tools/programs.sh bubblewrap
 	@$(OLD_PROCESSOR) $(RUN) -m pytest --numprocesses auto tests/test_answers.py
 	@$(RUN) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
-	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox tests/hidden_tests tests/selftest
+	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox tests/hidden_tests tests/selftest tests/kit
 	@$(RUN) -m tests.exam.fuzzing.fuzz
 	@$(RUN) -m autograder verdicts
 	@$(RUN) -m autograder selftest rewrites
@@ -67,7 +67,11 @@ pictures: environment  ## draw the README's picture of each unit
 	@tools/programs.sh chromium
 	@$(RUN) -m tools.pictures
 
-lock: environment  ## resolve requirements.lock anew from pyproject.toml
-	@$$(command -v uv || echo $(VENV)/bin/uv) pip compile --universal --generate-hashes --all-extras --no-header \
-		--no-emit-index-url --no-emit-find-links --python-version 3.11 --quiet \
-		--output-file requirements.lock pyproject.toml
+# No address of an index is written: packages come from wherever a computer's own pip finds them.
+COMPILE = $$(command -v uv || echo $(VENV)/bin/uv) pip compile --universal --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --python-version 3.11 --quiet
+
+lock: environment  ## resolve requirements.lock anew from pyproject.toml, and students' from it
+	@$(COMPILE) --all-extras --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --no-annotate --no-build-isolation --python $(RUN) --constraint requirements.lock \
+		--output-file distributions/course/requirements.lock distributions/course/pyproject.toml

@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
-from autograder import paths
+from autograder import paths, permissions
+from autograder.kernels import kernel_commands
+from autograder.kit.kit_command import kit
 
 # Each command imports what it needs when it runs: importing nbgrader takes a second.
 
@@ -19,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Build, grade and report on the course.",
 )
+app.add_typer(kernel_commands.app, name="kernels")
 
 Units = Annotated[
     list[str] | None, typer.Argument(help="Names or numbers of units; all if omitted.")
@@ -52,10 +55,22 @@ def resolve_units(units: list[str] | None) -> list[str]:
         raise typer.Exit(2) from error
 
 
+FOR_STUDENTS = ("build", "kernels", "kit")
+"""Commands that write what students read, with the caller's own umask."""
+
+
 @app.callback()
-def main() -> None:
+def main(context: typer.Context) -> None:
     """Build, grade and report on the course."""
     warnings.filterwarnings("ignore", module="nbgrader|traitlets|nbconvert|zmq")
+    walls = permissions.close()
+    if walls.closed:
+        listed = ", ".join(map(str, walls.closed))
+        typer.echo(f"closed to other accounts of this machine: {listed}", err=True)
+    for sentence in walls.open:
+        typer.echo(f"autograder: {sentence}", err=True)
+    if context.invoked_subcommand not in FOR_STUDENTS:
+        context.with_resource(permissions.umask(permissions.denied()))
     folder = paths.classroom()
     # The terminal shows tables only; the log of nbgrader and the kernels goes to a file.
     log = logging.FileHandler(folder / "grading.log") if folder.is_dir() else logging.NullHandler()
@@ -250,12 +265,29 @@ def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
     with classroom_at(paths.BUILD / "demo", demo_class.SECRET) as folder:
         demo_class.remove_classroom(folder)
         if not paths.INSTALLED:
-            build(names)
+            with permissions.umask(0o022):  # the released notebooks are for all to read
+                build(names)
         for name in names:
             demo_class.make_class(name)
         grade(names, trust_students=trust_students)
         feedback(names)
         report(names)
+
+
+app.command()(kit)
+
+
+@app.command()
+def doctor() -> None:
+    """Close what other accounts of this machine can read; check sandbox, disk, packages, kernels.
+
+    Exits with an error if anything is left to do.
+    """
+    from autograder.doctor import examine
+
+    found = examine()
+    typer.echo(repr(found))
+    raise typer.Exit(0 if found.ready else 1)
 
 
 selftest = typer.Typer(no_args_is_help=True, help="Test the grader itself.")
@@ -359,36 +391,6 @@ def _complain(lines: Iterable[str]) -> None:
         typer.echo(line, err=True)
     if complaints:
         raise typer.Exit(1)
-
-
-kernels = typer.Typer(no_args_is_help=True, help="Preloaded kernels for students.")
-app.add_typer(kernels, name="kernels")
-
-
-@kernels.command("install")
-def install_kernels(
-    prefix: Annotated[
-        Path | None, typer.Option(help="Where to install; this environment if omitted.")
-    ] = None,
-    socket: Annotated[
-        str, typer.Option(help="The socket of `autograder kernels serve` on a shared server.")
-    ] = "",
-) -> None:
-    """Install kernelspecs whose kernels are forked from a process with all imports done."""
-    from autograder.kernels.install import install
-
-    for folder in install(prefix, socket):
-        typer.echo(folder)
-
-
-@kernels.command("serve")
-def serve_kernels(
-    socket: Annotated[Path, typer.Argument(help="Path of the socket to listen on.")],
-) -> None:
-    """Fork kernels for all users of this machine, which then share memory; run as root."""
-    from autograder.kernels.install import run_kernel_server
-
-    run_kernel_server(socket)
 
 
 def _default_workers() -> int:

@@ -3,15 +3,16 @@
 from traitlets.config import Config
 
 from autograder.paths import FOLDER, classroom, gradebook
+from autograder.permissions import make_private
 
 CELL_TIMEOUT = 60
 """Seconds; a test compares it with the limit of `autograder.exam.limits`."""
 
 
 def configure(c: Config) -> None:
-    """Write the settings into `c`, and create the classroom folder if it is missing."""
+    """Write the settings into `c`; create the classroom if it is missing, closed to others."""
     folder = classroom()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
 
     c.CourseDirectory.course_id = "descent"
     c.CourseDirectory.root = str(FOLDER)

@@ -5,7 +5,7 @@ import os
 from functools import cache
 from typing import Any
 
-from autograder import paths
+from autograder import paths, permissions
 
 
 @cache
@@ -18,7 +18,8 @@ def code(unit: str) -> str:
     text = (paths.SOURCE / f"{unit}.py").read_bytes()
     cached = paths.BUILD / "reference" / f"{unit}-{hashlib.sha256(text).hexdigest()[:16]}.py"
     if not cached.exists():
-        cached.parent.mkdir(parents=True, exist_ok=True)
+        permissions.make_private(paths.BUILD)
+        cached.parent.mkdir(exist_ok=True)
         fresh = cached.with_suffix(f".{os.getpid()}")
         fresh.write_text(_code(unit), encoding="utf-8")
         fresh.replace(cached)

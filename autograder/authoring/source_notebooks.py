@@ -4,7 +4,7 @@ import logging
 import os
 from pathlib import Path
 
-from autograder import paths
+from autograder import paths, permissions
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,7 @@ def refresh() -> None:
         try:
             text, notebook = paths.SOURCE / f"{unit}.py", folder / unit / f"{unit}.ipynb"
             if not notebook.exists() or notebook.stat().st_mtime < text.stat().st_mtime:
+                permissions.make_private(paths.BUILD)
                 write(unit, folder)
         except Exception as error:
             log.warning("nbgrader's source notebook of %s was not written: %s", unit, error)

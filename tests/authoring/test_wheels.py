@@ -14,8 +14,9 @@ import pytest
 from packaging.requirements import Requirement
 
 from autograder import paths
-from autograder.authoring import build_check, catalogue
+from autograder.authoring import build_check
 from tests.authoring import wheels
+from tests.authoring.wheels import reported
 
 PROJECT = tomllib.loads((paths.ROOT / "pyproject.toml").read_text())["project"]
 Wheel = dict[str, bytes]
@@ -63,30 +64,13 @@ def test_students_get_the_course_and_nothing_else(staff: Wheel, students: Wheel)
     assert rest == {
         "data/data/etc/jupyter/jupyter_server_config.d/descent.json",
         "data/data/etc/jupyter/nbgrader_config.json",
+        "data/data/etc/jupyter/labconfig/page_config.d/descent.json",
+        "data/data/share/jupyter/lab/settings/overrides.d/descent.json",
         "dist-info/METADATA", "dist-info/RECORD", "dist-info/WHEEL", "dist-info/entry_points.txt",
         "dist-info/extra_metadata/LICENSE", "dist-info/extra_metadata/LICENSE-TEXT",
     }  # fmt: skip
     assert scripts(students).split("\n")[:2] == ["[console_scripts]", "course = course.cli:app"]
     assert "autograder" not in scripts(students)
-
-
-def secrets() -> Iterator[str]:
-    """Yield the text of every answer, and of every function of the hidden tests."""
-    for unit in paths.units():
-        for exercise in catalogue.exercises(unit):
-            yield from (answer.source for answer in catalogue.answers(unit, exercise))
-    for path in (paths.ROOT / "autograder" / "hidden_tests").rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef):
-                yield ast.get_source_segment(text, node) or ""
-
-
-def reported(shown: dict[str, str]) -> set[str]:
-    """Return the secrets that files tell."""
-    text = "\n".join(build_check.fold_whitespace(name, text) for name, text in shown.items())
-    folded = {" ".join(secret.split()) for secret in secrets()}
-    return {secret for secret in folded if len(secret) > 40 and secret in text}
 
 
 def test_students_get_no_test_answer_or_solution(staff: Wheel, students: Wheel) -> None:

@@ -1,5 +1,6 @@
-"""Both distributions as wheels, and environments in which one of them is installed."""
+"""Both distributions as wheels, environments with one of them, and what students must not get."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -12,8 +13,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import paths
+from autograder.authoring import build_check, catalogue
 
 STUDENTS = paths.ROOT / "distributions" / "course"
+
+
+def secrets() -> Iterator[str]:
+    """Yield the text of every answer, and of every function of the hidden tests."""
+    for unit in paths.units():
+        for exercise in catalogue.exercises(unit):
+            yield from (answer.source for answer in catalogue.answers(unit, exercise))
+    for path in (paths.ROOT / "autograder" / "hidden_tests").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                yield ast.get_source_segment(text, node) or ""
+
+
+def reported(shown: dict[str, str]) -> set[str]:
+    """Return the secrets that files tell."""
+    text = "\n".join(build_check.fold_whitespace(name, text) for name, text in shown.items())
+    folded = {" ".join(secret.split()) for secret in secrets()}
+    return {secret for secret in folded if len(secret) > 40 and secret in text}
 
 
 def built(project: Path, folder: Path) -> Path:

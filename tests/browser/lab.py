@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -73,6 +73,11 @@ class LabServer:
         Whether saved notebooks carry the state of their widgets.
     root
         Serve this folder in the place of ``work``, and start there.
+    python
+        The interpreter of another environment, whose JupyterLab is left as it is: it may ask for
+        news.
+    options
+        Further options of JupyterLab's.
     """
 
     def __init__(
@@ -80,6 +85,8 @@ class LabServer:
         folder: pathlib.Path,
         save_widgets: bool = False,
         root: pathlib.Path | None = None,
+        python: pathlib.Path | None = None,
+        options: Sequence[str] = (),
     ) -> None:
         self.work = root or folder / "work"
         self.work.mkdir(parents=True, exist_ok=root is not None)
@@ -89,23 +96,27 @@ class LabServer:
             for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR",
                          "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")
         }  # fmt: skip
-        settings = dict(_SETTINGS)
-        for name, values in settings.items():
+        for name, values in ({} if python else _SETTINGS).items():
             self._write_settings(places, f"@jupyterlab/{name}", values)
         if save_widgets:
             self._write_settings(
                 places, "@jupyter-widgets/jupyterlab-manager/plugin", {"saveState": True}
             )
         environment = os.environ | places
-        environment["PYTHONPATH"] = f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+        if python:
+            environment.pop("PYTHONPATH", None)
+        else:
+            environment["PYTHONPATH"] = f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
         # A tour and a start-up message would come from configuration that this run must not see.
         command = [
-            sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser",
+            python or sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser",
             "--ServerApp.port=0", "--ServerApp.ip=127.0.0.1",
             f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.work}",
-            "--ServerApp.allow_root=True", "--LabApp.news_url=",
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--ServerApp.allow_root=True", *options,
         ]  # fmt: skip
+        if not python:
+            command += ["--LabApp.news_url="]
+            command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
         self.log = (folder / "server.log").open("w+")
         self.process = subprocess.Popen(
             command, env=environment, cwd=self.work, stdout=self.log, stderr=self.log

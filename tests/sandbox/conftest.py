@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from autograder.paths import ROOT
+from autograder.paths import BUILD, ROOT
+from autograder.permissions import STAFF
 
 HERE = Path(__file__).parent
 NOBODY = "65534"
@@ -34,15 +35,28 @@ def with_open_home(command: list[str]) -> list[str]:
     """Return the command that runs `command` where every user may read interpreter and project.
 
     An ordinary user may not enter root's home, where they may lie; so here that is a home with
-    nothing in it but them. Who is not root has no other user to open it for.
+    nothing in it but them. Nor may it enter staff's folders, which are root's then: a layer over
+    the project has them open, and an empty `build`. Who is not root has no other user to open all
+    that for.
     """
     if os.geteuid() != 0:
         return command
     needed = _outermost(Path(sys.base_prefix), Path(sys.prefix), ROOT)
     homes = {str(folder): home for folder in needed if (home := _closed_home(folder))}
-    steps = []
+    folders = [ROOT / name for name in STAFF if (ROOT / name).is_dir()]
+    layer = "lowerdir={0},upperdir=$layer/upper,workdir=$layer/work {0}"
+    steps = [
+        "layer=$(mktemp -d)",
+        "mount -t tmpfs -o mode=755 none $layer",
+        "mkdir $layer/upper $layer/work",
+        "chmod 755 $layer/upper",
+        f"mount -t overlay none -o {layer.format(shlex.quote(str(ROOT)))}",
+        f"chmod o+rx {shlex.join(map(str, folders))}",
+        f"mkdir -p {shlex.quote(str(BUILD))}",
+        f"mount -t tmpfs -o mode=777 none {shlex.quote(str(BUILD))}",
+    ]
     for number, folder in enumerate(map(shlex.quote, homes)):
-        steps += [f"held{number}=$(mktemp -d)", f"mount --bind {folder} $held{number}"]
+        steps += [f"held{number}=$(mktemp -d)", f"mount --rbind {folder} $held{number}"]
     for home in sorted(set(homes.values())):
         steps += [f"mount -t tmpfs -o mode=755 none {shlex.quote(home)}"]
     for number, folder in enumerate(map(shlex.quote, homes)):

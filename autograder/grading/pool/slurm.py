@@ -22,6 +22,7 @@ from autograder import paths
 from autograder.grading.gradebook import GradingError
 from autograder.grading.interrupt import keep_handlers
 from autograder.grading.pool.closing import closed_at_the_end
+from autograder.permissions import make_private
 
 try:
     with keep_handlers():  # importing it makes Ctrl-C end the process with code 0 and no word
@@ -166,7 +167,7 @@ def slurm_cluster() -> Iterator[SLURMCluster]:
             "dask-jobqueue's settings lack a job's cores and memory; docs/clusters.md shows a "
             "settings file"
         )
-    paths.classroom().mkdir(parents=True, exist_ok=True)
+    make_private(paths.classroom())
     with TemporaryDirectory(dir=paths.classroom(), prefix="keys-") as folder:
         cluster = SLURMCluster(
             job_cls=WorkerJob,  # type: ignore[arg-type]  # dask annotates an instance

@@ -1,0 +1,1 @@
+"""Students' kit: the folder they get, with all they need and nothing of staff's."""
