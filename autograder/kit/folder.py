@@ -20,6 +20,8 @@ LOCK = DISTRIBUTION / "requirements.lock"
 STARTING = paths.ROOT / "distributions" / "kit"
 """START.md and the programs that set up and open the course, copied as they are."""
 PYTHONS = ("3.11", "3.12", "3.13")
+RELEASES = 30
+"""More than any Python has had."""
 
 CONDA = """\
 # With conda: conda env create --file environment.yml
@@ -56,16 +58,17 @@ class Platform:
     machine: str
     tags: tuple[str, ...]
 
-    def markers(self, python: str) -> dict[str, str]:
-        """Return the values of all environment markers, for a version of Python."""
+    def markers(self, python: str, release: int = 0) -> dict[str, str]:
+        """Return the values of all environment markers, for a release of a Python."""
+        full = f"{python}.{release}"
         return {
             "sys_platform": self.system,
             "platform_system": self.kernel,
             "platform_machine": self.machine,
             "os_name": "nt" if self.system == "win32" else "posix",
             "python_version": python,
-            "python_full_version": f"{python}.0",
-            "implementation_version": f"{python}.0",
+            "python_full_version": full,
+            "implementation_version": full,
             "platform_python_implementation": "CPython",
             "implementation_name": "cpython",
         }
@@ -165,19 +168,35 @@ def _add_wheels(folder: Path, platform: Platform, python: str) -> None:
     pip decides by the markers of the computer it runs on, whatever platform it is told, so it gets
     a list in which they are decided already.
     """
-    markers = platform.markers(python)
-    wanted = [package for package in read_lock(LOCK) if package.applies(markers)]
     with tempfile.TemporaryDirectory() as scratch:
-        listed = Path(scratch, "wanted.txt")
-        listed.write_text("\n".join(map(_line, wanted)) + "\n", encoding="utf-8")
-        command = [
-            sys.executable, "-m", "pip", "download", "--disable-pip-version-check", "--quiet",
-            "--no-deps", "--only-binary", ":all:", "--require-hashes", "--requirement", str(listed),
-            "--dest", str(folder), "--implementation", "cp", "--python-version", python,
-            *(f"--platform={tag}" for tag in platform.tags),
-        ]  # fmt: skip
-        what = f"packages for {platform.kernel} {platform.machine}, Python {python}"
-        _run(command, paths.ROOT, f"{what}, cannot be fetched")
+        for number, wanted in enumerate(_batches(platform, python)):
+            listed = Path(scratch, f"{number}.txt")
+            listed.write_text("\n".join(map(_line, wanted)) + "\n", encoding="utf-8")
+            command = [
+                sys.executable, "-m", "pip", "download", "--disable-pip-version-check", "--quiet",
+                "--no-deps", "--only-binary", ":all:", "--require-hashes", "--requirement",
+                str(listed), "--dest", str(folder), "--implementation", "cp",
+                "--python-version", python, "--ignore-requires-python",
+                *(f"--platform={tag}" for tag in platform.tags),
+            ]  # fmt: skip
+            what = f"packages for {platform.kernel} {platform.machine}, Python {python}"
+            _run(command, paths.ROOT, f"{what}, cannot be fetched")
+
+
+def _batches(platform: Platform, python: str) -> list[list[LockedPackage]]:
+    """Return what all releases of a Python need, and what only some do.
+
+    A package may be locked in one version up to 3.11.4 and in another from 3.11.5 on. pip takes one
+    version at a time, and 3.11 for its first release; so the lock alone decides what suits.
+    """
+    left, batches = read_lock(LOCK), []
+    for release in range(RELEASES):
+        markers = platform.markers(python, release)
+        needed = {id(package) for package in left if package.applies(markers)}
+        if needed:
+            batches.append([package for package in left if id(package) in needed])
+            left = [package for package in left if id(package) not in needed]
+    return batches
 
 
 def _line(package: LockedPackage) -> str:

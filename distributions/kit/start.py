@@ -34,7 +34,9 @@ def main(words):
     checked = subprocess.call([str(PROGRAMS / "course"), "check"], cwd=str(HERE))
     if checked or words == ["check"]:
         sys.exit(checked)
-    print("\nJupyterLab opens in your browser. Leave this window open; Ctrl-C ends it.\n")
+    print(
+        "\nJupyterLab opens in your browser. Leave this window open; Ctrl-C ends it.\n", flush=True
+    )
     lab = [str(PROGRAMS / "python"), "-m", "jupyterlab", "--ServerApp.root_dir=notebooks"]
     try:
         sys.exit(subprocess.call(lab + words, cwd=str(HERE)))
@@ -74,7 +76,7 @@ def set_up():
         )
     if shutil.disk_usage(str(HERE)).free < NEEDED:
         raise SetUpError("Less than 3 GB are free on this disk. Make room, then start again.")
-    print("Setting up, once: this takes some minutes.")
+    print("Setting up, once: this takes some minutes.", flush=True)
     try:
         if VENV.exists():
             shutil.rmtree(str(VENV))
@@ -88,7 +90,7 @@ def set_up():
     locked = ["--require-hashes", "--requirement", str(LOCK)]
     if not (WHEELS.is_dir() and install(["--no-index", "--find-links", str(WHEELS), *locked])):
         if WHEELS.is_dir():
-            print("Not all packages for this computer are in wheels/: fetching them instead.")
+            print("Not all is in wheels/ for this computer: fetching it instead.", flush=True)
         if not install(locked):
             raise SetUpError(
                 "The packages could not be installed; the lines above say why. Without a network, "
