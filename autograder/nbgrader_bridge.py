@@ -5,7 +5,6 @@ import logging
 from functools import cache
 from pathlib import Path
 
-import nbgrader.api
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
@@ -35,17 +34,6 @@ def _read_config(classroom: Path, gradebook: str) -> Config:
     settings = Config()
     configure(settings)
     return settings
-
-
-def _newest_schema_version() -> str | None:
-    """Return the schema version of a new gradebook."""
-    from alembic.script import ScriptDirectory  # needed for a new gradebook only
-
-    return ScriptDirectory(str(Path(nbgrader.api.__file__).with_name("alembic"))).get_current_head()
-
-
-# nbgrader runs a program for this, which takes five seconds and must be on the PATH.
-nbgrader.api.get_alembic_version = _newest_schema_version
 
 
 def convert(converter: type[BaseConverter], settings: Config, log: logging.Logger) -> None:

@@ -1,5 +1,8 @@
-"""nbgrader's settings for this course. Names only: the classes they name are in `autograder`."""
+"""nbgrader's settings for this course: mostly names of classes that are in `autograder`."""
 
+from pathlib import Path
+
+import nbgrader.api
 from traitlets.config import Config
 
 from autograder.paths import FOLDER, classroom, gradebook
@@ -7,6 +10,18 @@ from autograder.permissions import make_private
 
 CELL_TIMEOUT = 60
 """Seconds; a test compares it with the limit of `autograder.exam.limits`."""
+
+
+def _newest_schema_version() -> str | None:
+    """Return the schema version of a new gradebook."""
+    from alembic.script import ScriptDirectory  # needed for a new gradebook only
+
+    return ScriptDirectory(str(Path(nbgrader.api.__file__).with_name("alembic"))).get_current_head()
+
+
+# nbgrader runs a program for this, which takes five seconds and must be on the PATH: it is not
+# where JupyterLab is started by `python -m`, and formgrader fails on a new gradebook then.
+nbgrader.api.get_alembic_version = _newest_schema_version
 
 
 def configure(c: Config) -> None:

@@ -34,7 +34,14 @@ def test_every_direct_pin_is_exact_and_locked() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["requirements.lock", "package.json", "package-lock.json", "environment.yml", ".ci/run"],
+    [
+        "requirements.lock",
+        "distributions/course/requirements.lock",
+        "package.json",
+        "package-lock.json",
+        "environment.yml",
+        ".ci/run",
+    ],
 )
 def test_no_address_stands_where_packages_and_checks_are_named(name: str) -> None:
     assert "://" not in (paths.ROOT / name).read_text(encoding="utf-8")

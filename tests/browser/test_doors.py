@@ -80,8 +80,10 @@ def test_students_see_no_tool_of_a_teacher_s_and_no_news(
 
 
 @pytest.fixture
-def lab_of_make(tmp_path: pathlib.Path) -> Iterator[LabServer]:
-    """JupyterLab with the options that `make lab` gives it, in this tree."""
+def lab_of_make(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LabServer]:
+    """JupyterLab with the options that `make lab` gives it, in this tree; the class is new."""
+    monkeypatch.setenv("DESCENT_CLASSROOM", str(tmp_path / "classroom"))
+    monkeypatch.delenv("DESCENT_GRADEBOOK", raising=False)
     makefile = (paths.ROOT / "Makefile").read_text(encoding="utf-8")
     found = re.search(r"^lab:.*\n\t@\$\(RUN\) -m jupyter lab(.*)$", makefile, re.M)
     assert found

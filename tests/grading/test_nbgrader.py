@@ -12,7 +12,7 @@ import pytest
 from nbgrader.dbutil import _temp_alembic_ini
 from playwright.sync_api import Browser
 
-from autograder import nbgrader_bridge, paths
+from autograder import nbgrader_settings, paths
 from autograder.grading.verdict import load_verdicts
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
@@ -38,7 +38,7 @@ def test_the_version_of_the_tables_is_that_which_nbgrader_asks_a_program_for():
     with _temp_alembic_ini("sqlite://") as settings:
         command = [sys.executable, "-m", "alembic", "-c", settings, "heads"]
         reported = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert nbgrader_bridge._newest_schema_version() == reported.split()[0]
+    assert nbgrader_settings._newest_schema_version() == reported.split()[0]
 
 
 @pytest.fixture(scope="module")
