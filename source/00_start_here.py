@@ -68,10 +68,11 @@ descent = Descent()
 descent
 
 # %% [markdown]
-# Python knows where you left the slider. Run this cell, move the slider, and run it again.
+# Python knows where you left the slider. Run this cell, move the slider, and run it again. You can set it as well:
+# `descent.learning_rate = 0.1`.
 
 # %%
-descent.state.learning_rate
+descent.learning_rate
 
 # %% [markdown]
 # ## Break a cell and mend it
@@ -180,6 +181,18 @@ from ipywidgets import interact
 def swing(length=0.5):
     print(f"{length:.1f} m: {period(length):.2f} s")
 
+
+# %% [markdown]
+# An explorable is a widget too, as `interact` makes them, and each of its sliders has a name. So sliders can be tied together, and
+# pictures put side by side. **Move.** Press *play* in both, then move one learning rate: the other follows. (The
+# right one has its feature *standardised*, which unit 01 explains.)
+
+# %%
+from ipywidgets import HBox, jslink
+
+twin = Descent(features="standardised")
+jslink((descent, "learning_rate"), (twin, "learning_rate"))
+HBox([descent, twin])
 
 # %% [markdown]
 # In later units a cell waits for three such lines of your own. They count nothing.

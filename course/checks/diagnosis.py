@@ -99,10 +99,9 @@ def _alike(one: Outcome, other: Outcome) -> bool:
 
 
 def say_the_same(one: str, other: str) -> bool:
-    """Tell whether two messages have half of their words in common, or one holds all of the other.
+    """Tell whether two messages have at least half of their words in common.
 
-    Their numbers depend on the inputs, and their wording a little on the versions of Python and
-    libraries.
+    Their numbers depend on the inputs, and their wording a little on the versions of libraries.
 
     Examples
     --------
@@ -110,14 +109,9 @@ def say_the_same(one: str, other: str) -> bool:
     True
     >>> say_the_same("size 2 is different from 6", "'NoneType' object is not iterable")
     False
-    >>> deep = "maximum recursion depth exceeded"
-    >>> say_the_same(deep, deep + " while calling a Python object")
-    True
     """
     words, others = (set(re.findall(r"[^\W\d]+", text)) for text in (one, other))
-    shared = words & others
-    one_holds_the_other = bool(shared) and shared in (words, others)
-    return one_holds_the_other or 2 * len(shared) >= len(words | others)
+    return 2 * len(words & others) >= len(words | others)
 
 
 def _is_specific(outcome: Outcome) -> bool:

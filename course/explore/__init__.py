@@ -51,6 +51,9 @@ A new explorable is one Python module, and no browser code unless it needs a new
   ghost is left on another ground.
 - A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``, which
   ``js/layers/registry.js`` names.
+- It is a widget: ``ising.temperature`` is a trait, to be set, observed and linked, by ``jslink``
+  too, and ``HBox`` and ``Tab`` take it. The traits are the state, and there is no other: a linked
+  widget that asks for more than a control has leaves the control at its end.
 - Test ``compute`` against an independent reference, without a browser.
 
 In prose, ``[try 0.9](#descent?learning_rate=0.9)`` and ``#descent?preset=diverges&play=true`` set

@@ -12,6 +12,7 @@ import pytest
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
 from playwright.sync_api import Browser, Page, WebSocket
 
+from course.explore import Descent
 from tests.browser.lab import Lab, LabServer, write_notebook
 from tests.browser.test_lab import WALK
 from tests.explore.message_schema import check_layout, check_message, errors
@@ -31,7 +32,7 @@ shown = Stumble()
 shown
 '''
 )
-UPDATE = "shown._widget.send_update()"
+UPDATE = "shown.send_update()"
 DESCENT = "from course.explore import Descent\nDescent()"
 
 
@@ -115,10 +116,13 @@ def test_the_traits_keep_to_the_schema(watched: tuple[Lab, MessageLog]) -> None:
     lab, log = watched
     lab.explorable("descent").press("momentum", "End")
     lab.explorable("descent").wait_settled()
-    states = [state["state"] for state, _ in log.traits() if "values" in state.get("state", {})]
-    assert len(states) >= 3, "two that were opened, one that was moved"
-    assert all(errors(state, "SharedState") == [] for state in states)
-    opened = [(state["header"], buffers) for state, buffers in log.traits() if "header" in state]
+    keys = {control.key for control in Descent().controls} | {"step"}
+    states = [{k: v for k, v in state.items() if k in keys} for state, _ in log.traits()]
+    moved = [state for state in states if state]
+    assert len(moved) >= 3, "two that were opened, one that was moved"
+    assert {"momentum": 0.95} in moved, "a move sends what has moved, and nothing else"
+    assert all(errors(state, "Values") == [] for state in moved)
+    opened = [(state["_header"], buffers) for state, buffers in log.traits() if "_header" in state]
     assert len(opened) == 2
     for header, (buffer,) in opened:
         assert errors(header, "Header") == []

@@ -102,10 +102,11 @@ class Graph(Explorable):
                 self.error = f"{wrong} Shown is the course's own graph."
         self.nodes = _name_nodes(self.source.nodes)
         self.arrows = self.source.arrows
-        self.layout = lay_out(len(self.nodes), self.arrows)
-        if self.layout.size[0] > DEEPEST or self.layout.size[1] > WIDEST:
+        self.placement = lay_out(len(self.nodes), self.arrows)
+        deep, wide = self.placement.size
+        if deep > DEEPEST or wide > WIDEST:
             raise ValueError(
-                f"the graph is {self.layout.size[0]} nodes deep and {self.layout.size[1]} wide; "
+                f"the graph is {deep} nodes deep and {wide} wide; "
                 f"up to {DEEPEST} deep and {WIDEST} wide can be read: take a smaller expression"
             )
         self.steps = _steps(self.nodes, self.arrows)
@@ -138,9 +139,9 @@ class Graph(Explorable):
         bottom, top = self._heights()
         nodes = Nodes(
             names=[_text(node, self.nodes) for node in self.nodes],
-            places=self.layout.places,
-            size=self.layout.size,
-            routes=self.layout.routes,
+            places=self.placement.places,
+            size=self.placement.size,
+            routes=self.placement.routes,
             captions=["press step, or play", *(step[0] for step in self.steps)],
         )
         blank = Axis("", 0, 1)

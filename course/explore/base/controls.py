@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import traitlets
+
+
+class StateError(traitlets.TraitError, ValueError):
+    """A value that a control cannot have, or a name that no control has."""
 
 
 def nearest_name(wrong: str, names: Iterable[str]) -> str:
@@ -45,7 +50,7 @@ class Control:
         raise NotImplementedError
 
     def check(self, value: object) -> Any:
-        """Return `value` in the control's type, or raise ValueError saying what was expected."""
+        """Return `value` in the control's type, or raise StateError saying what was expected."""
         raise NotImplementedError
 
     def parse(self, text: str) -> Any:
@@ -141,19 +146,24 @@ class Slider(Control):
 
         Raises
         ------
-        ValueError
+        StateError
             If it is no number, not finite, outside the range, or not whole where it must be.
         """
         kind = "a whole number" if self.whole else "a number"
         wanted = f"expected {kind} from {self.low:g} to {self.high:g}"
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.number)):
-            raise ValueError(f"{self.key} = {value!r} is {type(value).__name__}; {wanted}")
+            quoted = isinstance(value, str) and re.fullmatch(r"[-+.\de]+", value)
+            hint = ": write it without quotation marks" if quoted else ""
+            raise StateError(f"{self.key} = {value!r} is {type(value).__name__}; {wanted}{hint}")
         number = float(value)
         if not self.low <= number <= self.high:
-            raise ValueError(f"{self.key} = {value!r} is out of range; {wanted}")
+            nearest = f": {self.low if number < self.low else self.high:g} comes nearest"
+            hint = "" if np.isnan(number) else nearest
+            raise StateError(f"{self.key} = {value!r} is out of range; {wanted}{hint}")
         if self.whole:
             if number != int(number):
-                raise ValueError(f"{self.key} = {value!r} is not whole; {wanted}")
+                hint = f"{np.floor(number):g} or {np.ceil(number):g}"
+                raise StateError(f"{self.key} = {value!r} is not whole; {wanted}: take {hint}")
             return int(number)
         return number
 
@@ -162,15 +172,14 @@ class Slider(Control):
 
         Raises
         ------
-        ValueError
+        StateError
             If it is no number or out of range.
         """
         try:
-            return self.check(float(text))
-        except ValueError as wrong:
-            if str(wrong).startswith(self.key):
-                raise
-            raise ValueError(f"{self.key} = {text!r} is not a number") from None
+            number = float(text)
+        except ValueError:
+            raise StateError(f"{self.key} = {text!r} is not a number") from None
+        return self.check(number)
 
     def spec(self) -> dict[str, Any]:
         """Return the declaration as the browser reads it."""
@@ -183,6 +192,7 @@ class Slider(Control):
             "low": self.low,
             "high": self.high,
             "log": self.log,
+            "whole": self.whole,
         }
 
 
@@ -201,12 +211,12 @@ class Choice(Control):
 
         Raises
         ------
-        ValueError
+        StateError
             If it is not; the nearest option is offered.
         """
         if value not in self.options:
             hint = nearest_name(str(value), self.options)
-            raise ValueError(f"{self.key} = {value!r} is no option; {hint}")
+            raise StateError(f"{self.key} = {value!r} is no option; {hint}")
         return str(value)
 
     def parse(self, text: str) -> str:
@@ -227,17 +237,17 @@ class Toggle(Control):
 
         Raises
         ------
-        ValueError
+        StateError
             If it is neither.
         """
         if not isinstance(value, (bool, np.bool_)):
-            raise ValueError(f"{self.key} = {value!r}; expected True or False")
+            raise StateError(f"{self.key} = {value!r}; expected True or False")
         return bool(value)
 
     def parse(self, text: str) -> bool:
         """Return the truth value written as `text`."""
         if text not in ("true", "false"):
-            raise ValueError(f"{self.key} = {text!r}; expected true or false")
+            raise StateError(f"{self.key} = {text!r}; expected true or false")
         return text == "true"
 
 
@@ -264,14 +274,14 @@ class Strokes(Control):
 
         Raises
         ------
-        ValueError
+        StateError
             If it is not, or a point lies off the sheet.
         """
         wanted = "expected strokes such as '30,40 35,60;80,90'"
         if not isinstance(value, str) or not re.fullmatch(r"(\d+,\d+[ ;]?)*", value):
-            raise ValueError(f"{self.key} = {str(value)[:40]!r} is no drawing; {wanted}")
+            raise StateError(f"{self.key} = {str(value)[:40]!r} is no drawing; {wanted}")
         if any(int(number) > 10 * self.cells for number in re.findall(r"\d+", value)):
-            raise ValueError(f"{self.key} leaves the sheet of {self.cells} cells; {wanted}")
+            raise StateError(f"{self.key} leaves the sheet of {self.cells} cells; {wanted}")
         return value
 
     def parse(self, text: str) -> str:
@@ -302,21 +312,29 @@ class Timeline:
     drives: str = ""
 
 
-def check_state(
-    values: Mapping[str, Any], controls: Sequence[Control], fields: Iterable[str]
-) -> dict[str, Any]:
+class ControlTrait(traitlets.TraitType[Any, Any]):
+    """The value of a control, in the control's own units, as a trait that the browser shares."""
+
+    def __init__(self, control: Control, default: object) -> None:
+        super().__init__(default, help=control.name)
+        self.tag(sync=True)
+        self._control = control
+
+    def validate(self, _: object, value: object) -> Any:
+        """Return `value` in the control's type; raise StateError if the control refuses it."""
+        return self._control.check(value)
+
+
+def check_state(values: Mapping[str, Any], controls: Sequence[Control]) -> dict[str, Any]:
     """Return `values` with every entry checked by its control.
 
     Raises
     ------
-    ValueError
-        If a name is no field of the state (the nearest is offered), or a value is out of range.
+    StateError
+        If a name is no control's (the nearest is offered), or a control refuses its value.
     """
-    fields = list(fields)
     by_key = {control.key: control for control in controls}
-    checked = {}
-    for key, value in values.items():
-        if key not in fields:
-            raise ValueError(f"unknown state {key!r}; {nearest_name(key, fields)}")
-        checked[key] = by_key[key].check(value) if key in by_key else value
-    return checked
+    for key in values:
+        if key not in by_key:
+            raise StateError(f"unknown state {key!r}; {nearest_name(key, by_key)}")
+    return {key: by_key[key].check(value) for key, value in values.items()}

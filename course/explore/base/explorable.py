@@ -5,24 +5,38 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import pathlib
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
+import anywidget
+import traitlets
+
 from course.colours import CIVIDIS, ROLES
-from course.explore.base.controls import Control, Timeline, check_state, nearest_name
-from course.explore.base.frame import Block, Frame
+from course.explore.base.controls import (
+    Control,
+    ControlTrait,
+    Timeline,
+    check_state,
+    nearest_name,
+)
+from course.explore.base.frame import Block, Frame, pack
+from course.explore.base.frame_server import FrameServer
+from course.explore.base.messages import update_message
 from course.explore.base.permalink import read_permalink, write_permalink
 from course.explore.base.picture import Panel
+from course.explore.base.script import STYLE, widget_script
 from course.grading_mode import is_graded
 
 
-class Explorable:
-    """A picture that answers when you move it.
+class Explorable(anywidget.AnyWidget):
+    """A picture that answers when you move it: a widget, with a trait for each control.
 
     A subclass declares its state, the controls and the panels, and computes a frame; the base does
     the rest. See the recipe in `course.explore`.
+
+    Each control's value is the trait of its key: set it, observe it, link it to another widget's.
+    The traits are the state; browser and kernel keep no other. All views share them.
 
     Parameters
     ----------
@@ -31,9 +45,18 @@ class Explorable:
 
     Raises
     ------
-    ValueError
-        If an entry of the state is unknown or out of range.
+    StateError
+        If an entry of the state is unknown or out of range. It is a ValueError and a TraitError,
+        here and wherever the state is set.
     """
+
+    _esm = traitlets.Unicode(widget_script()).tag(sync=True)
+    _css = traitlets.Unicode(STYLE).tag(sync=True)
+    _spec = traitlets.Dict().tag(sync=True)
+    _header = traitlets.Dict(help="of the first frame, so that it shows at once").tag(sync=True)
+    _buffer = traitlets.Bytes().tag(sync=True)
+    _wanted = False
+    """Whether somebody has asked to see it: the browser hears of nothing else."""
 
     name: ClassVar[str] = ""
     """One word; permalinks begin with it."""
@@ -50,13 +73,24 @@ class Explorable:
     """Whether play goes on past the end of the timeline, with frames from `next_frame`."""
 
     def __init__(self, **state: Any) -> None:
-        self._lock = threading.RLock()
-        fields = [field.name for field in dataclasses.fields(self.state_class)]
+        unmoved = dataclasses.asdict(self.state_class())
         keys = [control.key for control in self.controls]
-        if sorted(keys) != sorted(fields):
-            raise TypeError(f"{type(self).__name__}: controls {keys} but state {fields}")
-        self._state = self.state_class()
-        self._state = self._changed(dataclasses.asdict(self._state) | state)
+        if sorted(keys) != sorted(unmoved):
+            raise TypeError(f"{type(self).__name__}: controls {keys} but state {list(unmoved)}")
+        taken = [
+            key
+            for key in keys
+            if hasattr(self, key) and not isinstance(getattr(type(self), key, None), ControlTrait)
+        ]
+        if taken:
+            raise ValueError(
+                f"no control can be called {taken[0]!r}: an explorable has something else of that "
+                "name; take another name"
+            )
+        self.add_traits(**{c.key: ControlTrait(c, unmoved[c.key]) for c in self.controls})
+        self._server = FrameServer(self, self.send)
+        self.on_msg(lambda _, content, __: self._server.receive(content))
+        super().__init__(**check_state(state, self.controls))
 
     # ---- what a subclass gives -----------------------------------------------------------------
 
@@ -92,27 +126,25 @@ class Explorable:
 
     @property
     def state(self) -> Any:
-        """Where the controls stand now."""
-        with self._lock:
-            return self._state
+        """Where the controls stand now; the traits in one."""
+        return self.state_class(**{c.key: getattr(self, c.key) for c in self.controls})
 
     def set(self, **changes: Any) -> None:
-        """Move the controls, as a reader would; the browser follows.
+        """Move several controls at once, as a reader would; the browser follows.
 
         Raises
         ------
-        ValueError
+        StateError
             If an entry is unknown or out of range; nothing moves then.
         """
-        self.apply(changes)
-        if "_widget" in self.__dict__:
-            self._widget.sync_state()
+        checked = check_state(changes, self.controls)
+        with self.hold_sync(), self.hold_trait_notifications():
+            for key, value in checked.items():
+                setattr(self, key, value)
 
-    def apply(self, changes: Mapping[str, Any]) -> Any:
-        """Change and return the state without telling the browser, where the change came from."""
-        with self._lock:
-            self._state = self._changed(changes)
-            return self._state
+    def state_with(self, changes: Mapping[str, Any]) -> Any:
+        """Return the present state with `changes`, checked; nothing moves."""
+        return dataclasses.replace(self.state, **check_state(changes, self.controls))
 
     def preset(self, name: str) -> None:
         """Move the controls to the preset called `name`.
@@ -175,24 +207,47 @@ class Explorable:
         """Show the explorable at the end of a cell; while grading its name, as nobody moves it."""
         if is_graded():
             return {"text/plain": self.title}
-        bundle, *metadata = self._widget._repr_mimebundle_(**options)
+        bundle, *metadata = super()._repr_mimebundle_(**options) or ({},)
         # Where no widget can be drawn, a saved notebook still says what was seen.
         bundle["text/plain"] = f"{self.title}. {self.frame().summary}"
         return bundle, *metadata
 
-    @cached_property
-    def _widget(self) -> Any:
-        # The pure part stays usable where no widget library is installed.
-        from course.explore.base.widget import ExplorableWidget
+    def __repr__(self) -> str:
+        """Return how it would be made anew, but for what it is built with besides its state."""
+        values = ", ".join(f"{key}={value!r}" for key, value in vars(self.state).items())
+        return f"{type(self).__name__}({values})"
 
-        return ExplorableWidget(self)
+    # ---- the widget ----------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Meet the browser: once it is shown, linked or put in a box; computing needs none."""
+        if not self._wanted:
+            return
+        self._spec = self.spec()
+        self._header, self._buffer = pack(self.single(self.state))
+        super().open()
+
+    @property
+    def model_id(self) -> str:
+        """What the browser knows the explorable by; the first who asks for it opens it."""
+        if not self._wanted:
+            self._wanted = True
+            self.open()
+        return super().model_id
+
+    def close(self) -> None:
+        """Take the explorable off the page."""
+        if "_server" in self.__dict__:
+            self._server.close()
+        super().close()
+
+    def send_update(self) -> None:
+        """Send every view the present frame, without a request: it has changed by itself."""
+        if self.comm is not None:
+            header, buffer = pack(self.single(self.state))
+            self.send(update_message(header), [buffer])
 
     # ---- frames for the browser ----------------------------------------------------------------
-
-    def _changed(self, changes: Mapping[str, Any]) -> Any:
-        """Return the present state with `changes`, checked."""
-        fields = [field.name for field in dataclasses.fields(self.state_class)]
-        return dataclasses.replace(self._state, **check_state(changes, self.controls, fields))
 
     def single(self, state: Any) -> Block:
         """Return the one frame at `state`."""

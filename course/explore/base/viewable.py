@@ -32,8 +32,8 @@ class Viewable(Protocol):
     def state(self) -> Any:
         """Where the controls stand now."""
 
-    def apply(self, changes: Mapping[str, Any]) -> Any:
-        """Change and return the state without telling the browser."""
+    def state_with(self, changes: Mapping[str, Any]) -> Any:
+        """Return the present state with `changes`; nothing moves."""
 
     def single(self, state: Any) -> Block:
         """Return the one frame at `state`."""

@@ -8,15 +8,16 @@ class ExplorableView {
    * @param {HTMLElement} root
    * @param {Spec.Explorable} spec
    * @param {Wire.Values} values
-   * @param {SendRequest | null} send null on a page without a kernel
+   * @param {Host | null} host null on a page without a kernel
    */
-  constructor(root, spec, values, send = null) {
+  constructor(root, spec, values, host = null) {
     this.root = root;
     this.spec = spec;
+    this.host = host;
     this.values = { ...values };
     this.initial = { ...values };
     this.store = new FrameStore(spec.controls);
-    this.kernel = new KernelClient(this, send);
+    this.kernel = new KernelClient(this, host?.send ?? null);
     this.playback = new Playback(this);
     /** @type {Frame | undefined} */
     this.frame = undefined;
@@ -105,6 +106,7 @@ class ExplorableView {
     // Who moves a control before the run has begun wants to see what that does to all of it.
     if (this.playback.untouched) this.playback.finish();
     Object.assign(this.values, changes);
+    this.host?.share(changes);
     if (this.store.dropStreamed()) this.kernel.prefetched = ""; // the kernel is far ahead
     this.show();
     clearTimeout(this.releasing);
@@ -119,7 +121,27 @@ class ExplorableView {
   }
 
   /**
-   * Presets, links, cells: go there at once, and show the whole run unless it is being played.
+   * Follow what a cell, another view or a linked widget has set, as if it were moved by hand. What
+   * the controls cannot have is put right for all who share it.
+   *
+   * @param {Wire.Values} values
+   */
+  follow(values) {
+    const { controls } = this.store;
+    /** @type {Wire.Values} */
+    const changes = {};
+    for (const [key, value] of Object.entries(values)) {
+      const allowed = this.resting ? this.values[key] : nearestAllowed(controls[key], value);
+      if (allowed !== value) this.host?.share({ [key]: allowed ?? this.values[key] });
+      if (allowed !== undefined && !sameValue(allowed, this.values[key])) changes[key] = allowed;
+    }
+    if (!Object.keys(changes).length) return;
+    this.move(changes, "link");
+    this.release();
+  }
+
+  /**
+   * Presets, links: go there at once, and show the whole run unless it is being played.
    *
    * @param {Wire.Values} changes
    */
@@ -222,6 +244,7 @@ class ExplorableView {
     if (resting) {
       this.playback.pause();
       Object.assign(this.values, this.shown);
+      this.host?.share(this.shown);
     }
     this.resting = resting;
     this.refresh();

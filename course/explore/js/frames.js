@@ -44,6 +44,22 @@ function nearestIndex(control, values, value) {
 }
 
 /**
+ * The value that a control can have which is nearest to one that it is given; undefined if none is.
+ *
+ * @param {Spec.Control} control
+ * @param {unknown} given
+ */
+function nearestAllowed(control, given) {
+  if (control.kind === "slider") {
+    if (typeof given !== "number" || Number.isNaN(given)) return undefined;
+    const inside = Math.max(control.low, Math.min(control.high, given));
+    return control.whole ? Math.round(inside) : inside;
+  }
+  if (control.kind === "strokes") return typeof given === "string" ? given : undefined;
+  return control.values.find((value) => value === given);
+}
+
+/**
  * @param {TypedArray} codes
  * @param {Wire.CodedArrays} encoding
  */

@@ -15,14 +15,24 @@ function ownBytes(view) {
 /**
  * Show the widget in a cell's output; return what takes it off again.
  *
+ * The controls' values are the model's traits, which all views, linked widgets and the kernel share.
+ *
  * @param {{ model: WidgetModel, el: HTMLElement }} output
  */
 function render({ model, el }) {
   const id = Math.random().toString(36).slice(2);
-  /** @type {SendRequest} */
-  const send = (request) => model.send({ ...request, view: id });
-  const view = mountExplorable(el, model.get("spec"), model.get("state").values, send);
-  view.store.add(model.get("header"), ownBytes(model.get("buffer")));
+  const spec = model.get("_spec");
+  const keys = spec.controls.map(({ key }) => key);
+  const shared = () => Object.fromEntries(keys.map((key) => [key, model.get(key)]));
+  const view = mountExplorable(el, spec, shared(), {
+    send: (request) => model.send({ ...request, view: id }),
+    share: (values) => {
+      const moved = Object.keys(values).filter((key) => !sameValue(values[key], model.get(key)));
+      for (const key of moved) model.set(key, values[key]);
+      if (moved.length) model.save_changes();
+    },
+  });
+  view.store.add(model.get("_header"), ownBytes(model.get("_buffer")));
   view.show();
   view.kernel.prefetch();
   /** @type {(message: Wire.Response, buffers: DataView[] | undefined) => void} */
@@ -31,19 +41,14 @@ function render({ model, el }) {
     if (message.kind !== "update" && message.view !== id) return;
     view.kernel.receive(message, buffers?.[0] && ownBytes(buffers[0]));
   };
-  const onState = () => {
-    const { values, by } = model.get("state");
-    // Two views that respond to each other's moves would never come to rest.
-    const moved = Object.keys(values).some((key) => !sameValue(values[key], view.values[key]));
-    if (by !== id && moved) view.jump(values);
-  };
+  const onShared = () => view.follow(shared());
   const onLost = () => view.kernel.presence.onLost();
   model.on("msg:custom", onMessage);
-  model.on("change:state", onState);
+  for (const key of keys) model.on(`change:${key}`, onShared);
   model.on("comm_live_update", onLost); // ipywidgets: a restart has closed the line
   return () => {
     model.off("msg:custom", onMessage);
-    model.off("change:state", onState);
+    for (const key of keys) model.off(`change:${key}`, onShared);
     model.off("comm_live_update", onLost);
     unmountExplorable(view);
   };

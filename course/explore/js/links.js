@@ -91,10 +91,10 @@ function listenForLinks() {
  * @param {HTMLElement} root
  * @param {Spec.Explorable} spec
  * @param {Wire.Values} values
- * @param {SendRequest | null} send null on a page without a kernel
+ * @param {Host | null} host null on a page without a kernel
  */
-function mountExplorable(root, spec, values, send) {
-  const view = new ExplorableView(root, spec, values, send);
+function mountExplorable(root, spec, values, host) {
+  const view = new ExplorableView(root, spec, values, host);
   shownExplorables.add(view);
   listenForLinks();
   return view;

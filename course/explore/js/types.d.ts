@@ -26,6 +26,7 @@ declare namespace Spec {
     low: number;
     high: number;
     log: boolean;
+    whole: boolean;
     labels: string[];
   }
   interface Choice extends ControlBase {
@@ -91,6 +92,13 @@ type Drag = (changes: Wire.Values, ended: boolean, snaps?: boolean) => void;
 
 /** Sends a request to the kernel, under the name of the view. */
 type SendRequest = (request: Omit<Wire.Request, "view">) => void;
+
+/** What an explorable in a notebook has around it. */
+interface Host {
+  send: SendRequest;
+  /** Tells all who share the controls' values what they are now. */
+  share: (values: Wire.Values) => void;
+}
 
 // ---- drawing ----
 
@@ -160,12 +168,14 @@ interface Moment extends ArrayData {
 
 // ---- around ----
 
-/** What anywidget gives to `render`: the traits of ExplorableWidget in Python. */
+/** What anywidget gives to `render`: the traits of Explorable in Python, one for each control. */
 interface WidgetModel {
-  get(name: "spec"): Spec.Explorable;
-  get(name: "state"): Wire.SharedState;
-  get(name: "header"): Wire.Header;
-  get(name: "buffer"): DataView;
+  get(name: "_spec"): Spec.Explorable;
+  get(name: "_header"): Wire.Header;
+  get(name: "_buffer"): DataView;
+  get(key: string): Wire.Value;
+  set(key: string, value: Wire.Value): void;
+  save_changes(): void;
   send(request: Wire.Request): void;
   on(event: string, listener: (...given: never[]) => void): void;
   off(event: string, listener: (...given: never[]) => void): void;

@@ -6,12 +6,12 @@ shows the current run: a slider moved meanwhile takes effect in the next run, an
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import traitlets
 
 from course.explore.base.controls import Control, Slider, Toggle
 from course.explore.base.explorable import Explorable
@@ -134,32 +134,23 @@ class TrainLive(Explorable):
             ),
         )  # fmt: skip
 
-    def apply(self, changes: Mapping[str, Any]) -> Any:
-        """Move the sliders; start a run if training was switched on, stop it if switched off."""
-        with self._lock:
-            before, state = self._state, super().apply(changes)
-            if state.training and not before.training:
-                self._start(state)
-            elif before.training and not state.training and self._run:
-                self._run.stop()
-        return state
-
-    def _start(self, state: State) -> None:
-        settings = {key: getattr(state, key) for key in NAMES}
-        train, validation = self.data["train"], self.data["validation"]
-        self._run = Run(settings, train, validation, self.epochs, self._show_progress)
-        self._run.start()
+    @traitlets.observe("training")
+    def _switch(self, change: Any) -> None:
+        """Start a run where training was switched on, stop it where it was switched off."""
+        if change.new:
+            settings = {key: getattr(self.state, key) for key in NAMES}
+            train, validation = self.data["train"], self.data["validation"]
+            self._run = Run(settings, train, validation, self.epochs, self._show_progress)
+            self._run.start()
+        elif self._run:
+            self._run.stop()
 
     def _show_progress(self) -> None:
         """Show the progress of the run; called in its thread."""
         run = self._run
-        if run and not run.running and self.state.training:
-            with self._lock:
-                self._state = dataclasses.replace(self._state, training=False)
-            if "_widget" in self.__dict__:
-                self._widget.sync_state()
-        if "_widget" in self.__dict__:
-            self._widget.send_update()
+        if run and not run.running:
+            self.set(training=False)
+        self.send_update()
 
     def compute(self, state: State) -> Frame:
         """Return the current state of the last run; before the first, a recorded one like it."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from course.explore.base.controls import Control, Slider, Timeline
+from course.explore.base.controls import Control, Slider, StateError, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Bars, Curve, Field, Marker, Panel, Path, Rule
@@ -309,11 +309,11 @@ class BatchSize(Slider):
     """A slider whose upper end is the number of rows."""
 
     def check(self, value: object) -> float | int:
-        """Return `value`; raise ValueError unless it is from 1 to m."""
+        """Return `value`; raise StateError unless it is from 1 to m."""
         try:
             return super().check(value)
-        except ValueError as wrong:
-            raise ValueError(f"{wrong}; there are {self.high} rows") from None
+        except StateError as wrong:
+            raise StateError(f"{wrong}; there are {self.high} rows") from None
 
     def spec(self) -> dict[str, Any]:
         """Return the declaration of a slider."""

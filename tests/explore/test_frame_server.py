@@ -1,4 +1,4 @@
-"""The worker behind a widget: the latest request wins, and nothing a student does ends it."""
+"""The worker behind an explorable: the latest request wins, and nothing a student does ends it."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ import numpy as np
 import pytest
 
 from course.explore import Descent
-from course.explore.base.widget import ExplorableWidget
+from course.explore.base.frame_server import FrameServer
 from tests.explore.message_schema import check_message, errors
 from tests.waiting import TIMEOUT
 
 
-class Listening(ExplorableWidget):
-    """A widget whose messages are kept instead of sent; each must be as the schema says."""
+class Listening(FrameServer):
+    """A server whose messages are kept instead of sent; each must be as the schema says."""
 
     def __init__(self, explorable: Any) -> None:
         self.sent: list[dict[str, Any]] = []
         self.known: set[str] = set()
         self.done = threading.Semaphore(0)
         self.wrong: list[BaseException] = []
-        super().__init__(explorable)
+        super().__init__(explorable, self.keep)
 
-    def send(self, content: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+    def keep(self, content: dict[str, Any], buffers: list[bytes] | None = None) -> None:
         try:
             check_message(content, buffers or [], self.known)
         except BaseException as wrong:  # in the worker nobody would see it
@@ -35,9 +35,6 @@ class Listening(ExplorableWidget):
         self.sent.append(content)
         if content["kind"] in ("done", "error"):
             self.done.release()
-
-    def receive(self, content: object) -> None:
-        self._on_message(self, content, None)
 
     def request(self, kind: str, number: int, values: dict[str, Any], **more: Any) -> None:
         request = {"view": "a", "known": [], "priority": "", "values": values}
@@ -51,20 +48,15 @@ class Listening(ExplorableWidget):
 
 
 def test_a_prefetch_is_a_frame_and_one_sweep_for_each_control() -> None:
-    widget = Listening(Descent())
-    widget.request("prefetch", 1, {"learning_rate": 0.3}, priority="theta1")
-    widget.wait()
-    axes = [[axis["key"] for axis in m["header"]["axes"]] for m in widget.sent[:-1]]
+    server = Listening(Descent())
+    server.request("prefetch", 1, {"learning_rate": 0.3}, priority="theta1")
+    server.wait()
+    axes = [[axis["key"] for axis in m["header"]["axes"]] for m in server.sent[:-1]]
     assert axes == [[], ["theta1"], ["learning_rate"], ["theta0"], ["momentum"], ["features"]]
-    assert widget._explorable.state.learning_rate == 0.3
-    assert widget.state["by"] == "a"
-    fields = [m["header"]["arrays"]["field"]["starts"] for m in widget.sent[:-1]]
+    fields = [m["header"]["arrays"]["field"]["starts"] for m in server.sent[:-1]]
     assert fields[0] == [0]
     assert all(starts == [None] for starts in fields[1:-1]), "the field is sent once"
-    widget.request("prefetch", 2, {}, view="b")
-    widget.wait()
-    assert widget.state["by"] == "a", "a request without a move changes no other view"
-    widget.close()
+    server.close()
 
 
 class Slow:
@@ -86,29 +78,29 @@ class Slow:
 
 def test_the_latest_request_supersedes() -> None:
     slow = Slow()
-    widget = Listening(Descent(gradient=slow))
+    server = Listening(Descent(gradient=slow))
     slow.hold()
-    widget.request("prefetch", 1, {"learning_rate": 0.1})
+    server.request("prefetch", 1, {"learning_rate": 0.1})
     assert slow.begun.wait(TIMEOUT)
-    widget.request("prefetch", 2, {"learning_rate": 0.2})
-    widget.request("prefetch", 3, {"learning_rate": 0.3})
+    server.request("prefetch", 2, {"learning_rate": 0.2})
+    server.request("prefetch", 3, {"learning_rate": 0.3})
     slow.go_on.set()
-    widget.wait()
-    assert {message["number"] for message in widget.sent} == {3}
-    assert widget._explorable.state.learning_rate == 0.3
-    widget.close()
+    server.wait()
+    assert {message["number"] for message in server.sent} == {3}
+    assert server.sent[0]["header"]["base"]["learning_rate"] == 0.3
+    server.close()
 
 
 def test_an_error_is_sent_and_the_worker_lives_on() -> None:
-    widget = Listening(Descent())
-    widget.request("frame", 1, {"learning_rate": -1})
-    widget.wait()
-    assert widget.sent[-1]["kind"] == "error"
-    assert "learning_rate = -1 is out of range" in widget.sent[-1]["text"]
-    widget.request("frame", 2, {"learning_rate": 1})
-    widget.wait()
-    assert [message["kind"] for message in widget.sent[-2:]] == ["block", "done"]
-    widget.close()
+    server = Listening(Descent())
+    server.request("frame", 1, {"learning_rate": -1})
+    server.wait()
+    assert server.sent[-1]["kind"] == "error"
+    assert "learning_rate = -1 is out of range" in server.sent[-1]["text"]
+    server.request("frame", 2, {"learning_rate": 1})
+    server.wait()
+    assert [message["kind"] for message in server.sent[-2:]] == ["block", "done"]
+    server.close()
 
 
 GOOD = {
@@ -137,49 +129,33 @@ def test_a_malformed_request_is_refused_and_nothing_is_lost(
     content: object, view: str, number: int, text: str
 ) -> None:
     slow = Slow()
-    widget = Listening(Descent(gradient=slow))
-    before = widget._explorable.state
+    server = Listening(Descent(gradient=slow))
+    before = server._explorable.state
     slow.hold()
-    widget.request("prefetch", 1, {})
+    server.request("prefetch", 1, {})
     assert slow.begun.wait(TIMEOUT)
-    widget.request("frame", 2, {"momentum": 0.25}, view="b")
-    widget.receive(content)
-    widget.wait()
-    (refusal,) = widget.sent
+    server.request("frame", 2, {"momentum": 0.25}, view="b")
+    server.receive(content)
+    server.wait()
+    (refusal,) = server.sent
     assert (refusal["kind"], refusal["view"], refusal["number"]) == ("error", view, number)
     with pytest.raises(ValueError, match=text):
         raise ValueError(refusal["text"])
-    assert widget._explorable.state == before
+    assert server._explorable.state == before
     slow.go_on.set()
-    widget.wait()
-    widget.wait()
-    done = [(m["view"], m["number"]) for m in widget.sent if m["kind"] == "done"]
+    server.wait()
+    server.wait()
+    done = [(m["view"], m["number"]) for m in server.sent if m["kind"] == "done"]
     assert done == [("a", 1), ("b", 2)], "what was under way and what was queued is responded to"
-    widget.close()
+    server.close()
 
 
 def test_closing_ends_the_worker() -> None:
-    widget = Listening(Descent())
-    widget.request("frame", 1, {})
-    widget.wait()
-    worker = widget._worker
+    server = Listening(Descent())
+    server.request("frame", 1, {})
+    server.wait()
+    worker = server._worker
     assert worker.is_alive()
-    widget.close()
+    server.close()
     worker.join(TIMEOUT)
     assert not worker.is_alive()
-
-
-def test_shown_as_a_widget_with_words_for_where_there_is_none() -> None:
-    bundle, *_ = Descent()._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in bundle
-    assert bundle["text/plain"].startswith("Descent: a straight line downhill. α = 0.9")
-
-
-def test_moving_by_code_moves_every_view() -> None:
-    descent = Descent()
-    descent._repr_mimebundle_()
-    descent.set(momentum=0.5)
-    assert descent._widget.state["by"] == "kernel"
-    assert descent._widget.state["values"]["momentum"] == 0.5
-    with pytest.raises(ValueError, match="out of range"):
-        descent.set(momentum=2)
