@@ -67,6 +67,7 @@ from course.explore.keras_mnist.draw_digit import DrawDigit
 from course.explore.keras_mnist.learning_rates import LearningRates
 from course.explore.keras_mnist.train_live import TrainLive
 from course.explore.linear_regression.batches import Batches
+from course.explore.linear_regression.bowl import Bowl
 from course.explore.linear_regression.descent import Descent
 from course.explore.memory.hopfield import Hopfield
 from course.explore.memory.ising import Ising
@@ -80,6 +81,7 @@ from course.explore.roc.threshold import Threshold
 __all__ = [
     "RBM",
     "Batches",
+    "Bowl",
     "Bumps",
     "Classifiers",
     "Confusion",
