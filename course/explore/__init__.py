@@ -61,6 +61,7 @@ from course.explore.autoencoders.latent_plane import LatentPlane
 from course.explore.autoencoders.rotate import Rotate
 from course.explore.backpropagation.gradient_by_layer import GradientByLayer
 from course.explore.backpropagation.graph import Graph
+from course.explore.backpropagation.loss_landscape import LossLandscape
 from course.explore.backpropagation.optimiser_race import OptimiserRace
 from course.explore.keras_mnist.confusion import Confusion
 from course.explore.keras_mnist.draw_digit import DrawDigit
@@ -72,6 +73,7 @@ from course.explore.linear_regression.descent import Descent
 from course.explore.memory.hopfield import Hopfield
 from course.explore.memory.ising import Ising
 from course.explore.memory.rbm import RBM
+from course.explore.perceptron.answer_surface import AnswerSurface
 from course.explore.perceptron.bumps import Bumps
 from course.explore.perceptron.perceptron import Perceptron
 from course.explore.perceptron.regions import Regions
@@ -80,6 +82,7 @@ from course.explore.roc.threshold import Threshold
 
 __all__ = [
     "RBM",
+    "AnswerSurface",
     "Batches",
     "Bowl",
     "Bumps",
@@ -93,6 +96,7 @@ __all__ = [
     "Ising",
     "LatentPlane",
     "LearningRates",
+    "LossLandscape",
     "OptimiserRace",
     "Perceptron",
     "Regions",
