@@ -133,7 +133,7 @@ function bareBox(panel, width, height) {
  */
 function layOut(panel, frame, width, height) {
   const box = panel.z
-    ? { left: 56, top: 12, right: width - 44, bottom: height - 28 }
+    ? { left: 50, top: 12, right: width - 40, bottom: height - 28 }
     : panel.bare
       ? bareBox(panel, width, height)
       : { left: 62, top: 24, right: width - 14, bottom: height - 44 };

@@ -1,6 +1,6 @@
 // Space: three axes in a box, turned by hand and drawn without perspective.
 
-const TALL = 0.62; // half the height of the box; half its width is 1
+const [LOWEST, TALLEST] = [0.62, 0.95]; // half the height of a box; half its width is 1
 const DEGREE = Math.PI / 180;
 const STEEPEST = 90;
 const FLATTEST = 5; // degrees; from below there would be nothing to see but the underside
@@ -53,7 +53,7 @@ class Turn {
   }
 }
 
-/** A turned box: x and y run from −1 to 1 in it, z from −TALL to TALL. */
+/** A turned box: x and y run from −1 to 1 in it, z from −tall to tall. */
 class Space {
   /**
    * @param {Spec.Panel} panel
@@ -63,12 +63,14 @@ class Space {
    * @param {Turn} turn
    */
   constructor(panel, upright, frame, box, turn) {
+    const [wide, high] = [box.right - box.left, box.bottom - box.top];
+    this.tall = Math.max(LOWEST, Math.min(TALLEST, (0.75 * high) / wide));
     /** @type {(axis: Spec.Axis, reach: number) => Scale} */
     const scaled = (axis, reach) =>
       makeScale(axisEnd(axis.low, frame), axisEnd(axis.high, frame), axis.log, -reach, reach);
     this.x = scaled(panel.x, 1);
     this.y = scaled(panel.y, 1);
-    this.z = scaled(upright, TALL);
+    this.z = scaled(upright, this.tall);
     const [azimuth, elevation] = [turn.azimuth * DEGREE, turn.elevation * DEGREE];
     this.sin = Math.sin(azimuth);
     this.cos = Math.cos(azimuth);
@@ -79,8 +81,7 @@ class Space {
     this.nearY = this.cos >= 0 ? -1 : 1;
     // As large as any turn about the upright axis leaves room for, so that none changes the size.
     const deep = 2 * Math.SQRT2;
-    const [wide, high] = [box.right - box.left, box.bottom - box.top];
-    this.size = Math.min(wide / deep, high / (deep * this.rise + 2 * TALL * this.flat));
+    this.size = Math.min(wide / deep, high / (deep * this.rise + 2 * this.tall * this.flat));
     this.middle = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   }
 
@@ -158,8 +159,8 @@ function writeFloorAxis(g, name, ticks, place, [outX, outY], view) {
  * @param {LayerView} view
  */
 function drawSpaceAxes(g, panel, upright, space, view) {
-  const { nearX, nearY } = space;
-  const most = space.size > 85 ? 5 : 3.4;
+  const { nearX, nearY, tall } = space;
+  const most = space.size > 85 ? 5 : 4;
   const [xTicks, yTicks, zTicks] = [space.x, space.y, space.z].map((scale) => ticksOf(scale, most));
   /** @type {(...points: [number, number, number][]) => void} */
   const line = (...points) => {
@@ -173,10 +174,10 @@ function drawSpaceAxes(g, panel, upright, space, view) {
   g.strokeStyle = view.colours.grid;
   g.beginPath();
   for (const u of xTicks.map((tick) => space.x(tick.at))) {
-    line([u, nearY, -TALL], [u, -nearY, -TALL], [u, -nearY, TALL]);
+    line([u, nearY, -tall], [u, -nearY, -tall], [u, -nearY, tall]);
   }
   for (const v of yTicks.map((tick) => space.y(tick.at))) {
-    line([nearX, v, -TALL], [-nearX, v, -TALL], [-nearX, v, TALL]);
+    line([nearX, v, -tall], [-nearX, v, -tall], [-nearX, v, tall]);
   }
   for (const w of zTicks.map((tick) => space.z(tick.at))) {
     line([nearX, -nearY, w], [-nearX, -nearY, w], [-nearX, nearY, w]);
@@ -184,18 +185,18 @@ function drawSpaceAxes(g, panel, upright, space, view) {
   g.stroke();
   g.strokeStyle = view.colours.frame;
   g.beginPath();
-  line([1, 1, -TALL], [-1, 1, -TALL], [-1, -1, -TALL], [1, -1, -TALL], [1, 1, -TALL]);
-  line([nearX, -nearY, -TALL], [nearX, -nearY, TALL], [-nearX, -nearY, TALL]);
-  line([-nearX, -nearY, TALL], [-nearX, nearY, TALL], [-nearX, nearY, -TALL]);
-  line([-nearX, -nearY, -TALL], [-nearX, -nearY, TALL]);
+  line([1, 1, -tall], [-1, 1, -tall], [-1, -1, -tall], [1, -1, -tall], [1, 1, -tall]);
+  line([nearX, -nearY, -tall], [nearX, -nearY, tall], [-nearX, -nearY, tall]);
+  line([-nearX, -nearY, tall], [-nearX, nearY, tall], [-nearX, nearY, -tall]);
+  line([-nearX, -nearY, -tall], [-nearX, -nearY, tall]);
   g.stroke();
   // At a corner the numbers of two axes would meet.
   /** @type {(scale: Scale, ticks: Tick[]) => Tick[]} */
   const inner = (scale, ticks) => ticks.filter((tick) => Math.abs(scale(tick.at)) < 0.94);
   /** @type {(at: number) => Point} */
-  const alongX = (at) => space.at(Number.isNaN(at) ? 0 : space.x(at), nearY, -TALL);
+  const alongX = (at) => space.at(Number.isNaN(at) ? 0 : space.x(at), nearY, -tall);
   /** @type {(at: number) => Point} */
-  const alongY = (at) => space.at(nearX, Number.isNaN(at) ? 0 : space.y(at), -TALL);
+  const alongY = (at) => space.at(nearX, Number.isNaN(at) ? 0 : space.y(at), -tall);
   writeFloorAxis(g, panel.x.label, inner(space.x, xTicks), alongX, space.outward(0, nearY), view);
   writeFloorAxis(g, panel.y.label, inner(space.y, yTicks), alongY, space.outward(nearX, 0), view);
   g.textAlign = "left";

@@ -65,9 +65,9 @@ class AnswerSurface(Explorable):
     name = "answer_surface"
     title = "Answer surface: a random function learns a rule"
     about = (
-        "The height is the answer of a tanh network at each pair (x₁, x₂): left as its weights were "
-        "drawn, right while it learns to say 1 where x₁x₂ < 0. Points stand at what they should "
-        "get, on stalks from what they get. Turn one surface by hand, and both turn."
+        "The height is the answer of a tanh network at each pair (x₁, x₂): left with the weights "
+        "that were drawn, right while it learns to say 1 where x₁x₂ < 0. Points stand at what they "
+        "should get, on stalks from what they get. Turn one surface by hand, and both turn."
     )
     state_class = State
     timeline = Timeline("epoch", EPOCHS)
@@ -85,7 +85,7 @@ class AnswerSurface(Explorable):
     def make_controls(self) -> Sequence[Control]:
         """Return the sliders for the seed, the depth, the width and the gain."""
         return (
-            Slider(key="seed", name="seed", high=7, steps=8, whole=True, carried=4),
+            Slider(key="seed", name="seed", high=7, steps=8, whole=True, carried=3),
             Slider(key="depth", name="depth", low=1, high=3, steps=3, whole=True),
             Slider(key="width", name="width", choices=(2, 4, 8, 16), whole=True, carried=0),
             Slider(
@@ -96,9 +96,7 @@ class AnswerSurface(Explorable):
     def make_panels(self) -> Sequence[Panel]:
         """Return both surfaces and the loss over the epochs."""
         floor = Axis("x₁", -1, 1), Axis("x₂", -1, 1)
-        points = Points(
-            "x1", "x2", z="fires", classes="fires", size=3.2, class_labels=("0", "1")
-        )  # fmt: skip
+        points = Points("x1", "x2", z="fires", classes="fires", size=3.2, class_labels=("0", "1"))
         return (
             Panel(
                 "Untrained",

@@ -36,7 +36,7 @@ class Relief {
     this.columns = shape[1];
     this.heights = Float32Array.from(values, space.z);
     this.sample = fieldSampler(this.heights, this.rows, this.columns);
-    this.top = TALL + 1e-6;
+    this.top = space.tall + 1e-6;
   }
 
   /**
@@ -60,13 +60,13 @@ class Relief {
    * @param {number} w
    */
   hides(u, v, w) {
-    const { sin, cos, flat, rise } = this.space;
+    const { sin, cos, flat, rise, tall } = this.space;
     const step = 2 / this.columns;
     const climb = (step * rise) / Math.max(flat, 1e-6);
     for (let k = 1; ; k++) {
       const height = w + k * climb;
       const [x, y] = [u + k * step * sin, v - k * step * cos];
-      if (height > TALL || Math.abs(x) > 1 || Math.abs(y) > 1) return false;
+      if (height > tall || Math.abs(x) > 1 || Math.abs(y) > 1) return false;
       if (this.heightAt(x, y) > height + 0.012) return true;
     }
   }
@@ -76,15 +76,16 @@ class Relief {
  * What is left of a cell below the top of the box.
  *
  * @param {number[][]} corners [u, v, w] each
+ * @param {number} top
  */
-function cutAtTop(corners) {
+function cutAtTop(corners, top) {
   /** @type {number[][]} */
   const kept = [];
   for (let i = 0; i < corners.length; i++) {
     const [a, b] = [corners[i], corners[(i + 1) % corners.length]];
-    if (a[2] <= TALL) kept.push(a);
-    if (a[2] > TALL !== b[2] > TALL) {
-      const part = (TALL - a[2]) / (b[2] - a[2]);
+    if (a[2] <= top) kept.push(a);
+    if (a[2] > top !== b[2] > top) {
+      const part = (top - a[2]) / (b[2] - a[2]);
       kept.push(a.map((from, k) => from + part * (b[k] - from)));
     }
   }
@@ -126,11 +127,11 @@ class CellPainter {
    */
   dip(height, slopeX, slopeY) {
     const { g, light, table } = this;
-    const { sin, cos, flat, rise } = this.relief.space;
+    const { sin, cos, flat, rise, tall } = this.relief.space;
     const steep = Math.sqrt(slopeX * slopeX + slopeY * slopeY + 1);
     const lit = 0.25 + (0.75 * (light[2] - slopeX * light[0] - slopeY * light[1])) / steep;
     const shade = Math.round(Math.max(0, Math.min(1, lit)) * (SHADES - 1));
-    const part = Math.max(0, Math.min(1, (height + TALL) / (2 * TALL)));
+    const part = Math.max(0, Math.min(1, (height + tall) / (2 * tall)));
     g.fillStyle = table[Math.round(part * (HUES - 1)) * SHADES + shade];
     const fromAbove = flat * (slopeY * cos - slopeX * sin) + rise > 0;
     g.globalAlpha = fromAbove ? 1 : 0.4;
@@ -142,19 +143,19 @@ class CellPainter {
    * @param {number} c
    */
   paint(r, c) {
-    const { columns, heights } = this.relief;
+    const { columns, heights, space } = this.relief;
     const at = r * columns + c;
     const over = at + columns;
     const [p, q, s, t] = [heights[at], heights[at + 1], heights[over + 1], heights[over]];
     const highest = Math.max(p, q, s, t);
-    if (!(Math.min(p, q, s, t) <= TALL) || Number.isNaN(highest)) return;
+    if (!(Math.min(p, q, s, t) <= space.tall) || Number.isNaN(highest)) return;
     const slopeX = (q + s - p - t) / (2 * this.du);
     const slopeY = (s + t - p - q) / (2 * this.dv);
     // Of a cell that is cut, what is left is coloured.
-    const height = [p, q, s, t].reduce((sum, w) => sum + Math.min(w, TALL), 0) / 4;
+    const height = [p, q, s, t].reduce((sum, w) => sum + Math.min(w, space.tall), 0) / 4;
     const fromAbove = this.dip(height, slopeX, slopeY);
     const wider = fromAbove ? 0.6 : 0;
-    if (highest > TALL) this.paintCut(r, c, [p, q, s, t], wider);
+    if (highest > space.tall) this.paintCut(r, c, [p, q, s, t], wider);
     else this.paintWhole(r, c, wider);
   }
 
@@ -216,19 +217,21 @@ class CellPainter {
    */
   paintCut(r, c, [p, q, s, t], wider) {
     const { g, du, dv } = this;
+    const { space } = this.relief;
     const [u, v] = [c * du - 1, r * dv - 1];
-    const corners = cutAtTop([
+    const whole = [
       [u, v, p],
       [u + du, v, q],
       [u + du, v + dv, s],
       [u, v + dv, t],
-    ]);
-    const points = corners.map((at) => this.relief.space.at(at[0], at[1], at[2]));
+    ];
+    const corners = cutAtTop(whole, space.tall);
+    const points = corners.map((at) => space.at(at[0], at[1], at[2]));
     this.fill(points, wider);
     g.beginPath();
     points.forEach((point, k) => {
       const next = (k + 1) % points.length;
-      if (Math.min(corners[k][2], corners[next][2]) < TALL - 1e-6) return;
+      if (Math.min(corners[k][2], corners[next][2]) < space.tall - 1e-6) return;
       g.moveTo(...point);
       g.lineTo(...points[next]);
     });
