@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from course.explore import (
+    AnswerSurface,
     Bumps,
     Classifiers,
     GradientByLayer,
     LatentPlane,
+    LossLandscape,
     OptimiserRace,
     Perceptron,
     Regions,
@@ -45,6 +47,34 @@ def test_regions_after_500_epochs(dataset: str, depth: int, width: int, share: s
     seen = summary(Regions, dataset=dataset, depth=depth, width=width, activation="tanh")
     assert f"{share} of the points end on the right side" in seen
     assert depth == 0 or "after 500 epochs" in seen
+
+
+def test_two_folds_are_too_few() -> None:
+    few = AnswerSurface(depth=1, width=2)
+    assert "after 80 epochs about 70 %" in few.frame().summary
+    x1, x2 = (side.ravel() for side in np.meshgrid(*[np.linspace(-1, 1, 31)] * 2))
+    end = few.frame().arrays["answers"][-1].ravel()
+    means = sorted(end[(x1 * a > 0) & (x2 * b > 0)].mean() for a in (-1, 1) for b in (-1, 1))
+    assert means == pytest.approx([0.1, 0.5, 0.5, 0.9], abs=0.06)
+    for state in ({}, {"seed": 3}, {"gain": 4.0}):
+        assert "after 80 epochs about 100 %" in summary(AnswerSurface, **state)
+
+
+@pytest.mark.parametrize(
+    ("plane", "stretched", "better", "way"),
+    [
+        ("random, plain", 1.0, "98 %", ""),
+        ("random, plain", 4.0, "9 %", ""),
+        ("random, by neuron", 1.0, "30 %", "3 %"),
+        ("random, by neuron", 4.0, "30 %", ""),
+        ("along the path", 1.0, "", "99.9 %"),
+    ],
+)
+def test_one_network_sharp_and_flat(plane: str, stretched: float, better: str, way: str) -> None:
+    seen = summary(LossLandscape, plane=plane, stretch=stretched)
+    assert seen.startswith("337 weights")
+    assert f"On {better} of this square" in seen or not better
+    assert f"holds {way} of the way" in seen or not way
 
 
 @pytest.mark.parametrize(

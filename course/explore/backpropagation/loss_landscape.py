@@ -179,5 +179,5 @@ def _summary(run: TrainedRun, plane: _Plane) -> str:
     better = 100 * float((plane.heights < COIN).mean())
     return (
         f"{count} weights, trained to a loss of {run.losses[-1]:.2g}. On {better:.0f} % of this "
-        f"square they do better than a coin; it holds {100 * plane.share:.3g} % of the way."
+        f"square they do better than a coin. The plane holds {100 * plane.share:.3g} % of the way."
     )

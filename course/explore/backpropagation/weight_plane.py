@@ -124,8 +124,9 @@ def place_on_plane(
     rows = _rows(path)
     plane = np.stack([_flat(first), _flat(second)], axis=1)
     places = np.linalg.lstsq(plane, rows.T, rcond=None)[0].T
-    left = np.sum((rows - places @ plane.T) ** 2)
-    return places, float(1 - left / np.sum(rows**2))
+    total = float(np.sum(rows**2))
+    left = float(np.sum((rows - places @ plane.T) ** 2))
+    return places, 1 - left / total if total else 1.0  # a path that stands still is all held
 
 
 def losses_on_plane(
