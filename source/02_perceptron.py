@@ -529,7 +529,7 @@ AnswerSurface()
 # Two high plateaus, two low floors, and steep walls along the axes. Untrained, every network is another gently bent sheet,
 # right about half of the points; with weights four times as large it is bent far more. After training all agree where there
 # are points. In between, above the axes, the points leave them free, and there they differ. Two units are two
-# folds, each along one straight line: from these weights they get 70 % of the points right, one high quadrant and one
+# folds, each along one straight line: from these weights they get about 70 % of the points right, one high quadrant and one
 # low, and say about one half over the other two.
 #
 # </details>

@@ -1,5 +1,6 @@
 """What the units' texts quote of an explorable stands in its summary, at the text's sliders."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,7 @@ def test_regions_after_500_epochs(dataset: str, depth: int, width: int, share: s
 
 def test_two_folds_are_too_few() -> None:
     few = AnswerSurface(depth=1, width=2)
-    assert "after 80 epochs about 70 %" in few.frame().summary
+    assert few.frame().arrays["right"][-1] == pytest.approx(70, abs=3)
     x1, x2 = (side.ravel() for side in np.meshgrid(*[np.linspace(-1, 1, 31)] * 2))
     end = few.frame().arrays["answers"][-1].ravel()
     means = sorted(end[(x1 * a > 0) & (x2 * b > 0)].mean() for a in (-1, 1) for b in (-1, 1))
@@ -60,21 +61,19 @@ def test_two_folds_are_too_few() -> None:
         assert "after 80 epochs about 100 %" in summary(AnswerSurface, **state)
 
 
-@pytest.mark.parametrize(
-    ("plane", "stretched", "better", "way"),
-    [
-        ("random, plain", 1.0, "98 %", ""),
-        ("random, plain", 4.0, "9 %", ""),
-        ("random, by neuron", 1.0, "30 %", "3 %"),
-        ("random, by neuron", 4.0, "30 %", ""),
-        ("along the path", 1.0, "", "99.9 %"),
-    ],
-)
-def test_one_network_sharp_and_flat(plane: str, stretched: float, better: str, way: str) -> None:
-    seen = summary(LossLandscape, plane=plane, stretch=stretched)
-    assert seen.startswith("337 weights")
-    assert f"On {better} of this square" in seen or not better
-    assert f"holds {way} of the way" in seen or not way
+def test_one_network_sharp_and_flat() -> None:
+    def shares(plane: str, stretch: float) -> tuple[float, float]:
+        seen = summary(LossLandscape, plane=plane, stretch=stretch)
+        assert seen.startswith("337 weights")
+        better, way = re.findall(r"([0-9.]+) % of", seen)
+        return float(better), float(way)
+
+    assert shares("random, plain", 1.0)[0] > 90
+    assert shares("random, plain", 4.0)[0] < 10
+    for stretch in (1.0, 4.0):
+        assert shares("random, by neuron", stretch)[0] == pytest.approx(30, abs=3)
+    assert 1 < shares("random, by neuron", 1.0)[1] < 6
+    assert shares("along the path", 1.0)[1] > 99
 
 
 @pytest.mark.parametrize(

@@ -150,16 +150,17 @@ class LossLandscape(Explorable):
             draw = neuron_directions if state.plane == PLANES[0] else plain_directions
             first, second = draw(origin, rng), draw(origin, rng)
         places, share = place_on_plane(path, first, second)
-        ends = [-1.0, 1.0, -1.0, 1.0]
+        ends = (-1.0, 1.0, -1.0, 1.0)
         if state.plane == PLANES[2]:
             low, high = places.min(axis=0), places.max(axis=0)
             margin = 0.35 * float(np.max(high - low)) + 1e-6  # a path that stands still has room
-            ends = [low[0] - margin, high[0] + margin, low[1] - margin, high[1] + margin]
-        a, b = np.meshgrid(np.linspace(*ends[:2], GRID), np.linspace(*ends[2:], GRID))
+            ends = (low[0] - margin, high[0] + margin, low[1] - margin, high[1] + margin)
+        left, right, near, far = map(float, ends)
+        a, b = np.meshgrid(np.linspace(left, right, GRID), np.linspace(near, far, GRID))
         at = (run, origin, first, second)
         heights = losses_on_plane(*at, a.ravel(), b.ravel()).reshape(GRID, GRID)
         on_surface = losses_on_plane(*at, places[:, 0], places[:, 1])
-        return _Plane(heights, [float(end) for end in ends], places, on_surface, share)
+        return _Plane(heights, (left, right, near, far), places, on_surface, share)
 
 
 @dataclass(frozen=True)
