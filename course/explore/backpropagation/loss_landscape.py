@@ -106,7 +106,7 @@ class LossLandscape(Explorable):
                     Marker("minimum", "cross", label="as trained"),
                 ],
                 z=Axis("loss", 0.0, TOP),
-                seen_from=(30.0, 38.0),
+                seen_from=(25.0, 38.0),
             ),
             Panel(
                 "Loss over the epochs",

@@ -43,13 +43,14 @@ class Turn {
    * @param {Spec.Panel} panel
    */
   words(panel) {
-    if (this.elevation > 84) return "Seen from above, as a map.";
+    const turned = `Turned by ${Math.round(this.azimuth)}°, seen from`.replace("-", "−");
+    if (this.elevation > 84) return `${turned} above, as a map.`;
     const [toX, toY] = [Math.sin(this.azimuth * DEGREE), -Math.cos(this.azimuth * DEGREE)];
     /** @type {(part: number, axis: Spec.Axis) => string[]} */
     const side = (part, axis) =>
       Math.abs(part) > 0.38 ? [`${part > 0 ? "large" : "small"} ${axis.label}`] : [];
     const sides = [...side(toX, panel.x), ...side(toY, panel.y)].join(" and ");
-    return `Seen from ${sides}, ${Math.round(this.elevation)}° above the floor.`;
+    return `${turned} ${sides}, ${Math.round(this.elevation)}° above the floor.`;
   }
 }
 

@@ -103,14 +103,14 @@ class AnswerSurface(Explorable):
                 *floor,
                 [Surface("untrained"), points],
                 z=Axis("answer", 0, 1),
-                seen_from=(25.0, 30.0),
+                seen_from=(25.0, 32.0),
             ),
             Panel(
                 "While it learns",
                 *floor,
                 [Surface("answers"), points],
                 z=Axis("answer", 0, 1),
-                seen_from=(25.0, 30.0),
+                seen_from=(25.0, 32.0),
             ),
             Panel(
                 "Loss over the epochs",
