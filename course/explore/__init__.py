@@ -49,6 +49,8 @@ A new explorable is one Python module, and no browser code unless it needs a new
   through `written_or_none`: while it is not written, the course's own code runs, and says so.
 - Where one choice changes the ground, a landscape or the data, name it in ``Panel(ground=…)``: no
   ghost is left on another ground.
+- A panel with a third axis, ``Panel(z=Axis(…))``, shows a `Surface` that the reader turns; a `Path`
+  and a `Marker` lie on it, `Points` stand over it.
 - A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``, which
   ``js/layers/registry.js`` names.
 - Test ``compute`` against an independent reference, without a browser.

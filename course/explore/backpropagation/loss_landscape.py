@@ -76,7 +76,7 @@ class LossLandscape(Explorable):
         "random": {"plane": PLANES[0], "stretch": 1.0},
         "path": {"plane": PLANES[2], "stretch": 1.0},
         "stretched": {"plane": PLANES[1], "stretch": 4.0},
-        "the same, by neuron": {"plane": PLANES[0], "stretch": 4.0},
+        "by neuron": {"plane": PLANES[0], "stretch": 4.0},
     }
 
     def __init__(self, **state: Any) -> None:
@@ -136,7 +136,7 @@ class LossLandscape(Explorable):
             "on_surface": plane.on_surface,
         }
         ends = dict(zip(("low1", "high1", "low2", "high2"), plane.ends, strict=True))
-        opening = "The surface surrounds the weights as trained, the cross. Press play for the way."
+        opening = "The surface surrounds the weights as trained, at the cross. Press play."
         return Frame(arrays, _summary(run, plane), ends | {"coin": COIN}, opening)
 
     def _evaluate(self, state: State) -> _Plane:
@@ -179,6 +179,6 @@ def _summary(run: TrainedRun, plane: _Plane) -> str:
     count = sum(part.size for pair in run.weights for part in pair)
     better = 100 * float((plane.heights < COIN).mean())
     return (
-        f"{count} weights, trained to a loss of {run.losses[-1]:.2g}. On {better:.0f} % of this "
-        f"square they do better than a coin. The plane holds {100 * plane.share:.3g} % of the way."
+        f"{count} weights, trained to a loss of {run.losses[-1]:.2g}. They beat a coin on "
+        f"{better:.0f} % of this square, which holds {100 * plane.share:.3g} % of the way."
     )

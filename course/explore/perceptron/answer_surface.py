@@ -142,7 +142,7 @@ class AnswerSurface(Explorable):
             "x2": X[:DRAWN, 1],
             "fires": fires[:DRAWN, 0].astype(np.uint8),
         }
-        opening = "Both are the same network, its weights drawn by chance. Press play: one learns."
+        opening = "Left and middle show one network, its weights drawn by chance. Press play."
         return Frame(arrays, _summary(run), {"coin": float(np.log(2))}, opening)
 
 
@@ -185,6 +185,6 @@ def _summary(run: _Run) -> str:
     """Describe what the network said at first, and what it says at the end."""
     low, high = run.answers[0].min(), run.answers[0].max()
     return (
-        f"Untrained it answers between {low:.2f} and {high:.2f} and is right about "
-        f"{run.right[0]:.0f} % of the points; after {EPOCHS} epochs about {run.right[-1]:.0f} %."
+        f"Untrained, it says {low:.2f} to {high:.2f} and is right about {run.right[0]:.0f} % of "
+        f"the points; after {EPOCHS} epochs about {run.right[-1]:.0f} %."
     )
