@@ -927,8 +927,8 @@ for step in range(301):
     theta, state = move(theta, clip([gradient], 1.0)[0], state, alpha=0.02)
 
 # %% [markdown]
-# **Where did it walk?** Hundreds of weights have no picture, but a plane through them has: take two random directions
-# from the trained $\theta^*$, and draw $J(\theta^* + a\,d_1 + b\,d_2)$ as a height.
+# **Where did it walk?** Hundreds of weights have no picture, but a plane through them has: move all trained weights at
+# once, along two random directions, and draw the loss as a height. Turn it by mouse, finger or arrow keys.
 #
 # **Predict.** ReLU passes a positive factor on: with the first layer times 4 and the second through 4, no answer changes.
 # Does the valley then look as wide as before?
@@ -937,7 +937,7 @@ for step in range(301):
 LossLandscape()
 
 # %% [markdown]
-# **Explain.** First $d_1$ and $d_2$ are as long as all weights together,
+# **Explain.** First, directions as long as all weights together,
 # [as trained](#loss_landscape?plane=random%2C%20plain&stretch=1) and
 # [stretched](#loss_landscape?plane=random%2C%20plain&stretch=4); then neuron by neuron,
 # [as trained](#loss_landscape?plane=random%2C%20by%20neuron&stretch=1) and
