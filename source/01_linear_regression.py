@@ -262,7 +262,7 @@ check.gradient(gradient).assert_passed()
 # </details>
 
 # %%
-from course.explore import Batches, Descent
+from course.explore import Batches, Bowl, Descent
 
 descent = Descent(gradient=gradient)
 descent
@@ -318,6 +318,33 @@ print(f"2/λ_max = {2 / curvature[-1]:.4f}")
 # %% [markdown]
 # **Check.** Find the mark 2/λ_max on the slider of the explorable: is it at this number?
 # Set α [just below it](#descent?learning_rate=0.97) and [just above](#descent?learning_rate=1.0).
+
+# %% [markdown]
+# ### The cost as a height
+#
+# In the map a colour stood for the cost. Below it is a height, and your descent walks on it. Turn the bowl by mouse or by
+# finger, or by the arrow keys once it has the focus; ⟲ brings the first view back.
+#
+# **Predict.** The rim is cut off at one height all round. What shape has it, seen from straight above? How high does the
+# path climb on the far wall, if α is [just below 2/λ_max](#bowl?learning_rate=0.97)?
+
+# %%
+Bowl(gradient=gradient)
+
+# %% [markdown]
+# **Explain.** Look along the valley at [a good walk](#bowl?preset=good&play=true) and at
+# [one that swings](#bowl?preset=oscillates&play=true). Which of the two eigenvalues do you see in the walls, which in the
+# floor?
+#
+# <details><summary>Answer</summary>
+#
+# An ellipse, as far as the picture reaches: its axes lie along the eigenvectors of $A$, and a height $J - J(\theta^*)$ is
+# reached at a distance $\sqrt{2(J - J(\theta^*))/\lambda}$. So it is $\sqrt{\lambda_{\max}/\lambda_{\min}} = 3.2$ times as long
+# as wide: the largest eigenvalue bends the walls, the smallest the floor. Across the valley a step at α = 0.97 leaves
+# $(1-\alpha\lambda_{\max})^2 = 0.95$ of the height: the path climbs nearly as high as it came from. Seen from above, this is the
+# map of before.
+#
+# </details>
 
 # %% [markdown]
 # ### When to stop
@@ -529,7 +556,8 @@ print(f"2/λ_max = {2 / curvature[-1]:.2g}, λ_max/λ_min = {curvature[-1] / cur
 #
 # **Move.** Hubble's distances are tame, but even they profit. Go back to the explorable and compare
 # [raw](#descent?features=raw&learning_rate=0.49) with
-# [standardised](#descent?features=standardised&learning_rate=0.49) at one and the same α.
+# [standardised](#descent?features=standardised&learning_rate=0.49) at one and the same α; or see the valley become
+# [a round bowl](#bowl?features=standardised&learning_rate=0.49).
 #
 # **Explain.** With a single feature nothing is left to correlate: the valley is round. Why does the path now run straight
 # at the minimum? Why is $\theta_0$ at the minimum now the mean velocity?

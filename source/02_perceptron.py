@@ -32,7 +32,7 @@ import numpy as np
 
 from course.checks import perceptron as check
 from course.data.gates import CORNERS, crossed, gate
-from course.explore import Bumps, Perceptron, Regions
+from course.explore import AnswerSurface, Bumps, Perceptron, Regions
 from course.models.fallback import working
 from course.validation.arrays import as_array, as_arrays, require_positive, require_whole
 from course.validation.neurons import (
@@ -505,6 +505,34 @@ def random_network(depth=2):
     return scatter([0, depth], [0, depth], "x", "answer", alt="two points, not yet a network's answer")
 
 
+
+# %% [markdown]
+# ### A random function learns
+#
+# A network with random weights is a random function. Here is one of two inputs, its answer a height over the plane: on
+# the left as its weights were drawn, in the middle while it learns the trigger's rule, 1 where $x_1x_2 < 0$ and 0 elsewhere
+# (how it learns is unit 03). Turn it by mouse or by finger, or by the arrow keys once it has the focus.
+#
+# **Predict.** What must the surface look like in the end, over each of the four quadrants? With other weights to begin
+# with, what will be different on the left, and what in the middle?
+
+# %%
+AnswerSurface()
+
+# %% [markdown]
+# **Explain.** Press *play*, then begin with [other weights](#answer_surface?seed=3&play=true), with
+# [larger ones](#answer_surface?preset=wild%20start&play=true), and with [two units](#answer_surface?preset=two%20units&play=true)
+# in one layer. Where do the trained surfaces agree, and where not? What are two units unable to do?
+#
+# <details><summary>Answer</summary>
+#
+# Two high plateaus, two low floors, and steep walls along the axes. Untrained, every network is another gently bent sheet,
+# right about half of the points; with weights four times as large it is bent far more. After training all agree where there
+# are points. In between, above the axes, the points leave them free, and there they differ. Two units are two
+# folds, each along one straight line: from these weights they get about 70 % of the points right, one high quadrant and one
+# low, and say about one half over the other two.
+#
+# </details>
 
 # %% [markdown]
 # ## 6 · What depth does to the plane

@@ -35,7 +35,7 @@ import numpy as np
 
 from course.checks import backpropagation as check
 from course.data import hubble1929
-from course.explore import GradientByLayer, Graph, OptimiserRace
+from course.explore import GradientByLayer, Graph, LossLandscape, OptimiserRace
 from course.figures import chain, scatter
 from course.models.autodiff_node import Node
 from course.models.fallback import working
@@ -304,27 +304,24 @@ check.logistic_backward(logistic_backward).assert_passed()
 # %% [markdown]
 # ## 4 · Many classes: softmax with cross-entropy
 #
-# With $k$ classes the last layer gives $k$ numbers a sample, `Z (m, k)`, and **softmax** turns each row into
-# probabilities:
+# With $k$ classes the last layer gives `Z (m, k)`, and **softmax** turns each row into probabilities:
 #
 # $$P_{ic} = \frac{e^{Z_{ic}}}{\sum_{l=1}^{k} e^{Z_{il}}}, \qquad
 # J = -\frac1m \sum_{i=1}^{m}\sum_{c=1}^{k} Y_{ic}\ln P_{ic},$$
 #
-# where row $i$ of `Y (m, k)` sums to 1: a single 1 at the true class, or probabilities. You have met $P$
-# before: it is the Boltzmann distribution over $k$ states with energies $-Z$.
+# where each row of `Y (m, k)` sums to 1.
 #
-# <details><summary>Why the stub subtracts the row's largest entry</summary>
+# <details><summary>Where have you met P before? And why does the stub subtract the row's largest entry?</summary>
 #
-# A number added to a whole row of $Z$ changes nothing. With $S = Z - \max_c Z$ no exponential overflows, and on paper
+# It is the Boltzmann distribution over $k$ states with energies $-Z$, and a number added to a whole row of $Z$ changes
+# nothing, as with energies. With $S = Z - \max_c Z$ no exponential overflows, and on paper
 # $\ln P_{ic} = S_{ic} - \ln\sum_l e^{S_{il}}$.
 #
 # </details>
 #
-# The derivative is prediction minus truth once more,
+# Prediction minus truth once more:
 #
-# $$\frac{\partial J}{\partial Z} = \frac{P - Y}{m},$$
-#
-# and each of its rows sums to 0: raising all scores together does nothing.
+# $$\frac{\partial J}{\partial Z} = \frac{P - Y}{m} .$$
 #
 # ### Exercise · softmax and its derivative
 
@@ -549,8 +546,7 @@ working(gradient_check)(
 # Draw each weight with mean 0 and variance $g^2/n_{\text{in}}$; $g$ is the **gain**. A layer without
 # activation multiplies the variance of the signal by $g^2$, so $g = 1$ keeps it. For tanh in a very wide and
 # deep network $g = 1$ is the **edge of chaos**: below it every input fades to 0, far above it tiny
-# differences between inputs grow. At thirty layers the balance lies higher, whatever the width: the
-# values have not yet died down, and where they are large tanh is less steep. ReLU passes half of the variance on: its edge is $g = \sqrt2$.
+# differences between inputs grow. ReLU passes half of the variance on: its edge is $g = \sqrt2$.
 #
 # **Predict.** For 30 tanh layers: at which gain is the gradient of the first layer as large as that of the
 # last? And with the sigmoid, whose slope is 1/4 at best?
@@ -559,17 +555,16 @@ working(gradient_check)(
 GradientByLayer()
 
 # %% [markdown]
-# **Explain.** What is drawn is $\delta = \partial J/\partial z$, the gradient that travels; the weights get
-# $V^{\mathsf T}\delta$. A layer's factor is $g\,\langle f'^2\rangle^{1/2}$ with the mean over the units:
-# $\langle f'^2\rangle$ is nearly 1 for tanh at a small gain, ½ for ReLU, at most 1/16 for the sigmoid. Why is the edge
+# **Explain.** A layer's factor is $g\,\langle f'^2\rangle^{1/2}$ with the mean over the units. Why is the edge
 # near [1.3 for tanh](#gradient_by_layer?activation=tanh&gain=1.3&depth=30), but near
 # [11 for the sigmoid](#gradient_by_layer?activation=sigmoid&gain=11&depth=30), and not at 4? Why does
 # [a depth of 3](#gradient_by_layer?preset=shallow) forgive nearly any gain?
 #
 # <details><summary>Answer</summary>
 #
-# At the edge the factor is 1. Tanh's slopes are somewhat below 1 where its units work, so $g$ lies somewhat above. The
-# sigmoid's slope is 1/4 only at 0; weights with a gain of 4 push its units to where it is smaller, and $g$ must grow on. With
+# At the edge the factor is 1; $\langle f'^2\rangle$ is nearly 1 for tanh at a small gain, ½ for ReLU, at most 1/16 for the
+# sigmoid. After thirty layers the values have not yet died down, and where they are large tanh is less steep: $g$ lies
+# somewhat above 1, whatever the width. The sigmoid's slope is 1/4 only at 0; weights with a gain of 4 push its units to where it is smaller, and $g$ must grow on. With
 # three layers two factors lie between first and last: at a gain of 0.5 the first still gets 0.2 of the gradient, with thirty
 # layers $10^{-9}$.
 #
@@ -582,10 +577,14 @@ GradientByLayer()
 # | Xavier (Glorot and Bengio 2010) | $2/(n_{\text{in}} + n_{\text{out}})$ | tanh: a compromise between forward and backward |
 # | He (He et al. 2015) | $2/n_{\text{in}}$ | ReLU |
 #
-# Neither cures the sigmoid. At [gain 1](#gradient_by_layer?activation=sigmoid&gain=1&depth=30) a layer passes on 0.23
+# <details><summary>And the sigmoid?</summary>
+#
+# Neither cures it. At [gain 1](#gradient_by_layer?activation=sigmoid&gain=1&depth=30) a layer passes on 0.23
 # of the gradient, and thirty layers $10^{-19}$: one reason why tanh and ReLU took its place inside networks.
 #
-# Weights must differ: units that start alike receive the same gradient, and stay alike for ever.
+# </details>
+#
+# Units that start alike receive the same gradient, and stay alike for ever.
 #
 # ### Exercise · a good start
 #
@@ -652,8 +651,6 @@ GradientByLayer(init_weights=init_weights, gain=1.0)
 # $$G \to G \cdot \min\!\left(1, \frac{c}{\lVert G\rVert}\right), \qquad
 # \lVert G\rVert = \sqrt{\textstyle\sum_{\text{all arrays}}\sum_{\text{all entries}} G^2}.$$
 #
-# One common factor for all arrays, or the direction turns.
-#
 # ### Exercise · clip, but keep the direction
 
 # %% nbgrader={"grade_id": "clip_by_norm", "solution": true}
@@ -694,8 +691,7 @@ check.clip_by_norm(clip_by_norm).assert_passed()
 #
 # Gradient descent takes $\theta \to \theta - \alpha g$ with one learning rate $\alpha$ for all directions. In
 # a ravine the steep wall limits $\alpha$, and the gentle floor needs a large one. Four remedies, each with a
-# memory of the shape of $\theta$ that starts at zero; everything is taken entry by entry. (Newton's method, and the
-# quasi-Newton ones, divide by the curvature itself: with $n$ weights that is a table of $n^2$.)
+# memory of the shape of $\theta$ that starts at zero; all is taken entry by entry.
 #
 # | name | memory | step |
 # |---|---|---|
@@ -736,16 +732,21 @@ OptimiserRace()
 #
 # </details>
 #
-# Who divides each component by its own size trusts the axes: in the ravine they happen to lie along the walls. [Turn
-# them by 45°](#optimiser_race?preset=ravine&turn=45), or by any angle with the slider *turn of the axes*: the
-# landscape is the same, GD and momentum take the same path to the last digit, but RMSprop needs 113 steps in
-# place of 11, and Adam does not arrive in 140. Real networks have
-# no axes that lie well; these methods are quick in practice all the same, which nobody has quite explained.
+# In the ravine the axes happen to lie along the walls. [Turn them by 45°](#optimiser_race?preset=ravine&turn=45): the
+# landscape is the same. Who of the five notices, and why?
+#
+# <details><summary>Answer</summary>
+#
+# Who divides each component by its own size trusts the axes. GD and momentum take the same path to the last digit, but
+# RMSprop needs 113 steps in place of 11, and Adam does not arrive in 140. Real networks have no axes that lie well;
+# these methods are quick in practice all the same, which nobody has quite explained. (Newton's method, and the
+# quasi-Newton ones, divide by the curvature itself, which knows no axes: with $n$ weights that is a table of $n^2$.)
+#
+# </details>
 #
 # ### Exercise · four steps
 #
-# The memory comes in as a value and goes out as a value; nothing is kept in between, so two runs never
-# disturb one another.
+# The memory comes in and goes out as a value: two runs never disturb one another.
 
 # %% nbgrader={"grade_id": "sgd_momentum_step", "solution": true}
 def sgd_momentum_step(theta, gradient, velocity, alpha, beta=0.9):
@@ -899,7 +900,7 @@ from autograder.hidden_tests import backpropagation as check
 check.adam_step(adam_step).assert_passed()
 
 # %% [markdown]
-# Race with your own four steps. Where a curve is not as before, you have found something.
+# Race with your own steps. Where a curve differs, you have found something.
 
 # %%
 OptimiserRace(
@@ -924,6 +925,35 @@ for step in range(301):
         print(f"step {step:3d}: loss {network_loss(X, Y, unflatten(theta, start), names):.4f}")
     gradient = flatten(backward(X, Y, unflatten(theta, start), names))
     theta, state = move(theta, clip([gradient], 1.0)[0], state, alpha=0.02)
+
+# %% [markdown]
+# **Where did it walk?** Hundreds of weights have no picture, but a plane through them has: move all trained weights at
+# once, along two random directions, and draw the loss as a height. Turn it by mouse, finger or arrow keys.
+#
+# **Predict.** ReLU passes a positive factor on: with the first layer times 4 and the second through 4, no answer changes.
+# Does the valley then look as wide as before?
+
+# %%
+LossLandscape()
+
+# %% [markdown]
+# **Explain.** First, directions as long as all weights together,
+# [as trained](#loss_landscape?plane=random%2C%20plain&stretch=1) and
+# [stretched](#loss_landscape?plane=random%2C%20plain&stretch=4); then neuron by neuron,
+# [as trained](#loss_landscape?plane=random%2C%20by%20neuron&stretch=1) and
+# [stretched](#loss_landscape?plane=random%2C%20by%20neuron&stretch=4). Which compares networks? And where is the
+# [way](#loss_landscape?preset=path)?
+#
+# <details><summary>Answer</summary>
+#
+# The first valley is wide: on nearly all of the square the network beats a coin. Stretched, on less than a tenth of it:
+# the same push is now four times as much to the second layer. *Sharp* and *flat* say nothing before you say in which unit.
+# With directions that have, in every neuron, the length of its own weights (Li et al. 2018) it is about 30 % both times,
+# and networks can be compared. Of the way from the initial weights this plane holds a few per cent, for two of 337
+# dimensions nearly miss any way. Two directions laid along it hold 99 % and more: it comes down from a plateau, where the
+# network knows no more than a coin, in nearly a straight line.
+#
+# </details>
 
 # %% [markdown]
 # ## 8 · What it costs: forward mode, reverse mode, and SymPy
@@ -1125,9 +1155,13 @@ print(f"all by the same 10 %:            H moves by {shift.sum():+.0f}")
 print(f"sum of r_i dH/dr_i, beside H:    {10 * shift.sum():.2f} and {H.value:.2f}")
 
 # %% [markdown]
-# The last line is no accident. With every distance $\lambda$ times as large, $H$ becomes $H/\lambda$;
+# <details><summary>Why do the last two agree?</summary>
+#
+# With every distance $\lambda$ times as large, $H$ becomes $H/\lambda$;
 # differentiate with respect to $\lambda$ at 1, and $\sum_i r_i\,\partial H/\partial r_i = -H$. Euler's
 # theorem, checked by your engine.
+#
+# </details>
 #
 # Independent errors average out. To come from 454 to 70 needs something that the distances share. One common
 # factor? Here are the same 24 nebulae as measured since, by other stars, a maser, and the grain of their light.
@@ -1153,13 +1187,19 @@ axes = ("distance today (Mpc)", "velocity (km/s)")
 scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of slope 51", lines=line, names=name)
 
 # %% [markdown]
-# Not one factor: between 1.5 and 17, seven in the middle. In the nearest he knew Cepheids, which are
-# some four times brighter than was thought, and so twice as far, because their two kinds had not been told apart. Farther out he took the brightest stars for
-# equally bright, and bright clouds of gas for stars; and the Virgo cluster's distance was built on those. Each step
-# of the ladder stood on the one before: an error that is *passed on*, as $\delta$ is.
+# Not one factor: between 1.5 and 17, seven in the middle. Each step of his ladder of distances stood on the one before:
+# an error that is *passed on*, as $\delta$ is.
 #
-# And 51 ± 7, not 70? Within 18 Mpc a galaxy's own motion, some hundreds of km/s, is not small beside $H r$: M 31
-# and M 33 come towards us. Today's constant rests on galaxies ten to thirty times as far.
+# <details><summary>Which steps? And why 51 ± 7, not 70?</summary>
+#
+# In the nearest he knew Cepheids, which are some four times brighter than was thought, and so twice as far, because
+# their two kinds had not been told apart. Farther out he took the brightest stars for equally bright, and bright clouds of
+# gas for stars; and the Virgo cluster's distance was built on those.
+#
+# Within 18 Mpc a galaxy's own motion, some hundreds of km/s, is not small beside $H r$: M 31 and M 33 come towards us.
+# Today's constant rests on galaxies ten to thirty times as far.
+#
+# </details>
 #
 # ### Reflection
 #
@@ -1196,6 +1236,7 @@ scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of s
 #   normalization*, ICLR (2019).
 # - K. He et al., *Delving deep into rectifiers*, ICCV (2015); J. Duchi, E. Hazan and Y. Singer, *Adaptive subgradient
 #   methods*, J. Mach. Learn. Res. 12 (2011).
+# - H. Li et al., *Visualizing the loss landscape of neural nets*, NeurIPS (2018), arXiv:1712.09913.
 # - D. P. Kingma and J. Ba, *Adam: a method for stochastic optimization*, ICLR (2015).
 #
 # </details>

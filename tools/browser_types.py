@@ -70,7 +70,9 @@ def annotation_type(annotation: Any) -> str:
     ValueError
         If the annotation is not translated.
     """
-    plain = {str: "string", float: "number", int: "number", bool: "boolean"}
+    plain = {
+        str: "string", float: "number", int: "number", bool: "boolean", types.NoneType: "null",
+    }  # fmt: skip
     if annotation in plain:
         return plain[annotation]
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)

@@ -49,6 +49,8 @@ A new explorable is one Python module, and no browser code unless it needs a new
   through `written_or_none`: while it is not written, the course's own code runs, and says so.
 - Where one choice changes the ground, a landscape or the data, name it in ``Panel(ground=…)``: no
   ghost is left on another ground.
+- A panel with a third axis, ``Panel(z=Axis(…))``, shows a `Surface` that the reader turns; a `Path`
+  and a `Marker` lie on it, `Points` stand over it.
 - A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``, which
   ``js/layers/registry.js`` names.
 - It is a widget: ``ising.temperature`` is a trait, to be set, observed and linked, by ``jslink``
@@ -64,16 +66,19 @@ from course.explore.autoencoders.latent_plane import LatentPlane
 from course.explore.autoencoders.rotate import Rotate
 from course.explore.backpropagation.gradient_by_layer import GradientByLayer
 from course.explore.backpropagation.graph import Graph
+from course.explore.backpropagation.loss_landscape import LossLandscape
 from course.explore.backpropagation.optimiser_race import OptimiserRace
 from course.explore.keras_mnist.confusion import Confusion
 from course.explore.keras_mnist.draw_digit import DrawDigit
 from course.explore.keras_mnist.learning_rates import LearningRates
 from course.explore.keras_mnist.train_live import TrainLive
 from course.explore.linear_regression.batches import Batches
+from course.explore.linear_regression.bowl import Bowl
 from course.explore.linear_regression.descent import Descent
 from course.explore.memory.hopfield import Hopfield
 from course.explore.memory.ising import Ising
 from course.explore.memory.rbm import RBM
+from course.explore.perceptron.answer_surface import AnswerSurface
 from course.explore.perceptron.bumps import Bumps
 from course.explore.perceptron.perceptron import Perceptron
 from course.explore.perceptron.regions import Regions
@@ -82,7 +87,9 @@ from course.explore.roc.threshold import Threshold
 
 __all__ = [
     "RBM",
+    "AnswerSurface",
     "Batches",
+    "Bowl",
     "Bumps",
     "Classifiers",
     "Confusion",
@@ -94,6 +101,7 @@ __all__ = [
     "Ising",
     "LatentPlane",
     "LearningRates",
+    "LossLandscape",
     "OptimiserRace",
     "Perceptron",
     "Regions",

@@ -48,6 +48,20 @@ def test_steps_at_two_learning_rates() -> None:
         assert len(costs) - 1 == steps
 
 
+def test_the_rim_of_the_bowl() -> None:
+    X, v = hubble()
+    A = X.T @ X / 24
+    (smallest, largest), axes = np.linalg.eigh(A)
+    assert round(np.sqrt(largest / smallest), 1) == 3.2
+    lowest = np.linalg.lstsq(X, v, rcond=None)[0]
+    uphill = lowest + 300 * axes[:, 1]  # on a wall of the valley
+    stepped = uphill - 0.97 * LINE["gradient"](X, v, uphill)
+    heights = [
+        LINE["cost"](X, v, theta) - LINE["cost"](X, v, lowest) for theta in (uphill, stepped)
+    ]
+    assert round(heights[1] / heights[0], 2) == 0.95
+
+
 def test_columns_of_unlike_size() -> None:
     sizes = np.median(np.abs(unlike_features()), axis=0)
     assert sizes == pytest.approx([50, 2, 2000, 0.04], rel=0.15)

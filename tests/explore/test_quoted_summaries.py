@@ -1,15 +1,18 @@
 """What the units' texts quote of an explorable stands in its summary, at the text's sliders."""
 
+import re
 from typing import Any
 
 import numpy as np
 import pytest
 
 from course.explore import (
+    AnswerSurface,
     Bumps,
     Classifiers,
     GradientByLayer,
     LatentPlane,
+    LossLandscape,
     OptimiserRace,
     Perceptron,
     Regions,
@@ -22,6 +25,10 @@ from course.models.latent_planes import held_out, stored_plane
 
 def summary(explorable: type[Explorable], **state: Any) -> str:
     return explorable(**state).frame().summary
+
+
+def percent(text: str) -> float:
+    return float(text.removesuffix(" %"))
 
 
 def test_perceptron_needs_more_looks_with_a_narrow_gap() -> None:
@@ -45,6 +52,32 @@ def test_regions_after_500_epochs(dataset: str, depth: int, width: int, share: s
     seen = summary(Regions, dataset=dataset, depth=depth, width=width, activation="tanh")
     assert f"{share} of the points end on the right side" in seen
     assert depth == 0 or "after 500 epochs" in seen
+
+
+def test_two_folds_are_too_few() -> None:
+    few = AnswerSurface(depth=1, width=2)
+    assert few.frame().arrays["right"][-1] == pytest.approx(percent("70 %"), abs=3)
+    x1, x2 = (side.ravel() for side in np.meshgrid(*[np.linspace(-1, 1, 31)] * 2))
+    end = few.frame().arrays["answers"][-1].ravel()
+    means = sorted(end[(x1 * a > 0) & (x2 * b > 0)].mean() for a in (-1, 1) for b in (-1, 1))
+    assert means == pytest.approx([0.1, 0.5, 0.5, 0.9], abs=0.06)
+    for state in ({}, {"seed": 3}, {"gain": 4.0}):
+        assert "after 80 epochs about 100 %" in summary(AnswerSurface, **state)
+
+
+def test_one_network_sharp_and_flat() -> None:
+    def shares(plane: str, stretch: float) -> tuple[float, float]:
+        seen = summary(LossLandscape, plane=plane, stretch=stretch)
+        assert seen.startswith("337 weights")
+        better, way = re.findall(r"([0-9.]+) % of", seen)
+        return float(better), float(way)
+
+    assert shares("random, plain", 1.0)[0] > 90
+    assert shares("random, plain", 4.0)[0] < 10
+    for stretch in (1.0, 4.0):
+        assert shares("random, by neuron", stretch)[0] == pytest.approx(percent("30 %"), abs=3)
+    assert 1 < shares("random, by neuron", 1.0)[1] < 6
+    assert shares("along the path", 1.0)[1] > percent("99 %")
 
 
 @pytest.mark.parametrize(

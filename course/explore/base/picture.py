@@ -91,6 +91,19 @@ class Field(Layer):
 
 
 @dataclass(frozen=True)
+class Surface(Layer):
+    """Heights ``values (rows, columns)`` over the panel's x and y, row 0 at the low end of y.
+
+    With ``values (T + 1, rows, columns)``, those of the present time. Needs a panel with a third
+    axis: Cividis runs along it, dark is low, and what lies higher than it is cut off. In such a
+    panel `Path` and `Marker` lie on the surface, dotted and pale where it hides them, and `Points`
+    stand at their own height, each on a stalk from the surface.
+    """
+
+    values: str
+
+
+@dataclass(frozen=True)
 class Region(Layer):
     """A probability of the present time with its boundary.
 
@@ -158,10 +171,12 @@ class Points(Layer):
 
     `class_labels` names the classes in the legend, each with its own sign, in place of `label`.
     With ``x`` and ``y`` of shape ``(T + 1, k)`` they stand where the row of the present time says.
+    `z` holds their heights ``(k,)`` in a panel with a `Surface`.
     """
 
     x: str
     y: str
+    z: str = field(default="", kw_only=True)
     classes: str = ""
     colour: str = "data"
     label: str = ""
@@ -354,6 +369,11 @@ class Panel:
     ground
         Names of arrays that all is drawn upon, such as a landscape or the data: no ghost is left
         where one is another than before.
+    z
+        The third axis of a panel with a `Surface`, which is turned by hand; see `Surface`.
+    seen_from
+        Where such a panel is seen from at first: degrees to the right of the side where y is least,
+        and above the floor. All of an explorable turn together.
     """
 
     title: str
@@ -363,9 +383,12 @@ class Panel:
     span: int = 1
     bare: bool = False
     ground: Sequence[str] = ()
+    z: Axis | None = None
+    seen_from: tuple[float, float] = (30.0, 35.0)
 
     def spec(self) -> dict[str, Any]:
         """Return the declaration as the browser reads it."""
         layers = [{"kind": type(layer).__name__.lower(), **asdict(layer)} for layer in self.layers]
         own = {"title": self.title, "span": self.span, "bare": self.bare, "ground": self.ground}
-        return own | {"x": asdict(self.x), "y": asdict(self.y), "layers": layers}
+        axes = {"x": asdict(self.x), "y": asdict(self.y), "z": self.z and asdict(self.z)}
+        return own | axes | {"seen_from": self.seen_from, "layers": layers}

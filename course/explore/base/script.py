@@ -10,9 +10,9 @@ _JS = pathlib.Path(__file__).parent.parent / "js"
 # Classic scripts in one scope. In this order, what a file runs while it loads stands before it.
 _PARTS = (
     "dom", "frames", "axes", "layers/canvas", "layers/field", "layers/lines", "layers/points",
-    "layers/bands", "layers/moving", "layers/nodes", "layers/images", "layers/pad",
-    "layers/registry", "panel", "controls", "keyboard", "theme", "kernel_presence",
-    "kernel_client", "playback", "explorable", "links",
+    "layers/bands", "layers/moving", "space", "layers/surface", "layers/on_surface", "layers/nodes",
+    "layers/images", "layers/pad", "layers/registry", "panel", "controls", "keyboard",
+    "theme", "kernel_presence", "kernel_client", "playback", "explorable", "links",
 )  # fmt: skip
 
 STYLE = (_JS / "style.css").read_text(encoding="utf-8")

@@ -132,9 +132,11 @@ function bareBox(panel, width, height) {
  * @param {number} height
  */
 function layOut(panel, frame, width, height) {
-  const box = panel.bare
-    ? bareBox(panel, width, height)
-    : { left: 62, top: 24, right: width - 14, bottom: height - 44 };
+  const box = panel.z
+    ? { left: 50, top: 12, right: width - 40, bottom: height - 28 }
+    : panel.bare
+      ? bareBox(panel, width, height)
+      : { left: 62, top: 24, right: width - 14, bottom: height - 44 };
   const { x, y } = panel;
   const [x0, x1, y0, y1] = [x.low, x.high, y.low, y.high].map((end) => axisEnd(end, frame));
   return {

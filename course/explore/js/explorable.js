@@ -35,7 +35,11 @@ class ExplorableView {
     this.controls = spec.controls.map((control) =>
       makeControl(control, onMove, () => this.release()),
     );
-    this.panelRow = new PanelRow(spec.panels, (...drag) => this.drag(...drag));
+    this.panelRow = new PanelRow(
+      spec.panels,
+      (...drag) => this.drag(...drag),
+      () => this.draw(),
+    );
     this.panels = this.panelRow.panels;
     this.summary = element("p", {
       class: "descent-summary",
@@ -198,6 +202,7 @@ class ExplorableView {
     this.playback.pause();
     this.jump(this.initial);
     this.playback.reset();
+    this.panelRow.turn.reset();
     this.ghost = undefined;
     this.draw();
   }

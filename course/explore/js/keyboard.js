@@ -1,5 +1,7 @@
 // Keys of the whole explorable, and the help that lists them.
 
+const TURNING = ["← → ↑ ↓", "turn a surface that has the focus; Home brings back its first view"];
+
 const KEYS = [
   ["Tab", "next control"],
   ["← →", "move a slider by one; Page Up and Page Down by more; Home and End to its ends"],
@@ -33,7 +35,7 @@ function handleKey(view, event) {
 /** @param {Spec.Explorable} spec */
 function makeHelp(spec) {
   const keys = element("dl");
-  for (const [key, does] of KEYS) {
+  for (const [key, does] of spec.panels.some((panel) => panel.z) ? [...KEYS, TURNING] : KEYS) {
     keys.append(element("dt", {}, element("kbd", { text: key })), element("dd", { text: does }));
   }
   const permalink = element("code", { class: "descent-permalink" });

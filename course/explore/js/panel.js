@@ -9,9 +9,11 @@ class PanelView {
   /**
    * @param {Spec.Panel} spec
    * @param {Drag} drag
+   * @param {Turn} turn
    */
-  constructor(spec, drag) {
+  constructor(spec, drag, turn) {
     this.spec = spec;
+    this.turn = turn;
     /** @type {unknown[]} */
     this.drawnFrom = [];
     this.writtenLegend = "";
@@ -28,6 +30,7 @@ class PanelView {
     this.isSheet = spec.layers.every((layer) => layer.kind === "pad");
     if (this.handles.length) this.listenForDrags(drag);
     for (const layer of spec.layers) listenOnLayer(this, layer, drag);
+    this.turnBack = spec.z ? listenForTurns(this, turn) : undefined;
   }
 
   /**
@@ -82,9 +85,13 @@ class PanelView {
     if (!width || !height) return;
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
     this.frame = frame;
-    this.canvas.setAttribute("aria-label", `${this.spec.title}. ${words}`);
+    const { turn, turnBack } = this;
+    const side = turnBack ? ` ${turn.words(this.spec)}` : "";
+    this.canvas.setAttribute("aria-label", `${this.spec.title}. ${words}${side}`);
+    turnBack?.setAttribute("aria-disabled", String(turn.isStart));
     // A panel that stays as it is costs nothing; no frame changes what was drawn by hand.
     const seen = this.isSheet ? [] : [frame, ghost, state.time, state.seen, state.ended];
+    if (turnBack) seen.push(turn.azimuth, turn.elevation);
     if (!this.hasChanged(state.values, state.colours, ratio, wide, high, ...seen)) return;
     if (this.canvas.width !== wide || this.canvas.height !== high) {
       Object.assign(this.canvas, { width: wide, height: high });
@@ -99,7 +106,8 @@ class PanelView {
       ghost: false,
       ghostsInColour: false,
     };
-    this.drawOn(g, this.view, frame, ghost);
+    if (this.spec.z) this.drawInSpace(g, this.spec.z, this.view, frame, ghost);
+    else this.drawOn(g, this.view, frame, ghost);
     this.writeLegend(state.colours, Boolean(ghost));
   }
 
@@ -145,6 +153,29 @@ class PanelView {
     for (const layer of layers) {
       if (layer.kind === "path" && layer.head) drawHead(g, layer, frame, view);
     }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} g
+   * @param {Spec.Axis} upright
+   * @param {LayerView} view
+   * @param {Frame} frame
+   * @param {Frame | undefined} ghost
+   */
+  drawInSpace(g, upright, view, frame, ghost) {
+    const layers = this.spec.layers.filter((layer) => view.ended || !layer.outcome);
+    const space = new Space(this.spec, upright, frame, view.box, this.turn);
+    view.space = space;
+    drawSpaceAxes(g, this.spec, upright, space, view);
+    const ground = layers.find((layer) => layer.kind === "surface");
+    if (ground) {
+      view.relief = new Relief(presentField(ground, frame, view), space);
+      drawLayer(g, ground, frame, view);
+    }
+    const ghosts = ghost ? layers.filter(hasGhost) : [];
+    const before = { ...view, ghost: true, ghostsInColour: ghosts.length > 1 };
+    for (const layer of ghosts) if (ghost) drawLayer(g, layer, ghost, before);
+    for (const layer of layers) if (layer !== ground) drawLayer(g, layer, frame, view);
   }
 
   /**
@@ -204,9 +235,13 @@ class PanelRow {
   /**
    * @param {Spec.Panel[]} specs
    * @param {Drag} drag
+   * @param {() => void} redraw
    */
-  constructor(specs, drag) {
-    this.panels = specs.map((spec) => new PanelView(spec, drag));
+  constructor(specs, drag, redraw) {
+    const solid = specs.find((spec) => spec.z) ?? specs[0];
+    /** From where all panels in space are seen. */
+    this.turn = new Turn(solid.seen_from, redraw);
+    this.panels = specs.map((spec) => new PanelView(spec, drag, this.turn));
     this.element = element(
       "div",
       { class: "descent-panels" },

@@ -145,6 +145,16 @@ interface LayerView extends DrawingState {
   ghost: boolean;
   /** Whether ghosts keep their layers' colours. */
   ghostsInColour: boolean;
+  /** Of a panel with a third axis: the turned box, and the surface in it. */
+  space?: Space;
+  relief?: Relief;
+}
+
+/** A place on a surface as it is seen. */
+interface Spot {
+  x: number;
+  y: number;
+  hidden: boolean;
 }
 
 type DrawLayer<Layer> = (

@@ -74,9 +74,9 @@ function paintField(layer, array, frame, view, width, height) {
 /**
  * The field itself, or its slice of the present time.
  *
- * @param {Spec.Field} layer
+ * @param {{ values: string }} layer
  * @param {Frame} frame
- * @param {LayerView} view
+ * @param {DrawingState} view
  * @returns {ArrayData}
  */
 function presentField(layer, frame, view) {

@@ -64,6 +64,7 @@ function drawHead(g, layer, frame, view) {
 function pointAtCurve(g, ys, colour, view) {
   const { box } = view;
   const heights = [...ys].map(view.y).filter(Number.isFinite);
+  if (!heights.length) return;
   const middle = (box.left + box.right) / 2;
   const [top, bottom] = [Math.min(...heights), Math.max(...heights)];
   if (top > box.bottom && bottom < Infinity) drawArrowOut(g, middle, top, colour, view);

@@ -8,6 +8,7 @@
  */
 const LAYERS = {
   field: drawField,
+  surface: drawSurface,
   path: drawPath,
   curve: drawCurve,
   points: drawPoints,
@@ -27,7 +28,8 @@ const LAYERS = {
 
 /** @type {DrawLayer<Spec.Layer>} */
 function drawLayer(g, layer, frame, view) {
-  /** @type {DrawLayer<any>} */ (LAYERS[layer.kind])(g, layer, frame, view);
+  const drawers = view.space ? SPACE_LAYERS : LAYERS;
+  /** @type {DrawLayer<any>} */ (drawers[layer.kind])(g, layer, frame, view);
 }
 
 /**
