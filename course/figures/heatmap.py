@@ -96,11 +96,15 @@ def _words(counts: np.ndarray) -> str:
     wrong = counts - np.diag(np.diag(counts))
     order = np.argsort(-wrong, axis=None, kind="stable")[:NAMED]
     pairs = [(i, j) for i, j in zip(*np.unravel_index(order, wrong.shape), strict=True)]
-    named = [f"{i} called {j}, {wrong[i, j]:,} times" for i, j in pairs if wrong[i, j]]
+    named = [f"{i} called {j}, {_times(wrong[i, j])}" for i, j in pairs if wrong[i, j]]
     most = f" Most frequent mistakes: {'; '.join(named)}." if named else ""
     return (
         f"A confusion matrix, rows the truth: {right:,} of {counts.sum():,} on the diagonal.{most}"
     )
+
+
+def _times(count: int) -> str:
+    return "1 time" if count == 1 else f"{count:,} times"
 
 
 def _cells(

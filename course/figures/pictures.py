@@ -70,9 +70,9 @@ def pictures(
         )
     top = float(np.abs(values).max() if signed else values.max())
     bottom = -top if signed else low
-    scale = {
-        "zmin": bottom,
-        "zmax": top if top > bottom else bottom + 1,
+    scale = {  # one for all images: in each of them it would be kept as often
+        "cmin": bottom,
+        "cmax": top if top > bottom else bottom + 1,
         "showscale": False,
         "colorscale": CIVIDIS_SCALE if signed else INK,
     }
@@ -87,11 +87,11 @@ def pictures(
             "x0": x + 0.5,
             "y0": y + 0.5,
             "hovertemplate": f"{name}: %{{z:.3g}}<extra></extra>",
-            **scale,
+            "coloraxis": "coloraxis",
         }
         for image, name, (x, y) in zip(values, names, grid.corners(), strict=True)
     ]
-    return figure(alt, traces, **grid.layout(words))
+    return figure(alt, traces, **grid.layout(words), coloraxis=scale)
 
 
 def _compact(image: np.ndarray) -> np.ndarray:
