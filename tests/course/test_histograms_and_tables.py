@@ -1,4 +1,4 @@
-"""Histograms, heatmaps and confusion matrices: counted right, read by the pointer, said in words."""
+"""Histograms, heatmaps, confusion matrices: counted right, read by the pointer, said in words."""
 
 import json
 from typing import Any
@@ -123,7 +123,7 @@ def test_while_graded_they_are_words_alone(draw: Any, monkeypatch: pytest.Monkey
     ("draw", "problem"),
     [
         (lambda: histogram({}, "x", "y", ""), "got 0 samples; expected one to 4"),
-        (lambda: histogram(dict.fromkeys("abcde", [1]), "x", "y", ""), "got 5 samples"),
+        (lambda: histogram({name: [1] for name in "abcde"}, "x", "y", ""), "got 5 samples"),
         (lambda: histogram({"a": [], "b": []}, "x", "y", ""), "all samples are empty"),
         (lambda: histogram({"a": [[1, 2]]}, "x", "y", ""), r"a has shape \(1, 2\)"),
         (lambda: histogram({"a": [1]}, "x", "y", "", bins=0), "bins"),
