@@ -643,9 +643,8 @@ histogram({"wrong": sure[~right], "right": sure[right]}, "largest probability", 
 
 # %% [markdown]
 # **Build a slider of your own** (unit 00 shows how): over a threshold that the largest probability must reach; below
-# it the network says "I do not know". Print which share of the images is answered, and which share of the answers is
-# right; draw the matrix of what is answered, by *your* `confusion_matrix`. It counts nothing. What does the last error
-# cost?
+# it the network says "I do not know". Print which share of the images is answered, and how many of them rightly; draw
+# the matrix of what is answered, by *your* `confusion_matrix`. It counts nothing. What does the last error cost?
 #
 # <details><summary>One way</summary>
 #
@@ -653,7 +652,7 @@ histogram({"wrong": sure[~right], "right": sure[right]}, "largest probability", 
 # @interact(threshold=(0.2, 0.99, 0.01))
 # def answer(threshold=0.5):
 #     kept = sure >= threshold
-#     print(f"{kept.mean():.1%} answered, {right[kept].mean():.1%} of the answers right")
+#     print(f"{kept.mean():.1%} answered, {right[kept].sum()} of {kept.sum()} rightly")
 #     return confusion(confusion_matrix(y_validation[kept], given[kept], 10))
 # ```
 #
