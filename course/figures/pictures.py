@@ -37,7 +37,7 @@ def pictures(
 
     A notebook keeps a byte or, of numbers that are no whole ones to 255, four for each pixel, a
     third more in its text, and half a kilobyte for each picture: with what other pages show,
-    twenty of 8 × 8 bits make some 15 kB and ten of 28 × 28 fractions some 70 kB.
+    twenty of 8 × 8 bits make some 13 kB and ten of 28 × 28 fractions some 50 kB.
 
     Parameters
     ----------
