@@ -638,7 +638,7 @@ DrawDigit(best)
 
 # %%
 sure, right = P.max(axis=1), given == y_validation
-alt = "Right answers crowd at 1; wrong ones are spread out, and a few of them are at 1 as well"
+alt = "Right answers crowd at 1; wrong ones are spread out, some of them far above one half"
 histogram({"wrong": sure[~right], "right": sure[right]}, "largest probability", "images", alt, log=True)
 
 # %% [markdown]
@@ -656,8 +656,8 @@ histogram({"wrong": sure[~right], "right": sure[right]}, "largest probability", 
 #     return confusion(confusion_matrix(y_validation[kept], given[kept], 10))
 # ```
 #
-# Each step up turns away right answers as well, more and more of them for each wrong one; and some errors are so sure
-# of themselves that no threshold finds them. Unit 05 makes a curve of such a trade.
+# Each step up turns away right answers as well, more and more of them for each wrong one: the last errors are surer
+# than many a right answer is. Unit 05 makes a curve of such a trade.
 #
 # </details>
 

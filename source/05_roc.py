@@ -813,13 +813,13 @@ quote(g, by_asimov)
 
 # %% [markdown]
 # Where is that? The odds $f/(1-f)$ spread out the crowded end of the score. The cut lies where the background, though
-# twenty times as large here, has run out, and the signal has not.
+# twenty times as large here, has nearly run out, and the signal has not.
 
 # %%
 log_odds = np.log(g / (1 - g))
 print(f"the cut is at {np.log(by_asimov / (1 - by_asimov)):.1f}")
 classes = {"background": log_odds[fresh.y == 0], "signal": log_odds[fresh.y == 1]}
-alt = "From left to right background falls and signal rises; at the right end only signal is left"
+alt = "From left to right background falls and signal rises; at the right end little but signal"
 histogram(classes, "ln f/(1 − f)", "events", alt, log=True)
 
 # %% [markdown]
