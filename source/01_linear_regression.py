@@ -31,7 +31,7 @@ import numpy as np
 
 from course.checks import linear_regression as check
 from course.data import hubble1929, unlike_features
-from course.figures import scatter
+from course.figures import histogram, scatter
 from course.models.fallback import working
 from course.validation.arrays import (
     as_arrays,
@@ -960,6 +960,10 @@ print(f"slope {slope:.2f} km/s per Mpc, ± {error:.0f}; intercept {intercept:.2f
 # %%
 line = {f"v = {slope:.2f} r − {-intercept:.2f}": (intercept, slope)}
 scatter(r, v, *axes, alt="A straight line rises through the 24 nebulae", lines=line)
+
+# %%
+alt = "About as many nebulae lie above the line as below, most of them near it and none very far off"
+histogram({"all 24": rest}, "velocity above the line (km/s)", "nebulae", alt, bins=10)
 
 # %% [markdown]
 # Your code finds $v = 454.16\,r - 40.78$, to every digit what least squares gives. The scatter about the line makes

@@ -33,7 +33,7 @@ import numpy as np
 
 from course.checks import keras_mnist as check
 from course.data import load_mnist
-from course.figures import pictures
+from course.figures import confusion, heatmap, histogram, pictures
 from course.models.fallback import working
 from course.models.keras_training import SealedTestSet, epochs, quiet_keras, timed, train_by_hand
 from course.validation.images import as_counts, as_images, as_labels, as_sizes, require_share
@@ -594,10 +594,11 @@ check.per_class_accuracy(per_class_accuracy).assert_passed()
 
 # %%
 X_validation, y_validation = data["validation"]
-given = best.predict(X_validation, verbose=0).argmax(axis=1)
+P = best.predict(X_validation, verbose=0)
+given = P.argmax(axis=1)
 C = working(confusion_matrix)(y_validation, given, 10)
 print(np.round(working(per_class_accuracy)(C), 3))
-C
+confusion(C)
 
 # %% [markdown]
 # **Move.** Press a cell of the matrix, or move the two sliders, and see the very images that are in it.
@@ -631,6 +632,44 @@ Confusion(X_validation, y_validation, given)
 
 # %%
 DrawDigit(best)
+
+# %% [markdown]
+# **Predict.** When the network is wrong, is it less sure of its answer than when it is right?
+
+# %%
+sure, right = P.max(axis=1), given == y_validation
+alt = "Right answers crowd at 1; wrong ones are spread out, some of them far above one half"
+histogram({"wrong": sure[~right], "right": sure[right]}, "largest probability", "images", alt, log=True)
+
+# %% [markdown]
+# **Build a slider of your own** (unit 00 shows how): over a threshold that the largest probability must reach; below
+# it the network says "I do not know". Print which share of the images is answered, and how many of them rightly; draw
+# the matrix of what is answered, by *your* `confusion_matrix`. It counts nothing. What does the last error cost?
+#
+# <details><summary>One way</summary>
+#
+# ```python
+# @interact(threshold=(0.2, 0.99, 0.01))
+# def answer(threshold=0.5):
+#     kept = sure >= threshold
+#     print(f"{kept.mean():.1%} answered, {right[kept].sum()} of {kept.sum()} rightly")
+#     return confusion(confusion_matrix(y_validation[kept], given[kept], 10))
+# ```
+#
+# Each step up turns away right answers as well, more and more of them for each wrong one: the last errors are surer
+# than many a right answer is. Unit 05 makes a curve of such a trade.
+#
+# </details>
+
+# %%
+from ipywidgets import interact
+
+
+@interact(threshold=(0.2, 0.99, 0.01))
+def answer(threshold=0.5):
+    print(threshold)  # in this place: how much is answered, how much of it rightly, and the matrix
+
+
 
 # %% [markdown]
 # ## Step 5 · Optimise, honestly
@@ -696,8 +735,10 @@ check.search(search).assert_passed()
 # %%
 grid = {"width": [32, 128], "learning_rate": [0.001, 0.01]}
 chosen, results = timed("search", working(search), grid, data, fit)
-for settings, accuracy in results:
-    print(f"{accuracy:.3f}  {settings}")
+accuracy = {(tried["width"], tried["learning_rate"]): found for tried, found in results}
+table = [[accuracy[width, alpha] for alpha in grid["learning_rate"]] for width in grid["width"]]
+names = ("width", "learning rate", "accuracy on the validation set")
+heatmap(table, *grid.values(), *names, alt="What was tried")
 
 # %% [markdown]
 # The best of many trials looks a little better than it is: among equals, luck wins. So train once more with

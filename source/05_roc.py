@@ -74,6 +74,16 @@ dict(zip(FEATURES, X[0].round(2).tolist(), strict=True))
 # fewer in the year on disk. That is a property of the *sample*: a good measure of a *classifier* should not
 # care.
 #
+# In the measured mass of the pair the two look like this:
+
+# %%
+from course.figures import curves, histogram, reliability, staircase
+
+classes = {"background": X[y == 0, 0], "signal": X[y == 1, 0]}
+alt = "The background falls steeply; on its slope the signal is a narrow peak at 500 GeV"
+histogram(classes, "mass (GeV)", "events", alt)
+
+# %% [markdown]
 # Here is a first score, with no training at all: how near the measured mass is to 500 GeV. The minus sign
 # makes it larger for events more like signal. That is all a score has to do; it need not be a probability.
 
@@ -190,8 +200,6 @@ for t in (0, -5, -10, -20, -50, -100):
 # curve that depends on the order of the events in the file. Nine events, of which two tie:
 
 # %%
-from course.figures import curves, reliability, staircase
-
 staircase([1, 1, 0, 1, 1, 0, 0, 1, 0], [9, 8, 7, 6, 5, 5, 4, 3, 2])
 
 # %% [markdown]
@@ -753,6 +761,8 @@ for name, (_, f) in scores.items():
     print(f"{name:>9}: AUC {working(auc_rank)(fresh.y, f):.4f}")
 low, high = np.quantile(differences, [0.025, 0.975])
 print(f"network minus mass, paired: {low:.4f} to {high:.4f}")
+alt = "The difference scatters from draw to draw, and stays far above 0"
+histogram({"all draws": differences}, "AUC of the network minus AUC of the mass", "draws", alt, bins=12)
 
 # %% [markdown]
 # Now the cut: chosen on one sample by your `best_threshold`, quoted on the other. Beside $s/\sqrt b$ stands the
@@ -800,6 +810,17 @@ enough = np.round(fpr * np.sum(choose.y == 0)) >= 10
 by_asimov = thresholds[enough][np.argmax(asimov(S * tpr[enough], B * fpr[enough]))]
 print(f"  network: cut at {by_asimov:.3f}, chosen by Asimov")
 quote(g, by_asimov)
+
+# %% [markdown]
+# Where is that? The odds $f/(1-f)$ spread out the crowded end of the score. The cut lies where the background, though
+# twenty times as large here, has nearly run out, and the signal has not.
+
+# %%
+log_odds = np.log(g / (1 - g))
+print(f"the cut is at {np.log(by_asimov / (1 - by_asimov)):.1f}")
+classes = {"background": log_odds[fresh.y == 0], "signal": log_odds[fresh.y == 1]}
+alt = "From left to right background falls and signal rises; at the right end little but signal"
+histogram(classes, "ln f/(1 − f)", "events", alt, log=True)
 
 # %% [markdown]
 # **So is it a discovery?** Almost, and that is the honest answer: 4.8 expected, 4.5 to 5.1 by what the simulation

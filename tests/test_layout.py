@@ -61,13 +61,6 @@ def test_npm_packages_are_exact_and_hashed_and_name_no_registry() -> None:
         assert not name or package["integrity"].startswith("sha512-"), name
 
 
-def test_every_dependency_has_its_reason() -> None:
-    reasons = (paths.ROOT / "docs" / "dependencies.md").read_text()
-    for requirement in [*DIRECT, *NPM]:
-        name = requirement.split("==")[0]
-        assert f"`{name}`" in reasons, f"docs/dependencies.md does not say why {name} is there"
-
-
 @pytest.mark.parametrize("unit", paths.units())
 def test_the_readme_shows_a_light_picture_of_each_unit(unit: str) -> None:
     """A new unit gets its own by `make pictures`."""

@@ -1,15 +1,17 @@
 """Figures in a real JupyterLab: drawn by Plotly, read by the pointer, saved small and in words."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.explored import serious
-from tests.browser.lab import LabServer, Show
-from tests.waiting import wait_until
+from tests.browser.lab import SCREENSHOTS, LabServer, Show
+from tests.waiting import MILLISECONDS, wait_until
 
 HUNDRED = """
 import numpy as np
@@ -50,27 +52,86 @@ def _channels(colour: str) -> list[float]:
     return [float(part) for part in colour.partition("(")[2].strip(")").split(",")[:3]]
 
 
-def test_a_saved_figure_is_small_and_its_page_shows_picture_and_words(
-    show: Show, lab_server: LabServer, tmp_path: Path
+KINDS = (
+    HUNDRED,
+    """
+from course.figures import confusion, histogram, pictures
+rng = np.random.default_rng(1)
+events = {"background": rng.exponential(150, 10_000), "signal": rng.normal(500, 15, 1000)}
+histogram(events, "mass (GeV)", "events", alt="a peak on a slope")
+""",
+    "confusion(90 * np.eye(10) + rng.integers(3, size=(10, 10)))",
+    "pictures(rng.integers(2, size=(20, 8, 8)), alt='twenty images of noise')",
+)
+"""A cell for each kind of figure."""
+
+WORDS = ("a hundred points", "a peak on a slope", "A confusion matrix", "twenty images")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_histograms_and_cells_are_read_by_the_pointer(show: Show, theme: str) -> None:
+    lab = show(*KINDS)
+    lab.dark(theme == "dark")
+    _, histogram, confusion, pictures = lab.page.locator(".jp-RenderedPlotly").all()
+    for figure, place, reads in (
+        (histogram, (0.5, 0.5), ("background", "signal", "mass (GeV): ", "events: ")),
+        (confusion, (0.5, 0.5), ("truth ", "answer ", " of ")),
+        (pictures, (0.04, 0.15), ("image 0: ",)),
+    ):
+        figure.scroll_into_view_if_needed()
+        box = figure.locator(".main-svg").first.bounding_box()
+        assert box
+        lab.page.mouse.move(box["x"] + place[0] * box["width"], box["y"] + place[1] * box["height"])
+        for text in reads:
+            expect(figure.locator(".hoverlayer")).to_contain_text(text)
+    # Numbers stand out from their cell on either page: dark on a bright one, bright on a dark one.
+    numbers = confusion.locator(".heatmap-label text")
+    inks = numbers.evaluate_all("nodes => nodes.map((node) => getComputedStyle(node).fill)")
+    assert len(inks) > 30
+    assert {sum(_channels(ink)) > 3 * 128 for ink in inks} == {True, False}
+    assert serious(lab.page, ".jp-RenderedPlotly") == []
+    assert serious(lab.page, ".descent-caption") == []
+    lab.page.screenshot(path=SCREENSHOTS / f"figures-{theme}.png")
+
+
+def test_saved_figures_are_small_and_seen_on_a_page_in_print_and_in_notebook_7(
+    show: Show, lab_server: LabServer, browser: Browser, tmp_path: Path
 ) -> None:
-    lab = show(HUNDRED)
-    expect(lab.page.locator(".scatterlayer .point")).to_have_count(100)
+    lab = show(*KINDS)
     file = lab_server.work / "shown.ipynb"
 
-    def saved() -> list[dict]:
+    def saved() -> list[list[dict]]:
         lab.command("docmanager:save")
-        outputs = json.loads(file.read_text())["cells"][0]["outputs"]
+        outputs = [cell["outputs"] for cell in json.loads(file.read_text())["cells"]]
         # The picture comes a moment after the figure.
-        return outputs if outputs and "image/png" in outputs[0]["data"] else []
+        return outputs if all(out and "image/png" in out[0]["data"] for out in outputs) else []
 
-    outputs = wait_until(saved)
-    assert len(json.dumps(outputs)) < 20_000
-    page = tmp_path / "page.html"
+    for outputs in wait_until(saved):
+        assert len(json.dumps(outputs)) < 20_000
+
+    exported = tmp_path / "page.html"
     subprocess.run(
-        [sys.executable, "-m", "nbconvert", "--to", "html", str(file), f"--output={page}"],
+        [sys.executable, "-m", "nbconvert", "--to", "html", str(file), f"--output={exported}"],
         check=True,
         capture_output=True,
     )
-    text = page.read_text(encoding="utf-8")
-    assert "data:image/png;base64," in text
-    assert "a hundred points on a parabola" in text
+    page = browser.new_page()
+    page.context.set_offline(True)
+    page.goto(exported.as_uri())
+    page.emulate_media(media="print")
+    _shows_every_figure(page, page.locator(".jp-OutputArea img"))
+    page.close()
+
+    alone = shutil.copy(file, lab_server.work / "alone.ipynb")  # with a kernel of its own
+    page = browser.new_page()
+    page.goto(f"{lab_server.url}/notebooks/{alone.name}?token={lab_server.token}")
+    _shows_every_figure(page, page.locator(".jp-RenderedPlotly"))
+    page.close()
+
+
+def _shows_every_figure(page: Page, figures: Locator) -> None:
+    expect(figures).to_have_count(len(KINDS), timeout=MILLISECONDS)
+    for figure, words in zip(figures.all(), WORDS, strict=True):
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_be_visible()
+        expect(page.locator(".descent-caption", has_text=words)).to_be_visible()

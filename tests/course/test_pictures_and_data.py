@@ -94,20 +94,21 @@ def test_pictures_are_on_one_scale_and_say_what_they_are() -> None:
     row = pictures([[[0, 10], [20, 5]], [[0, 0], [0, 10]]], ("<a>", 7), alt="E & T")
     first, second = row.data
     assert np.array(first.z).tolist() == [[0, 10], [20, 5]]
-    assert (first.zmin, first.zmax) == (second.zmin, second.zmax) == (0, 20)
+    assert first.coloraxis == second.coloraxis == "coloraxis"
+    assert (row.layout.coloraxis.cmin, row.layout.coloraxis.cmax) == (0, 20)
     assert first.hovertemplate.startswith("&lt;a&gt;: ")
     assert [note.text for note in row.layout.annotations] == ["&lt;a&gt;", "7"]
     assert repr(row) == "<figure: E & T>"
 
 
 def test_pictures_know_paper_signs_and_rows() -> None:
-    spins = pictures([[-1, 1, 1, -1]], alt="", low=-1).data[0]
-    assert np.array(spins.z).tolist() == [[-1, 1], [1, -1]]
-    assert (spins.zmin, spins.zmax) == (-1, 1)
-    signed = pictures([[[-1.0, 0.0, 2.0]]], alt="", signed=True).data[0]
-    assert (signed.zmin, signed.zmax) == (-2, 2)
-    empty = pictures(np.zeros((1, 2, 2)), alt="").data[0]
-    assert empty.zmin < empty.zmax
+    spins = pictures([[-1, 1, 1, -1]], alt="", low=-1)
+    assert np.array(spins.data[0].z).tolist() == [[-1, 1], [1, -1]]
+    assert (spins.layout.coloraxis.cmin, spins.layout.coloraxis.cmax) == (-1, 1)
+    signed = pictures([[[-1.0, 0.0, 2.0]]], alt="", signed=True).layout.coloraxis
+    assert (signed.cmin, signed.cmax) == (-2, 2)
+    empty = pictures(np.zeros((1, 2, 2)), alt="").layout.coloraxis
+    assert empty.cmin < empty.cmax
 
 
 @pytest.mark.parametrize(("count", "across"), [(4, 4), (10, 10), (20, 10), (24, 8), (11, 10)])
