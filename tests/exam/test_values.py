@@ -93,7 +93,11 @@ def test_generators_go_on_where_they_were(name: str) -> None:
     assert passed_on(rng).normal() == rng.normal()
 
 
-@pytest.mark.parametrize("seed", [3, [5, 6], None])
+@pytest.mark.parametrize(
+    "seed",
+    [3, [5, 6], None, np.int64(7), np.array([1, 2])],
+    ids=["one", "two", "none", "one of NumPy", "two of NumPy"],
+)
 def test_generators_spawn_the_children_that_come_next(seed: Any) -> None:
     rng = np.random.default_rng(seed)
     rng.spawn(2)

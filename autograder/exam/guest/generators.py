@@ -29,7 +29,11 @@ def to_state(generator: np.random.Generator) -> dict[str, Any] | None:
     passed: dict[str, Any] = dict(state)
     seeds = generator.bit_generator.seed_seq
     if isinstance(seeds, np.random.SeedSequence):
-        passed["seeds"] = seeds.state
+        entropy: Any = seeds.entropy  # what was given, numbers of NumPy's and arrays included
+        passed["seeds"] = seeds.state | {
+            "entropy": [int(word) for word in entropy] if np.ndim(entropy) else int(entropy),
+            "spawn_key": tuple(int(word) for word in seeds.spawn_key),
+        }
     left = getattr(generator, "left", None)
     if type(left) is int:
         passed["left"] = left
