@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -134,3 +136,13 @@ def test_a_buffer_too_short_is_found() -> None:
     header, buffer = pack(descent.single(descent.state))
     with pytest.raises(ValueError, match="buffer"):
         check_layout(header, buffer[:-8])
+
+
+def test_scripts_do_not_write_into_what_the_kernel_has_sent() -> None:
+    """JupyterLab saves it with a notebook, and can copy no function that stands in it."""
+    scripts = Path(explore.__file__).with_name("js")
+    kept = [path for path in scripts.rglob("*.js") if path.name != "in_page.js"]  # it has no kernel
+    written = re.compile(r"\b(?:layer|spec|control)(?:\.\w+)+ (?:[-+*/]?=) .*")
+    found = [hit for path in kept for hit in written.findall(path.read_text(encoding="utf-8"))]
+    assert len(kept) > 20
+    assert found == []

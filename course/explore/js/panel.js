@@ -21,6 +21,8 @@ class PanelView {
     this.view = undefined;
     /** @type {Frame | undefined} */
     this.frame = undefined;
+    /** @type {Pen | undefined} Of a sheet to draw on. */
+    this.pen = undefined;
     this.canvas = element("canvas", { role: "img" });
     this.legend = element("p", { class: "descent-legend", "aria-hidden": "true" });
     const title = element("p", { class: "descent-panel-title", text: spec.title });
@@ -64,8 +66,7 @@ class PanelView {
     const held = layers.flatMap((layer) =>
       ("sets" in layer ? layer.sets : []).map((key) => values[key]),
     );
-    const pens = layers.flatMap((layer) => Object.values(("pen" in layer && layer.pen) || {}));
-    const from = [...parts, ...held, ...pens];
+    const from = [...parts, ...held, ...Object.values(this.pen ?? {})];
     const { drawnFrom } = this;
     const same = drawnFrom.length === from.length && from.every((part, i) => part === drawnFrom[i]);
     this.drawnFrom = from;
@@ -102,6 +103,7 @@ class PanelView {
     this.view = {
       ...layOut(this.spec, frame, width, height),
       ...state,
+      pen: this.pen,
       pixelRatio: ratio,
       ghost: false,
       ghostsInColour: false,

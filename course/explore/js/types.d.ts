@@ -40,11 +40,6 @@ declare namespace Spec {
   }
   type Control = Slider | Choice | Toggle | Strokes;
 
-  interface Pad {
-    /** Set by the browser while its pen is in use. */
-    pen?: Pen;
-  }
-
   /** All that the browser needs to know besides frames: Explorable.spec() in Python. */
   interface Explorable {
     name: string;
@@ -141,6 +136,8 @@ interface LayerView extends DrawingState {
   box: Box;
   x: Scale;
   y: Scale;
+  /** Of a sheet to draw on. */
+  pen?: Pen;
   pixelRatio: number;
   ghost: boolean;
   /** Whether ghosts keep their layers' colours. */

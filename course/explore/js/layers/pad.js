@@ -53,7 +53,7 @@ function drawPad(g, layer, _, view) {
     g.stroke();
   }
   g.lineCap = "butt";
-  const { pen } = layer;
+  const { pen } = view;
   if (!pen?.shown) return;
   const [x, y] = place(pen.at);
   mark(g, pen.down ? "circle" : "cross", x, y, 6, colours.path, colours.halo);
@@ -154,7 +154,7 @@ class Pen {
 function listenOnPad(panel, layer, drag) {
   const { canvas } = panel;
   const pen = new Pen(panel, layer, drag);
-  layer.pen = pen;
+  panel.pen = pen;
   let held = false;
   canvas.style.touchAction = "none";
   canvas.style.cursor = "crosshair";
