@@ -732,8 +732,8 @@ OptimiserRace()
 #
 # </details>
 #
-# In the ravine the axes happen to lie along the walls. [Turn them by 45°](#optimiser_race?preset=ravine&turn=45): the
-# landscape is the same. Who of the five notices, and why?
+# In the ravine the axes happen to lie along the walls. [Turn them by 45°](#optimiser_race?preset=ravine&turn=45)
+# (slider *turn of the axes*): the landscape is the same. Who of the five notices, and why?
 #
 # <details><summary>Answer</summary>
 #
