@@ -946,12 +946,12 @@ LossLandscape()
 #
 # <details><summary>Answer</summary>
 #
-# The first valley is wide: on nearly all of the square the network beats a coin. Stretched, on less than a tenth of it:
-# the same push is now four times as much to the second layer. *Sharp* and *flat* say nothing before you say in which unit.
-# With directions that have, in every neuron, the length of its own weights (Li et al. 2018) it is about 30 % both times,
-# and networks can be compared. Of the way from the initial weights this plane holds a few per cent, for two of 337
-# dimensions nearly miss any way. Two directions laid along it hold 99 % and more: it comes down from a plateau, where the
-# network knows no more than a coin, in nearly a straight line.
+# The first valley is wide: on nearly all of the square the network beats a coin; stretched, on less than a tenth of it,
+# as the same push is now four times as much to the second layer. So *sharp* and *flat* say nothing before you say in
+# which unit. With directions that have, in every neuron, the length of its own weights (Li et al. 2018) it is about
+# 30 % both times, and networks can be compared. Of the way from the initial weights this plane holds a few per cent,
+# for two of 337 dimensions nearly miss any way; two directions laid along it hold 99 % and more, and it comes down
+# from a plateau, where the network knows no more than a coin, in nearly a straight line.
 #
 # </details>
 

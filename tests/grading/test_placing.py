@@ -165,10 +165,10 @@ PLACES: dict[str, tuple[Change, str]] = {
     "another name": (bound_to_a_name, "the answer to 'cost' stands in cell 13"),
     "three cells": (
         three_cells_for_three_names,
-        "the answer to 'losses' stands in cells 52, 53 and 54",
+        "the answer to 'losses' stands in cells 55, 56 and 57",
     ),
     "split": (split_by_the_editor, "answer cell 'losses' appears 3 times"),
-    "a part": (a_part_elsewhere, "the answer to 'losses' stands in cell 51"),
+    "a part": (a_part_elsewhere, "the answer to 'losses' stands in cell 54"),
     "blank copy": (blank_copy_below, "answer cell 'cost' appears 2 times; number 1 was graded"),
     "blank copy, bare": (blank_copy_below_without_metadata, ""),
     "two set-ups": (second_setup_at_the_end, "appears 2 times; number 1 was graded"),
