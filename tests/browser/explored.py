@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import ConsoleMessage, Locator, Page, TimeoutError
 
 from tests.waiting import MILLISECONDS
 
@@ -46,8 +46,17 @@ _PLACE = """
 
 
 def note_errors(page: Page, errors: list[str]) -> None:
-    """Append to `errors` whatever `page` prints as an error or raises."""
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    """Append to `errors` whatever `page` prints as an error or raises.
+
+    ipywidgets says by itself that a move cannot be told to a kernel that has gone.
+    """
+    unsent = "Could not send widget sync message"
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(unsent):
+            errors.append(message.text)
+
+    page.on("console", note)
     page.on("pageerror", lambda error: errors.append(str(error)))
 
 
