@@ -96,8 +96,9 @@ def _read_text(path: Path) -> str:
         raise UnreadableError(f"the file cannot be read: {error.strerror}") from None
     if not data.strip():
         raise UnreadableError("the file is empty")
+    head = data[:200].lstrip().lower()
     for start, kind in OTHER_KINDS.items():
-        if data[:200].lstrip().lower().startswith(start.lower()):
+        if head.startswith(start.lower()):
             raise UnreadableError(
                 f"the file is {kind} with a notebook's name; hand in the .ipynb file that "
                 "JupyterLab saves, as it is"
