@@ -11,9 +11,10 @@ Whether a definition is right plays no part: writing several earns nothing.
 
 import ast
 import copy
+import difflib
 import importlib.util
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -49,7 +50,7 @@ class _Binding:
 
 
 def apply_definitions(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
-    """Apply the rule in place; return a sentence for the answers that stand in another cell."""
+    """Apply the rule in place; return a sentence for each answer in another cell or misnamed."""
     bindings = _bindings(notebook, unit)
     _leave_out_stubs(notebook, bindings)
     cells = list(notebook.cells)
@@ -86,7 +87,36 @@ def apply_definitions(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
             )
             for place, names in sorted(below.items())
         ),
+        *_misspelled(notebook, unit, bindings),
     ]
+
+
+ALIKE = 0.75
+"""How alike two names must be, by difflib's ratio, to be taken for a slip: "csot" for "cost"."""
+
+
+def _misspelled(
+    notebook: NotebookNode, unit: ReleasedUnit, bindings: Mapping[str, list[_Binding]]
+) -> Iterator[str]:
+    """Yield a sentence for each missing answer that a name in a student's cell resembles."""
+    known = {name for cell in unit.sequence for name in bound_names(cell.source)} | set(bindings)
+    places: dict[str, int] = {}
+    for number, cell in enumerate(notebook.cells, 1):
+        if cell.cell_type != "code":
+            continue
+        for node in _statements(cell.source):
+            if isinstance(node, _DEFINITIONS) and node.name not in known:
+                places[node.name] = number
+    spellings = {name.casefold(): name for name in places}
+    for name, found in bindings.items():
+        if any(not binding.as_handed_out for binding in found):
+            continue
+        for close in difflib.get_close_matches(name.casefold(), spellings, n=1, cutoff=ALIKE):
+            other = spellings[close]
+            yield (
+                f"no cell defines {name!r}, but cell {places[other]} defines {other!r}: "
+                "if that is the answer, it needs the name that is asked for"
+            )
 
 
 def _describe_place(names: list[str], numbers: list[int], what: str) -> str:

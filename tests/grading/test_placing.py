@@ -259,6 +259,32 @@ def test_writing_several_answers_does_not_let_the_right_one_be_picked(
     assert all(item.right or item.by_hand for item in others.values())
 
 
+@pytest.mark.parametrize("slip", ["costt", "Cost", "csot"])
+@pytest.mark.parametrize("own_cell", [True, False])
+def test_a_misspelled_name_is_pointed_out(slip, own_cell, released_unit):
+    notebook = solved()
+    text = ANSWERS["cost"].replace("def cost(", f"def {slip}(")
+    if own_cell:
+        find(notebook, "cost").source = text
+        number = place(notebook, "cost") + 1
+    else:
+        blank(notebook, "cost")
+        notebook.cells.append(new_code_cell(text))
+        number = len(notebook.cells)
+    [reason] = repair(notebook, released_unit)
+    assert reason.startswith(f"no cell defines 'cost', but cell {number} defines '{slip}': ")
+
+
+def test_a_helper_or_a_written_answer_is_no_misspelling(released_unit):
+    notebook = solved()
+    before("cost", ANSWERS["cost"].replace("def cost(", "def costs("), notebook)
+    assert repair(notebook, released_unit) == []
+    blank(notebook, "cost")
+    notebook.cells = [cell for cell in notebook.cells if "def costs(" not in cell.source]
+    before("cost", "def squared(x):\n    return x * x", notebook)
+    assert repair(notebook, released_unit) == []
+
+
 def test_notes_that_a_student_writes_into_a_cell_are_not_ours(released_unit):
     notebook = solved()
     find(notebook, "cost").metadata["descent"] = {"left_out": [[1, 99]]}
