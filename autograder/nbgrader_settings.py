@@ -7,6 +7,7 @@ from traitlets.config import Config
 
 from autograder.paths import FOLDER, classroom, gradebook
 from autograder.permissions import make_private
+from course.output_widgets import leave_unanswered
 
 CELL_TIMEOUT = 60
 """Seconds; a test compares it with the limit of `autograder.exam.limits`."""
@@ -28,6 +29,7 @@ def configure(c: Config) -> None:
     """Write the settings into `c`; create the classroom if it is missing, closed to others."""
     folder = classroom()
     make_private(folder)
+    leave_unanswered()
 
     c.CourseDirectory.course_id = "descent"
     c.CourseDirectory.root = str(FOLDER)

@@ -1,4 +1,4 @@
-"""An extension of the Jupyter server: a kernel's messages without delay, small saved pictures.
+"""An extension of the Jupyter server: prompt messages, small saved pictures, Validate to its end.
 
 Nagle's algorithm holds a small packet back until the one before it is acknowledged, and a browser
 that sends nothing acknowledges only every 40 ms. A kernel reports that it is busy before it answers
@@ -9,6 +9,7 @@ from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
+from course.output_widgets import leave_unanswered
 from course.saved_figures import shrink_pictures
 
 SETTING = "kernel_websocket_connection_class"
@@ -30,7 +31,8 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
-    """Use `PromptConnection`, unless another connection class is configured."""
+    """Use `PromptConnection`, unless another is configured; Validate runs in this process."""
+    leave_unanswered()
     settings = server.web_app.settings
     if settings[SETTING] is ZMQChannelsWebsocketConnection:
         settings[SETTING] = PromptConnection
