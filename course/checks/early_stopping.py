@@ -136,41 +136,46 @@ def quantities(done: TrainingResult) -> str:
     return ", ".join(name for name in noted if name in done[1])
 
 
-def count_epochs_of_calls(
-    train: TrainFunction, one: TrainingTask, other: TrainingTask
-) -> list[int | str] | str:
-    """Return the epochs of four calls with one model: of other epochs, patience and data each.
+def count_epochs_of_calls(train: TrainFunction, task: TrainingTask) -> list[int | str] | str:
+    """Return the epochs of four calls with one model, which differ in one thing each.
 
     Each begins at the same weights, also where the answer works on a copy of the model.
     """
     model = one_weight_model()
-    start = model.get_weights()
+    start, data = model.get_weights(), task.data
 
-    def count(task: TrainingTask) -> int | str:
+    def count(called: TrainingTask, data: dict[str, Any]) -> int | str:
         model.set_weights(start)
-        done = require_trained(train(model, task.data, task.epochs, task.patience))
-        return count_epochs(done, task)
+        done = require_trained(train(model, data, called.epochs, called.patience))
+        return count_epochs(done, called)
 
-    counts = [
-        count(task) for task in (one, replace(one, epochs=1), replace(one, patience=1), other)
+    first = count(task, data)
+    if first == OTHER_DATA:
+        return OTHER_DATA
+    other = replace(task, unit=task.unit + 1, middle=task.middle - 20)
+    return [
+        first,
+        count(replace(task, epochs=1), data),
+        count(replace(task, patience=1), data),
+        count(other, other.data),
     ]
-    return OTHER_DATA if OTHER_DATA in counts else counts
 
 
 def trains_each_model(train: TrainFunction, task: TrainingTask) -> bool:
-    """Tell whether two models that are trained alike end with equal weights, not those before.
+    """Tell whether two models with other weights, given the same data, end with other weights.
 
     The models that come back are looked at: those given stay as they are where an answer works on
     copies, as in an interpreter of its own.
     """
-    results = [
-        require_trained(train(one_weight_model(), task.data, task.epochs, task.patience))
-        for _ in range(2)
-    ]
-    if OTHER_DATA in [data_of_losses(done, task) for done in results]:
+    data, start = task.data, float(task.unit)
+    done = require_trained(train(one_weight_model(), data, task.epochs, task.patience))
+    if data_of_losses(done, task) == OTHER_DATA:
         return True
-    one, other = (float(np.ravel(model.get_weights()[0])[0]) for model, _ in results)
-    return one == other != 0
+    second = one_weight_model()
+    second.set_weights([np.array([[start], [0.0]], dtype=np.float32)])
+    again = require_trained(train(second, data, task.epochs, task.patience))
+    one, other = (float(np.ravel(model.get_weights()[0])[0]) for model in (done[0], again[0]))
+    return one not in (0, other) and other != start
 
 
 def epoch_of_weights(done: TrainingResult, task: TrainingTask) -> str:

@@ -172,7 +172,7 @@ def train(train: Callable, rng: np.random.Generator) -> Iterator[Observation]:
     )
     yield Observation(
         "how many epochs four calls run, which differ in one thing each",
-        lambda: stopping.count_epochs_of_calls(function, *tasks),
+        lambda: stopping.count_epochs_of_calls(function, tasks[0]),
     )
     yield invariant(
         "a second call trains the model that it is given",

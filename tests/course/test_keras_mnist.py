@@ -8,6 +8,9 @@ import itertools
 import numpy as np
 import pytest
 
+from autograder.authoring.reference import namespace
+from autograder.selftest.mutation.slips import kept_between_calls
+from course.checks import early_stopping
 from course.models.keras_training import SealedTestSet, epochs, quiet_keras, timed, train_by_hand
 from course.validation.images import as_counts, as_images, as_labels, as_sizes, require_share
 
@@ -196,3 +199,15 @@ def test_the_quiet_keras_trains_what_is_not_built_and_refuses_what_is_not_compil
     assert model.built
     with pytest.raises(ValueError, match="compile"):
         keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)]).fit(X, X[:, 0], verbose=0)
+
+
+@pytest.mark.parametrize("ignored", ["epochs", "patience", "data", "model"])
+def test_training_that_is_kept_from_call_to_call_is_noticed(ignored: str) -> None:
+    train = namespace("04_keras_mnist")["train"]
+    kept, task = kept_between_calls(ignored)(train), early_stopping.rising_and_falling(2)
+    if ignored == "model":
+        assert early_stopping.trains_each_model(train, task)
+        assert not early_stopping.trains_each_model(kept, task)
+    else:
+        right = early_stopping.count_epochs_of_calls(train, task)
+        assert early_stopping.count_epochs_of_calls(kept, task) != right == [5, 1, 2, 4]
