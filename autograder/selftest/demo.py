@@ -14,9 +14,9 @@ from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of, named_cells
 from autograder.grading.gradebook import open_gradebook, register_unit
 from autograder.selftest.compose import compose, hand_in, solutions
+from course.predictions.prediction_record import MIME, as_record
 from course.predictions.question import ChoiceQuestion, CurveQuestion, NumberQuestion
 from course.predictions.questions import questions_of
-from course.predictions.record import MIME, as_record
 
 SEED = 1929
 SECRET = "demo"

@@ -10,8 +10,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from course.predictions.question import PredictionError, Question
-from course.predictions.record import MIME, Given, as_record, read_record
+from course.predictions.prediction_record import MIME, Given, as_record, read_record
+from course.predictions.question import PredictionError, PredictionQuestion
 
 METADATA_KEY = "descent_predictions"
 """Of the notebook as it is graded: the records found, and why others were ignored."""
@@ -53,7 +53,7 @@ def reasons_ignored(notebook: NotebookNode) -> list[str]:
     return [f"a prediction was ignored, which costs no points: {reason}" for reason in ignored]
 
 
-def predictions_of(notebook: NotebookNode, unit: str) -> list[tuple[Question, Given]]:
+def predictions_of(notebook: NotebookNode, unit: str) -> list[tuple[PredictionQuestion, Given]]:
     """Return what was committed or skipped of a unit's questions."""
     records = notebook.metadata.get(METADATA_KEY, {}).get("records", ())
     read = [read_record(record) for record in records]

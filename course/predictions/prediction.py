@@ -18,14 +18,22 @@ from course.explore.base.page import fill_page
 from course.explore.base.picture import Axis, Curve, Panel, Points
 from course.explore.base.script import STYLE, prediction_page_script, prediction_script
 from course.grading_mode import is_graded
+from course.predictions.prediction_record import (
+    FILE,
+    MIME,
+    Given,
+    as_record,
+    check_given,
+    keep,
+    read_kept,
+)
 from course.predictions.question import (
     ChoiceQuestion,
     CurveQuestion,
     NumberQuestion,
     PredictionError,
-    Question,
+    PredictionQuestion,
 )
-from course.predictions.record import FILE, MIME, Given, as_record, check_given, keep, read_kept
 
 LINE_POINTS = 121
 """Of the answer's curve as it is drawn."""
@@ -40,7 +48,8 @@ class GivenTrait(traitlets.TraitType[Given, Given]):
             checked = check_given(prediction.question, given)
         except PredictionError as error:
             raise traitlets.TraitError(str(error)) from None
-        if "value" in prediction.given and checked != prediction.given:
+        before = prediction.given if prediction.trait_has_value("given") else {}
+        if "value" in before and checked != before:
             raise traitlets.TraitError("a prediction that is committed stays as it is")
         return checked
 
@@ -66,7 +75,7 @@ class Prediction(anywidget.AnyWidget):
     notice = traitlets.Unicode(help="why it is not kept, if it is not").tag(sync=True)
     given = GivenTrait({}, help="what the reader has given").tag(sync=True)
 
-    def __init__(self, question: Question, folder: pathlib.Path | None = None) -> None:
+    def __init__(self, question: PredictionQuestion, folder: pathlib.Path | None = None) -> None:
         self.question = question
         self.folder = pathlib.Path.cwd() if folder is None else folder
         self._display_id = f"{question.name}-{uuid4().hex}"
@@ -147,7 +156,7 @@ class Prediction(anywidget.AnyWidget):
         return bundle
 
 
-def spec_of(question: Question) -> dict[str, Any]:
+def spec_of(question: PredictionQuestion) -> dict[str, Any]:
     """Return all that the browser needs to know, the answer and every sentence about it included.
 
     The answer goes along, so that it is there at once, also while the kernel is busy and on a page

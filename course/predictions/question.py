@@ -49,7 +49,7 @@ def as_number(value: object) -> float:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class PredictionQuestion:
     """What all kinds share.
 
     Parameters
@@ -93,7 +93,7 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberQuestion(Question):
+class NumberQuestion(PredictionQuestion):
     """A number, set on a slider.
 
     Parameters
@@ -157,7 +157,7 @@ class NumberQuestion(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChoiceQuestion(Question):
+class ChoiceQuestion(PredictionQuestion):
     """One of two to four choices.
 
     Parameters
@@ -193,7 +193,7 @@ class ChoiceQuestion(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CurveQuestion(Question):
+class CurveQuestion(PredictionQuestion):
     """A curve, drawn by mouse, touch or keys: a height at each of a few places.
 
     Parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 
-from course.predictions.question import Question
+from course.predictions.question import PredictionQuestion
 from course.predictions.units import UNITS
 
 
@@ -13,8 +13,8 @@ class UnknownQuestionError(LookupError):
     """A name by which nothing is asked."""
 
 
-def _by_name() -> Mapping[str, Question]:
-    found: dict[str, Question] = {}
+def _by_name() -> Mapping[str, PredictionQuestion]:
+    found: dict[str, PredictionQuestion] = {}
     for unit in UNITS:
         for question in unit.QUESTIONS:
             if question.name in found:
@@ -26,7 +26,7 @@ def _by_name() -> Mapping[str, Question]:
 QUESTIONS = _by_name()
 
 
-def question_named(name: str) -> Question:
+def question_named(name: str) -> PredictionQuestion:
     """Return the question called `name`.
 
     Raises
@@ -41,6 +41,6 @@ def question_named(name: str) -> Question:
     raise UnknownQuestionError(f"the course asks no {name!r}; {hint}")
 
 
-def questions_of(unit: str) -> list[Question]:
+def questions_of(unit: str) -> list[PredictionQuestion]:
     """Return what a unit asks, in the order of its text."""
     return [question for question in QUESTIONS.values() if question.unit == unit]

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from course.predictions.prediction import Prediction
+from course.predictions.prediction_record import FILE, MIME
 from course.predictions.questions import QUESTIONS
-from course.predictions.record import FILE, MIME
 from tests.browser.explored import note_errors, serious, touch
 from tests.browser.lab import SCREENSHOTS, LabServer, Show
 from tests.waiting import MILLISECONDS, wait_until

@@ -17,6 +17,7 @@ from course.models import hopfield, roc_curve
 from course.models.own import linear_regression as own
 from course.predictions import ask
 from course.predictions.prediction import Prediction, spec_of
+from course.predictions.prediction_record import FILE, MIME, as_record, read_kept, read_record
 from course.predictions.question import (
     MOST_OPTIONS,
     ChoiceQuestion,
@@ -26,7 +27,6 @@ from course.predictions.question import (
     written,
 )
 from course.predictions.questions import QUESTIONS, UnknownQuestionError, questions_of
-from course.predictions.record import FILE, MIME, as_record, read_kept, read_record
 
 EVERY = pytest.mark.parametrize("name", QUESTIONS)
 

@@ -21,8 +21,8 @@ from autograder.submission.committed_predictions import (
 )
 from autograder.submission.read import read
 from course.predictions.prediction import Prediction
+from course.predictions.prediction_record import MIME
 from course.predictions.questions import question_named
-from course.predictions.record import MIME
 
 UNIT = "01_linear_regression"
 STEPS, COSTS = "steps_at_a_tenth", "costs_of_a_small_rate"

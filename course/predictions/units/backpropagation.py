@@ -36,7 +36,7 @@ QUESTIONS = (
     NumberQuestion(
         name="steps_of_the_squared_error",
         unit=UNIT,
-        text="A unit says p = 0.002, and the label is 1. With cross-entropy it takes 13 steps of "
+        text="A unit says p = 0.002, and the label is 1. With cross-entropy it takes 14 steps of "
         "α = 0.5 until it says one half. How many with the squared error?",
         short="steps with the squared error",
         exercise="logistic_backward",

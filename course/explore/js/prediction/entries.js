@@ -130,7 +130,13 @@ function makeCurveEntry(spec, onChange) {
     const frame = { ...NO_FRAME, arrays: curveArrays(spec, heights) };
     row.draw(frame, undefined, { ...state, ended: committed }, words);
   };
-  listenForStrokes(view, places, () => !committed, set, () => onChange(heights));
+  listenForStrokes(
+    view,
+    places,
+    () => !committed,
+    set,
+    () => onChange(heights),
+  );
   return {
     element: element("div", {}, row.element, keys.element),
     show: (now) => {

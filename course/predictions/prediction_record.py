@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from course.predictions.question import PredictionError, Question
+from course.predictions.question import PredictionError, PredictionQuestion
 from course.predictions.questions import UnknownQuestionError, question_named
 
 MIME = "application/vnd.descent.prediction+json"
@@ -27,7 +27,7 @@ Given = dict[str, Any]
 """What a reader has given: ``{}`` while nothing, ``{"value": …}`` or ``{"skipped": True}``."""
 
 
-def check_given(question: Question, given: object) -> Given:
+def check_given(question: PredictionQuestion, given: object) -> Given:
     """Return what a reader has given, its value checked by the question.
 
     Raises
@@ -45,12 +45,12 @@ def check_given(question: Question, given: object) -> Given:
     raise PredictionError("it is neither a value nor skipped")
 
 
-def as_record(question: Question, given: Given) -> dict[str, Any]:
+def as_record(question: PredictionQuestion, given: Given) -> dict[str, Any]:
     """Return the record of what a reader has given."""
     return {"version": VERSION, "name": question.name, **given}
 
 
-def read_record(record: object) -> tuple[Question, Given]:
+def read_record(record: object) -> tuple[PredictionQuestion, Given]:
     """Return the question that a record belongs to, and what was given.
 
     Raises
@@ -74,14 +74,14 @@ def read_record(record: object) -> tuple[Question, Given]:
         raise PredictionError(f"{name!r}: {error}") from None
 
 
-def read_kept(question: Question, folder: Path) -> Given:
+def read_kept(question: PredictionQuestion, folder: Path) -> Given:
     """Return what is kept for a question beside the notebook; ``{}`` if that cannot be read."""
     with contextlib.suppress(PredictionError):
         return check_given(question, _read_file(folder / FILE).get(question.name, {}))
     return {}
 
 
-def keep(question: Question, given: Given, folder: Path) -> None:
+def keep(question: PredictionQuestion, given: Given, folder: Path) -> None:
     """Keep what a reader has given; a file that cannot be read is moved aside first.
 
     Raises
