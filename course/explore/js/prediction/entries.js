@@ -60,8 +60,10 @@ function makeMark(name) {
   const place = (slider, value) => {
     const part = Math.max(0, Math.min(1, fraction(slider, value)));
     element_.style.setProperty("--part", String(part));
-    element_.textContent = `▲ ${name} = ${readableValue({ ...slider, labels: [] }, value)}`;
-    element_.classList.toggle("descent-mark-left", part > 0.5);
+    const words = `${name} = ${readableValue({ ...slider, labels: [] }, value)}`;
+    const isRight = part > 0.5; // the words then stand on the other side of the sign
+    element_.textContent = isRight ? `${words} ▲` : `▲ ${words}`;
+    element_.classList.toggle("descent-mark-before", isRight);
   };
   return { element: element_, place };
 }
