@@ -162,7 +162,6 @@ def spec_of(question: PredictionQuestion) -> dict[str, Any]:
     The answer goes along, so that it is there at once, also while the kernel is busy and on a page
     without one. Whoever looks for it in there finds it, and gains nothing: nothing is graded.
     """
-    kinds = {NumberQuestion: _number_spec, ChoiceQuestion: _choice_spec, CurveQuestion: _curve_spec}
     common = {
         "kind": type(question).__name__.removesuffix("Question").lower(),
         "name": question.name,
@@ -170,7 +169,14 @@ def spec_of(question: PredictionQuestion) -> dict[str, Any]:
         "colours": ROLES,
         "cividis": CIVIDIS,
     }
-    return common | kinds[type(question)](question)
+    match question:
+        case NumberQuestion():
+            return common | _number_spec(question)
+        case ChoiceQuestion():
+            return common | _choice_spec(question)
+        case CurveQuestion():
+            return common | _curve_spec(question)
+    raise TypeError(f"{type(question).__name__} has nothing to be shown by")
 
 
 def _number_spec(question: NumberQuestion) -> dict[str, Any]:

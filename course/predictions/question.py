@@ -239,6 +239,8 @@ class CurveQuestion(PredictionQuestion):
 
     def compare(self, value: Sequence[float]) -> str:
         """Return how far the curve is from the answer on average, and where most."""
+        if self._percent(value) == 0:
+            return self.means[0]
         away = self._shares(value) - self._shares(self.truth)
         place = int(np.argmax(np.abs(away)))
         return f"{self.means[self._percent(value)]} {self.farthest[place][int(away[place] > 0)]}"
@@ -260,6 +262,8 @@ class CurveQuestion(PredictionQuestion):
         return [(text.format("low"), text.format("high")) for text in words]
 
     def _mean_words(self, percent: int) -> str:
+        if percent == 0:
+            return "Your curve lies on the answer."
         if self.log:
             factor = 10 ** (percent / 100 * math.log10(self.high / self.low))
             away = f"a factor of {factor:.2g}"

@@ -169,7 +169,8 @@ function curveArrays(spec, heights) {
 }
 
 /**
- * Two sentences: the mean distance, and where it is largest; both in shares of the sheet's height.
+ * Two sentences: the mean distance in per cent of the sheet's height, and where it is largest. One,
+ * if there is none.
  *
  * @param {Spec.CurvePrediction} spec
  * @param {Scale} scale from the sheet's ends to 0 and 1
@@ -181,9 +182,11 @@ function curveWords(spec, scale, heights) {
   const away = heights.map((height, i) => inside(height) - inside(spec.answer[i]));
   const sizes = away.map(Math.abs);
   const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+  const percent = Math.floor(100 * mean + 0.5);
+  if (percent === 0) return spec.means[0];
   const farthest = sizes.indexOf(Math.max(...sizes));
   const side = away[farthest] > 0 ? 1 : 0;
-  return `${spec.means[Math.floor(100 * mean + 0.5)]} ${spec.farthest[farthest][side]}`;
+  return `${spec.means[percent]} ${spec.farthest[farthest][side]}`;
 }
 
 /**
