@@ -5,6 +5,7 @@ import json
 
 import nbformat
 import pytest
+from playwright.sync_api import Browser
 
 from autograder.feedback.pages import write_feedback
 from autograder.grading.run import grade
@@ -23,6 +24,8 @@ from autograder.submission.read import read
 from course.predictions.prediction import Prediction
 from course.predictions.prediction_record import MIME
 from course.predictions.questions import question_named
+from tests.browser.explored import serious
+from tests.browser.lab import SCREENSHOTS
 
 UNIT = "01_linear_regression"
 STEPS, COSTS = "steps_at_a_tenth", "costs_of_a_small_rate"
@@ -111,6 +114,26 @@ def test_the_report_has_the_shares_before_and_after(graded):
     assert [part.partition("<")[0] for part in row.split('class="n">')[1:]] == [
         "2 of 4", "1", "50 %", "50 %",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [900, 390])
+def test_both_pages_are_accessible_with_predictions(graded, browser: Browser, scheme, width):
+    write_feedback([UNIT])
+    pages = {
+        "report": write_report([UNIT]),
+        "feedback": graded / "classroom" / "feedback" / "ben" / "index.html",
+    }
+    for name, path in pages.items():
+        viewport = {"width": width, "height": 900}
+        page = browser.new_page(color_scheme=scheme, viewport=viewport, bypass_csp=True)
+        page.goto(path.as_uri())
+        assert serious(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.screenshot(
+            path=SCREENSHOTS / f"predictions-{name}-{width}-{scheme}.png", full_page=True
+        )
+        page.close()
 
 
 def test_the_student_s_page_has_the_words(graded):
