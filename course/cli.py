@@ -87,11 +87,17 @@ def notebooks(
 def pages(
     folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path("build/pages"),
 ) -> None:
-    """Write each explorable as a page that works without a kernel or a network."""
+    """Write each explorable and prediction as a page that works without a kernel or a network."""
     from course import explore
+    from course.predictions import ask
+    from course.predictions.questions import QUESTIONS
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in explore.__all__:
         path = folder / f"{name.lower()}.html"
         getattr(explore, name)().to_html(path)
+        typer.echo(path)
+    for name in QUESTIONS:
+        path = folder / f"predict_{name}.html"
+        ask(name).to_html(path)
         typer.echo(path)

@@ -43,8 +43,16 @@ from course.validation.arrays import require_positive
 # understand it yet; unit 01 is about nothing else.
 #
 # **Predict.** On the left a path is to run downhill. Its step length is set by the *learning rate* α. What
-# will the path look like if you make α much smaller?
-#
+# will the path look like if you make α much smaller? Run the next cell, choose, and commit: what you predicted
+# stays beside what is so, in this notebook and for your teacher, who sees how the class thought. It is never
+# graded, and *Esc* skips it.
+
+# %%
+from course.predictions import ask
+
+ask("path_of_tiny_steps")
+
+# %% [markdown]
 # **Move.** Run the next cell first: it draws the picture, and only then do the links below work. Press *play*.
 # Then drag the slider, or choose it with the Tab key and press the arrow keys. A link can move it
 # as well: [make α very small](#descent?preset=too%20small), then
@@ -89,9 +97,13 @@ velocity_km_s
 # is text, even if it looks like a number. Take the two quotation marks away, and run the cell again.
 #
 # **Predict.** What will the last line say if you now spell `velocity_km_s` wrongly in the cell's *second* line?
-# Break the cell, read, and mend it again. (In the first line there is no error to see: Python remembers the
-# right name from before.)
-#
+# Commit, then break the cell, read, and mend it again. (In the first line there is no error to see: Python
+# remembers the right name from before.)
+
+# %%
+ask("last_line_of_an_error")
+
+# %% [markdown]
 # <details><summary>Answer</summary>
 #
 # It ends in `NameError: name '…' is not defined`, with your spelling in the place of the dots. The

@@ -242,8 +242,15 @@ check.gradient(gradient).assert_passed()
 # The explorable below runs on **your** gradient. On the left, every point is a line, and the colour is
 # its cost. In the middle you see that line on Hubble's data, on the right the cost from step to step.
 #
-# **Predict.** What do the path and the cost curve look like when α is far too small? A little too large?
-#
+# **Predict.** What do the path and the cost curve look like when α is far too small? A little too large? Draw the
+# first of the two.
+
+# %%
+from course.predictions import ask
+
+ask("costs_of_a_small_rate")
+
+# %% [markdown]
 # **Move.** Run the next cell, press *play*, then try, and compare with your prediction:
 # [too small](#descent?preset=too%20small) · [good](#descent?preset=good) ·
 # [oscillates](#descent?preset=oscillates) · [diverges](#descent?preset=diverges).
@@ -428,9 +435,13 @@ theta, len(costs) - 1
 # %% [markdown]
 # The last number says how many steps that took: the descent stopped by itself, long before 10 000.
 #
-# **Predict.** How many steps does it take at `alpha=0.09`? Try. Which eigenvalue of $A$ decides then, the
+# **Predict.** How many steps does it take at `alpha=0.09`? Commit, then try. Which eigenvalue of $A$ decides then, the
 # largest or the smallest?
-#
+
+# %%
+ask("steps_at_a_tenth")
+
+# %% [markdown]
 # <details><summary>Answer</summary>
 #
 # 993 steps in place of 108, some nine times as many. The smallest decides: $\lambda_{\min} = 0.196$, so along the valley

@@ -115,8 +115,15 @@ check.perceptron_predict(perceptron_predict).assert_passed()
 # epoch that has no mistake, for then nothing can change any more.
 #
 # **Predict.** Below, the rule is about to learn AND. What does the line do at a sample that is on
-# its right side already? And at one that is not? Press *step* a few times before you press
-# *play*. At first $w = 0$ and there is no line: the first mistake draws it.
+# its right side already? And at one that is not?
+
+# %%
+from course.predictions import ask
+
+ask("a_sample_that_is_right")
+
+# %% [markdown]
+# Press *step* a few times before you press *play*. At first $w = 0$ and there is no line: the first mistake draws it.
 
 # %%
 Perceptron()
@@ -663,7 +670,13 @@ check.bump(bump).assert_passed()
 # %% [markdown]
 # **Predict.** Below, a row of bumps follows a curve: each is as wide as its share of the axis, and as high as the curve in
 # its middle. If you double their number, what becomes of the largest error? And if you make their edges twice as
-# steep? Then move the two sliders, one at a time.
+# steep?
+
+# %%
+ask("twice_as_many_bumps")
+
+# %% [markdown]
+# Now move the two sliders, one at a time.
 
 # %%
 Bumps(bump=bump)

@@ -62,8 +62,12 @@ from course.validation.layers import as_layers, as_tables, flatten, unflatten
 # computed from it has been visited; then add to each of its *parents*, the nodes it was computed from, *derivative of the node × local
 # derivative along the arrow*. That is the *backward pass*, and all of backpropagation.
 #
-# **Predict.** At $x = 1.2$, which carries more of $dJ/dt$: the path through the sine, or that through the
-# factor 3?
+# **Predict.** Which of the two paths carries more of $dJ/dt$?
+
+# %%
+from course.predictions import ask
+
+ask("sine_or_factor")
 
 # %%
 Graph()
@@ -252,8 +256,11 @@ for sign, name in ((-1, "right"), (+1, "printed")):
     print(f"{name:>8}: after 20 steps downhill p = {p:.3f}, and the label is {target:.0f}")
 
 # %% [markdown]
-# **Predict.** A unit says $p = 0.002$, and the label is 1. How many steps, with α = 0.5, until it says one half: with
-# cross-entropy, and with the squared error, whose $\partial/\partial z$ is $(p - y)\,p\,(1 - p)$?
+# **Predict.** The squared error has $\partial/\partial z = (p - y)\,p\,(1 - p)$. How much later than with cross-entropy does
+# a unit that says $p = 0.002$, where the label is 1, come to one half?
+
+# %%
+ask("steps_of_the_squared_error")
 
 # %%
 pulls = {"cross-entropy": lambda p: p - 1, "squared error": lambda p: (p - 1) * p * (1 - p)}

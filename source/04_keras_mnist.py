@@ -493,8 +493,14 @@ print(f"{len(history['loss'])} epochs; best was number {lowest + 1}, "
 # In unit 01 you knew the largest learning rate that works: $2/\lambda_{\max}$. A network has no single
 # $\lambda_{\max}$, for its curvature changes on the way. So one tries.
 #
-# **Predict.** Adam's default is α = 0.001. What happens at 0.1? At 0.00001?
-#
+# **Predict.** Adam's default is α = 0.001. What happens at 0.1? At 0.00001? Draw it.
+
+# %%
+from course.predictions import ask
+
+ask("loss_by_rate")
+
+# %% [markdown]
 # **Move.** [good](#rates?preset=good) · [bad](#rates?preset=bad) · [ugly](#rates?preset=ugly). These runs were
 # made beforehand, on the 8 × 8 digits.
 #
@@ -622,7 +628,11 @@ Confusion(X_validation, y_validation, given)
 # cells, then shifted so that its centre of mass is in the middle of the 28 × 28.
 #
 # **Predict.** What does the network say to an empty sheet? To a letter A? Does it ever say "I do not know"?
-#
+
+# %%
+ask("a_letter")
+
+# %% [markdown]
 # <details><summary>Answer</summary>
 #
 # It names a digit, for both. Softmax shares out 1 among ten classes, and none of them is called "none". Ten numbers near

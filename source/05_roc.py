@@ -114,6 +114,11 @@ print(f"mean score of signal {score[y == 1].mean():.0f}, of background {score[y 
 # **Predict.** You pull the threshold down. Which of the two rates goes up, and which goes down?
 
 # %%
+from course.predictions import ask
+
+ask("a_lower_threshold")
+
+# %%
 from course.explore import Threshold
 
 Threshold()
@@ -204,7 +209,11 @@ staircase([1, 1, 0, 1, 1, 0, 0, 1, 0], [9, 8, 7, 6, 5, 5, 4, 3, 2])
 
 # %% [markdown]
 # **Predict.** A silly classifier gives every event the score 0.7. What is its ROC curve?
-#
+
+# %%
+ask("equal_scores")
+
+# %% [markdown]
 # <details><summary>Answer</summary>
 #
 # All events tie, so they make one step, from (0, 0) to (1, 1): the diagonal, as for guessing.
@@ -423,6 +432,9 @@ print(f"stretched {chance(y, np.exp(score / 50)):.6f}, turned round {chance(y, -
 #
 # **Predict.** At FPR = 0.01 and TPR = 0.5 your sample is 98 % pure if both classes are equally common. How
 # pure is it with one signal event in 134?
+
+# %%
+ask("purity_of_a_rare_signal")
 
 # %%
 for share in (1 / 2, 1 / 11, 1 / 134):

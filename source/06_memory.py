@@ -304,8 +304,13 @@ print("one at a time:", working(recall)([1, 1], differ, [0, 0], rng, 20)[0])
 # For random patterns the crosstalk is a sum of about $pN$ random signs, over $N$: its spread is
 # $\sqrt{p/N}$, against a signal of 1. So what counts is the *load* $p/N$, not $p$.
 #
-# **Predict.** Put random patterns into 500 spins, start recall *on* a pattern and look how many spins are
-# wrong in the end. Does the share rise gently with the load, or is there a cliff? Where?
+# **Predict.** Recall starts *on* one of the patterns. Does the share of spins that are wrong in the end rise gently with
+# the load, or is there a cliff? Where?
+
+# %%
+from course.predictions import ask
+
+ask("load_of_the_cliff")
 
 # %%
 N, loads, wrong = shortened(500, graded=60), np.arange(0.06, 0.25, 0.02), []
@@ -535,9 +540,9 @@ from autograder.hidden_tests import memory as check
 check.boltzmann_sample(boltzmann_sample).assert_passed()
 
 # %% [markdown]
-# Three units, eight states: hold the sample against the exact probabilities, from your own $Z$ and $E$.
+# Three units, eight states: hold the sample against exact probabilities, from your own $Z$ and $E$.
 #
-# **Predict.** How far apart may the two columns be, with 4000 sweeps?
+# **Predict.** How far apart may the columns be, with 4000 sweeps?
 #
 # <details><summary>Answer</summary>
 #
@@ -560,8 +565,12 @@ for s in product([-1, 1], repeat=3):
 # With couplings between neighbours on a square lattice only, this is the Ising model. Onsager solved it in
 # 1944: order sets in below $T_c = 2/\ln(1+\sqrt2) = 2.269$ (in units of the coupling).
 #
-# **Predict.** What does the lattice look like far above $T_c$, far below, and at $T_c$?
-#
+# **Predict.** How does the lattice look far above, far below and at $T_c$?
+
+# %%
+ask("order_by_temperature")
+
+# %% [markdown]
 # **Move.** [Hot](#ising?preset=hot&play=true) · [cold](#ising?preset=cold&play=true) ·
 # [critical](#ising?preset=critical&play=true) · [a field turned over](#ising?preset=against%20the%20field&play=true).
 # A link stops after 120 sweeps; *play* goes on.

@@ -79,7 +79,13 @@ pictures(known.X[:10], known.labels[:10], alt="a handwritten digit")
 #
 # **Predict.** The axes below start as the given coordinates and turn until they are the principal ones. The
 # total variance is the sum over all axes. Does it change while they turn? What happens to the first bar?
-#
+
+# %%
+from course.predictions import ask
+
+ask("variance_while_turning")
+
+# %% [markdown]
 # <details><summary>Answer</summary>
 #
 # The total stays: it is the mean square distance from the middle, and a rotation changes no distance. (As a matrix: the
@@ -255,6 +261,9 @@ pictures([fresh.X[0], *back], ["original", "k = 2", "k = 8", "k = 20"], alt="one
 # %% [markdown]
 # And the pendulum? **Predict:** one coordinate lies behind the film. How many axes does PCA need to keep 95 % of
 # its variance?
+
+# %%
+ask("axes_of_the_film")
 
 # %%
 everything = working(pca)(film, 144)[2]

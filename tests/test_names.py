@@ -13,8 +13,9 @@ MIRRORED = (
     Path("course/checks"),
     Path("autograder/hidden_tests"),
     Path("course/models/own"),
+    Path("course/predictions/units"),
 )
-"""What belongs to a unit's exercises goes by the unit's name: checks, tests, own versions."""
+"""What belongs to a unit goes by the unit's name: checks, tests, own versions, predictions."""
 
 MODULES = {
     "cli": "one for each command, `course` and `autograder`",

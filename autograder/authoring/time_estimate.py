@@ -17,8 +17,9 @@ from nbformat import NotebookNode
 WORDS_A_MINUTE = 200
 """Text and docstrings are read at this rate; of a formula each part counts as a word."""
 
-SECONDS = {"given line": 3, "check": 30, "written line": 60}
-"""A line of code that is given, with its output; an instant check; a line to write and correct."""
+SECONDS = {"given line": 3, "prediction": 20, "check": 30, "written line": 60}
+"""A line of code that is given, with its output; a prediction, whose question the text has led up
+to; an instant check; a line to write and correct."""
 
 FIRST_LOOK, NEXT_LOOK, REFLECTION = 3.5, 1.5, 4.5
 """Minutes with an explorable and its questions, the first time in a unit and again; and with a
@@ -47,8 +48,8 @@ class Section:
     ----------
     title : str
         The heading; empty for what stands before the first.
-    words, given, written, checks : int
-        Words to read; lines of code given and to write; instant checks.
+    words, given, written, checks, predictions : int
+        Words to read; lines of code given and to write; instant checks; predictions to commit to.
     looks : list of str
         Explorables, each as often as it is opened.
     reflections : int
@@ -59,6 +60,7 @@ class Section:
     given: int = 0
     written: int = 0
     checks: int = 0
+    predictions: int = 0
     looks: list[str] = field(default_factory=list)
     reflections: int = 0
 
@@ -68,6 +70,7 @@ class Section:
         seconds = (
             self.given * SECONDS["given line"]
             + self.checks * SECONDS["check"]
+            + self.predictions * SECONDS["prediction"]
             + self.written * SECONDS["written line"]
         )
         return (
@@ -165,6 +168,9 @@ def _add_code(section: Section, cell: NotebookNode, explorables: set[str]) -> No
     for call in _called_names(tree):
         if call.startswith("check."):
             section.checks += 1
+            given -= 1
+        elif call == "ask":
+            section.predictions += 1
             given -= 1
         elif call in explorables:
             section.looks.append(call)

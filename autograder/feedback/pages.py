@@ -18,6 +18,7 @@ from autograder.grading.gradebook import (
 )
 from autograder.grading.verdict import Verdict, load_verdicts
 from autograder.templates import render_page
+from course.predictions.questions import questions_of
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,12 @@ def _unit_content(verdict: Verdict, scores: dict[str, Score]) -> dict[str, Any]:
         "max": sum(score.max_points for score in scores.values()),
         "reasons": verdict.reasons,
         "rows": rows,
+        "predictions": [
+            {"text": question.text, "words": item.words}
+            for question in questions_of(verdict.unit)
+            for item in verdict.predictions
+            if item.name == question.name
+        ],
         "link": f"{verdict.unit}/{verdict.unit}.html",
     }
 

@@ -11,6 +11,7 @@ from nbgrader import utils
 from autograder import paths
 from autograder.authoring import catalogue
 from autograder.authoring.cells import named_cells
+from autograder.submission.committed_predictions import predictions_of
 from autograder.submission.notes import (
     noted_details,
     noted_reasons,
@@ -53,6 +54,25 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Committed:
+    """What became of a prediction; no point depends on it.
+
+    Attributes
+    ----------
+    name : str
+        The question's.
+    right : bool or None
+        None if it was skipped.
+    words : str
+        What the student reads of it.
+    """
+
+    name: str
+    right: bool | None
+    words: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The verdict on one submission.
 
@@ -73,6 +93,8 @@ class Verdict:
         Whether there was a notebook to grade at all.
     sandboxed : bool
         Whether the student's code ran in a sandbox, or did not run at all.
+    predictions : tuple of Committed
+        What was committed or skipped, in the order of the questions' names.
     """
 
     student: str
@@ -85,6 +107,7 @@ class Verdict:
     details: tuple[str, ...] = ()
     read: bool = True
     sandboxed: bool = True
+    predictions: tuple[Committed, ...] = ()
 
     @property
     def automatic(self) -> tuple[float, float]:
@@ -114,6 +137,7 @@ def load_verdict(path: Path) -> Verdict:
     exercises = {name: Result(**item) for name, item in stored.pop("exercises").items()}
     for name in ("needs_manual", "reasons", "details"):
         stored[name] = tuple(stored.get(name, ()))
+    stored["predictions"] = tuple(Committed(**item) for item in stored.get("predictions", ()))
     stored["sandboxed"] = stored.pop("sandboxed", stored.pop("confined", True))
     return Verdict(**stored, exercises=exercises)
 
@@ -145,6 +169,14 @@ def verdict_of(notebook: NotebookNode, unit: str, student: str) -> Verdict:
         details=tuple(noted_details(notebook)),
         read=not unreadable_reason(notebook),
         sandboxed=ran_sandboxed(notebook),
+        predictions=tuple(
+            Committed(
+                question.name,
+                question.is_right(given["value"]) if "value" in given else None,
+                question.compare(given["value"]) if "value" in given else "You skipped it.",
+            )
+            for question, given in predictions_of(notebook, unit)
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from autograder.grading.gradebook import Score, read_scores, student_names
 from autograder.grading.verdict import Verdict, load_verdicts
+from course.predictions.questions import questions_of
 
 BINS = 10
 WEAK_SHARE = 0.5
@@ -33,6 +34,31 @@ class MistakeSummary:
     name: str
     hint: str
     who: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PredictionSummary:
+    """What a class predicted before an answer was shown, and what became of the idea.
+
+    Attributes
+    ----------
+    short : str
+        The question in a few words.
+    committed, skipped, right : int
+        Students; all others have neither committed nor skipped.
+    exercise : str
+        The exercise that puts the same idea to work; empty if there is none.
+    after, of_after : int
+        Of those who committed: whose answer to that exercise is right, and whose was graded.
+    """
+
+    short: str
+    committed: int
+    skipped: int
+    right: int
+    exercise: str
+    after: int
+    of_after: int
 
 
 @dataclass(frozen=True)
@@ -67,6 +93,7 @@ class UnitSummary:
     exercises: list[ExerciseSummary]
     mistakes: list[MistakeSummary]
     unrecognised: list[MistakeSummary]
+    predictions: list[PredictionSummary] = field(default_factory=list)
     bins: list[int] = field(default_factory=list)
 
     @property
@@ -124,6 +151,7 @@ def summarise(unit: str) -> UnitSummary | None:
         exercises=_exercises(found, points),
         mistakes=known,
         unrecognised=unknown,
+        predictions=_predictions(unit, found, points),
         bins=_histogram([row for row in rows if row.read]),
     )
 
@@ -180,6 +208,38 @@ def _exercises(
             )
         )
     return result
+
+
+def _predictions(
+    unit: str, verdicts: dict[str, Verdict], points: dict[str, dict[str, Score]]
+) -> list[PredictionSummary]:
+    """Summarise a unit's predictions in the order of its text; none where nobody made any."""
+    result = []
+    for question in questions_of(unit):
+        given = {
+            student: item.right
+            for student, verdict in verdicts.items()
+            for item in verdict.predictions
+            if item.name == question.name
+        }
+        committed = {student: right for student, right in given.items() if right is not None}
+        after = [
+            score
+            for student in committed
+            if (score := points[student].get(question.exercise)) and not score.waits
+        ]
+        result.append(
+            PredictionSummary(
+                short=question.short,
+                committed=len(committed),
+                skipped=len(given) - len(committed),
+                right=sum(committed.values()),
+                exercise=question.exercise,
+                after=sum(score.points >= score.max_points for score in after),
+                of_after=len(after),
+            )
+        )
+    return result if any(row.committed or row.skipped for row in result) else []
 
 
 def _mistakes(

@@ -14,6 +14,9 @@ from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of, named_cells
 from autograder.grading.gradebook import open_gradebook, register_unit
 from autograder.selftest.compose import compose, hand_in, solutions
+from course.predictions.prediction_record import MIME, as_record
+from course.predictions.question import ChoiceQuestion, CurveQuestion, NumberQuestion
+from course.predictions.questions import questions_of
 
 SEED = 1929
 SECRET = "demo"
@@ -121,6 +124,7 @@ def make_class(unit: str) -> Path:
     for position, student in enumerate(CLASS):
         rng = random.Random(f"{SEED} {unit} {position}")
         notebook = compose(unit, dict(_answers(unit, student, rng)))
+        _predict(notebook, unit, student, rng)
         submitted = student.mishap(notebook) if student.mishap else notebook
         path = hand_in(notebook, unit, student.name)
         if isinstance(submitted, str):
@@ -134,6 +138,23 @@ def make_class(unit: str) -> Path:
                 student.name, first_name=student.first, last_name=student.last.replace("-", " ")
             )
     return paths.classroom() / "submitted"
+
+
+def _predict(notebook: NotebookNode, unit: str, student: DemoStudent, rng: random.Random) -> None:
+    """Put into a notebook's outputs what a student has committed; half as often right as able."""
+    for question in questions_of(unit):
+        cell = next(cell for cell in notebook.cells if f'ask("{question.name}")' in cell.source)
+        right = rng.random() < student.ability / 2
+        match question:
+            case ChoiceQuestion(answer=answer, options=options):
+                value: object = answer if right else rng.choice(list(options))
+            case NumberQuestion(truth=truth, low=low, high=high):
+                value = truth if right else rng.uniform(low, high)
+            case CurveQuestion(truth=heights, low=low, high=high):
+                value = heights.tolist() if right else [rng.uniform(low, high)] * len(heights)
+        given = {"skipped": True} if rng.random() < 0.1 else {"value": value}
+        record = as_record(question, given)
+        cell.outputs = [nbformat.v4.new_output("display_data", data={MIME: record})]
 
 
 def remove_classroom(folder: Path) -> None:

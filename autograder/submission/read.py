@@ -14,6 +14,8 @@ from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 from nbformat.v4.nbbase import random_cell_id
 
+from autograder.submission.committed_predictions import take_predictions
+
 MAX_BYTES = 50_000_000
 """A finished notebook of this course is below 1 MB; 50 MB leave room for pasted pictures."""
 
@@ -48,7 +50,8 @@ def read(path: Path) -> NotebookNode:
     """Read a submitted notebook.
 
     Cells are rebuilt from their type, source and metadata, so that nothing else in the file can
-    break later steps. Outputs are dropped: grading runs every cell itself.
+    break later steps. Outputs are dropped: grading runs every cell itself. Only what was
+    committed as a prediction is taken from them.
 
     Raises
     ------
@@ -153,6 +156,7 @@ def _rebuild(content: dict[str, Any], cells: list[Any]) -> NotebookNode:
             built.id = given
         taken.add(built.id)
         notebook.cells.append(built)
+    take_predictions(notebook, cells)
     return notebook
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.authoring.cells import name_of
+from autograder.submission.committed_predictions import reasons_ignored
 from autograder.submission.definitions import apply_definitions, rescue
 from autograder.submission.landmarks import Landmarks, is_same
 from autograder.submission.notes import clear_notes
@@ -42,6 +43,7 @@ def repair(notebook: NotebookNode, unit: ReleasedUnit) -> list[str]:
     reasons += _insert_missing(notebook, unit)
     reasons += apply_definitions(notebook, unit)
     reasons += place_writing(notebook, unit)
+    reasons += reasons_ignored(notebook)
     return reasons
 
 

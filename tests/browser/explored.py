@@ -70,6 +70,16 @@ def serious(page: Page, context: Any = None) -> list[str]:
     ]
 
 
+def touch(page: Page, *places: tuple[float, float]) -> None:
+    """Put a finger on the first place of a page, move it over the others, and lift it."""
+    fingers = page.context.new_cdp_session(page)
+    kinds = ["touchStart", *["touchMove"] * (len(places) - 1)]
+    for kind, (x, y) in zip(kinds, places, strict=True):
+        given = {"type": kind, "touchPoints": [{"x": x, "y": y}]}
+        fingers.send("Input.dispatchTouchEvent", given)
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 class Explored:
     """A shown explorable.
 

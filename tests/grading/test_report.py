@@ -65,6 +65,10 @@ def test_mistakes_are_named_with_their_hint_and_who_made_them(verdicts, report):
     assert "the file is empty" in text
 
 
+def test_a_class_that_predicted_nothing_has_no_table_of_predictions(report):
+    assert "Predictions</h3>" not in report.read_text(encoding="utf-8")
+
+
 def test_the_report_stands_alone(report):
     text = report.read_text(encoding="utf-8")
     assert not re.search(r"<script|<link|src=|https?://", text)

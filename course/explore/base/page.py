@@ -1,4 +1,4 @@
-"""Writes an explorable as one page that needs no kernel and no network."""
+"""Writes one page that needs no kernel and no network: an explorable's, or another's script."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import gzip
 import html
 import json
 import math
+from collections.abc import Mapping
+from typing import Any
 
 from course.explore.base.frame import pack
 from course.explore.base.script import STYLE, page_script
@@ -57,13 +59,33 @@ def write_page(explorable: Viewable) -> str:
         f"one for each combination of positions: {', '.join(counts)}. "
         "Its sliders move over these and no others; in a notebook they move over more."
     )
+    packed = base64.b64encode(frames).decode()
+    return fill_page(explorable.title, explorable.about, carries, spec, packed, page_script())
+
+
+def fill_page(
+    title: str, about: str, carries: str, spec: Mapping[str, Any], frames: str, script: str
+) -> str:
+    """Return a page of its own.
+
+    Parameters
+    ----------
+    title, about, carries
+        The heading, what stands below it, and at the end; plain text.
+    spec
+        What the script reads as JSON from the element ``spec``.
+    frames
+        What it reads from the element ``frames``.
+    script
+        Shows it in the element ``explorable``.
+    """
     return _PAGE.format(
-        title=html.escape(explorable.title),
-        about=html.escape(explorable.about),
+        title=html.escape(title),
+        about=html.escape(about),
         carries=html.escape(carries),
         style=STYLE,
         # A closing tag inside the data would end the script early.
         spec=json.dumps(spec, ensure_ascii=False).replace("</", "<\\/"),
-        frames=base64.b64encode(frames).decode(),
-        script=page_script(),
+        frames=frames,
+        script=script,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import re
+from collections.abc import Sequence
 
 _JS = pathlib.Path(__file__).parent.parent / "js"
 
@@ -15,6 +16,14 @@ _PARTS = (
     "theme", "kernel_presence", "kernel_client", "playback", "explorable", "links",
 )  # fmt: skip
 
+# What a prediction needs of these: it has one slider or one panel at most, and no frames.
+_OF_PREDICTIONS = (
+    *_PARTS[: _PARTS.index("keyboard")],
+    "theme",
+    "prediction/entries",
+    "prediction/view",
+)
+
 STYLE = (_JS / "style.css").read_text(encoding="utf-8")
 
 
@@ -24,9 +33,9 @@ def _part(name: str) -> str:
     return re.sub(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
-def shared_script() -> str:
+def shared_script(parts: Sequence[str] = _PARTS) -> str:
     """Return what a notebook and a page have in common."""
-    return "\n".join(map(_part, _PARTS))
+    return "\n".join(map(_part, parts))
 
 
 def widget_script() -> str:
@@ -37,3 +46,13 @@ def widget_script() -> str:
 def page_script() -> str:
     """Return the script of a page without a kernel."""
     return shared_script() + _part("in_page")
+
+
+def prediction_script() -> str:
+    """Return the module a notebook loads to show a prediction."""
+    return shared_script(_OF_PREDICTIONS) + _part("prediction/in_notebook")
+
+
+def prediction_page_script() -> str:
+    """Return the script of a prediction's page without a kernel."""
+    return shared_script(_OF_PREDICTIONS) + _part("prediction/in_page")

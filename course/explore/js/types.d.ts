@@ -54,6 +54,49 @@ declare namespace Spec {
     colours: Record<Theme, Record<string, string>>;
     cividis: string[];
   }
+
+  /** Of a prediction: course.predictions.prediction.spec_of() in Python. */
+  interface PredictionBase {
+    name: string;
+    text: string;
+    colours: Record<Theme, Record<string, string>>;
+    cividis: string[];
+  }
+  interface NumberPrediction extends PredictionBase {
+    kind: "number";
+    slider: Slider;
+    answer: number;
+    /** What is said of each position. */
+    words: string[];
+  }
+  interface ChoicePrediction extends PredictionBase {
+    kind: "choice";
+    options: string[];
+    answer: string;
+    /** What is said of each option. */
+    words: string[];
+  }
+  interface CurvePrediction extends PredictionBase {
+    kind: "curve";
+    panel: Panel;
+    places: number[];
+    /** Heights at the places. */
+    answer: number[];
+    /** The answer as it is drawn. */
+    line: number[];
+    truth: number[];
+    /** What is said of the mean distance, by per cent of the panel's height. */
+    means: string[];
+    /** What is said of the worst place, if it is too low there, and if too high. */
+    farthest: [string, string][];
+  }
+  type Prediction = NumberPrediction | ChoicePrediction | CurvePrediction;
+
+  /** What a reader has given; empty while nothing. */
+  interface Given {
+    value?: string | number | number[];
+    skipped?: boolean;
+  }
 }
 
 // ---- frames ----
@@ -186,6 +229,30 @@ interface WidgetModel {
   send(request: Wire.Request): void;
   on(event: string, listener: (...given: never[]) => void): void;
   off(event: string, listener: (...given: never[]) => void): void;
+}
+
+/** The same, of Prediction. */
+interface PredictionModel {
+  get(name: "_spec"): Spec.Prediction;
+  get(name: "given"): Spec.Given;
+  get(name: "notice"): string;
+  set(name: "given", value: Spec.Given): void;
+  save_changes(): void;
+  on(event: string, listener: () => void): void;
+  off(event: string, listener: () => void): void;
+}
+
+// ---- predictions ----
+
+/** Called when something is set or drawn. */
+type OnPrediction = (value: NonNullable<Spec.Given["value"]>) => void;
+
+/** What a prediction is entered by. */
+interface PredictionEntry {
+  element: HTMLElement;
+  show: (now: { value: Spec.Given["value"]; committed: boolean; words: string }) => void;
+  /** What is said of a committed value. */
+  wordsOn: (value: Spec.Given["value"]) => string;
 }
 
 declare var descentExplorables: Set<ExplorableView> | undefined;
