@@ -318,7 +318,7 @@ readiness.check(descent)
 # <details><summary>What each letter means, and where</summary>
 #
 # *Where* gives the unit, and the section if the unit needs the letter twice. What is measured in 1 is a plain number. A hat marks an
-# estimate, a bar a mean; $i$ and $j$ number samples, units or classes; as indices $c$ does so too in 03, and $l$ in its section 4.
+# estimate, a bar a mean; $i$ and $j$ number samples, units or classes; as indices *c* does so too in 03, and *l* in its section 4.
 # A layer's weights have the shape
 # (inputs, outputs) in all units, as in Keras; many texts write the transpose.
 #

@@ -247,8 +247,7 @@ check.gradient_check(gradient_check).assert_passed()
 for sign, name in ((-1, "right"), (+1, "printed")):
     z, target = 0.5, 1.0
     for _ in range(20):
-        p = 1 / (1 + math.exp(-z))
-        z -= 0.5 * sign * (target - p)  # d/dz of sign × [y ln p + (1−y) ln(1−p)]
+        z -= 0.5 * sign * (target - 1 / (1 + math.exp(-z)))  # d/dz of y ln p + (1−y) ln(1−p)
     p = 1 / (1 + math.exp(-z))
     print(f"{name:>8}: after 20 steps downhill p = {p:.4f}, and the label is {target:.0f}")
 
@@ -545,9 +544,9 @@ working(gradient_check)(
 # times too much and the first step throws it away.
 #
 # Draw each weight with mean 0 and variance $g^2/n_{\text{in}}$; $g$ is the **gain**. A layer without
-# activation multiplies the mean square of the signal by $g^2$, so $g = 1$ keeps it. For tanh in a very wide and
-# deep network $g = 1$ is the **edge of chaos**: below it every input fades to 0, above it tiny
-# differences between inputs grow, at first slowly. ReLU passes half of the mean square on: its edge is $g = \sqrt2$.
+# activation multiplies the mean square of the signal by $g^2$, so $g = 1$ keeps it. For tanh in a wide, deep
+# network $g = 1$ is the **edge of chaos**: below it every input fades to 0, above it tiny differences grow, slowly at
+# first. ReLU passes half of the mean square on: its edge is $g = \sqrt2$.
 #
 # **Predict.** For 30 tanh layers: at which gain is the gradient of the first layer as large as that of the
 # last? And with the sigmoid, whose slope is 1/4 at best?
@@ -721,7 +720,7 @@ OptimiserRace()
 
 # %% [markdown]
 # **Explain.** On the [saddle](#optimiser_race?preset=saddle) plain descent (GD) follows the ridge to the
-# saddle point and waits there for some eighty steps. RMSprop is gone after a few: which way does its first
+# saddle point and waits there some eighty steps. RMSprop is gone after a few: which way does its first
 # step point, and why? In the [double well](#optimiser_race?preset=double%20well) one of the five crosses the
 # barrier. What carries it? Lower β until it is caught too.
 #
@@ -735,7 +734,7 @@ OptimiserRace()
 # </details>
 #
 # In the ravine the axes happen to lie along the walls. [Turn them by 45°](#optimiser_race?preset=ravine&turn=45)
-# (slider *turn of the axes*): the landscape is the same. Who of the five notices, and why?
+# (slider *turn of the axes*): the landscape is the same. Who notices, and why?
 #
 # <details><summary>Answer</summary>
 #
@@ -816,7 +815,7 @@ check.adagrad_step(adagrad_step).assert_passed()
 
 # %% [markdown]
 # > **Erratum** · One lecture prints RMSprop's memory as $s_t = \beta g_t + (1-\beta) g_t^2$. That remembers
-# > nothing, and for gradients between $-\beta/(1-\beta)$ and 0 it is negative, with no real root. Look:
+# > nothing, and for gradients between $-\beta/(1-\beta)$ and 0 it is negative. Look:
 
 # %%
 beta = 0.9
@@ -857,7 +856,7 @@ from autograder.hidden_tests import backpropagation as check
 check.rmsprop_step(rmsprop_step).assert_passed()
 
 # %% [markdown]
-# In Adam the memories are written; the correction and the step are yours.
+# In Adam the correction and the step are yours.
 
 # %% nbgrader={"grade_id": "adam_step", "solution": true}
 def adam_step(theta, gradient, state, alpha, beta1=0.9, beta2=0.999, epsilon=1e-8):
@@ -930,12 +929,12 @@ for step in range(301):
     theta, state = move(theta, clip([gradient], 1.0)[0], state, alpha=0.02)
 
 # %% [markdown]
-# **Where does such a network walk?** Hundreds of weights have no picture, but a plane through them has. Here it is a sister
-# of yours, with ReLU in place of tanh and a single output, trained on the same rule by plain descent: move all its trained
-# weights at once, along two random directions, and draw the loss as a height. Turn it by mouse, finger or arrow keys.
+# **Where does such a network walk?** Hundreds of weights have no picture, but a plane through them has. Take a sister of
+# yours (ReLU, one output, plain descent, the same rule), move all its trained weights along two random directions, and
+# draw the loss as a height.
 #
 # **Predict.** ReLU passes a positive factor on: with the first layer times 4 and the second divided by 4, no answer changes.
-# Does the valley then look as wide as before?
+# Does the valley look as wide as before?
 
 # %%
 LossLandscape()
@@ -945,7 +944,7 @@ LossLandscape()
 # [as trained](#loss_landscape?plane=random%2C%20plain&stretch=1) and
 # [stretched](#loss_landscape?plane=random%2C%20plain&stretch=4); then neuron by neuron,
 # [as trained](#loss_landscape?plane=random%2C%20by%20neuron&stretch=1) and
-# [stretched](#loss_landscape?plane=random%2C%20by%20neuron&stretch=4). Which of the two lets you compare networks? And where is the
+# [stretched](#loss_landscape?plane=random%2C%20by%20neuron&stretch=4). Which of the two compares networks? And where is the
 # [way](#loss_landscape?preset=path)?
 #
 # <details><summary>Answer</summary>

@@ -11,13 +11,16 @@ from course.explore import (
     Bumps,
     Classifiers,
     GradientByLayer,
+    Hopfield,
     LatentPlane,
     LossLandscape,
     OptimiserRace,
     Perceptron,
     Regions,
+    Rotate,
     Threshold,
 )
+from course.data.glyphs import letters
 from course.explore.backpropagation.optimiser_race import LANDSCAPES
 from course.explore.backpropagation.weight_plane import stretch, train_run
 from course.explore.base.explorable import Explorable
@@ -174,6 +177,24 @@ def test_thresholds_keep_the_same_background_beside_less_signal() -> None:
 )
 def test_classifiers_by_layers_and_events(state: dict[str, int], area: str) -> None:
     assert area in summary(Classifiers, **state)
+
+
+def test_letters_that_resemble_one_another_fill_a_memory_early() -> None:
+    assert summary(Hopfield).endswith("the stored X.")
+    full = summary(Hopfield, stored=6)
+    assert "load p/N = 0.06" in full
+    assert "minus C: a mixture" in full
+    h, n = letters("HN")
+    assert (np.sum(h == n), len(h)) == (84, 100)
+
+
+def test_turned_axes_of_the_pancake_and_the_bow() -> None:
+    given, turned = Rotate().frame().arrays["variances"][[0, -1]]
+    assert turned[0] > 1.5 * given[0]
+    assert 1 < turned[1] / given[1] < 1.2
+    assert turned[2] < given[2] / 20
+    assert "after the turn 84 %" in summary(Rotate, cloud="bow")
+    assert Rotate(cloud="bow").frame().arrays["variances"][-1, 2] == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize(
