@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from course.data.glyphs import letters
 from course.explore import (
     AnswerSurface,
     Bumps,
@@ -20,7 +21,6 @@ from course.explore import (
     Rotate,
     Threshold,
 )
-from course.data.glyphs import letters
 from course.explore.backpropagation.optimiser_race import LANDSCAPES
 from course.explore.backpropagation.weight_plane import stretch, train_run
 from course.explore.base.explorable import Explorable
