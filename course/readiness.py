@@ -93,7 +93,7 @@ def check(moved: Any = None, notebook: bool = True) -> Report:
     ValueError
         If `moved` is not an explorable.
     """
-    if moved is not None and not hasattr(moved, "state"):
+    if moved is not None and not hasattr(moved, "moved_by_page"):
         raise ValueError(f"moved is {moved!r}; expected an explorable, such as descent")
     parts: list[Callable[[], Iterator[Finding]]] = [_python, _packages, _data, _folder]
     if notebook:
@@ -190,11 +190,11 @@ def _folder() -> Iterator[Finding]:
 
 
 def _answers(moved: Any) -> Finding:
-    if moved.state != type(moved)().state:
+    if moved.moved_by_page:
         return Finding("explorables", True, "the slider's move has reached Python")
     return Finding(
         "explorables",
         False,
-        "no move has reached Python yet",
+        "no move by hand has reached Python yet",
         "move a slider above, then run this cell again; if that does not help, reload the page",
     )

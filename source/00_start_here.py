@@ -63,9 +63,10 @@ ask("path_of_tiny_steps")
 #
 # <details><summary>Answer</summary>
 #
-# A very small α takes steps so short that the path is still high on the slope when its 60 steps are over. A large α
-# steps right across the valley and lands higher on the other side, each time farther out. Answers like this
-# one stand folded below the questions of every unit: open them when you have given yours.
+# Of the small α it says that *each step rolls down*, and that after 60 steps some of the excess cost is left: the path is
+# down in the valley, and creeps along its floor. Of the large one, that *every step overshoots and J grows*: the path lands
+# higher on the other side, each time farther out. Answers like this one stand folded below the questions of every unit:
+# open them when you have given yours.
 #
 # </details>
 
@@ -241,7 +242,9 @@ readiness.check(descent)
 # ## A map of the course
 #
 # Machine learning is fitting: a formula with open numbers, and a rule that sets them by looking at data. What kind
-# of fitting it is, you find out with three questions.
+# of fitting it is, you find out with three questions. (Most of the formulas are decades old. That they work so well now
+# they owe to masses of data, to graphics cards that multiply whole tables at once, to activations and optimisers
+# under which deep networks train, and to free libraries.)
 #
 # **What do you have?**
 #
@@ -327,7 +330,8 @@ readiness.check(descent)
 # <details><summary>What each letter means, and where</summary>
 #
 # *Where* gives the unit, and the section if the unit needs the letter twice. What is measured in 1 is a plain number. A hat marks an
-# estimate, a bar a mean; $i$ and $j$ number samples, units or classes. A layer's weights have the shape
+# estimate, a bar a mean; $i$ and $j$ number samples, units or classes; as indices *c* does so too in 03, and *l* in its section 4.
+# A layer's weights have the shape
 # (inputs, outputs) in all units, as in Keras; many texts write the transpose.
 #
 # | symbol | meaning | measured in | shape | where |
@@ -347,7 +351,8 @@ readiness.check(descent)
 # | $\beta$ | inverse temperature, $1/T$ | 1 over energy | number | 06 |
 # | $C$ | confusion matrix; rows are the truth | events | `(n, n)` | 04 |
 # | $C$ | principal axes, as columns | 1 | `(n, k)` | 07 |
-# | $c$ | longest gradient that clipping lets pass | as the gradient | number | 03 |
+# | $c$ | longest gradient that clipping lets pass | as the gradient | number | 03 6 |
+# | $c$ | number of an output | 1 | number | 03 5 |
 # | $c$ | coupling of a spin to itself | 1 | number | 06 |
 # | $c$ | bias of the decoder | as a feature | `(n,)` | 07 |
 # | $D$ | Jacobian of a layer | 1 | `(n_out, n_in)` | 03 |

@@ -307,7 +307,7 @@ descent
 # It shrinks only if this number lies between −1 and 1, that is, if $\alpha < 2/\lambda$. The steepest
 # direction decides: $\alpha < 2/\lambda_{\max}$.
 #
-# A bowl has one bottom (as long as no column is a sum of others), so every start leads to the same $\theta^*$. The
+# A bowl has one bottom (as long as no column can be put together from multiples of others), so every start leads to the same $\theta^*$. The
 # loss of a network has many valleys, and saddles between them; there you hope for a good one, and the noise of
 # mini-batches, below, helps to leave a bad one. Unit 03 shows a saddle.
 #
@@ -323,7 +323,8 @@ curvature = np.linalg.eigvalsh(X.T @ X / len(v))
 print(f"2/λ_max = {2 / curvature[-1]:.4f}")
 
 # %% [markdown]
-# **Check.** Find the mark 2/λ_max on the slider of the explorable: is it at this number?
+# **Check.** Find the mark 2/λ_max on the slider of the explorable (it reads 2(1+β)/λ_max; β, the momentum, is 0): is it at
+# this number?
 # Set α [just below it](#descent?learning_rate=0.97) and [just above](#descent?learning_rate=1.0).
 
 # %% [markdown]
@@ -665,7 +666,8 @@ for loss in map(working, (mse, mae, mape)):
 #
 # <details><summary>Answer</summary>
 #
-# The miss enters the MSE squared, while MAPE divides it by the very value that is wrong. With one zero too few MAE
+# The miss enters the MSE squared, while MAPE divides it by the very value that is wrong. So its term cannot grow past 1
+# here, and that is little in a sum of 27, half of which comes from one nebula at −30 km/s. With one zero too few MAE
 # moves least: its factor is 1.12, that of MAPE 1.25 and that of MSE 1.44. Now the wrong value is small, and MAPE divides
 # by it.
 #
@@ -966,7 +968,8 @@ slope = theta[1] / std[0]
 intercept = theta[0] - slope * mean[0]
 rest = v - working(predict)(with_ones(Z), theta)
 error = np.sqrt(np.sum(rest**2) / (len(v) - 2) / np.sum((r - r.mean()) ** 2))
-print(f"slope {slope:.2f} km/s per Mpc, ± {error:.0f}; intercept {intercept:.2f} km/s")
+print(f"slope {slope:.2f} km/s per Mpc, ± {error:.0f}")
+print(f"intercept {intercept:.2f} km/s, ± {error * np.sqrt(np.mean(r**2)):.0f}")
 
 # %%
 line = {f"v = {slope:.2f} r − {-intercept:.2f}": (intercept, slope)}
@@ -981,8 +984,8 @@ histogram({"all 24": rest}, "velocity above the line (km/s)", "nebulae", alt, bi
 # the slope uncertain by ± 75 (its variance is $s^2/\sum_i (r_i-\bar r)^2$, with $s^2$ the squared residuals over
 # $m - 2$). Hubble, who also took out the Sun's own motion, quoted about 500 km/s per Mpc.
 #
-# If every nebula has always moved at its present speed, it was here a time $r/v = 1/H_0$ ago. A megaparsec
-# is $3.086\times10^{19}$ km, and a thousand million years (1 Gyr) are $3.156\times10^{16}$ s.
+# If every nebula has always moved at its present speed, it was here a time $r/v = 1/H_0$ ago. (That takes a line through 0.
+# The intercept, −41 ± 83 km/s, is 0 for all that these data say.) A megaparsec is $3.086\times10^{19}$ km, and a thousand million years (1 Gyr) are $3.156\times10^{16}$ s.
 #
 # **Predict.** Is the universe older than the Earth (4.5 Gyr)?
 

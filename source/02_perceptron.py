@@ -302,8 +302,8 @@ check.xor_network(xor_network).assert_passed()
 # The right column is worth a second look. When a network has computed its answer, $z$ may be
 # forgotten: the value $a$ is still there, and it alone gives the derivative. Unit 03 lives on this.
 #
-# Inside a network relu is the usual choice today: it does not flatten out for large $z$, as sigmoid and tanh do, and
-# it sets many units to exactly 0. Unit 03 measures what that is worth.
+# Inside a network relu is the usual choice today: it does not flatten out for large $z$, as sigmoid and tanh do (unit 03
+# measures what that is worth to a gradient), and it sets many units to exactly 0.
 #
 # The unit with $f = \sigma$ and one output is **logistic regression**: $a$ is read as the probability
 # of class 1. A network is then logistic regressions of logistic regressions, except that nobody tells
@@ -475,8 +475,8 @@ check.mlp_forward(mlp_forward).assert_passed()
 # "both" these are $(0, 1)$ and $(1, 0)$). *That* is why the last unit has an easy time.
 
 # %%
-layers = working(xor_network)()
-for values in working(mlp_forward)(CORNERS, layers, ["step"] * len(layers)):
+circuit = working(xor_network)()
+for values in working(mlp_forward)(CORNERS, circuit, ["step"] * len(circuit)):
     print(values.tolist())
 
 # %% [markdown]
@@ -491,12 +491,13 @@ for values in working(mlp_forward)(CORNERS, layers, ["step"] * len(layers)):
 # @interact(depth=(1, 8))
 # def random_network(depth=2):
 #     draw, sizes = np.random.default_rng(1).normal, [1, *[8] * depth, 1]
-#     weights = [(draw(size=pair) * 1.5 / pair[0] ** 0.5, draw(size=pair[1])) for pair in zip(sizes, sizes[1:])]
+#     weights = [(draw(size=pair) * 3 / pair[0] ** 0.5, draw(size=pair[1])) for pair in zip(sizes, sizes[1:])]
 #     values = mlp_forward(x, weights, ["tanh"] * depth + ["linear"])
 #     return scatter(x[:, 0], values[-1][:, 0], "x", "answer", alt=f"a random network of {depth} layers")
 # ```
 #
-# Each layer bends again what the one before has bent: the curve winds more and more.
+# Each layer bends again what the one before has bent: with weights as large as these the curve winds more and more. (With
+# half of the 3 it soon stops winding; section 6 of unit 03 says why.)
 #
 # </details>
 
@@ -571,7 +572,8 @@ Regions()
 #
 # <details><summary>Answer</summary>
 #
-# *XOR:* without a hidden layer the grid stays as it is, and half of the points end on the wrong side; one layer folds the
+# *XOR:* without a hidden layer the grid can only be turned, shifted and enlarged: its squares stay squares, and half of
+# the points end on the wrong side; one layer folds the
 # plane along the diagonal through the two corners that are to be silent, so that the two that are to fire fall together.
 # *Circle:* each unit draws one line, and two lines leave a strip or a wedge, which is open (84 % right); three close a
 # triangle (99 %). *Spiral:* one layer has its eight lines and reaches 85 %, while three layers fold what is folded already and
@@ -614,7 +616,8 @@ print(np.column_stack([x, fires]))
 # and they follow any continuous curve. That is the heart of the **universal approximation theorem**
 # (Cybenko 1989 for sigmoids, Hornik 1991 for any continuous and bounded activation that is not
 # constant): one hidden layer reaches any continuous function on a closed box to any accuracy. It does not say how
-# many units that takes, nor how to find the weights.
+# many units that takes, nor how to find the weights. You know its relatives: polynomials (Weierstrass) and sums of waves
+# (Fourier's, as Fejér takes their means) follow any continuous curve as well; here the building block is a bump.
 #
 # The *indicator* of a region, 1 inside and 0 outside, jumps at the edge, so these words leave it out: there no
 # continuous sum comes closer than one half. But it can be right everywhere else, up to a strip along the edge as
@@ -813,7 +816,7 @@ Regions(forward=mlp_forward, dataset="x₁x₂ < 0", depth=1, width=4)
 #   mistakes if there is a gap, and never settles if there is none.
 # - XOR has no hyperplane. A hidden layer moves the points until there is one.
 # - A network is `V @ W + b` and a bend, again and again. Without the bend, depth melts into one layer.
-# - The derivative of an activation is known from its value.
+# - The derivative of each of these activations is known from its value.
 # - One hidden layer approximates any region and any curve. It does not say with how many units.
 #
 # ## What to read next

@@ -251,9 +251,9 @@ check.gradient_check(gradient_check).assert_passed()
 for sign, name in ((-1, "right"), (+1, "printed")):
     z, target = 0.5, 1.0
     for _ in range(20):
-        p = 1 / (1 + math.exp(-z))
-        z -= 0.5 * sign * (target - p)  # d/dz of sign × [y ln p + (1−y) ln(1−p)]
-    print(f"{name:>8}: after 20 steps downhill p = {p:.3f}, and the label is {target:.0f}")
+        z -= 0.5 * sign * (target - 1 / (1 + math.exp(-z)))  # d/dz of y ln p + (1−y) ln(1−p)
+    p = 1 / (1 + math.exp(-z))
+    print(f"{name:>8}: after 20 steps downhill p = {p:.4f}, and the label is {target:.0f}")
 
 # %% [markdown]
 # **Predict.** The squared error has $\partial/\partial z = (p - y)\,p\,(1 - p)$. How much later than with cross-entropy does
@@ -320,7 +320,7 @@ check.logistic_backward(logistic_backward).assert_passed()
 #
 # <details><summary>Where have you met P before? And why does the stub subtract the row's largest entry?</summary>
 #
-# It is the Boltzmann distribution over $k$ states with energies $-Z$, and a number added to a whole row of $Z$ changes
+# It is the Boltzmann distribution over $k$ states with energies $-Z$ at temperature 1, and a number added to a whole row of $Z$ changes
 # nothing, as with energies. With $S = Z - \max_c Z$ no exponential overflows, and on paper
 # $\ln P_{ic} = S_{ic} - \ln\sum_l e^{S_{il}}$.
 #
@@ -551,9 +551,9 @@ working(gradient_check)(
 # times too much and the first step throws it away.
 #
 # Draw each weight with mean 0 and variance $g^2/n_{\text{in}}$; $g$ is the **gain**. A layer without
-# activation multiplies the variance of the signal by $g^2$, so $g = 1$ keeps it. For tanh in a very wide and
-# deep network $g = 1$ is the **edge of chaos**: below it every input fades to 0, far above it tiny
-# differences between inputs grow. ReLU passes half of the variance on: its edge is $g = \sqrt2$.
+# activation multiplies the mean square of the signal by $g^2$, so $g = 1$ keeps it. For tanh in a wide, deep
+# network $g = 1$ is the **edge of chaos**: below it every input fades to 0, above it tiny differences grow, slowly at
+# first. ReLU passes half of the mean square on: its edge is $g = \sqrt2$.
 #
 # **Predict.** For 30 tanh layers: at which gain is the gradient of the first layer as large as that of the
 # last? And with the sigmoid, whose slope is 1/4 at best?
@@ -716,8 +716,9 @@ check.clip_by_norm(clip_by_norm).assert_passed()
 #
 # <details><summary>Answer</summary>
 #
-# At α = 0.05 RMSprop rests after 11 steps, momentum after 70, Adam after 72. Plain descent and AdaGrad are still on the
-# floor after 140.
+# At α = 0.05 RMSprop rests after 11 steps, momentum after 70, Adam after 72. Plain descent is still on the
+# floor after 140, and AdaGrad, the last, has not even come down the wall: the squares it has added up make its steps ever
+# shorter.
 #
 # </details>
 
@@ -726,28 +727,29 @@ OptimiserRace()
 
 # %% [markdown]
 # **Explain.** On the [saddle](#optimiser_race?preset=saddle) plain descent (GD) follows the ridge to the
-# saddle point and waits there for some eighty steps. RMSprop is gone after a few: which way does its first
+# saddle point and waits there some eighty steps. RMSprop is gone after a few: which way does its first
 # step point, and why? In the [double well](#optimiser_race?preset=double%20well) one of the five crosses the
 # barrier. What carries it? Lower β until it is caught too.
 #
 # <details><summary>Answer</summary>
 #
-# At the first step $s$ is only $(1-\beta) g^2$, so RMSprop divides each component of the gradient, $(-1.70, 1.00)$, by
-# a tenth of its own size: the step is 10 α in each, $(0.5, -0.5)$, and leaves the ridge, which plain descent follows.
+# At the first step $s$ is only $(1-\beta_2) g^2$, with $\beta_2 = 0.99$ (the slider *memory*; in the table it is RMSprop's β): so
+# RMSprop divides each component of the gradient, $(-1.70, 1.00)$, by a tenth of its own size: the step is 10 α in each, $(0.5, -0.5)$, and leaves the ridge, which plain descent follows.
 # (That $s$ starts too small is what Adam repairs.) In the double well it is momentum: the speed that it
 # gathered on the slope carries it over the barrier. At β = 0.85 it still gets across, at 0.8 it is caught.
 #
 # </details>
 #
 # In the ravine the axes happen to lie along the walls. [Turn them by 45°](#optimiser_race?preset=ravine&turn=45)
-# (slider *turn of the axes*): the landscape is the same. Who of the five notices, and why?
+# (slider *turn of the axes*): the landscape is the same. Who notices, and why?
 #
 # <details><summary>Answer</summary>
 #
 # Who divides each component by its own size trusts the axes. GD and momentum take the same path to the last digit, but
 # RMSprop needs 113 steps in place of 11, and Adam does not arrive in 140. Real networks have no axes that lie well;
 # these methods are quick in practice all the same, which nobody has quite explained. (Newton's method, and the
-# quasi-Newton ones, divide by the curvature itself, which knows no axes: with $n$ weights that is a table of $n^2$.)
+# quasi-Newton ones, divide by the curvature itself, which knows no axes: with $n$ weights that is a table of $n^2$;
+# L-BFGS makes do with the last few steps.)
 #
 # </details>
 #
@@ -820,7 +822,7 @@ check.adagrad_step(adagrad_step).assert_passed()
 
 # %% [markdown]
 # > **Erratum** · One lecture prints RMSprop's memory as $s_t = \beta g_t + (1-\beta) g_t^2$. That remembers
-# > nothing, and for gradients between $-\beta/(1-\beta)$ and 0 it is negative, with no real root. Look:
+# > nothing, and for gradients between $-\beta/(1-\beta)$ and 0 it is negative. Look:
 
 # %%
 beta = 0.9
@@ -861,7 +863,7 @@ from autograder.hidden_tests import backpropagation as check
 check.rmsprop_step(rmsprop_step).assert_passed()
 
 # %% [markdown]
-# In Adam the memories are written; the correction and the step are yours.
+# In Adam the correction and the step are yours.
 
 # %% nbgrader={"grade_id": "adam_step", "solution": true}
 def adam_step(theta, gradient, state, alpha, beta1=0.9, beta2=0.999, epsilon=1e-8):
@@ -934,11 +936,12 @@ for step in range(301):
     theta, state = move(theta, clip([gradient], 1.0)[0], state, alpha=0.02)
 
 # %% [markdown]
-# **Where did it walk?** Hundreds of weights have no picture, but a plane through them has: move all trained weights at
-# once, along two random directions, and draw the loss as a height. Turn it by mouse, finger or arrow keys.
+# **Where does such a network walk?** Hundreds of weights have no picture, but a plane through them has. Take a sister of
+# yours (ReLU, one output, plain descent, the same rule), move all its trained weights along two random directions, and
+# draw the loss as a height.
 #
-# **Predict.** ReLU passes a positive factor on: with the first layer times 4 and the second through 4, no answer changes.
-# Does the valley then look as wide as before?
+# **Predict.** ReLU passes a positive factor on: with the first layer times 4 and the second divided by 4, no answer changes.
+# Does the valley look as wide as before?
 
 # %%
 LossLandscape()
@@ -948,14 +951,14 @@ LossLandscape()
 # [as trained](#loss_landscape?plane=random%2C%20plain&stretch=1) and
 # [stretched](#loss_landscape?plane=random%2C%20plain&stretch=4); then neuron by neuron,
 # [as trained](#loss_landscape?plane=random%2C%20by%20neuron&stretch=1) and
-# [stretched](#loss_landscape?plane=random%2C%20by%20neuron&stretch=4). Which compares networks? And where is the
+# [stretched](#loss_landscape?plane=random%2C%20by%20neuron&stretch=4). Which of the two compares networks? And where is the
 # [way](#loss_landscape?preset=path)?
 #
 # <details><summary>Answer</summary>
 #
 # The first valley is wide: on nearly all of the square the network beats a coin; stretched, on less than a tenth of it,
-# as the same push is now four times as much to the second layer. So *sharp* and *flat* say nothing before you say in
-# which unit. With directions that have, in every neuron, the length of its own weights (Li et al. 2018) it is about
+# since the push, as long as all weights together, has grown 2.6-fold with the first layer, and to the second, a fourth of
+# what it was, it is ten times as much. So *sharp* and *flat* say nothing before you say in which unit. With directions that have, in every neuron, the length of its own weights (Li et al. 2018) it is about
 # 30 % both times, and networks can be compared. Of the way from the initial weights this plane holds a few per cent,
 # for two of 337 dimensions nearly miss any way; two directions laid along it hold 99 % and more, and it comes down
 # from a plateau, where the network knows no more than a coin, in nearly a straight line.
@@ -1158,7 +1161,7 @@ for i in np.argsort(-abs(shift))[:6]:
 
 # %%
 print(f"independently, by 10 % each:     H is uncertain by {np.sqrt(np.sum(shift**2)):.0f}")
-print(f"all by the same 10 %:            H moves by {shift.sum():+.0f}")
+print(f"all by the same 10 %:            H moves by about {shift.sum():+.0f}")
 print(f"sum of r_i dH/dr_i, beside H:    {10 * shift.sum():.2f} and {H.value:.2f}")
 
 # %% [markdown]
@@ -1166,11 +1169,12 @@ print(f"sum of r_i dH/dr_i, beside H:    {10 * shift.sum():.2f} and {H.value:.2f
 #
 # With every distance $\lambda$ times as large, $H$ becomes $H/\lambda$;
 # differentiate with respect to $\lambda$ at 1, and $\sum_i r_i\,\partial H/\partial r_i = -H$. Euler's
-# theorem, checked by your engine.
+# theorem, checked by your engine. (For a whole 10 % it is −41; −45 goes on along the tangent.)
 #
 # </details>
 #
-# Independent errors average out. To come from 454 to 70 needs something that the distances share. One common
+# Independent errors largely average out. (They also flatten the line a little, which no average repairs: 20 % in every
+# distance take 454 to some 410.) To come from 454 to 70 needs something that the distances share. One common
 # factor? Here are the same 24 nebulae as measured since, by other stars, a maser, and the grain of their light.
 #
 # **Predict** the constant that Hubble's velocities give with them: today's 70, or not?
@@ -1204,7 +1208,7 @@ scatter(today, velocity, *axes, alt="24 nebulae out to 18 Mpc, along a line of s
 # gas for stars; and the Virgo cluster's distance was built on those.
 #
 # Within 18 Mpc a galaxy's own motion, some hundreds of km/s, is not small beside $H r$: M 31 and M 33 come towards us.
-# Today's constant rests on galaxies ten to thirty times as far.
+# Today's constant rests on galaxies five to thirty-five times as far.
 #
 # </details>
 #

@@ -143,8 +143,8 @@ Threshold()
 # > **Erratum · what the threshold does.** Right: a lower threshold lets
 # > through more of *both* classes, so **TPR and FPR rise together**, and fall together when it is raised.
 # > The lecture slides that this course grew out of print: "Reducing threshold: TPR ↗ FPR ↘. Increasing threshold:
-# > ↘ TPR ↗ FPR". If that were so there would be nothing to trade: you would simply reduce the threshold. Three cells
-# > down, your own counts decide.
+# > ↘ TPR ↗ FPR". If that were so there would be nothing to trade: you would simply reduce the threshold. Below
+# > the exercise, your own counts decide.
 #
 # ### Exercise · count
 
@@ -271,7 +271,7 @@ curves(drawn, *axes, alt="Two ROC curves; the one by mass bows far towards the u
 
 # %% [markdown]
 # **Build a slider of your own** (unit 00 shows how): over the index of the threshold, on *your* `roc_curve`. It says which
-# point of the curve that is and at what threshold, and draws the curve up to it. It counts nothing.
+# point of the curve that is and at what threshold, and draws the curve up to it. It earns no points.
 #
 # <details><summary>One way</summary>
 #
@@ -300,7 +300,7 @@ def point(i=1000):
 # ## 3 · One number: the area under the curve
 #
 # The **AUC** is the area between the curve and the FPR axis. If every signal event outscores every background
-# event, it is 1. One that guesses runs along the diagonal and has 1/2. One well below 1/2, by more than chance, knows
+# event, it is 1. A score that guesses runs along the diagonal and has 1/2; a score well below 1/2, by more than chance, knows
 # something and says the opposite: turn its sign.
 #
 # Between neighbouring points the curve is straight, so the **trapezoid rule** is exact,
@@ -782,8 +782,8 @@ histogram({"all draws": differences}, "AUC of the network minus AUC of the mass"
 #
 # $$Z_A = \sqrt{2\left[(s+b)\ln\left(1+\frac{s}{b}\right) - s\right]} .$$
 #
-# For $s \ll b$ it is $s/\sqrt b$ (expand the logarithm). For small $b$ it is less, because a Poisson
-# distribution has a longer tail above its mean than a normal one.
+# For $s \ll b$ it is $s/\sqrt b$ (expand the logarithm); the next term takes off the share $s/6b$. Where $s$ is no small part
+# of $b$ it is clearly less, because a Poisson distribution has a longer tail above its mean than a normal one.
 #
 # Both have an error, since $s$ and $b$ are known from a finite number of simulated survivors. At a *fixed* cut an
 # event of a bootstrap draw passes or does not, so the number that pass is binomial: no loop over events needed.
@@ -820,6 +820,7 @@ f, g = scores["network"]
 fpr, tpr, thresholds = working(roc_curve)(choose.y, f)
 enough = np.round(fpr * np.sum(choose.y == 0)) >= 10
 by_asimov = thresholds[enough][np.argmax(asimov(S * tpr[enough], B * fpr[enough]))]
+cuts["network"] = by_asimov
 print(f"  network: cut at {by_asimov:.3f}, chosen by Asimov")
 quote(g, by_asimov)
 
@@ -852,8 +853,8 @@ histogram(classes, "ln f/(1 − f)", "events", alt, log=True)
 from statistics import NormalDist
 
 normal = NormalDist()
-for name, t in (("mass only", cuts["mass only"]), ("network", by_asimov)):
-    tp, fp, fn, tn = working(counts_at)(fresh.y, scores[name][1], t)
+for name in ("mass only", "network"):
+    tp, fp, fn, tn = working(counts_at)(fresh.y, scores[name][1], cuts[name])
     s, b = S * tp / (tp + fn), B * fp / (fp + tn)
     print(f"{name:>9}: s/√b {s / np.sqrt(b):.1f}, with 10 % on b {s / np.sqrt(b + (0.1 * b) ** 2):.1f}")
 print(f"twenty places to look: 5 becomes {-normal.inv_cdf(20 * normal.cdf(-5)):.1f}")
@@ -874,7 +875,8 @@ for name, (_, f) in scores.items():
 # **The minimax verdict.** Judged by its worst group at its own cut, logistic regression wins, because its cut is
 # loose: most of the signal passes, and far more background. A worst case must be compared at equal cost. At equal background the network keeps most in the
 # worst group, as it does over all groups: no conflict here, and it is the one to take. But where both particles go
-# forward it finds one event in nine. What you discover, you discover in the middle of the detector.
+# forward it finds one event in nine at $b = 100$, and one in twenty-six at the cut of the discovery, where the middle still
+# gives one in six. What you discover, you discover in the middle of the detector.
 
 # %% [markdown]
 # ## Reflect
@@ -906,7 +908,7 @@ for name, (_, f) in scores.items():
 #
 # - T. Fawcett, *An introduction to ROC analysis*, Pattern Recognition Letters 27 (2006) 861.
 # - G. Cowan and others, *Asymptotic formulae for likelihood-based tests of new physics*, European Physical
-#   Journal C 71 (2011) 1554: where $s/\sqrt b$ comes from, and what replaces it when $b$ is small.
+#   Journal C 71 (2011) 1554: where $s/\sqrt b$ comes from, and what replaces it when $s$ is not small beside $b$.
 # - B. Efron, R. Tibshirani, *An Introduction to the Bootstrap* (1993), chapters 1 to 6.
 #
 # **Next:** unit 06. A network that remembers, and one that dreams.

@@ -19,7 +19,7 @@
 # - store patterns in couplings by Hebb's rule, and say when recall must come to rest, and why;
 # - see how much a network can hold, and how it forgets;
 # - sample from a Boltzmann distribution, and check the sample against the exact one;
-# - say why learning in a general Boltzmann machine is hard and in a restricted one is not;
+# - say why learning in a general Boltzmann machine is hard, and what a restricted one makes easier;
 # - train a restricted Boltzmann machine by contrastive divergence.
 #
 # {timetable}
@@ -125,13 +125,13 @@ check.hebbian_weights(hebbian_weights).assert_passed()
 # $$E(s) = -\frac12\sum_{i,j}W_{ij}\,s_i s_j + \sum_i\theta_i s_i .$$
 #
 # The double sum meets each pair twice, as $(i,j)$ and as $(j,i)$; the ½ puts that right. Compare with the
-# Ising model as it is usually written,
+# Ising model as usually written,
 #
 # $$E = -\sum_{\langle ij\rangle}J_{ij}\,s_i s_j-\mu\sum_i h_i s_i .$$
 #
 # Here each pair of neighbours $\langle ij\rangle$ counts once, so there is no ½. The coupling $J_{ij}$ is
-# our $W_{ij}$; $h_i$ is a magnetic field and μ the spins' moment, so $\theta_i=-\mu h_i$: a threshold is a
-# field that points down. The only difference: in the network *every* pair are neighbours.
+# our $W_{ij}$; $h_i$ is a magnetic field and μ the spins' moment (no pattern's number here), so $\theta_i=-\mu h_i$: a threshold is a
+# field that points down. But in the network *every* pair are neighbours.
 #
 # **Predict.** Two spins, coupling 1, no thresholds. Which states have the lowest energy, and how low is it?
 #
@@ -357,7 +357,9 @@ scatter(loads, wrong, "load p/N", "share of wrong spins", alt="near 0 up to abou
 #
 # Those in which a spin turns against its field, by chance. They carry the network out of shallow minima, and mixtures
 # are mostly shallower than memories; too warm, it leaves those too. With half of the spins turned, a start is as far
-# from the letter as from its negative: nothing of the letter is left in it, and where it ends is a matter of chance.
+# from the letter as from its negative: nothing of the letter is left in it, and where it ends is a matter of chance. With
+# two letters more this X ends in a mixture, at a load of 0.06: the cliff at 0.138 is for *random* patterns. Letters resemble
+# one another (H and N agree in 84 of 100 squares), so that their crosstalk adds up where that of random ones averages out.
 #
 # </details>
 
@@ -592,8 +594,8 @@ Ising()
 # %% [markdown]
 # ## Part three: imagination
 #
-# A Boltzmann machine can *learn*: choose the couplings so that what it samples looks like the data. Let $p(v)$
-# be its probability of a picture $v$. The slope of $\ln p$ in a coupling is, at $\beta=1$,
+# A Boltzmann machine can *learn*: choose the couplings so that what it samples looks like the data. Such a
+# model, of how inputs are distributed, is *generative*; a classifier is *discriminative*. Let $p(v)$ be its probability of a picture $v$. The slope of $\ln p$ in a coupling is, at $\beta=1$,
 #
 # $$\frac{\partial\ln p}{\partial W_{ij}}=\langle s_i s_j\rangle_\text{data}-\langle s_i s_j\rangle_\text{model},$$
 #
@@ -617,11 +619,11 @@ Ising()
 # </details>
 #
 # But the second mean wants equilibrium samples, after **every** step of learning, from
-# a network in which everything is coupled to everything. With hidden units the first wants them too, with the data
+# a network coupled in all ways. With hidden units the first wants them too, with the data
 # held fixed. That is why learning is hard.
 #
 # The way out: forbid most couplings. A *restricted Boltzmann machine* (RBM) has *visible* units $v$, where the
-# data go, and *hidden* ones $h$, and couples only visible to hidden. Its units are 0 and 1.
+# data go, and *hidden* ones $h$, and couples only visible to hidden.
 #
 # $$E(v,h)=-\sum_i a_i v_i-\sum_j b_j h_j-\sum_{i,j}v_i W_{ij}h_j .$$
 #
@@ -635,8 +637,8 @@ Ising()
 layers([5, 3], ["v (5,)", "h (3,)"], ["W (5, 3)"], directed=False)
 
 # %% [markdown]
-# Given $v$, no hidden unit knows of another: all of them can be drawn **at once**. For units 0 and 1 the cost
-# of being on is $\Delta E_j=-b_j-\sum_i v_iW_{ij}$, without a factor 2. So with your own $p_\text{on}$ at
+# Given $v$, no hidden unit knows of another: all can be drawn **at once**. For units 0 and 1 being on costs
+# $\Delta E_j=-b_j-\sum_i v_iW_{ij}$, without a factor 2. So with your own $p_\text{on}$ at
 # $\beta=1$,
 #
 # $$p(h_j=1\mid v)=\sigma\Bigl(b_j+\sum_i v_iW_{ij}\Bigr),\qquad
@@ -681,7 +683,7 @@ check.rbm_conditionals(p_hidden, p_visible).assert_passed()
 # %% [markdown]
 # ### Free energy
 #
-# The hidden units can be summed out by hand. What remains is a *free energy* $F(v)$, in the very sense of
+# The hidden units can be summed out by hand. What remains is a *free energy* $F(v)$, in the sense of
 # thermodynamics:
 #
 # $$e^{-F(v)} = \sum_h e^{-E(v,h)}\quad\Longrightarrow\quad
@@ -961,7 +963,7 @@ for number in range(1, 201):
     v, _ = step(v)
     if number in (1, 10, 50, 100, 200):
         same = labels[pixels_apart(v, V).argmin(axis=1)] == first
-        print(f"after {number:3d} steps {same.mean():.0%} of 500 chains are nearest to their first digit")
+        print(f"after {number:3d} steps {same.mean():.0%} of 500 chains are nearest to a digit of their first kind")
 
 # %% [markdown]
 # Within a hundred steps the machine has forgotten: some 10 % is what chance gives. Trained ten times as long, it
@@ -978,7 +980,7 @@ for number in range(1, 201):
 #
 # *2 points, read by a person. Six to ten sentences.*
 #
-# 1. Hopfield's recall and your Gibbs chain update by the same energy. What does each do at a local minimum, and
+# 1. Recall and your Gibbs chain both update by differences of an energy. What does each do at a local minimum, and
 #    what does that make each of them good for?
 # 2. Your finale measured how well the machine does in three ways: free energies, dreams, nearest digits. For each
 #    of them, describe a bad machine that would pass it.

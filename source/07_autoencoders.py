@@ -89,7 +89,8 @@ ask("variance_while_turning")
 # <details><summary>Answer</summary>
 #
 # The total stays: it is the mean square distance from the middle, and a rotation changes no distance. (As a matrix: the
-# trace of $S$ below.) The first bar grows at the cost of the others, until its axis lies along the longest direction.
+# trace of $S$ below.) The first bar grows at the cost of the last, until its axis lies along the longest direction; the
+# second may do either (here it grows a little).
 #
 # </details>
 
@@ -102,8 +103,8 @@ Rotate()
 # **Move.** Press play. Then [keep two of three axes](#rotate?preset=pancake&play=true), and
 # [bend the cloud](#rotate?preset=bow&play=true).
 #
-# **Explain.** For the bow the variances look harmless, and two axes keep nearly everything. Yet a single number,
-# how far along the bow you are, would say it all. Why can no turned axis be that number?
+# **Explain.** For the bow the variances look harmless: one axis keeps 84 %, and two keep all, since it is flat. Yet a single
+# number, how far along the bow you are, would say it all. Why can no turned axis be that number?
 #
 # <details><summary>Answer</summary>
 #
@@ -321,7 +322,7 @@ for name, X_hat in {
     print(f"{name}: J = {np.sum((X_hat - known.X) ** 2) / len(X_hat):.3f}")
 
 # %% [markdown]
-# > With $c = \bar x$ and $b = -\bar x\,W$ the autoencoder is your `reconstruct`. (Since $b$ and $c$ enter only
+# > With $W = C$, $c = \bar x$ and $b = -\bar x\,C$ the autoencoder is your `reconstruct`. (Since $b$ and $c$ enter only
 # > together, as $bW^{\mathsf T} + c$, a *linear* autoencoder could do without $b$. With an activation $f$ in between it
 # > could not.)
 #
@@ -624,8 +625,8 @@ check.denoising_pairs(denoising_pairs).assert_passed()
 # ## The finale
 #
 # **First question: is there an angle in the film?** Train an autoencoder with a code of *one* number on 300
-# frames. A code of one number is a thread: a bad start lays it through the film in the wrong order, and descent
-# cannot pull it through itself. So start three times, and keep what has the smallest error on the frames *learned from*.
+# frames. A bad start lays the frames along that one number in the wrong order, and for two of them to change places
+# descent must first give both the same code, which costs error. So start three times, and keep what has the smallest error on the frames *learned from*.
 
 # %%
 def error(X, models):
@@ -665,7 +666,7 @@ print(f"one axis of PCA loses {lost:.2f}, one bent coordinate {error(frames[300:
 
 # %% [markdown]
 # **Yes.** With a correlation of $+1$ or $-1$ the code runs through the frames in the very order of the angle: the
-# machine has found the generalised coordinate, up to a stretch and a sign that it cannot know about. PCA's first axis
+# machine has found the generalised coordinate, up to a sign and a stretch, which may differ from place to place; it cannot know about either. PCA's first axis
 # mixes some frames up. (Should the code do so too, all three starts were bad, which happens once in a while: run the
 # cell of the two starts again, for two more. The error on the frames learned from tells.)
 #
@@ -710,9 +711,9 @@ for name, X_hat in {"nothing": seen, "PCA": plane, "shrunk": linear, "yours": me
     print(f"{name:>8}: {np.sum((fresh.X - X_hat) ** 2) / len(seen):.2f} left of the noise")
 
 # %% [markdown]
-# Most of it. No linear map does better than shrinking, whatever it knows. (Were the data Gaussian, no map at all
-# would.) What is left
-# for the network, about a tenth, is the part that is not linear: digits fill only some *parts* of that space. And
+# Nearly all of it. No linear map does better than shrinking, whatever it knows. (Were the data Gaussian, no map at all
+# would.) What the network gains beyond, about a tenth of what the filter leaves, is the part that is not linear: digits
+# fill only some *parts* of that space. And
 # where it fails, it draws some digit all the same, clean, convincing and wrong. Remember that when somebody shows you
 # a sharpened photograph.
 

@@ -6,10 +6,12 @@ import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from course.explore import Batches, Descent
 from tests.browser.explored import Explored, serious
 from tests.browser.lab import SCREENSHOTS, Show
+from tests.waiting import MILLISECONDS
 
 WALK = '''
 from dataclasses import dataclass
@@ -192,6 +194,21 @@ def test_links_mean_what_was_just_shown(show: Show) -> None:
     assert seen == [
         ["1", "1"], ["8", "1"], ["2", "1"], ["3", "1"], ["3", "4"], ["3", "6"],
     ]  # fmt: skip
+
+
+def test_a_link_brings_into_sight_what_it_moves(show: Show) -> None:
+    lab = show(
+        "from course.explore import Descent\nDescent()",
+        "%md ## Later\n\n" + "A long way down.\n\n" * 60 + "[far above](#descent?preset=diverges)",
+    )
+    explored = lab.explorable("descent")
+    link = lab.page.get_by_role("link", name="far above")
+    link.scroll_into_view_if_needed()
+    expect(explored.root).not_to_be_in_viewport(timeout=MILLISECONDS)
+    link.click()
+    expect(explored.root).to_be_in_viewport(timeout=MILLISECONDS)
+    explored.wait_settled()
+    assert "every step overshoots" in explored.summary
 
 
 def test_the_start_can_be_dragged_with_the_kernel_answering(show: Show) -> None:

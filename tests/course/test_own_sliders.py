@@ -85,6 +85,31 @@ def test_while_graded_nothing_is_drawn(unit: str, monkeypatch: pytest.MonkeyPatc
     assert not hasattr(shown, "data")
 
 
+def turning_points(code: str) -> list[int]:
+    """Return how often the random networks of unit 02 turn, for each depth of its slider."""
+    curves: list[np.ndarray] = []
+    names = {
+        **namespace("02_perceptron"),
+        "interact": ipywidgets.interact,
+        "scatter": lambda x, y, *axes, alt: curves.append(y),
+    }
+    with capture_output():
+        exec(code, names)
+        curves.clear()  # interact has drawn one
+        for depth in range(1, 9):
+            names["random_network"](depth)
+    return [int(np.sum(np.diff(np.sign(np.diff(curve))) != 0)) for curve in curves]
+
+
+def test_large_weights_wind_unit_02_s_curve_and_half_of_them_do_not() -> None:
+    code = one_way("02_perceptron")
+    assert code.count(" * 3 / ") == 1
+    winding, tame = turning_points(code), turning_points(code.replace(" * 3 / ", " * 1.5 / "))
+    assert max(winding[:2]) <= 1 < min(winding[2:])
+    assert np.mean(winding[5:]) > np.mean(winding[2:5]) > 6
+    assert max(tame) <= 3
+
+
 def test_above_a_threshold_unit_04_shows_the_answers_that_are_sure_enough() -> None:
     values = _digits()
     with capture_output() as captured:

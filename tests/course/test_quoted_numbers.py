@@ -17,6 +17,10 @@ LINE, DEPTH, ROC = (
 )
 
 
+def percent(text: str) -> float:
+    return float(text.removesuffix(" %")) / 100
+
+
 def hubble() -> tuple[np.ndarray, np.ndarray]:
     r, v = hubble1929()
     return with_ones(r[:, None]), v
@@ -81,6 +85,10 @@ def test_one_zero_too_many_and_one_too_few() -> None:
     typo[-1] /= 10
     for name, factor in (("mae", 1.12), ("mape", 1.25), ("mse", 1.44)):
         assert round(LINE[name](typo, h) / LINE[name](v, h), 2) == factor
+    terms = np.abs((v - h) / v)  # of MAPE
+    assert round(terms.sum()) == 27
+    assert v[terms.argmax()] == -30
+    assert terms.max() / terms.sum() == pytest.approx(1 / 2, abs=0.02)
 
 
 def test_updates_in_30_epochs() -> None:
@@ -131,6 +139,17 @@ def test_fifty_factors() -> None:
 
 def test_a_unit_that_is_surely_wrong() -> None:
     assert 0.002 < 1 / (1 + math.exp(6)) < 0.0025
+
+
+def test_errors_in_distance_flatten_the_line() -> None:
+    r, v = hubble1929()
+    scattered = r * np.random.default_rng(0).normal(1, percent("20 %"), size=(20_000, 24))
+    off = scattered - scattered.mean(axis=1, keepdims=True)
+    slopes = (off @ v) / np.sum(off**2, axis=1)
+    assert slopes.mean() == pytest.approx(410, abs=5)
+    slope = np.polyfit(r, v, 1)[0]
+    assert round(slope / 1.1 - slope) == -41
+    assert round(-0.1 * slope) == -45
 
 
 def test_hubbles_constant_has_48_derivatives() -> None:

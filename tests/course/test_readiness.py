@@ -1,23 +1,13 @@
 """The readiness check says what is wrong and how to fix it."""
 
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from course import data, readiness
+from course.explore import Descent
 from course.readiness import Finding, Report
-
-
-@dataclass(frozen=True)
-class State:
-    learning_rate: float = 0.1
-
-
-class Explorable:
-    def __init__(self, learning_rate: float = 0.1) -> None:
-        self.state = State(learning_rate)
 
 
 def _found(report: Report, what: str) -> Finding:
@@ -63,9 +53,17 @@ def test_a_folder_that_cannot_be_written_is_reported(monkeypatch: pytest.MonkeyP
     assert "Permission denied" in _found(readiness.check(), "folder").found
 
 
-def test_a_page_has_answered_once_a_slider_was_moved() -> None:
-    assert not _found(readiness.check(Explorable()), "explorables").passed
-    assert _found(readiness.check(Explorable(0.2)), "explorables").passed
+def test_a_page_has_answered_once_it_has_moved_a_slider() -> None:
+    descent = Descent(learning_rate=0.2)
+    descent.learning_rate = 0.1  # as unit 00 invites to
+    assert not _found(readiness.check(descent), "explorables").passed
+    descent.set_state({"learning_rate": 0.1})  # what ipywidgets calls when a page has moved it
+    assert _found(readiness.check(descent), "explorables").passed
+
+
+def test_anything_but_an_explorable_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected an explorable, such as descent"):
+        readiness.check(0.1)
 
 
 def test_the_report_says_in_words_what_colour_shows() -> None:

@@ -6,19 +6,23 @@ from typing import Any
 import numpy as np
 import pytest
 
+from course.data.glyphs import letters
 from course.explore import (
     AnswerSurface,
     Bumps,
     Classifiers,
     GradientByLayer,
+    Hopfield,
     LatentPlane,
     LossLandscape,
     OptimiserRace,
     Perceptron,
     Regions,
+    Rotate,
     Threshold,
 )
 from course.explore.backpropagation.optimiser_race import LANDSCAPES
+from course.explore.backpropagation.weight_plane import stretch, train_run
 from course.explore.base.explorable import Explorable
 from course.models.latent_planes import held_out, stored_plane
 
@@ -54,6 +58,18 @@ def test_regions_after_500_epochs(dataset: str, depth: int, width: int, share: s
     assert depth == 0 or "after 500 epochs" in seen
 
 
+def test_without_a_hidden_layer_the_grid_keeps_its_squares() -> None:
+    arrays = Regions(dataset="XOR", depth=0).frame().arrays
+    grid = np.stack([arrays["mesh_x"], arrays["mesh_y"]], axis=-1).astype(float)
+    lines = grid[:, :, -2] - grid[:, :, 0]  # the last place parts a line from the next
+    upright, level = lines[:, 0], lines[:, -1]
+    lengths = np.linalg.norm(upright, axis=1), np.linalg.norm(level, axis=1)
+    np.testing.assert_allclose(*lengths, rtol=1e-4)
+    assert np.abs(np.sum(upright * level, axis=1)).max() < 1e-4 * lengths[0].max() ** 2
+    assert lengths[0][-1] > 1.5 * lengths[0][0], "enlarged"
+    assert np.ptp(np.arctan2(upright[:, 1], upright[:, 0])) > 0.3, "turned"
+
+
 def test_two_folds_are_too_few() -> None:
     few = AnswerSurface(depth=1, width=2)
     assert few.frame().arrays["right"][-1] == pytest.approx(percent("70 %"), abs=3)
@@ -74,8 +90,15 @@ def test_one_network_sharp_and_flat() -> None:
 
     assert shares("random, plain", 1.0)[0] > 90
     assert shares("random, plain", 4.0)[0] < 10
-    for stretch in (1.0, 4.0):
-        assert shares("random, by neuron", stretch)[0] == pytest.approx(percent("30 %"), abs=3)
+    for factor in (1.0, 4.0):
+        assert shares("random, by neuron", factor)[0] == pytest.approx(percent("30 %"), abs=3)
+    trained = train_run(2, 16).weights
+    before, after = (
+        [np.linalg.norm(W) for W, _ in layers] for layers in (trained, stretch(trained, 4.0))
+    )
+    grown = np.linalg.norm(after) / np.linalg.norm(before)
+    assert round(float(grown), 1) == 2.6
+    assert round(float(grown * before[1] / after[1])) == 10
     assert 1 < shares("random, by neuron", 1.0)[1] < 6
     assert shares("along the path", 1.0)[1] > percent("99 %")
 
@@ -89,7 +112,7 @@ def test_one_network_sharp_and_flat() -> None:
         ({"n_bumps": 8}, "0.76"),
         ({"n_bumps": 16}, "0.43"),
         ({"n_bumps": 8, "steepness": 40}, "0.9"),
-        ({"n_bumps": 40, "curve": "jump"}, "1.3"),
+        ({"n_bumps": 40, "steepness": 80, "curve": "jump"}, "1.3"),
     ],
 )
 def test_bumps_miss_the_curve_by(state: dict[str, Any], error: str) -> None:
@@ -110,7 +133,9 @@ def test_gradients_by_layer() -> None:
 def test_the_race_on_the_saddle_and_in_the_double_well() -> None:
     slope = LANDSCAPES["saddle"].gradient(np.array([[-1.7, 1.0]]))[0]
     assert np.round(slope, 2).tolist() == [-1.70, 1.00]
-    arrays = OptimiserRace(landscape="saddle").frame().arrays
+    race = OptimiserRace(landscape="saddle")
+    assert 1 - race.memory == pytest.approx(1 - 0.99) == pytest.approx(0.1**2)
+    arrays = race.frame().arrays
     step = [arrays[f"rmsprop_{axis}"][1] - arrays[f"rmsprop_{axis}"][0] for axis in "xy"]
     assert np.round(step, 2).tolist() == [0.5, -0.5]
     near = np.hypot(arrays["gd_x"], arrays["gd_y"]) < 0.3
@@ -127,6 +152,11 @@ def test_the_race_in_the_ravine() -> None:
     resting, running = race.frame().summary.split("Not yet: ")
     assert "RMSprop (step 11), momentum (step 70), Adam (step 72)" in resting
     assert running == "GD, AdaGrad."
+    arrays = race.frame().arrays
+    last = {key: arrays[f"{key}_height"][-1] for key in ("gd", "adagrad")}
+    assert last["adagrad"] > 2 * last["gd"]
+    assert 2 * arrays["adagrad_y"][-1] ** 2 > last["adagrad"] / 2, "the wall's part of it"
+    assert abs(arrays["gd_y"][-1]) < 1e-6, "on the floor"
 
 
 def test_thresholds_keep_the_same_background_beside_less_signal() -> None:
@@ -147,6 +177,24 @@ def test_thresholds_keep_the_same_background_beside_less_signal() -> None:
 )
 def test_classifiers_by_layers_and_events(state: dict[str, int], area: str) -> None:
     assert area in summary(Classifiers, **state)
+
+
+def test_letters_that_resemble_one_another_fill_a_memory_early() -> None:
+    assert summary(Hopfield).endswith("the stored X.")
+    full = summary(Hopfield, stored=6)
+    assert "load p/N = 0.06" in full
+    assert "minus C: a mixture" in full
+    h, n = letters("HN")
+    assert (np.sum(h == n), len(h)) == (84, 100)
+
+
+def test_turned_axes_of_the_pancake_and_the_bow() -> None:
+    given, turned = Rotate().frame().arrays["variances"][[0, -1]]
+    assert turned[0] > 1.5 * given[0]
+    assert 1 < turned[1] / given[1] < 1.2
+    assert turned[2] < given[2] / 20
+    assert "after the turn 84 %" in summary(Rotate, cloud="bow")
+    assert Rotate(cloud="bow").frame().arrays["variances"][-1, 2] == pytest.approx(0, abs=1e-6)
 
 
 @pytest.mark.parametrize(

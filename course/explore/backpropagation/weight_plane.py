@@ -72,7 +72,7 @@ def train_run(depth: int, width: int) -> TrainedRun:
 
 
 def stretch(layers: Layers, factor: float) -> Layers:
-    """Return weights with the first layer times `factor` and the second through it.
+    """Return weights with the first layer times `factor` and the second divided by it.
 
     ReLU passes a positive factor on, so the network's answers are the same.
     """

@@ -57,6 +57,8 @@ class Explorable(anywidget.AnyWidget):
     _buffer = traitlets.Bytes().tag(sync=True)
     _wanted = False
     """Whether somebody has asked to see it: the browser hears of nothing else."""
+    moved_by_page = False
+    """Whether a page has moved a control: values set in Python do not count."""
 
     name: ClassVar[str] = ""
     """One word; permalinks begin with it."""
@@ -226,6 +228,11 @@ class Explorable(anywidget.AnyWidget):
         self._spec = self.spec()
         self._header, self._buffer = pack(self.single(self.state))
         super().open()
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take over what a page has moved; ipywidgets calls this."""
+        super().set_state(sync_data)
+        self.moved_by_page |= any(control.key in sync_data for control in self.controls)
 
     @property
     def model_id(self) -> str:

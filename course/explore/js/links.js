@@ -62,6 +62,16 @@ function explorableFor(link, name) {
   return named.find((v) => isBefore(link, v.root)) || above;
 }
 
+/**
+ * Scroll to a view that is out of sight: a link that moves it would seem to do nothing.
+ *
+ * @param {ExplorableView} view
+ */
+function bringIntoSight(view) {
+  const { top, bottom } = view.root.getBoundingClientRect();
+  if (bottom < 0 || top > innerHeight) view.root.scrollIntoView({ block: "center" });
+}
+
 /** @param {MouseEvent} event */
 function followLink(event) {
   const link = /** @type {Partial<Element>} */ (event.target).closest?.("a[href*='#']");
@@ -74,6 +84,7 @@ function followLink(event) {
   const [name, query] = hash.split("?");
   const view = query === undefined ? null : explorableFor(link, name);
   if (!view) return;
+  bringIntoSight(view);
   event.preventDefault();
   event.stopPropagation();
   const entries = new URLSearchParams(query);

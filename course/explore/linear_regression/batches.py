@@ -23,6 +23,8 @@ from course.explore.linear_regression.problem import LineProblem
 
 EPOCHS = 30
 OWN_EPOCHS = 12  # with a student's sgd, which starts again for every epoch shown
+LAST_EPOCHS = 6
+"""The distance from the minimum is measured over so many: where a path ends, not how it came."""
 _KIND = "standardised"
 _RING = np.linspace(0, 2 * np.pi, 49)
 
@@ -152,7 +154,7 @@ class Batches(Explorable):
             Panel(
                 "Distance from the minimum",
                 Axis("batch size B", -0.6, len(names) - 0.4, ticks=names),
-                Axis("root mean square, second half", 0, most),
+                Axis(f"root mean square, last {LAST_EPOCHS} epochs", 0, most),
                 [
                     Bars(
                         "spreads", chosen="chosen", colour="path", label="this α, each B",
@@ -168,7 +170,7 @@ class Batches(Explorable):
         return 0.8 * float(self.problem.y.std())
 
     def compute(self, state: State) -> Frame:
-        """Return the path, its cost, and the spread in the second half for every batch size."""
+        """Return the path, its cost, and how far every batch size ends from the minimum."""
         problem = self.problem
         surface = problem.surfaces[_KIND]
         path, mistake = self._run(state.learning_rate, state.batch_size, state.seed)
@@ -254,14 +256,18 @@ class Batches(Explorable):
         return full
 
     def _spread(self, path: np.ndarray, mistake: str) -> float:
-        """Return the root mean square distance from the minimum in the second half of `path`.
+        """Return the root mean square distance from the minimum at the end of `path`.
 
         Infinity if the path has run away; not a number if a mistake has ended it.
         """
         if np.isnan(path[-1, 0]):
             return float("nan" if mistake else "inf")
-        half = path[len(path) // 2 :] - self.problem.surfaces[_KIND].minimum
-        return float(np.sqrt((half**2).sum(axis=1).mean()))
+        off = self._end(path) - self.problem.surfaces[_KIND].minimum
+        return float(np.sqrt((off**2).sum(axis=1).mean()))
+
+    def _end(self, path: np.ndarray) -> np.ndarray:
+        """Return what `path` goes through in the last epochs."""
+        return path[-LAST_EPOCHS * (len(path) // self.epochs) :]
 
     def _lost(self, state: State, spreads: np.ndarray) -> str:
         """Say which of the other batch sizes run away, if any."""
@@ -293,11 +299,11 @@ class Batches(Explorable):
             return text + "the path runs away. Take a smaller α or a larger batch."
         if spread < 0.01 * self.problem.y.std():
             return text + "the path settles on the minimum."
-        half = path[len(path) // 2 :]
-        offset = float(np.linalg.norm(half.mean(axis=0) - surface.minimum))
+        end = self._end(path)
+        offset = float(np.linalg.norm(end.mean(axis=0) - surface.minimum))
         if offset > 0.7 * spread:
             return text + f"after {self.epochs} epochs the path is still on its way down."
-        extra = 100 * (surface.costs(half).mean() / max(surface.least_cost, 1e-300) - 1)
+        extra = 100 * (surface.costs(end).mean() / max(surface.least_cost, 1e-300) - 1)
         return text + (
             f"once down, the path wanders {spread:.3g} from the minimum, "
             f"so J stays {extra:.2g} % above its least."

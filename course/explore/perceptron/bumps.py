@@ -15,7 +15,12 @@ from course.explore.base.picture import Axis, Curve, Mesh, Panel, Path, Rule
 from course.explore.base.student import StudentMistakeError, call_student, written_or_none
 from course.models import network
 
-POINTS = 301
+JUMP = 0.437
+"""Where the curve "jump" does; no edge of a bump lies here."""
+_X = np.sort(np.append(np.linspace(0, 1, 301), [np.nextafter(JUMP, 0), JUMP]))
+"""Where curves and sums are compared: on both sides of the jump too, where the error is largest."""
+_X.flags.writeable = False
+POINTS = len(_X)
 MAX_BUMPS = 40
 _MAX_ERROR = 1.9
 """More than any curve is missed by, so that no error is off its panel."""
@@ -26,7 +31,7 @@ CURVES: dict[str, Function] = {
     "resonance": lambda x: 1.9 / (1 + ((x - 0.55) / 0.06) ** 2) - 0.7 - 0.3 * x,
     "wave": lambda x: 0.9 * np.sin(9 * x + 0.4) * (0.4 + 0.6 * x),
     "kink": lambda x: 1.8 * np.abs(x - 0.4) - 0.6,
-    "jump": lambda x: np.where(x < 0.437, -0.6, 0.7),
+    "jump": lambda x: np.where(x < JUMP, -0.6, 0.7),
 }
 
 
@@ -84,8 +89,8 @@ class Bumps(Explorable):
                 whole=True, carried=14, swept=swept,
             ),
             Slider(
-                key="steepness", name="steepness × width", log=True, carried=7,
-                choices=(1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 50.0, 80.0), swept=swept,
+                key="steepness", name="steepness × width", log=True, carried=6,
+                choices=(1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0, 40.0, 50.0, 80.0), swept=swept,
             ),
         )  # fmt: skip
 
@@ -208,7 +213,5 @@ def _summary(state: State, largest: float) -> str:
     return text
 
 
-_X = np.linspace(0, 1, POINTS)
-_X.flags.writeable = False
 _BUMP_X = np.broadcast_to(_X.astype(np.float32), (1, MAX_BUMPS, POINTS)).copy()
 _BUMP_X.flags.writeable = False

@@ -1,7 +1,7 @@
 """number on the left of +
 
-It looks like 2 + a fails where a + 2 works. Python asks the right-hand side through __radd__:
-it is still to be written. (sum() needs it too, for it starts from 0.)
+It looks like 2 + a fails where a + 2 works. Python asks the right-hand side through __radd__.
+The stub's line that sets __radd__ and __rmul__ sees to that: put it back. (sum() needs it too, for it starts from 0.)
 
 Breaks: Numbers may stand on either
 """

@@ -1,7 +1,7 @@
 """number on the left of *
 
-It looks like 3 * a fails where a * 3 works. Python asks the right-hand side through __rmul__:
-it is still to be written.
+It looks like 3 * a fails where a * 3 works. Python asks the right-hand side through __rmul__.
+The stub's line that sets __radd__ and __rmul__ sees to that: put it back.
 """
 
 

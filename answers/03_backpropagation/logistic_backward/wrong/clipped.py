@@ -1,7 +1,7 @@
 """probabilities clipped
 
 It looks like the loss stops growing where the scores are large: perhaps p is clipped, or a
-small number added inside the logarithm. Use ln(1 + eᵃ) − ya instead, which needs neither.
+small number added inside the logarithm. Use ln(1 + eᶻ) − yz instead, which needs neither.
 """
 
 

@@ -1,6 +1,6 @@
 """dX made of inputs
 
-It looks like dX is built from X. Since a = Xθ, what stands before X is θ: each row of dX is a
+It looks like dX is built from X. Since z = Xθ, what stands before X is θ: each row of dX is a
 multiple of θ.
 """
 

@@ -1,6 +1,6 @@
 """dX without 1/m
 
-It looks like 1/m reached dtheta but not dX. Both start from the same ∂J/∂a, and the 1/m is in
+It looks like 1/m reached dtheta but not dX. Both start from the same ∂J/∂z, and the 1/m is in
 there.
 """
 

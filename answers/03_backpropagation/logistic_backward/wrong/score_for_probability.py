@@ -1,6 +1,6 @@
 """score in place of the probability
 
-It looks like the label is taken from the score a. Scores have no bounds: compare the probability
+It looks like the label is taken from the score z. Scores have no bounds: compare the probability
 p with the label.
 """
 

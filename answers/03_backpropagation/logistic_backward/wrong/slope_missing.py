@@ -1,6 +1,6 @@
 """sigmoid's slope missing
 
-It looks like you stop at ∂J/∂p. One node is left before a: multiply by dp/da = p(1 − p).
+It looks like you stop at ∂J/∂p. One node is left before z: multiply by dp/dz = p(1 − p).
 """
 
 

@@ -1,7 +1,7 @@
 """sigmoid's slope twice
 
 It looks like the slope p(1 − p) is multiplied in once more. It has cancelled against the
-fractions from the logarithm already: ∂J/∂a is (p − y)/m.
+fractions from the logarithm already: ∂J/∂z is (p − y)/m.
 """
 
 
