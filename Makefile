@@ -71,7 +71,9 @@ pictures: environment  ## draw the README's picture of each unit
 COMPILE = $$(command -v uv || echo $(VENV)/bin/uv) pip compile --universal --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --python-version 3.11 --quiet
 
-lock: environment  ## resolve requirements.lock anew from pyproject.toml, and students' from it
-	@$(COMPILE) --all-extras --output-file requirements.lock pyproject.toml
+lock: environment  ## resolve requirements.lock anew from pyproject.toml, students' and a school's from it
+	@$(COMPILE) --extra clusters --extra dev --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --no-annotate --extra school --constraint requirements.lock \
+		--output-file distributions/school/requirements.lock pyproject.toml
 	@$(COMPILE) --no-annotate --no-build-isolation --python $(RUN) --constraint requirements.lock \
 		--output-file distributions/course/requirements.lock distributions/course/pyproject.toml
