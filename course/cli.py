@@ -84,6 +84,30 @@ def notebooks(
 
 
 @app.command()
+def update(
+    folder: Annotated[Path, typer.Argument(help="Where your notebooks are.")] = Path("notebooks"),
+) -> None:
+    """Bring the course's mended notebooks into yours; what you wrote stays, and a copy of each."""
+    from course import update as updating
+
+    releases = sorted(RELEASED.glob("*/*.ipynb"))
+    if not folder.is_dir():
+        typer.echo(f"course: there is no folder {folder}; `course notebooks` makes one", err=True)
+        raise typer.Exit(1)
+    updated, problems = updating.update_folder(folder, releases)
+    for item in updated:
+        if item.earlier:
+            typer.echo(f"{item.path}: updated; as it was: {item.earlier}")
+        for note in item.notes:
+            typer.echo(f"  {note}")
+    typer.echo(f"{sum(item.earlier is not None for item in updated)} notebooks updated")
+    for problem in problems:
+        typer.echo(f"course: {problem}", err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
 def pages(
     folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path("build/pages"),
 ) -> None:
