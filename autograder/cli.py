@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from autograder import paths, permissions
+from autograder import classroom_commands, paths, permissions
 from autograder.kernels import kernel_commands
 from autograder.kit.kit_command import kit
 
@@ -144,7 +144,7 @@ def grade(
         preload.start_preload()  # imports in parallel to this process
     from autograder import console
     from autograder.exam.process import SlowMachineError
-    from autograder.grading import gradebook, intake, run
+    from autograder.grading import gradebook, intake, roster, run
     from autograder.grading.pool.task import TreeMismatchError
     from autograder.plugins.examine import NoSandboxError
 
@@ -169,6 +169,8 @@ def grade(
             what = f"no submissions for {', '.join(names)} below {intake.submissions_folder()}"
             raise gradebook.GradingError("\n".join((what, *ungraded)))
         scores = {name: gradebook.read_scores(name) for name in names}
+        missing = {} if student else {name: roster.not_handed_in(name) for name in names}
+        ungraded += [] if student else roster.describe_strangers()
     except (
         gradebook.GradingError,
         paths.UnknownNameError,
@@ -180,7 +182,7 @@ def grade(
         raise console.report_error(error) from error
     except KeyboardInterrupt as interrupt:
         raise console.report_interrupt(bar) from interrupt
-    console.screen.print(console.verdict_table(verdicts, scores))
+    console.screen.print(console.verdict_table(verdicts, scores, missing))
     console.warn_unsandboxed(verdicts)
     console.warn(ungraded)
 
@@ -274,20 +276,8 @@ def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
         report(names)
 
 
-app.command()(kit)
-
-
-@app.command()
-def doctor() -> None:
-    """Close what other accounts of this machine can read; check sandbox, disk, packages, kernels.
-
-    Exits with an error if anything is left to do.
-    """
-    from autograder.doctor import examine
-
-    found = examine()
-    typer.echo(repr(found))
-    raise typer.Exit(0 if found.ready else 1)
+for command in (kit, *classroom_commands.COMMANDS):
+    app.command()(command)
 
 
 selftest = typer.Typer(no_args_is_help=True, help="Test the grader itself.")
