@@ -13,6 +13,7 @@ import typer
 from autograder import classroom_commands, paths, permissions
 from autograder.kernels import kernel_commands
 from autograder.kit.kit_command import kit
+from autograder.school import school_commands
 
 # Each command imports what it needs when it runs: importing nbgrader takes a second.
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     help="Build, grade and report on the course.",
 )
 app.add_typer(kernel_commands.app, name="kernels")
+app.add_typer(school_commands.app, name="school")
 
 Units = Annotated[
     list[str] | None, typer.Argument(help="Names or numbers of units; all if omitted.")
@@ -55,7 +57,7 @@ def resolve_units(units: list[str] | None) -> list[str]:
         raise typer.Exit(2) from error
 
 
-FOR_STUDENTS = ("build", "kernels", "kit")
+FOR_STUDENTS = ("build", "kernels", "kit", "school")
 """Commands that write what students read, with the caller's own umask."""
 
 
