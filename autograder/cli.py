@@ -57,7 +57,7 @@ def resolve_units(units: list[str] | None) -> list[str]:
         raise typer.Exit(2) from error
 
 
-FOR_STUDENTS = ("build", "kernels", "kit", "school")
+FOR_STUDENTS = ("build", "kernels", "kit", "school", "update")
 """Commands that write what students read, with the caller's own umask."""
 
 
@@ -278,7 +278,7 @@ def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
         report(names)
 
 
-for command in (kit, *classroom_commands.COMMANDS):
+for command in (kit, school_commands.update, *classroom_commands.COMMANDS):
     app.command()(command)
 
 

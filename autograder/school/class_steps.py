@@ -87,7 +87,7 @@ def exchange(config: SchoolConfig) -> Step:
     def do() -> None:
         if (course / "inbound").is_dir():
             (course / "inbound").chmod(0o2733)
-        program = "from autograder.school.release import release_all; release_all()"
+        program = "from autograder.school.exchange_release import release_all; release_all()"
         what = "the notebooks cannot be released to the exchange"
         run([config.python, "-c", program], what, config.staff, folder=config.staff_folder)
 

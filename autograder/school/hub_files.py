@@ -7,6 +7,7 @@ from typing import Any
 from autograder import paths
 from autograder.kernels.install import KERNELS, spec
 from autograder.school.school_config import SchoolConfig
+from course.update import EARLIER
 
 COURSE = "descent"
 FORMGRADER = (
@@ -31,7 +32,7 @@ c = get_config()
 # system, by their number. A password of the hub's own would be a second one for the same person;
 # one for the whole class would let each hand in as any other.
 c.JupyterHub.authenticator_class = "pam"
-c.Authenticator.allowed_users = {users!r}
+c.Authenticator.allowed_users = set({users!r})
 c.PAMAuthenticator.check_account = True
 
 # The proxy is a process of its own, and servers outlive the hub: when the hub is started again
@@ -108,7 +109,7 @@ def hub_file(config: SchoolConfig) -> str:
     if config.mnist:
         environment["COURSE_MNIST"] = str(config.place / "data" / "mnist.npz")
     return HUB.format(
-        users={config.staff, *(entry.id for entry in config.students())},
+        users=sorted([config.staff, *(entry.id for entry in config.students())]),
         port=port,
         api_port=api_port,
         hub_port=hub_port,
@@ -126,7 +127,11 @@ def hub_file(config: SchoolConfig) -> str:
 def public_files(config: SchoolConfig) -> dict[Path, str]:
     """Return the files that all accounts read, by path."""
     jupyter = config.place / "jupyter"
-    course = {"CourseDirectory": {"course_id": COURSE}, "Exchange": {"root": str(config.exchange)}}
+    ignored = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", EARLIER]
+    course = {
+        "CourseDirectory": {"course_id": COURSE, "ignore": ignored},
+        "Exchange": {"root": str(config.exchange)},
+    }
     server = server_settings(config)
     without = {"ServerApp": {"jpserver_extensions": dict.fromkeys(FORMGRADER, False)}}
     page = (paths.ROOT / "course" / "jupyter" / "page_config.json").read_text(encoding="utf-8")

@@ -38,7 +38,11 @@ class Service:
     command : list of str
     folder : Path
         Where it runs.
+    mark : str
+        A word of its command that no other process's has.
     environment : dict of str to str
+    account : str
+        Who runs it, if not root.
     secret : Path or None
         A file of further variables, which no list of processes shows.
     """
@@ -46,8 +50,10 @@ class Service:
     name: str
     command: list[str]
     folder: Path
+    mark: str
     environment: dict[str, str] = field(default_factory=dict)
     secret: Path | None = None
+    account: str = ""
 
     def variables(self) -> dict[str, str]:
         """Return all its variables."""
@@ -69,14 +75,24 @@ def services(config: SchoolConfig) -> list[Service]:
     else:
         proxy += ["--ip", ""]
     grader = [str(config.python), "-m", "autograder"]
-    hub = [str(config.python), "-m", "jupyterhub", "-f", "jupyterhub_config.py"]
+    hub_file = str(config.place / "hub" / "jupyterhub_config.py")
+    hub = [str(config.python), "-m", "jupyterhub", "-f", hub_file]
     kernels = [*grader, "kernels", "serve", str(config.kernels)]
+    service = [str(config.python), "-m", "autograder.school.service", str(config.staff_folder)]
     # The grader takes the folder it runs in for a school's own, so kernels get an empty one.
     empty = {"DESCENT_FOLDER": str(config.run)}
     return [
-        Service("kernels", kernels, config.run, {**path, **limits, **empty}),
-        Service("proxy", proxy, config.place / "proxy", path, token),
-        Service("hub", hub, config.place / "hub", {**path, **limits}, token),
+        Service("kernels", kernels, config.run, kernels[-1], {**path, **limits, **empty}),
+        Service("proxy", proxy, config.place / "proxy", proxy[1], path, token),
+        Service("hub", hub, config.place / "hub", hub_file, {**path, **limits}, token),
+        Service(
+            "grader",
+            service,
+            config.staff_folder,
+            service[-1],
+            {**path, "DESCENT_FOLDER": service[-1]},
+            account=config.staff,
+        ),
     ]
 
 
@@ -88,6 +104,7 @@ def has_systemd() -> bool:
 def unit(service: Service) -> str:
     """Return a service as a unit of systemd's."""
     lines = [f"Environment={name}={value}" for name, value in service.environment.items()]
+    lines += [f"User={service.account}"] if service.account else []
     lines += [f"EnvironmentFile={service.secret}"] if service.secret else []
     command = " ".join(f'"{word}"' if not word or " " in word else word for word in service.command)
     return (
@@ -151,7 +168,7 @@ def stop(config: SchoolConfig) -> None:
 
 def servers(config: SchoolConfig) -> list[int]:
     """Return the processes that are students' servers."""
-    return _processes(str(config.environment / "bin" / "jupyterhub-singleuser"))
+    return processes_with(str(config.environment / "bin" / "jupyterhub-singleuser"))
 
 
 def keeper(config: SchoolConfig) -> int | None:
@@ -169,7 +186,7 @@ def is_running(config: SchoolConfig, service: Service) -> bool:
     if has_systemd():
         asked = ["systemctl", "is-active", "--quiet", f"descent-{service.name}.service"]
         return subprocess.run(asked, check=False).returncode == 0
-    return keeper(config) is not None and bool(_processes(*service.command[:4]))
+    return keeper(config) is not None and bool(processes_with(service.mark))
 
 
 def hub_answers(config: SchoolConfig) -> bool:
@@ -195,15 +212,13 @@ def wait_for(condition: Callable[[], bool], patience: float = PATIENCE) -> bool:
     return True
 
 
-def _processes(*words: str) -> list[int]:
-    """Return the processes of whose command the first words are among the given, in their order."""
-    wanted = [word.encode() for word in words]
+def processes_with(word: str) -> list[int]:
+    """Return the processes whose command has this word."""
 
     def found() -> Iterator[int]:
         for path in Path("/proc").glob("[0-9]*/cmdline"):
             with contextlib.suppress(OSError):
-                given = path.read_bytes().split(b"\0")
-                if given[: len(wanted)] == wanted or (len(wanted) == 1 and wanted[0] in given[:2]):
+                if word.encode() in path.read_bytes().split(b"\0"):
                     yield int(path.parent.name)
 
     return sorted(found())
@@ -215,11 +230,12 @@ def _end(numbers: list[int]) -> None:
         for number in numbers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, how)
-        if wait_for(lambda: not any(map(_lives, numbers)), GRACE):
+        if wait_for(lambda: not any(map(lives, numbers)), GRACE):
             return
 
 
-def _lives(number: int) -> bool:
+def lives(number: int) -> bool:
+    """Tell whether a process runs."""
     try:
         state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:

@@ -25,7 +25,6 @@ def up(
     from autograder import console
     from autograder.grading.gradebook import GradingError
     from autograder.school import demo_school, processes, school_config
-    from autograder.school.steps import steps
 
     try:
         if demo:
@@ -34,11 +33,7 @@ def up(
         running = processes.hub_answers(school)
         if found := school_config.problems(school, running):
             raise school_config.SchoolError("\n".join(found) + "\nNothing was done.")
-        for step in steps(school):
-            if not step.is_done():
-                typer.echo(f"… {step.what}")
-                step.do()
-            typer.echo(f"✓ {step.what}")
+        _set_up(school)
         processes.start(school, config)
     except (school_config.SchoolError, GradingError) as error:
         raise console.report_error(error) from error
@@ -46,6 +41,39 @@ def up(
         what = f"{error.filename or 'this machine'}: {error.strerror}"
         raise console.report_error(f"stopped at {what}; run this again to go on") from error
     typer.echo(f"\nThe school is open at {school.address}\n{_next_step(school)}")
+
+
+def update(config: ConfigPath = DEFAULT) -> None:
+    """Give every student of the school the mended notebooks; what they wrote stays. Run as root.
+
+    On a computer of one's own `course update` does the same.
+    """
+    from autograder import console
+    from autograder.grading.gradebook import GradingError
+    from autograder.school import processes, school_config
+    from autograder.school.homes import update_homes
+
+    try:
+        school = school_config.load_config(config)
+        if found := school_config.problems(school, processes.hub_answers(school)):
+            raise school_config.SchoolError("\n".join(found) + "\nNothing was done.")
+        _set_up(school)
+        for student, said in update_homes(school):
+            for line in said.splitlines():
+                typer.echo(f"{student}: {line}")
+    except (school_config.SchoolError, GradingError) as error:
+        raise console.report_error(error) from error
+
+
+def _set_up(school: "SchoolConfig") -> None:
+    """Do the steps that are not done."""
+    from autograder.school.steps import steps
+
+    for step in steps(school):
+        if not step.is_done():
+            typer.echo(f"… {step.what}")
+            step.do()
+        typer.echo(f"✓ {step.what}")
 
 
 def _next_step(school: "SchoolConfig") -> str:

@@ -162,6 +162,8 @@ def _rights() -> Iterator[str]:
             f"no Python {' or '.join(PYTHONS)} that other accounts can run is on the path: install "
             "one from the system's packages"
         )
+    if not shutil.which("bwrap"):
+        yield "hand-ins are graded inside bubblewrap: apt install bubblewrap"
     if paths.INSTALLED:
         yield "this is an installed copy; run `autograder school` in the source tree"
 
