@@ -205,17 +205,6 @@ def test_what_is_staff_s_or_another_s_is_closed(school: SchoolConfig, ada: Stude
     assert "Operation not permitted" in ada.run(code)
 
 
-def test_students_have_no_formgrader_and_staff_has(
-    ada: Student, passwords: dict[str, str], browser: Browser
-) -> None:
-    assert ada.ask("GET", "formgrader").status == 404
-    staff = Student(browser, ada.address, STAFF, passwords[STAFF])
-    assert staff.log_in()
-    page = staff.ask("GET", "formgrader/api/assignments")
-    assert page.status == 200, page.text[:300]
-    assert {item["name"] for item in json.loads(page.text)} >= {UNIT}
-
-
 def course(school: SchoolConfig, name: str, *words: str, fails: bool = False) -> str:
     """Run `course` in a student's folder, as a terminal of JupyterLab does."""
     setting = f"JUPYTER_CONFIG_PATH={school.place}/jupyter/students"
@@ -243,6 +232,17 @@ def test_work_is_graded_while_the_student_waits(school: SchoolConfig, ada: Stude
     grader = ("env", "COLUMNS=200", school.python, "-m", "autograder")
     told = run_as(STAFF, *grader, "grade", "00", folder=str(school.staff_folder))
     assert told.count("not handed in") == 2
+
+
+def test_students_have_no_formgrader_and_staff_sees_there_what_was_graded(
+    ada: Student, passwords: dict[str, str], browser: Browser
+) -> None:
+    assert ada.ask("GET", "formgrader").status == 404
+    staff = Student(browser, ada.address, STAFF, passwords[STAFF])
+    assert staff.log_in()
+    page = staff.ask("GET", "formgrader/api/assignments")
+    assert page.status == 200, page.text[:300]
+    assert {item["name"] for item in json.loads(page.text)} >= {UNIT}
 
 
 def test_what_cannot_be_graded_is_not_handed_in(school: SchoolConfig) -> None:
