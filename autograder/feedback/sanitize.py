@@ -48,7 +48,8 @@ STYLES = CSSSanitizer(
 )
 
 SUMMARY = "summary"
-"""The comment on an annotated notebook's page that the table of points comes in place of."""
+"""The comment on an annotated notebook's page that the table of points comes in place of; above
+the list of cells and points, which plain nbgrader's pages have alone."""
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
     "base-uri 'none'; form-action 'none'"
@@ -153,7 +154,7 @@ class SanitizedExporter(HTMLExporter):
             for text in list(output.find_all(string=True)):
                 formulas.place_formulas(text)
         if contents := soup.find(id="toc"):
-            contents.replace_with(Comment(SUMMARY))
+            contents.insert_before(Comment(SUMMARY))
         policy = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy"})
         policy["content"] = POLICY
         soup.head.insert(0, policy)
