@@ -127,7 +127,8 @@ def proxy(config: SchoolConfig) -> Step:
             shutil.copyfile(DISTRIBUTION / name, folder / name)
         npm = _node(config) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         quietly = ["--silent", "--no-audit", "--no-fund", "--omit=dev"]
-        command = [_node(config) / "bin" / "node", npm, "ci", "--prefix", folder, *quietly]
+        node = str(_node(config) / "bin" / "node")
+        command = [node, str(npm), "ci", "--prefix", str(folder), *quietly]
         run(command, "JupyterHub's proxy cannot be installed")
 
     return Step(
