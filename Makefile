@@ -5,7 +5,7 @@ PYTHON :=
 VENV := .venv$(if $(PYTHON),-$(notdir $(PYTHON)))
 RUN := $(VENV)/bin/python
 
-.PHONY: help environment lab demo test prove bench build wheels pictures lock
+.PHONY: help environment lab demo school test prove bench build wheels pictures lock
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,6 +19,10 @@ lab: environment  ## open JupyterLab with formgrader, its file browser at the no
 demo: environment  ## release, grade a made-up class, show the table and the report
 	@tools/programs.sh bubblewrap
 	@$(RUN) -m autograder demo 00 01
+
+school: environment  ## as root: bring up JupyterHub with ten made-up accounts; docs/school.md
+	@tools/programs.sh bubblewrap
+	@$(RUN) -m autograder school up --demo
 
 # T=tests/exam/test_values.py, T=browser or T=tests/exam/test_values.py::test_name: these alone.
 ifdef T
@@ -34,7 +38,7 @@ test: environment  ## run the gates and all tests; T=tests/course or T=browser r
 	@tools/javascript.sh $(VENV)
 	@$(RUN) -m autograder build --check
 	@$(RUN) -m pytest --numprocesses auto -m "not slow" tests/test_*.py tests/hidden_tests tests/course \
-		tests/explore tests/exam/test_*.py tests/sandbox tests/selftest tests/kit
+		tests/explore tests/exam/test_*.py tests/sandbox tests/selftest tests/kit tests/school
 	@$(RUN) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
 		tests/grading tests/forkserver tests/kernels tests/authoring tests/browser
 endif
@@ -43,11 +47,11 @@ endif
 OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \
 	NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR")
 
-prove: environment  ## run the long proofs: an old processor, the sandbox, walls between accounts, a kit without a network, hostile work, killed runs, nbgrader's own tests, fuzzing, every answer's verdict and rewrites
-	@tools/programs.sh bubblewrap
+prove: environment  ## run the long proofs: an old processor, the sandbox, walls between accounts, a school of real accounts, a kit without a network, hostile work, killed runs, nbgrader's own tests, fuzzing, every answer's verdict and rewrites
+	@tools/programs.sh chromium bubblewrap
 	@$(OLD_PROCESSOR) $(RUN) -m pytest --numprocesses auto tests/test_answers.py
 	@$(RUN) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
-	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox tests/hidden_tests tests/selftest tests/kit
+	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox tests/hidden_tests tests/selftest tests/kit tests/school
 	@$(RUN) -m tests.exam.fuzzing.fuzz
 	@$(RUN) -m autograder verdicts
 	@$(RUN) -m autograder selftest rewrites
@@ -71,7 +75,9 @@ pictures: environment  ## draw the README's picture of each unit
 COMPILE = $$(command -v uv || echo $(VENV)/bin/uv) pip compile --universal --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --python-version 3.11 --quiet
 
-lock: environment  ## resolve requirements.lock anew from pyproject.toml, and students' from it
-	@$(COMPILE) --all-extras --output-file requirements.lock pyproject.toml
+lock: environment  ## resolve requirements.lock anew from pyproject.toml, students' and a school's from it
+	@$(COMPILE) --extra clusters --extra dev --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --no-annotate --extra school --constraint requirements.lock \
+		--output-file distributions/school/requirements.lock pyproject.toml
 	@$(COMPILE) --no-annotate --no-build-isolation --python $(RUN) --constraint requirements.lock \
 		--output-file distributions/course/requirements.lock distributions/course/pyproject.toml

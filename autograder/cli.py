@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
-from autograder import paths, permissions
+from autograder import classroom_commands, paths, permissions
 from autograder.kernels import kernel_commands
 from autograder.kit.kit_command import kit
+from autograder.school import school_commands
 
 # Each command imports what it needs when it runs: importing nbgrader takes a second.
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     help="Build, grade and report on the course.",
 )
 app.add_typer(kernel_commands.app, name="kernels")
+app.add_typer(school_commands.app, name="school")
 
 Units = Annotated[
     list[str] | None, typer.Argument(help="Names or numbers of units; all if omitted.")
@@ -55,7 +57,7 @@ def resolve_units(units: list[str] | None) -> list[str]:
         raise typer.Exit(2) from error
 
 
-FOR_STUDENTS = ("build", "kernels", "kit")
+FOR_STUDENTS = ("build", "kernels", "kit", "school", "update")
 """Commands that write what students read, with the caller's own umask."""
 
 
@@ -144,7 +146,7 @@ def grade(
         preload.start_preload()  # imports in parallel to this process
     from autograder import console
     from autograder.exam.process import SlowMachineError
-    from autograder.grading import gradebook, intake, run
+    from autograder.grading import gradebook, intake, roster, run
     from autograder.grading.pool.task import TreeMismatchError
     from autograder.plugins.examine import NoSandboxError
 
@@ -169,6 +171,8 @@ def grade(
             what = f"no submissions for {', '.join(names)} below {intake.submissions_folder()}"
             raise gradebook.GradingError("\n".join((what, *ungraded)))
         scores = {name: gradebook.read_scores(name) for name in names}
+        missing = {} if student else {name: roster.not_handed_in(name) for name in names}
+        ungraded += [] if student else roster.describe_strangers()
     except (
         gradebook.GradingError,
         paths.UnknownNameError,
@@ -180,7 +184,7 @@ def grade(
         raise console.report_error(error) from error
     except KeyboardInterrupt as interrupt:
         raise console.report_interrupt(bar) from interrupt
-    console.screen.print(console.verdict_table(verdicts, scores))
+    console.screen.print(console.verdict_table(verdicts, scores, missing))
     console.warn_unsandboxed(verdicts)
     console.warn(ungraded)
 
@@ -274,20 +278,8 @@ def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
         report(names)
 
 
-app.command()(kit)
-
-
-@app.command()
-def doctor() -> None:
-    """Close what other accounts of this machine can read; check sandbox, disk, packages, kernels.
-
-    Exits with an error if anything is left to do.
-    """
-    from autograder.doctor import examine
-
-    found = examine()
-    typer.echo(repr(found))
-    raise typer.Exit(0 if found.ready else 1)
+for command in (kit, school_commands.update, *classroom_commands.COMMANDS):
+    app.command()(command)
 
 
 selftest = typer.Typer(no_args_is_help=True, help="Test the grader itself.")

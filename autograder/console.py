@@ -1,7 +1,8 @@
 """Terminal output of the command line: progress bars, tables, and errors in one sentence."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 
 import typer
 from rich.console import Console
@@ -117,9 +118,14 @@ def report_interrupt(bar: GradingBar) -> typer.Exit:
 
 
 def verdict_table(
-    verdicts: Sequence[Verdict], scores: dict[str, dict[str, dict[str, Score]]]
+    verdicts: Sequence[Verdict],
+    scores: dict[str, dict[str, dict[str, Score]]],
+    missing: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Table:
-    """Return a table of verdicts with the gradebook's points, by unit, student and exercise."""
+    """Return a table of verdicts with the gradebook's points, by unit, student and exercise.
+
+    Who has handed in nothing for a unit, in `missing`, has a row without points.
+    """
     table = Table("student", "unit", title="Grades", title_justify="left")
     table.add_column("points", justify="right")
     table.add_column("unusual, or to grade by hand")
@@ -134,6 +140,9 @@ def verdict_table(
         style = "yellow" if verdict.reasons else None
         row = verdict.student, verdict.unit, f"{points:g} / {most:g}", "; ".join(notes)
         table.add_row(*map(Text, row), style=style)  # a student's text is not markup
+    for unit, students in missing.items():
+        for student in students:
+            table.add_row(*map(Text, (student, unit, "–", "not handed in")), style="dim")
     return table
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbgrader.api
 from traitlets.config import Config
 
-from autograder.paths import FOLDER, classroom, gradebook
+from autograder.paths import FOLDER, RELEASED, classroom, gradebook
 from autograder.permissions import make_private
 from course.output_widgets import leave_unanswered
 
@@ -35,7 +35,7 @@ def configure(c: Config) -> None:
     c.CourseDirectory.root = str(FOLDER)
     c.CourseDirectory.db_url = gradebook()
     c.CourseDirectory.source_directory = "build/source"
-    c.CourseDirectory.release_directory = "course/notebooks"
+    c.CourseDirectory.release_directory = str(RELEASED)
     c.CourseDirectory.solution_directory = "solutions"
     c.CourseDirectory.submitted_directory = str(folder / "submitted")
     c.CourseDirectory.autograded_directory = str(folder / "autograded")

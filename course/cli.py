@@ -84,6 +84,85 @@ def notebooks(
 
 
 @app.command()
+def update(
+    folder: Annotated[Path, typer.Argument(help="Where your notebooks are.")] = Path("notebooks"),
+) -> None:
+    """Bring the course's mended notebooks into yours; what you wrote stays, and a copy of each."""
+    from course import update as updating
+
+    releases = sorted(RELEASED.glob("*/*.ipynb"))
+    if not folder.is_dir():
+        typer.echo(f"course: there is no folder {folder}; `course notebooks` makes one", err=True)
+        raise typer.Exit(1)
+    updated, problems = updating.update_folder(folder, releases)
+    for item in updated:
+        if item.earlier:
+            typer.echo(f"{item.path}: updated; as it was: {item.earlier}")
+        for note in item.notes:
+            typer.echo(f"  {note}")
+    typer.echo(f"{sum(item.earlier is not None for item in updated)} notebooks updated")
+    for problem in problems:
+        typer.echo(f"course: {problem}", err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def submit(
+    unit: Annotated[str, typer.Argument(help="Its name or number.")],
+    folder: Annotated[Path, typer.Option(help="Where your notebooks are.")] = Path(),
+    wait: Annotated[float, typer.Option(help="Seconds to wait for the feedback.")] = 120,
+) -> None:
+    """Hand in a unit to your school, save the notebook first; wait for the feedback."""
+    from course import submit as submitting
+
+    try:
+        name = _unit(unit)
+        found = submitting.submit(name, folder)
+    except submitting.SubmitError as error:
+        typer.echo(f"course: {error}", err=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"{name} is handed in ({found.when}); it is kept whatever happens now")
+    if wait:
+        typer.echo("Waiting for the feedback; Ctrl-C stops the waiting alone.")
+        came = found.wait(wait)
+        later = f"it is not there yet; `course feedback {unit}` looks again"
+        typer.echo(f"feedback: {found.fetched}" if came else later)
+
+
+@app.command()
+def feedback(
+    unit: Annotated[str, typer.Argument(help="Its name or number.")],
+    folder: Annotated[Path, typer.Option(help="Where your notebooks are.")] = Path(),
+) -> None:
+    """Fetch the feedback on all that you have handed in of a unit."""
+    from course import submit as submitting
+
+    try:
+        name = _unit(unit)
+        found = submitting.hand_ins(name, folder, *submitting.find_exchange())
+    except submitting.SubmitError as error:
+        typer.echo(f"course: {error}", err=True)
+        raise typer.Exit(1) from error
+    for item in found:
+        came = item.fetch()
+        typer.echo(f"{item.when}: {item.fetched if came else 'no feedback yet'}")
+    if not found:
+        typer.echo(f"nothing of {name} was handed in from here")
+
+
+def _unit(name: str) -> str:
+    """Return the full name of a unit, given its name or number."""
+    from course.submit import SubmitError
+
+    known = sorted(path.stem for path in RELEASED.glob("*/*.ipynb"))
+    for full in known:
+        if name in (full, full.partition("_")[0]):
+            return full
+    raise SubmitError(f"no unit is called {name!r}; there are {', '.join(known)}")
+
+
+@app.command()
 def pages(
     folder: Annotated[Path, typer.Argument(help="Where to write them.")] = Path("build/pages"),
 ) -> None:

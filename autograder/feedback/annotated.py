@@ -10,6 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder import nbgrader_bridge, paths
+from autograder.feedback.sanitize import SUMMARY
 from autograder.grading.fingerprint import hash_parts
 from autograder.grading.gradebook import GradingError
 
@@ -37,12 +38,15 @@ class _Converter(GenerateFeedback):
     chosen : tuple of str
     on_written : callable
         Called with each student whose notebook is written.
+    summary : callable
+        Takes a student; returns the table of points, in HTML, that stands above the notebook.
     failures : dict of str to str
         Why a student's notebook could not be converted.
     """
 
     chosen: tuple[str, ...] = ()
     on_written: Callable[[str], None]
+    summary: Callable[[str], str]
 
     def init_notebooks(self) -> None:
         """Look for nothing: what is converted is chosen."""
@@ -70,15 +74,19 @@ class _Converter(GenerateFeedback):
                 log.exception("%s: feedback failed", notebook)
                 self.failures[student] = f"{type(error).__name__}: {error}".partition("\n")[0]
                 continue
-            kept = exchange_files(student, unit) if exchange else {}
-            _keep_only(annotated_page(student, unit), kept)
+            page = annotated_page(student, unit)
+            _put_summary(page, self.summary(student))
+            _keep_only(page, exchange_files(student, unit) if exchange else {})
             self.set_permissions(unit, student)
             self.run_post_convert_hook()
             self.on_written(student)
 
 
 def write_annotated(
-    unit: str, students: Iterable[str], on_written: Callable[[str], None]
+    unit: str,
+    students: Iterable[str],
+    on_written: Callable[[str], None],
+    summary: Callable[[str], str],
 ) -> dict[str, str]:
     """Write the annotated notebooks of these students; return why some could not be, by student.
 
@@ -88,6 +96,9 @@ def write_annotated(
     students : iterable of str
     on_written : callable
         Called with each student whose notebook is written.
+    summary : callable
+        Takes a student; returns the table of points above the notebook. nbgrader's exchange carries
+        nothing but a page for each notebook, so this page must say all.
 
     Raises
     ------
@@ -99,6 +110,7 @@ def write_annotated(
     directory = CourseDirectory(config=settings, log=log)
     converter = _Converter(coursedir=directory, config=settings, log=log)
     converter.chosen, converter.on_written = tuple(students), on_written
+    converter.summary = summary
     if converter.chosen:
         converter.start()
         return converter.failures
@@ -122,6 +134,11 @@ def exchange_files(student: str, unit: str) -> dict[str, bytes]:
 def uses_exchange(unit: str) -> bool:
     """Tell whether a graded submission for a unit has come through nbgrader's exchange."""
     return any((paths.classroom() / "autograded").glob(f"*/{unit}/{EXCHANGE_FILES[1]}"))
+
+
+def _put_summary(page: Path, summary: str) -> None:
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace(f"<!--{SUMMARY}-->", summary, 1), encoding="utf-8")
 
 
 def _keep_only(page: Path, kept: dict[str, bytes]) -> None:

@@ -15,6 +15,8 @@ from autograder.feedback.annotated import (
 )
 from autograder.grading.fingerprint import hash_modules, hash_parts
 from autograder.grading.gradebook import Entry
+from autograder.grading.verdict import verdict_folder
+from autograder.templates import FOLDER
 
 MODULES = (
     "autograder.feedback.annotated",
@@ -22,8 +24,12 @@ MODULES = (
     "autograder.feedback.sanitize",
 )
 """Hashed with everything they import."""
-LIBRARIES = ("nbgrader", "nbconvert", "bleach", "beautifulsoup4", "mistune", "pygments", "jinja2")
+LIBRARIES = (
+    *("nbgrader", "nbconvert", "bleach", "beautifulsoup4", "latex2mathml", "mistune", "pygments"),
+    "jinja2",
+)
 """Those that shape a page; other versions may write it otherwise."""
+TEMPLATES = ("annotated.css", "unit_points.html")
 
 
 class WrittenPages:
@@ -44,8 +50,8 @@ class WrittenPages:
         self._shared = _hash_program()
         self._entries = entries
         self._exchange = uses_exchange(unit)
-        self._path = paths.classroom() / "feedback_pages" / f"{unit}.json"
-        self._stored = self._load()
+        self._path = _memory(unit)
+        self._stored = _load(self._path)
         self._sources: dict[str, str] = {}
 
     def outdated(self, students: Iterable[str]) -> list[str]:
@@ -62,23 +68,14 @@ class WrittenPages:
         """Remember what `outdated` found of these students, whose pages are written now."""
         for student in written:
             self._stored[student] = [self._sources[student], self._hash_page(student)]
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_suffix(".part")
-        fresh.write_text(json.dumps(self._stored, indent=0, ensure_ascii=True), encoding="utf-8")
-        fresh.replace(self._path)
-
-    def _load(self) -> dict[str, list[str]]:
-        try:
-            stored = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return stored if isinstance(stored, dict) else {}
+        _store(self._path, self._stored)
 
     def _hash_source(self, student: str) -> str:
         entry = json.dumps(asdict(self._entries[student]), default=str)
         notebook = _read(autograded_notebook(student, self._unit))
         beside = self._exchange_files(student)
-        return hash_parts(self._shared, entry, notebook, *beside.values())
+        verdict = _read(verdict_folder(self._unit) / f"{student}.json")
+        return hash_parts(self._shared, entry, notebook, verdict, *beside.values())
 
     def _exchange_files(self, student: str) -> dict[str, bytes]:
         return exchange_files(student, self._unit) if self._exchange else {}
@@ -89,10 +86,37 @@ class WrittenPages:
         return hash_parts(*map(_read, (page, *map(page.with_name, beside))))
 
 
+def forget_page(unit: str, student: str) -> None:
+    """Remove what is remembered of a student's page."""
+    stored = _load(_memory(unit))
+    if stored.pop(student, None):
+        _store(_memory(unit), stored)
+
+
+def _memory(unit: str) -> Path:
+    return paths.classroom() / "feedback_pages" / f"{unit}.json"
+
+
+def _load(path: Path) -> dict[str, list[str]]:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) else {}
+
+
+def _store(path: Path, pages: dict[str, list[str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".part")
+    fresh.write_text(json.dumps(pages, indent=0, ensure_ascii=True), encoding="utf-8")
+    fresh.replace(path)
+
+
 def _hash_program() -> str:
     """Hash what shapes all pages: this program, its settings and the libraries."""
     settings = json.dumps(nbgrader_bridge.config(), sort_keys=True, default=str)
-    return hash_parts(hash_modules(MODULES), settings, *map(version, LIBRARIES))
+    templates = [(FOLDER / name).read_bytes() for name in TEMPLATES]
+    return hash_parts(hash_modules(MODULES), settings, *templates, *map(version, LIBRARIES))
 
 
 def _read(path: Path) -> bytes:

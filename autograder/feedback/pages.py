@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +71,13 @@ def write_feedback(
     known: set[str] = set()
     unknown: dict[str, list[str]] = {}
     for unit in graded:
-        entries = read_entries(unit)
+        entries, scores = read_entries(unit), read_scores(unit)
         for student in verdicts[unit].keys() - entries.keys():
             unknown.setdefault(student, []).append(unit)
         students = sorted(verdicts[unit].keys() & entries.keys())
         known.update(students)
-        done, failures = _render_outdated(unit, students, entries, on_page)
+        summary = partial(_summary, verdicts[unit], scores)
+        done, failures = _render_outdated(unit, students, entries, on_page, summary)
         rendered += done
         failed += [f"{unit} of {student}: {why}" for student, why in failures.items()]
     pages = _write_pages(sorted(known))
@@ -89,6 +91,7 @@ def _render_outdated(
     students: list[str],
     entries: dict[str, Entry],
     on_page: Callable[[str, int, int], None],
+    summary: Callable[[str], str],
 ) -> tuple[int, dict[str, str]]:
     """Write the annotated notebooks that are not up to date; return how many, and failures."""
     written = WrittenPages(unit, entries)
@@ -100,11 +103,19 @@ def _render_outdated(
         on_page(unit, len(done), len(outdated))
 
     try:
-        failures = write_annotated(unit, outdated, count)
+        failures = write_annotated(unit, outdated, count, summary)
     finally:  # an interrupted run goes on where it stopped
         if done:
             written.save(done)
     return len(done), failures
+
+
+def _summary(
+    verdicts: dict[str, Verdict], scores: dict[str, dict[str, Score]], student: str
+) -> str:
+    """Return what stands about a unit on a student's page, for the page of the notebook."""
+    unit = {**_unit_content(verdicts[student], scores[student]), "link": ""}
+    return f'<section id="points">{render_page("unit_points.html", unit=unit)}</section>'
 
 
 def _describe_unknown(student: str, units: list[str]) -> str:

@@ -1,19 +1,22 @@
 """Sanitize students' content for pages: clean HTML, and a policy that blocks their scripts."""
 
-import base64
-import hashlib
+import re
+import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from bs4 import BeautifulSoup
+from bs4.element import Comment
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
+
+from autograder.feedback import formulas
+from autograder.templates import FOLDER
 
 TAGS = {
     *bleach.ALLOWED_TAGS,
@@ -43,6 +46,16 @@ ATTRIBUTES = {
 STYLES = CSSSanitizer(
     allowed_css_properties=["text-align", "font", "font-weight", "font-style", "max-width"]
 )
+
+SUMMARY = "summary"
+"""The comment on an annotated notebook's page that the table of points comes in place of; above
+the list of cells and points, which plain nbgrader's pages have alone."""
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""Nothing on a page runs, and nothing is loaded from anywhere."""
+STYLE = (FOLDER / "annotated.css").read_text(encoding="utf-8")
 
 
 def clean_html(page: str | bytes) -> str:
@@ -75,54 +88,82 @@ def _leads_anywhere(address: str) -> bool:
     return not parts.path.endswith(".ipynb") and "?" not in parts.fragment
 
 
+class _Renderer(IPythonRenderer):
+    """Leaves a mark in the place of each formula; MathML comes when all else is sanitized."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self.formulas: list[tuple[str, bool]] = []
+        self.mark = secrets.token_hex(8)  # no text of a student's can hold it
+
+    def inline_math(self, body: str) -> str:
+        return self._keep(body, display=False)
+
+    def block_math(self, body: str) -> str:
+        return self._keep(body, display=True)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return self._keep(rf"\begin{{{name}}}{body}\end{{{name}}}", display=True)
+
+    def _keep(self, tex: str, display: bool) -> str:
+        self.formulas.append((tex, display))
+        return f"{self.mark}-{len(self.formulas) - 1}-"
+
+    def put_back(self, page: str) -> str:
+        """Return a sanitized page with its formulas; in an attribute they stay text."""
+        if not self.formulas:
+            return page
+        soup, marked = BeautifulSoup(page, "html.parser"), re.compile(rf"{self.mark}-(\d+)-")
+        for tag in soup.find_all(True):
+            for name, value in tag.attrs.items():
+                if isinstance(value, str):
+                    tag[name] = marked.sub(lambda found: self.formulas[int(found[1])][0], value)
+        for text in soup.find_all(string=marked):
+            pieces = marked.split(text)  # text and numbers of formulas, in turns
+            text.replace_with(
+                *(
+                    formulas.parsed(*self.formulas[int(piece)]) if place % 2 else piece
+                    for place, piece in enumerate(pieces)
+                )
+            )
+        return str(soup)
+
+
 @pass_context
 def markdown_to_html(context: Context, source: str) -> str:
     """Convert Markdown to sanitized HTML; nbconvert's own filter of this name does not sanitize."""
     cell = context.get("cell") or {}
-    renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments", {}))
-    return clean_html(MarkdownWithMath(renderer=renderer).render(source))
+    renderer = _Renderer(escape=False, attachments=cell.get("attachments", {}))
+    return renderer.put_back(clean_html(MarkdownWithMath(renderer=renderer).render(source)))
 
 
 class SanitizedExporter(HTMLExporter):
-    """Writes pages that run only the scripts of an empty notebook's page."""
-
-    _scripts: str | None = None
+    """Writes pages that run no script, need no network and fit a phone."""
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
-        """Convert a notebook and add a content security policy to the page's head."""
+        """Convert a notebook; `SUMMARY` marks the place of the table of points."""
         page, resources = super().from_notebook_node(nb, resources, **kw)
         soup = BeautifulSoup(page, "html.parser")
-        tag = soup.new_tag("meta")
-        tag["http-equiv"] = "Content-Security-Policy"
-        self._scripts = self._scripts or self._own_scripts(resources)
-        tag["content"] = _policy(self._scripts)
         assert soup.html
         assert soup.head
-        soup.head.insert(0, tag)
+        for script in soup.select("script, link"):
+            script.decompose()
+        for output in soup.select(".output_latex"):
+            for text in list(output.find_all(string=True)):
+                formulas.place_formulas(text)
+        if contents := soup.find(id="toc"):
+            contents.insert_before(Comment(SUMMARY))
+        policy = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy"})
+        policy["content"] = POLICY
+        soup.head.insert(0, policy)
+        for viewport in soup.select("meta[name=viewport]"):
+            viewport.decompose()
+        width = "width=device-width, initial-scale=1"
+        soup.head.append(soup.new_tag("meta", attrs={"name": "viewport", "content": width}))
+        style = soup.new_tag("style")
+        style.string = STYLE
+        soup.head.append(style)
         soup.html["lang"] = "en"
         return str(soup), resources
-
-    def _own_scripts(self, resources: dict[str, Any]) -> str:
-        """Return the sources of the scripts that every page has, whatever notebook is on it."""
-        about = {"metadata": {"name": ""}, "nbgrader": dict(resources.get("nbgrader", {}))}
-        empty, _ = super().from_notebook_node(new_notebook(), about)
-        allowed = []
-        for script in BeautifulSoup(empty, "html.parser").select("script"):
-            if script.get("src"):
-                allowed.append("/".join(str(script["src"]).split("/")[:3]) + "/")
-            else:
-                # The browser hashes the script verbatim; bs4's annotation omits None.
-                text = script.decode_contents(formatter=None)  # type: ignore[arg-type]
-                digest = hashlib.sha256(text.encode()).digest()
-                allowed.append(f"'sha256-{base64.b64encode(digest).decode()}'")
-        return " ".join(dict.fromkeys(allowed)) or "'none'"
-
-
-def _policy(scripts: str) -> str:
-    """Return a policy that lets a page run these scripts only, and load pictures from itself."""
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline' https:; "
-        "img-src data:; font-src data: https:; base-uri 'none'; form-action 'none'"
-    )

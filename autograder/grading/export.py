@@ -9,6 +9,7 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 
 from autograder import paths
 from autograder.grading.gradebook import GradingError, gradebook_exists, open_gradebook
+from autograder.grading.roster import groups
 
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
@@ -20,6 +21,8 @@ COLUMNS = (
 def export(to: Path | None = None, units: list[str] | None = None) -> Path:
     """Write the grades of all students to `to`, or to `classroom/grades.csv`; return the file.
 
+    If the roster has groups, a last column tells each student's.
+
     Raises
     ------
     GradingError
@@ -28,12 +31,15 @@ def export(to: Path | None = None, units: list[str] | None = None) -> Path:
     path = to or paths.classroom() / "grades.csv"
     if not gradebook_exists():
         raise GradingError("nothing was graded yet: run `autograder grade` first")
+    grouped = groups()
+    columns = (*COLUMNS, "group") if grouped else COLUMNS
     with open_gradebook() as gradebook:
         try:
             with path.open("w", encoding="utf-8", newline="") as file:
-                table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+                table = csv.DictWriter(file, columns, lineterminator="\n", extrasaction="ignore")
                 table.writeheader()
-                table.writerows(_rows(gradebook, units or []))
+                for row in _rows(gradebook, units or []):
+                    table.writerow({**row, "group": grouped.get(row["student_id"], "")})
         except OSError as error:
             raise GradingError(f"{path} cannot be written: {error.strerror}") from error
     return path

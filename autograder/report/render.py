@@ -7,6 +7,7 @@ from typing import Any
 from autograder import paths
 from autograder.feedback.pages import unit_title
 from autograder.grading.gradebook import GradingError, gradebook_exists
+from autograder.grading.roster import groups
 from autograder.report.summary import BINS, WEAK_SHARE, UnitSummary, summarise
 from autograder.templates import render_page
 
@@ -68,14 +69,20 @@ def _bin_label(position: int) -> str:
 
 def _overall(units: list[UnitSummary]) -> dict[str, Any]:
     students: dict[str, dict[str, Any]] = {}
+    grouped = groups()
+
+    def row_of(student: str, name: str) -> dict[str, Any]:
+        new = {"name": name, "group": grouped.get(student, ""), "points": 0.0, "max": 0.0, "by": {}}
+        return students.setdefault(student, new)
+
     for unit in units:
-        for student in unit.students:
-            row = students.setdefault(
-                student.id, {"name": student.name, "points": 0.0, "max": 0.0, "by": {}}
-            )
-            row["points"] += student.points
-            row["max"] += student.max_points
-            row["by"][unit.name] = student
+        for student, name in unit.missing.items():
+            row_of(student, name)
+        for result in unit.students:
+            row = row_of(result.id, result.name)
+            row["points"] += result.points
+            row["max"] += result.max_points
+            row["by"][unit.name] = result
     names = Counter(
         (mistake.name, mistake.exercise)
         for unit in units
@@ -83,7 +90,8 @@ def _overall(units: list[UnitSummary]) -> dict[str, Any]:
         for _ in mistake.who
     )
     return {
-        "students": sorted(students.values(), key=lambda row: row["name"]),
+        "students": sorted(students.values(), key=lambda row: (row["group"], row["name"])),
+        "grouped": bool(grouped),
         "submissions": sum(len(unit.students) for unit in units),
         "mean": sum(unit.mean * len(unit.read) for unit in units)
         / max(1, sum(len(unit.read) for unit in units)),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from autograder.grading.gradebook import Score, read_scores, student_names
+from autograder.grading.roster import not_handed_in
 from autograder.grading.verdict import Verdict, load_verdicts
 from course.predictions.questions import questions_of
 
@@ -85,6 +86,8 @@ class UnitSummary:
     ----------
     bins : list of int
         Submissions by share of the points, in `BINS` equal steps; full points are in the last.
+    missing : dict of str to str
+        Names of those in the class who have handed in nothing, by id.
     """
 
     name: str
@@ -95,6 +98,7 @@ class UnitSummary:
     unrecognised: list[MistakeSummary]
     predictions: list[PredictionSummary] = field(default_factory=list)
     bins: list[int] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
 
     @property
     def read(self) -> list[StudentSummary]:
@@ -153,6 +157,7 @@ def summarise(unit: str) -> UnitSummary | None:
         unrecognised=unknown,
         predictions=_predictions(unit, found, points),
         bins=_histogram([row for row in rows if row.read]),
+        missing={student: full_names.get(student, student) for student in not_handed_in(unit)},
     )
 
 

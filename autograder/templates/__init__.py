@@ -1,8 +1,11 @@
 """Templates of the report and of feedback, and their common style."""
 
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+FOLDER = Path(__file__).parent
 
 _environment = Environment(
     loader=PackageLoader("autograder", "templates"),

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import shutil
 
 import pytest
@@ -13,6 +14,7 @@ from autograder.cli import app
 from autograder.feedback import changes
 from autograder.feedback.annotated import EXCHANGE_FILES
 from autograder.feedback.pages import write_feedback
+from autograder.feedback.sanitize import SUMMARY
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.run import grade
 from autograder.selftest.compose import compose, hand_in, solutions
@@ -118,7 +120,10 @@ def test_a_page_is_what_nbgrader_writes(classroom):
     settings = nbgrader_bridge.config()
     settings.CourseDirectory.assignment_id, settings.BaseConverter.force = UNIT, True
     nbgrader_bridge.convert(GenerateFeedback, settings, logging.getLogger(__name__))
-    assert ours == {student: annotated(classroom, student).read_text() for student in STUDENTS}
+    table = re.compile(r'<section id="points">.*?</section>', re.DOTALL)
+    for student, text in ours.items():
+        theirs = annotated(classroom, student).read_text()
+        assert table.sub(f"<!--{SUMMARY}-->", text, count=1) == theirs
 
 
 @pytest.mark.parametrize("what", ["MODULES", "LIBRARIES"])

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from .account_group import join_group
 from .fork_server import ForkServer, preload
 
 ALWAYS = (
@@ -67,6 +68,7 @@ def _become_kernel(request: dict[str, Any], descriptors: list[int], report: sock
     """Run a kernel in a forked child."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setsid()
+    join_group(request["user"][0])
     _change_user(*request["user"])
     os.environ.clear()
     os.environ.update(request["env"])

@@ -1,0 +1,68 @@
+"""One step of setting up a school, and how it runs commands."""
+
+import os
+import pwd
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.school.school_config import SchoolError
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step.
+
+    Attributes
+    ----------
+    what : str
+        What there is when it is done.
+    by_hand : str
+        Commands of the shell that do the same.
+    is_done : callable
+    do : callable
+    """
+
+    what: str
+    by_hand: str
+    is_done: Callable[[], bool]
+    do: Callable[[], None]
+
+
+def run(
+    command: Sequence[str | Path],
+    what: str,
+    account: str = "",
+    said: str = "",
+    folder: Path = Path("/"),
+    **environment: str,
+) -> str:
+    """Run a command, as an account if one is named; return what it prints.
+
+    Raises
+    ------
+    SchoolError
+        If it fails, with the last line of what it said.
+    """
+    who: dict[str, object] = {}
+    around = {**os.environ, **environment}
+    if account:
+        found = pwd.getpwnam(account)
+        groups = os.getgrouplist(account, found.pw_gid)
+        who = {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": groups}
+        around = {"PATH": "/usr/bin:/bin", "HOME": found.pw_dir, **environment}
+    done = subprocess.run(
+        command,
+        input=said,
+        text=True,
+        capture_output=True,
+        check=False,
+        env=around,
+        cwd=folder,
+        **who,
+    )  # type: ignore[call-overload]
+    if done.returncode:
+        lines = (done.stderr or done.stdout).strip().splitlines() or ["it says nothing"]
+        raise SchoolError(f"{what}: {lines[-1]}")
+    return str(done.stdout)
