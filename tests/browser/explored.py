@@ -183,6 +183,25 @@ class Explored:
             self.page.mouse.move(*place, steps=12)
         self.page.mouse.up()
 
+    def touch(self, *places: tuple[float, float]) -> None:
+        """Put a finger on the first place of the page, move it over the others, and lift it."""
+        finger = self.page.context.new_cdp_session(self.page)
+        kinds = ["touchStart", *["touchMove"] * (len(places) - 1)]
+        for kind, (x, y) in zip(kinds, places, strict=True):
+            given = {"type": kind, "touchPoints": [{"x": x, "y": y}]}
+            finger.send("Input.dispatchTouchEvent", given)
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def reading(self, panel: int = 0) -> str:
+        """Return what is read off a panel now, in words; empty if nothing is."""
+        note = self.root.locator(".descent-panel").nth(panel).locator(".descent-reading")
+        return note.inner_text() if note.is_visible() else ""
+
+    def heard(self, panel: int = 0) -> str:
+        """Return what a screen reader is told of a panel that is read by keys."""
+        line = self.root.locator(".descent-panel").nth(panel).locator(".descent-read-aloud")
+        return line.text_content() or ""
+
     def pixels(self, panel: int = 0) -> str:
         """Return a panel's canvas as a data address, to compare."""
         return self.canvas(panel).evaluate("(canvas) => canvas.toDataURL()")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.explore import Confusion, DrawDigit
-from tests.browser.explored import Explored, OpenPage
+from tests.browser.explored import OpenPage
 from tests.browser.lab import SCREENSHOTS, Show
 
 ONE_STROKE = [(8.0, 6.0), (20.0, 6.0), (15.0, 14.0), (12.0, 23.0)]
@@ -52,18 +52,9 @@ def test_a_digit_is_drawn_by_mouse_by_keys_and_by_touch(show: Show) -> None:
     explored.wait_settled()
     assert explored.summary.startswith("It says 1")
     pad.press("Delete")
-    touch(explored, places)
+    explored.touch(*places)
     explored.wait_settled()
     assert explored.summary.startswith("It says 7")
-
-
-def touch(explored: Explored, places: list[tuple[float, float]]) -> None:
-    """Draw one stroke with a finger."""
-    finger = explored.page.context.new_cdp_session(explored.page)
-    kinds = ["touchStart"] + ["touchMove"] * (len(places) - 1)
-    for kind, (x, y) in zip(kinds, places, strict=True):
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def test_training_is_watched_and_stopped(show: Show) -> None:

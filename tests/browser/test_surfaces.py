@@ -40,16 +40,6 @@ def middle(explored: Explored, panel: int = 0) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def touch(explored: Explored, *places: tuple[float, float]) -> None:
-    """Put a finger on the first place, move it over the others, and lift it."""
-    fingers = explored.page.context.new_cdp_session(explored.page)
-    kinds = ["touchStart", *["touchMove"] * (len(places) - 1)]
-    for kind, (x, y) in zip(kinds, places, strict=True):
-        given = {"type": kind, "touchPoints": [{"x": x, "y": y}]}
-        fingers.send("Input.dispatchTouchEvent", given)
-    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-
 @EVERY
 def test_all_surfaces_turn_together_by_mouse_and_turn_back(
     open_page: OpenPage, kind: type[Explorable]
@@ -73,7 +63,7 @@ def test_a_finger_turns_it(open_page: OpenPage, kind: type[Explorable]) -> None:
     explored = open_page(kind, viewport={"width": 390, "height": 700}, has_touch=True)
     x, y = middle(explored)
     before = explored.pictures()
-    touch(explored, (x, y), (x + 20, y), (x + 60, y), (x + 90, y + 10))
+    explored.touch((x, y), (x + 20, y), (x + 60, y), (x + 90, y + 10))
     assert explored.moved(before) == SOLID[kind]
 
 
