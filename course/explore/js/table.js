@@ -39,6 +39,19 @@ function classOf(cell, classes) {
 }
 
 /**
+ * What parts the cells of a table: tabs or semicolons if there are any; commas, unless blanks do and
+ * a comma is a decimal point.
+ *
+ * @param {string} text
+ */
+function partingOf(text) {
+  if (text.includes("\t")) return /\t/;
+  if (text.includes(";")) return /;/;
+  const byBlanks = /\d[ ]+[-+−.\d]/.test(text);
+  return text.includes(",") && !byBlanks ? /,/ : /[ ,]*[ ][ ,]*/;
+}
+
+/**
  * Points from a table, and what is said of it.
  *
  * @param {string} text
@@ -48,13 +61,7 @@ function classOf(cell, classes) {
 function readTable(text, control) {
   const { classes, most, x, y } = control;
   const rows = text.split(/\r?\n/).filter((row) => row.trim());
-  const parting = /\t/.test(text)
-    ? /\t/
-    : /;/.test(text)
-      ? /;/
-      : /\d,\s*[-+−.\d]/.test(text) && !/\d\s+[-+−.\d]/.test(text)
-        ? /,/
-        : /\s+/;
+  const parting = partingOf(text);
   /** @type {ClassPoint[]} */
   const points = [];
   let [unread, beyond] = [0, 0];
