@@ -109,7 +109,7 @@ def test_histogram_table_graph_and_surface(open_page: OpenPage) -> None:
     x, high = float(arrays["edges"][40] + 0.1), float(arrays["background"][40])
     read = hover(threshold, x, high)
     assert read.startswith("background: score ")
-    assert f"events in each bin {high:,.0f}" in read
+    assert f"events in each bin {high:.0f}" in read
     confusion = open_page(Confusion)
     table = confusion.of_view("({frame}) => [...frame.arrays.counts.values]")
     n = round(len(table) ** 0.5)
@@ -138,7 +138,7 @@ def test_a_finger_reads(open_page: OpenPage) -> None:
     canvas = descent.canvas(1)
     canvas.scroll_into_view_if_needed()
     descent.touch(descent.place(float(arrays["x"][7]), float(arrays["y"][7]), 1))
-    assert descent.reading(1).startswith("nebulae: distance")
+    assert descent.reading(1).startswith("24 nebulae: distance")
     box = canvas.bounding_box()
     note = descent.root.locator(".descent-panel").nth(1).locator(".descent-reading").bounding_box()
     assert note["x"] >= box["x"] - 1
@@ -198,11 +198,11 @@ def test_the_picture_is_saved(
     page.set_content(f"<style>body {{margin: 0}} svg {{display: block}}</style>{svg.decode()}")
     shot = Image.open(io.BytesIO(page.screenshot()))
     page.close()
-    one, other = (np.asarray(image.convert("L"), dtype=float) for image in (png, shot))
-    apart = np.abs(one - other)
+    # Where letters and edges fall between pixels, two ways to draw differ; seen from afar, no more.
+    one, other = (np.asarray(image.convert("L").reduce(8), dtype=float) for image in (png, shot))
     png.save(SCREENSHOTS / f"{kind.name}-saved.png")
     shot.save(SCREENSHOTS / f"{kind.name}-saved-svg.png")
-    assert (apart > 90).mean() < 0.02
+    assert (np.abs(one - other) > 40).mean() < 0.005
     assert png.convert("L").getextrema()[0] < 100 < 200 < png.convert("L").getextrema()[1]
 
 

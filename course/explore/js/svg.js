@@ -12,7 +12,6 @@ function shortly(value) {
 }
 
 const ANCHORS = { left: "start", center: "middle", right: "end" };
-const BASELINES = { top: "text-before-edge", middle: "central", alphabetic: "alphabetic" };
 
 /** What a canvas keeps from call to call. */
 const FRESH_PEN = {
@@ -181,17 +180,29 @@ class SvgContext {
     return this.ruler.measureText(text);
   }
 
+  /** How far below its anchor a text's line stands: not every program knows other baselines. */
+  get sinking() {
+    const { ruler } = this;
+    ruler.font = this.pen.font;
+    const [line, anchor] = /** @type {const} */ (["alphabetic", this.pen.textBaseline]).map(
+      (base) => {
+        ruler.textBaseline = /** @type {CanvasTextBaseline} */ (base);
+        return ruler.measureText("x").fontBoundingBoxAscent;
+      },
+    );
+    return line - anchor;
+  }
+
   /** @type {(text: string, x: number, y: number, room?: number) => void} */
   fillText(text, x, y, room) {
-    const { fillStyle, font, textAlign, textBaseline } = this.pen;
+    const { fillStyle, font, textAlign } = this.pen;
     const squeezed = room !== undefined && this.measureText(text).width > room;
     const attributes = {
       x: shortly(x),
-      y: shortly(y),
+      y: shortly(y + this.sinking),
       fill: fillStyle,
       style: `font: ${font}; white-space: pre`,
       "text-anchor": ANCHORS[/** @type {keyof typeof ANCHORS} */ (textAlign)],
-      "dominant-baseline": BASELINES[/** @type {keyof typeof BASELINES} */ (textBaseline)],
       ...(squeezed && { textLength: room, lengthAdjust: "spacingAndGlyphs" }),
     };
     this.add("text", attributes, escapeXml(text));
