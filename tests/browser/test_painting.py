@@ -198,7 +198,9 @@ def test_painted_points_are_saved_in_the_permalink_and_come_back(
     perceptron.button("reset").click()
     perceptron.wait_settled()
     assert points(perceptron) == ""
-    perceptron.of_view("(view, link) => openState(view, link)", permalink.split("?")[1])
+    link = f'<a href="#{permalink}">my points</a>'
+    perceptron.root.evaluate("(root, link) => root.insertAdjacentHTML('afterend', link)", link)
+    perceptron.page.get_by_role("link", name="my points").click()
     wait_until(lambda: points(perceptron) == own)
 
 
