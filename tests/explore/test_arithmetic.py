@@ -11,9 +11,9 @@ from scipy.stats import norm
 
 from course.data.gates import gate
 from course.explore import Graph, Hopfield, Ising, Perceptron, Regions, Threshold
-from course.explore.base.arithmetic import Arithmetic, Pick, Sum
 from course.explore.base.explorable import Explorable
 from course.explore.base.student import StudentMistakeError
+from course.explore.base.sums import Arithmetic, Pick, Sum
 from course.explore.memory.hopfield import SIDE, UPDATES
 from course.explore.perceptron.perceptron import LOOKS
 from course.explore.perceptron.trained_network import GRID, grid_points

@@ -13,13 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course import explore
-from course.explore.base.arithmetic import Arithmetic, Pick, Sum, Term
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import pack
 from course.explore.base.messages import (
     KINDS,
+    ArithmeticQuestion,
     MalformedRequestError,
-    Question,
     Request,
     arithmetic_message,
     block_message,
@@ -30,11 +29,12 @@ from course.explore.base.messages import (
     refusal_message,
     update_message,
 )
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term
 from tests.explore.message_schema import SCHEMA, check_layout, check_message, errors
 
 EXPLORABLES = [getattr(explore, name) for name in explore.__all__]
 REQUEST = Request("a", 1, "frame", {}, "", [])
-QUESTION = Question("a", 1, {}, Pick(0, -1, -1, 0.5, 0.5, 1.0, 0.0))
+QUESTION = ArithmeticQuestion("a", 1, {}, Pick(0, -1, -1, 0.5, 0.5, 1.0, 0.0))
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers(-2, 2) | st.floats(0, 2) | st.text(max_size=3),
@@ -108,13 +108,13 @@ def test_requests_are_read_exactly_where_the_schema_allows_them(content: Any) ->
 
 @given(nearly_good(question))
 def test_questions_are_read_exactly_where_the_schema_allows_them(content: Any) -> None:
-    if errors(content, "Question") and errors(content, "Request"):
+    if errors(content, "ArithmeticQuestion") and errors(content, "Request"):
         with pytest.raises(MalformedRequestError) as refused:
             read_message(content)
         check_message(refusal_message(content, refused.value))
     else:
         read = read_message(content)
-        assert isinstance(read, Question)
+        assert isinstance(read, ArithmeticQuestion)
         assert vars(read) | {"pick": vars(read.pick), "kind": "arithmetic"} == content
 
 

@@ -22,12 +22,12 @@ from course.explore.backpropagation.program import (
     ProgramNode,
     StudentProgram,
 )
-from course.explore.base.arithmetic import Arithmetic, Pick
 from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Marker, Nodes, Panel
 from course.explore.base.student import StudentMistakeError, written_or_none
+from course.explore.base.sums import Arithmetic, Pick
 
 DECK = "t = x**2; u1 = sin(t); u2 = 3*t; u = u1 + u2; J = cos(u)"
 """The example of lecture deck 003."""

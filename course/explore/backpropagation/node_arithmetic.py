@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from course.explore.backpropagation.program import FUNCTIONS, NodeNumbers, ProgramNode
-from course.explore.base.arithmetic import Arithmetic, Sum, Term, factor, number, product
+from course.explore.base.sums import Arithmetic, Sum, Term, factor, number, product
 
 
 def work_out_node(

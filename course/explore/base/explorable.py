@@ -13,7 +13,6 @@ import anywidget
 import traitlets
 
 from course.colours import CIVIDIS, ROLES
-from course.explore.base.arithmetic import Arithmetic, Pick
 from course.explore.base.controls import (
     Control,
     ControlTrait,
@@ -27,6 +26,7 @@ from course.explore.base.messages import update_message
 from course.explore.base.permalink import read_permalink, write_permalink
 from course.explore.base.picture import Panel
 from course.explore.base.script import STYLE, widget_script
+from course.explore.base.sums import Arithmetic, Pick
 from course.grading_mode import is_graded
 
 

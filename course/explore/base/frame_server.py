@@ -16,9 +16,9 @@ from typing import Protocol
 
 from course.explore.base.frame import Block, Frame, pack
 from course.explore.base.messages import (
+    ArithmeticQuestion,
     MalformedRequestError,
     Message,
-    Question,
     Request,
     arithmetic_message,
     block_message,
@@ -76,7 +76,7 @@ class FrameServer:
         except MalformedRequestError as error:
             self._send(refusal_message(content, error))
             return
-        if isinstance(request, Question):
+        if isinstance(request, ArithmeticQuestion):
             if not self._closing:
                 self._questions.submit(self._explain, request)
             return
@@ -116,7 +116,7 @@ class FrameServer:
         except Exception as error:  # a worker must outlive whatever a student's function does
             self._send(error_message(request, error))
 
-    def _explain(self, question: Question) -> None:
+    def _explain(self, question: ArithmeticQuestion) -> None:
         """Send the numbers behind what the reader points at."""
         explorable, shown = self._explorable, self._frame
         try:

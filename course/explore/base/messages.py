@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from course.explore.base.arithmetic import Arithmetic, Pick
+from course.explore.base.sums import Arithmetic, Pick
 
 KINDS = ("prefetch", "frame", "next_frame")
 """What a view may ask for."""
@@ -51,7 +51,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Question:
+class ArithmeticQuestion:
     """What a view asks about one thing of its picture.
 
     Parameters
@@ -70,7 +70,7 @@ class Question:
     pick: Pick
 
 
-def read_message(content: object) -> Request | Question:
+def read_message(content: object) -> Request | ArithmeticQuestion:
     """Return the request or the question in a message's `content`.
 
     Raises
@@ -83,7 +83,7 @@ def read_message(content: object) -> Request | Question:
         _check(content["pick"], _PICK, "question's pick")
         given = {name: content[name] for name in ("view", "values")}
         pick = {k: int(v) if k in _PLACES else v for k, v in content["pick"].items()}
-        return Question(**given, number=int(content["number"]), pick=Pick(**pick))
+        return ArithmeticQuestion(**given, number=int(content["number"]), pick=Pick(**pick))
     _check(content, _ENTRIES, "request")
     assert isinstance(content, Mapping)
     return Request(**(dict(content) | {"number": int(content["number"])}))
@@ -121,13 +121,13 @@ def error_message(request: Request, error: Exception) -> Message:
     return {"kind": "error", "view": request.view, "number": request.number, "text": text}
 
 
-def arithmetic_message(question: Question, arithmetic: Arithmetic) -> Message:
+def arithmetic_message(question: ArithmeticQuestion, arithmetic: Arithmetic) -> Message:
     """Return the numbers that were asked for."""
     head = {"kind": "arithmetic", "view": question.view, "number": question.number}
     return head | {"arithmetic": arithmetic.to_wire(), "text": ""}
 
 
-def no_arithmetic_message(question: Question, error: Exception) -> Message:
+def no_arithmetic_message(question: ArithmeticQuestion, error: Exception) -> Message:
     """Return what the reader sees in place of the numbers."""
     head = {"kind": "arithmetic", "view": question.view, "number": question.number}
     return head | {"arithmetic": None, "text": f"{type(error).__name__}: {error}"}

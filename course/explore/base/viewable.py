@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
-from course.explore.base.arithmetic import Arithmetic, Pick
 from course.explore.base.controls import Control
 from course.explore.base.frame import Block, Frame
+from course.explore.base.sums import Arithmetic, Pick
 
 
 class Viewable(Protocol):

@@ -86,7 +86,7 @@ class KernelClient {
   ask(number, pick) {
     const question = { kind: "arithmetic", number, values: { ...this.view.values }, pick };
     try {
-      this.send?.(/** @type {Omit<Wire.Question, "view">} */ (question));
+      this.send?.(/** @type {Omit<Wire.ArithmeticQuestion, "view">} */ (question));
     } catch {
       this.presence.onLost();
       return;

@@ -96,7 +96,9 @@ interface ControlView {
 type Drag = (changes: Wire.Values, ended: boolean, snaps?: boolean) => void;
 
 /** Sends a request to the kernel, under the name of the view. */
-type SendRequest = (request: Omit<Wire.Request, "view"> | Omit<Wire.Question, "view">) => void;
+type SendRequest = (
+  request: Omit<Wire.Request, "view"> | Omit<Wire.ArithmeticQuestion, "view">,
+) => void;
 
 /** What an explorable in a notebook has around it. */
 interface Host {
@@ -240,7 +242,7 @@ interface WidgetModel {
   get(key: string): Wire.Value;
   set(key: string, value: Wire.Value): void;
   save_changes(): void;
-  send(request: Wire.Request | Wire.Question): void;
+  send(request: Wire.Request | Wire.ArithmeticQuestion): void;
   /** JupyterLab's; another notebook may have none. */
   widget_manager?: { kernel?: { status?: string } | null };
   on(event: string, listener: (...given: never[]) => void): void;

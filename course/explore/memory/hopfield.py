@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from course.data.glyphs import letters
-from course.explore.base.arithmetic import Arithmetic, Pick, Sum, Term, number, product
 from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.drawn import Strokes
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Pad, Panel, Path
 from course.explore.base.student import StudentMistakeError, call_student, written_or_none
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term, number, product
 from course.explore.keras_mnist.strokes import fit_to_box, read_strokes
 from course.models.hopfield import hebbian_couplings, name_state, settle
 

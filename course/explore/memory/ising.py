@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from course.explore.base.arithmetic import Arithmetic, Pick, Sum, Term, number
 from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Panel, Path, Rule
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term, number
 from course.models.ising import CRITICAL, energy, initial_spins, sweep
 
 SIDE = 64

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course.explore.base.arithmetic import Sum, Term, factor, lowered, number, product
+from course.explore.base.sums import Sum, Term, factor, lowered, number, product
 from course.models import network
 
 SLOPES = {

@@ -10,13 +10,13 @@ import numpy as np
 from scipy.optimize import nnls
 
 from course.data.gates import GATES, gate, separable
-from course.explore.base.arithmetic import Arithmetic, Pick, Sum, Term, number, product
 from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.drawn import PointList, read_points
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Marker, Panel, Path, Points, Rule
 from course.explore.base.student import StudentMistakeError, call_student, written_or_none
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term, number, product
 
 LOOKS = 160
 LOWEST, EDGE = -1.2, 1.5

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 
 from course.data.gates import PLANE_DATASETS
-from course.explore.base.arithmetic import Arithmetic, Pick, number
 from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.drawn import PointList, read_points
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Mesh, Panel, Path, Points, Region, Rule
 from course.explore.base.student import written_or_none
+from course.explore.base.sums import Arithmetic, Pick, number
 from course.explore.perceptron.forward_pass import work_out_units
 from course.explore.perceptron.trained_network import (
     EDGE,

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from course.explore.base.arithmetic import Arithmetic, Pick, Sum, Term, number
 from course.explore.base.controls import Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Band, Curve, Marker, Panel, Path, Rule
 from course.explore.base.student import StudentMistakeError, call_student, written_or_none
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term, number
 from course.models import roc_curve as roc_curve
 
 EVENTS = 100_000
