@@ -52,7 +52,11 @@ A new explorable is one Python module, and no browser code unless it needs a new
 - A panel with a third axis, ``Panel(z=Axis(…))``, shows a `Surface` that the reader turns; a `Path`
   and a `Marker` lie on it, `Points` stand over it.
 - A new kind of layer is one class in ``base/picture.py`` and one function in ``js/layers/``, which
-  ``js/layers/registry.js`` names.
+  ``js/layers/registry.js`` names; what is read off it is one function in ``js/readable.js``.
+- ``Panel(explained="spin")`` and a method ``arithmetic(state, frame, pick)`` open the numbers
+  behind what is picked: sums, term by term. The kernel works them out when they are asked for.
+- A ``PointList`` among the controls and ``Points(sets=("points",))`` let the reader paint, drag and
+  paste the data. The points are a text in the state: "" for the course's own.
 - It is a widget: ``ising.temperature`` is a trait, to be set, observed and linked, by ``jslink``
   too, and ``HBox`` and ``Tab`` take it. The traits are the state, and there is no other: a linked
   widget that asks for more than a control has leaves the control at its end.

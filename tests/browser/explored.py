@@ -193,6 +193,16 @@ class Explored:
             self.page.mouse.move(*place, steps=12)
         self.page.mouse.up()
 
+    def reading(self, panel: int = 0) -> str:
+        """Return what is read off a panel now, in words; empty if nothing is."""
+        note = self.root.locator(".descent-panel").nth(panel).locator(".descent-reading")
+        return note.inner_text() if note.is_visible() else ""
+
+    def heard(self, panel: int = 0) -> str:
+        """Return what a screen reader is told of a panel that is read by keys."""
+        line = self.root.locator(".descent-panel").nth(panel).locator(".descent-read-aloud")
+        return line.text_content() or ""
+
     def pixels(self, panel: int = 0) -> str:
         """Return a panel's canvas as a data address, to compare."""
         return self.canvas(panel).evaluate("(canvas) => canvas.toDataURL()")

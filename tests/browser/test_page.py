@@ -87,7 +87,7 @@ def test_sliders_and_views_have_names(open_page: OpenPage) -> None:
     explored = open_page(Descent)
     slider = explored.page.get_by_role("slider", name="learning rate α", exact=True)
     assert slider.get_attribute("aria-valuetext") == "0.9"
-    views = explored.root.get_by_role("img").all()
+    views = explored.root.get_by_role("application").all()
     assert len(views) == 3
     for view in views:
         assert view.get_attribute("aria-label").endswith(explored.summary)

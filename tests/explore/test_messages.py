@@ -17,19 +17,24 @@ from course.explore.base.explorable import Explorable
 from course.explore.base.frame import pack
 from course.explore.base.messages import (
     KINDS,
+    ArithmeticQuestion,
     MalformedRequestError,
     Request,
+    arithmetic_message,
     block_message,
     done_message,
     error_message,
-    read_request,
+    no_arithmetic_message,
+    read_message,
     refusal_message,
     update_message,
 )
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term
 from tests.explore.message_schema import SCHEMA, check_layout, check_message, errors
 
 EXPLORABLES = [getattr(explore, name) for name in explore.__all__]
 REQUEST = Request("a", 1, "frame", {}, "", [])
+QUESTION = ArithmeticQuestion("a", 1, {}, Pick(0, -1, -1, 0.5, 0.5, 1.0, 0.0))
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers(-2, 2) | st.floats(0, 2) | st.text(max_size=3),
@@ -50,10 +55,23 @@ good = st.fixed_dictionaries(
 )
 
 
+pick = st.fixed_dictionaries(
+    {
+        "panel": st.integers(0, 3),
+        "layer": st.integers(-1, 3) | st.just(-1.0),
+        "item": st.integers(-1, 3),
+        "x": st.floats(-1, 1) | st.integers(-1, 1),
+        "y": st.floats(-1, 1),
+        "time": st.floats(0, 1) | st.integers(0, 1),
+        "start": st.integers(0, 9),
+    }
+)
+
+
 @st.composite
-def nearly_good(draw: st.DrawFn) -> dict[str, Any]:
-    """A request, or one with an entry replaced, left out or added."""
-    request = draw(good)
+def nearly_good(draw: st.DrawFn, whole: st.SearchStrategy[dict[str, Any]]) -> dict[str, Any]:
+    """What is drawn, or that with an entry replaced, left out or added."""
+    request = draw(whole)
     name = draw(st.sampled_from([*request, "other", "none"]))
     if name == "none":
         return request
@@ -67,14 +85,37 @@ def test_the_schema_is_one() -> None:
     assert tuple(SCHEMA["$defs"]["Request"]["properties"]["kind"]["enum"]) == KINDS
 
 
-@given(nearly_good() | anything)
+question = st.fixed_dictionaries(
+    {
+        "view": st.text(min_size=1, max_size=3),
+        "number": st.integers(1, 9) | st.just(2.0),
+        "kind": st.just("arithmetic"),
+        "values": st.dictionaries(st.text(max_size=2), st.floats(0, 1) | st.text(max_size=2)),
+        "pick": pick | nearly_good(pick) | anything,
+    }
+)
+
+
+@given(nearly_good(good) | anything)
 def test_requests_are_read_exactly_where_the_schema_allows_them(content: Any) -> None:
     if errors(content, "Request"):
         with pytest.raises(MalformedRequestError) as refused:
-            read_request(content)
+            read_message(content)
         check_message(refusal_message(content, refused.value))
     else:
-        assert vars(read_request(content)) == content
+        assert vars(read_message(content)) == content
+
+
+@given(nearly_good(question))
+def test_questions_are_read_exactly_where_the_schema_allows_them(content: Any) -> None:
+    if errors(content, "ArithmeticQuestion") and errors(content, "Request"):
+        with pytest.raises(MalformedRequestError) as refused:
+            read_message(content)
+        check_message(refusal_message(content, refused.value))
+    else:
+        read = read_message(content)
+        assert isinstance(read, ArithmeticQuestion)
+        assert vars(read) | {"pick": vars(read.pick), "kind": "arithmetic"} == content
 
 
 @pytest.mark.parametrize("kind", EXPLORABLES, ids=lambda kind: kind.name)
@@ -100,6 +141,9 @@ def test_a_page_s_codes_keep_to_the_schema() -> None:
 def test_messages_without_frames_keep_to_the_schema() -> None:
     check_message(done_message(REQUEST))
     check_message(error_message(REQUEST, ValueError("why")))
+    numbers = Arithmetic("a unit", [Sum("z", "w x", [Term("w x = 1 · nan", float("nan"))], "z")])
+    check_message(arithmetic_message(QUESTION, numbers))
+    check_message(no_arithmetic_message(QUESTION, ValueError("why")))
 
 
 def _damage(message: dict[str, Any], *path: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from course.explore.backpropagation.graph_layout import lay_out
+from course.explore.backpropagation.node_arithmetic import work_out_node
 from course.explore.backpropagation.program import (
     FUNCTIONS,
     NodeNumbers,
@@ -26,6 +27,7 @@ from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Marker, Nodes, Panel
 from course.explore.base.student import StudentMistakeError, written_or_none
+from course.explore.base.sums import Arithmetic, Pick
 
 DECK = "t = x**2; u1 = sin(t); u2 = 3*t; u = u1 + u2; J = cos(u)"
 """The example of lecture deck 003."""
@@ -146,7 +148,15 @@ class Graph(Explorable):
         )
         blank = Axis("", 0, 1)
         return (
-            Panel(f"Values, and derivatives of {out}", blank, blank, [nodes], span=2, bare=True),
+            Panel(
+                f"Values, and derivatives of {out}",
+                blank,
+                blank,
+                [nodes],
+                span=2,
+                bare=True,
+                explained="node",
+            ),
             Panel(
                 f"{out} along {first}",
                 Axis(first, low, high),
@@ -204,6 +214,16 @@ class Graph(Explorable):
         )
         summary = self.note + self._summary(at, numbers, derivatives[-1])
         return Frame(arrays, summary, opening=opening)
+
+    def arithmetic(self, state: Any, frame: Frame, pick: Pick) -> Arithmetic:
+        """Return how a node got its value and its derivative."""
+        if pick.item < 0:
+            raise ValueError("There is no node here: pick a box.")
+        stages = frame.arrays["stages"]
+        now = pick.row(len(stages))
+        passed = set(frame.arrays["active"][: now + 1, 1].tolist())
+        numbers = self.source.numbers(vars(state))
+        return work_out_node(self.nodes, self.arrows, numbers, pick.item, stages[now], passed)
 
     def _sweeps(
         self, numbers: NodeNumbers

@@ -251,44 +251,6 @@ class Toggle(Control):
         return text == "true"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Strokes(Control):
-    """What was drawn on a `Pad`: strokes joined by ``;``, points by spaces, each ``x,y``.
-
-    Coordinates are whole tenths of a cell, from the upper left. Nothing is sent ahead.
-    """
-
-    swept: bool = False
-    cells: int = 28
-
-    def positions(self) -> list[str]:
-        """Return the empty sheet."""
-        return [""]
-
-    def ordered(self, values: Iterable[Any]) -> list[Any]:
-        """Return `values` as they come."""
-        return list(values)
-
-    def check(self, value: object) -> str:
-        """Return `value` if it is strokes.
-
-        Raises
-        ------
-        StateError
-            If it is not, or a point lies off the sheet.
-        """
-        wanted = "expected strokes such as '30,40 35,60;80,90'"
-        if not isinstance(value, str) or not re.fullmatch(r"(\d+,\d+[ ;]?)*", value):
-            raise StateError(f"{self.key} = {str(value)[:40]!r} is no drawing; {wanted}")
-        if any(int(number) > 10 * self.cells for number in re.findall(r"\d+", value)):
-            raise StateError(f"{self.key} leaves the sheet of {self.cells} cells; {wanted}")
-        return value
-
-    def parse(self, text: str) -> str:
-        """Return the strokes written as `text`."""
-        return self.check(text)
-
-
 @dataclass(frozen=True)
 class Timeline:
     """The time inside one frame, scrubbed in the browser: steps, epochs, sweeps.

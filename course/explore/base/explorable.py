@@ -26,6 +26,7 @@ from course.explore.base.messages import update_message
 from course.explore.base.permalink import read_permalink, write_permalink
 from course.explore.base.picture import Panel
 from course.explore.base.script import STYLE, widget_script
+from course.explore.base.sums import Arithmetic, Pick
 from course.grading_mode import is_graded
 
 
@@ -117,6 +118,23 @@ class Explorable(anywidget.AnyWidget):
 
     def next_frame(self, state: Any, frame: Frame) -> Frame:
         """Return the frame that follows `frame` in time (only where `streams` is true)."""
+        raise NotImplementedError
+
+    def arithmetic(self, state: Any, frame: Frame, pick: Pick) -> Arithmetic:
+        """Return the numbers behind what the reader points at, in a panel that is `explained`.
+
+        Parameters
+        ----------
+        state, frame
+            Where the controls stand, and what is seen there.
+        pick
+            What is pointed at.
+
+        Raises
+        ------
+        ValueError
+            If nothing is there that could be explained; the message is shown.
+        """
         raise NotImplementedError
 
     # ---- what a reader uses --------------------------------------------------------------------
@@ -228,6 +246,12 @@ class Explorable(anywidget.AnyWidget):
         self._spec = self.spec()
         self._header, self._buffer = pack(self.single(self.state))
         super().open()
+        if self.comm is not None:
+            # JupyterLab sends what a widget says to a shell beside the main one. Since 7.4.0
+            # ipykernel takes the messages of a comm that a cell has opened back to the main shell,
+            # where they wait for the running cell. Without a route of its own a comm is served
+            # where its messages are sent.
+            self.comm._reply_subshell_for = None
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take over what a page has moved; ipywidgets calls this."""

@@ -3,23 +3,29 @@
 The browser asks for the frames around a state and moves through them by itself. Callbacks of
 widgets may run beside cells, so `FrameServer.receive` only queues a request; one worker thread
 computes. A newer request of a view supersedes an older one, even half-way through the response.
+Questions about one thing of a picture have a thread of their own: they neither wait for frames nor
+supersede any.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from course.explore.base.frame import Block, Frame, pack
 from course.explore.base.messages import (
+    ArithmeticQuestion,
     MalformedRequestError,
     Message,
     Request,
+    arithmetic_message,
     block_message,
     done_message,
     error_message,
-    read_request,
+    no_arithmetic_message,
+    read_message,
     refusal_message,
 )
 from course.explore.base.viewable import Viewable
@@ -54,19 +60,25 @@ class FrameServer:
         self._changed = threading.Condition()
         self._worker: threading.Thread | None = None
         self._frame: Frame | None = None
+        self._questions = ThreadPoolExecutor(1, thread_name_prefix=f"{explorable.name}-questions")
 
     def close(self) -> None:
         """Let the worker end."""
         with self._changed:
             self._closing = True
             self._changed.notify()
+        self._questions.shutdown(wait=False, cancel_futures=True)
 
     def receive(self, content: object) -> None:
         """Queue a request in place of an older one of the same view; refuse a malformed one."""
         try:
-            request = read_request(content)
+            request = read_message(content)
         except MalformedRequestError as error:
             self._send(refusal_message(content, error))
+            return
+        if isinstance(request, ArithmeticQuestion):
+            if not self._closing:
+                self._questions.submit(self._explain, request)
             return
         with self._changed:
             self._requests[request.view] = request
@@ -103,6 +115,19 @@ class FrameServer:
             self._send(done_message(request))
         except Exception as error:  # a worker must outlive whatever a student's function does
             self._send(error_message(request, error))
+
+    def _explain(self, question: ArithmeticQuestion) -> None:
+        """Send the numbers behind what the reader points at."""
+        explorable, shown = self._explorable, self._frame
+        try:
+            state = explorable.state_with(question.values)
+            start = shown.scalars.get("start", 0.0) if shown else 0.0
+            streamed = shown is not None and start > 0 and start == question.pick.start
+            frame = shown if shown and streamed else explorable.compute(state)
+            arithmetic = explorable.arithmetic(state, frame, question.pick)
+            self._send(arithmetic_message(question, arithmetic))
+        except Exception as error:  # as above: a student's function may do anything
+            self._send(no_arithmetic_message(question, error))
 
     def _blocks(self, request: Request) -> Iterator[Block]:
         """Yield the blocks of a response: a prefetch, one frame, or what follows in time."""

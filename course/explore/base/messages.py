@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from course.explore.base.sums import Arithmetic, Pick
+
 KINDS = ("prefetch", "frame", "next_frame")
 """What a view may ask for."""
 
@@ -48,27 +50,59 @@ class Request:
     known: Sequence[str]
 
 
-def read_request(content: object) -> Request:
-    """Return the request in a message's `content`.
+@dataclass(frozen=True)
+class ArithmeticQuestion:
+    """What a view asks about one thing of its picture.
+
+    Parameters
+    ----------
+    view, number
+        As of a `Request`, but counted for themselves: a question supersedes no frames.
+    values
+        Where the controls stand in the view.
+    pick
+        What the reader points at.
+    """
+
+    view: str
+    number: int
+    values: Mapping[str, Any]
+    pick: Pick
+
+
+def read_message(content: object) -> Request | ArithmeticQuestion:
+    """Return the request or the question in a message's `content`.
 
     Raises
     ------
     MalformedRequestError
         If an entry is missing, unknown, or of another type; the message names it.
     """
+    if isinstance(content, Mapping) and content.get("kind") == "arithmetic":
+        _check(content, _QUESTION, "question")
+        _check(content["pick"], _PICK, "question's pick")
+        given = {name: content[name] for name in ("view", "values")}
+        pick = {k: int(v) if k in _PLACES else v for k, v in content["pick"].items()}
+        return ArithmeticQuestion(**given, number=int(content["number"]), pick=Pick(**pick))
+    _check(content, _ENTRIES, "request")
+    assert isinstance(content, Mapping)
+    return Request(**(dict(content) | {"number": int(content["number"])}))
+
+
+def _check(content: object, entries: Entries, what: str) -> None:
+    """Raise MalformedRequestError unless `content` has exactly these entries, all right."""
     if not isinstance(content, Mapping):
-        raise MalformedRequestError(f"a request is an object, not {type(content).__name__}")
-    missing = [name for name in _ENTRIES if name not in content]
-    unknown = [str(name) for name in content if name not in _ENTRIES]
+        raise MalformedRequestError(f"a {what} is an object, not {type(content).__name__}")
+    missing = [name for name in entries if name not in content]
+    unknown = [str(name) for name in content if name not in entries]
     if missing or unknown:
         found = [f"lacks {', '.join(missing)}"] if missing else []
         found += [f"has an unknown {', '.join(unknown)}"] if unknown else []
-        raise MalformedRequestError(f"the request {' and '.join(found)}")
-    for name, (is_right, expected) in _ENTRIES.items():
+        raise MalformedRequestError(f"the {what} {' and '.join(found)}")
+    for name, (is_right, expected) in entries.items():
         if not is_right(content[name]):
             short = repr(content[name])[:80]
-            raise MalformedRequestError(f"the request's {name} is {short}; expected {expected}")
-    return Request(**(dict(content) | {"number": int(content["number"])}))
+            raise MalformedRequestError(f"the {what}'s {name} is {short}; expected {expected}")
 
 
 def block_message(request: Request, header: Mapping[str, Any]) -> Message:
@@ -85,6 +119,18 @@ def error_message(request: Request, error: Exception) -> Message:
     """Return what the reader sees in place of a response."""
     text = f"{type(error).__name__}: {error}"
     return {"kind": "error", "view": request.view, "number": request.number, "text": text}
+
+
+def arithmetic_message(question: ArithmeticQuestion, arithmetic: Arithmetic) -> Message:
+    """Return the numbers that were asked for."""
+    head = {"kind": "arithmetic", "view": question.view, "number": question.number}
+    return head | {"arithmetic": arithmetic.to_wire(), "text": ""}
+
+
+def no_arithmetic_message(question: ArithmeticQuestion, error: Exception) -> Message:
+    """Return what the reader sees in place of the numbers."""
+    head = {"kind": "arithmetic", "view": question.view, "number": question.number}
+    return head | {"arithmetic": None, "text": f"{type(error).__name__}: {error}"}
 
 
 def refusal_message(content: object, error: MalformedRequestError) -> Message:
@@ -114,6 +160,14 @@ def _is_count(value: object) -> TypeGuard[int | float]:
     return value >= 1 and value == value // 1  # JSON does not tell 1 from 1.0
 
 
+def _is_place(value: object) -> TypeGuard[int | float]:
+    return (_is_number(value) and value in (-1, 0)) or _is_count(value)  # −1: at none
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _is_values(value: object) -> bool:
     return isinstance(value, Mapping) and all(
         isinstance(entry, str | int | float) for entry in value.values()
@@ -124,11 +178,30 @@ def _is_names(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(entry, str) for entry in value)
 
 
-_ENTRIES: dict[str, tuple[Callable[[object], bool], str]] = {
+Entries = Mapping[str, tuple[Callable[[object], bool], str]]
+
+_PLACES = ("panel", "layer", "item")
+_ENTRIES: Entries = {
     "view": (_is_name, "a name"),
     "number": (_is_count, "a whole number from 1"),
     "kind": (lambda value: value in KINDS, f"one of {', '.join(KINDS)}"),
     "values": (_is_values, "a number, a text or a truth value for each control"),
     "priority": (lambda value: isinstance(value, str), "a control's key, or nothing"),
     "known": (_is_names, "a list of keys"),
+}
+_QUESTION: Entries = {
+    "view": _ENTRIES["view"],
+    "number": _ENTRIES["number"],
+    "kind": (lambda value: value == "arithmetic", "arithmetic"),
+    "values": _ENTRIES["values"],
+    "pick": (lambda value: isinstance(value, Mapping), "what is pointed at"),
+}
+_PICK: Entries = {
+    "panel": (lambda value: _is_place(value) and value != -1, "a whole number from 0"),
+    "layer": (_is_place, "a whole number from −1"),
+    "item": (_is_place, "a whole number from −1"),
+    "x": (_is_number, "a number"),
+    "y": (_is_number, "a number"),
+    "time": (lambda value: _is_number(value) and 0 <= value <= 1, "a number from 0 to 1"),
+    "start": (_is_number, "a number"),
 }

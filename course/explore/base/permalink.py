@@ -11,6 +11,9 @@ from urllib.parse import quote, unquote
 
 from course.explore.base.controls import Control, nearest_name
 
+MOMENT = "now"
+"""The entry of a link that holds the moment of the timeline."""
+
 
 def write_permalink(name: str, values: Mapping[str, Any]) -> str:
     """Return the permalink of the explorable called `name` at state `values`."""
@@ -19,7 +22,7 @@ def write_permalink(name: str, values: Mapping[str, Any]) -> str:
         text = str(value).lower() if isinstance(value, bool) else str(value)
         if isinstance(value, float):
             text = text.removesuffix(".0")
-        entries.append(f"{key}={quote(text, safe='')}")
+        entries.append(f"{key}={quote(text, safe=',;')}")
     return f"{name}?{'&'.join(entries)}"
 
 
@@ -38,6 +41,8 @@ def read_permalink(permalink: str, name: str, controls: Sequence[Control]) -> di
     if named != name:
         raise ValueError(f"this permalink is of {named!r}, not of {name!r}")
     by_key = {control.key: control for control in controls}
+    if MOMENT not in by_key:  # a copied link's: where the time stood, which is no part of the state
+        entries = "&".join(e for e in entries.split("&") if not e.startswith(f"{MOMENT}="))
     values: dict[str, Any] = {}
     may_be_empty = [control.key for control in controls if "" in control.positions()]
     for entry in entries.split("&"):

@@ -10,27 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-import numpy as np
-
-SOFT, MAX_Z = 0.002, 16.0
-"""`code_log_odds` is linear up to about `SOFT`, and reaches `MAX_Z`."""
-
-
-def code_log_odds(p: np.ndarray) -> np.ndarray:
-    """Return probabilities as bytes that keep their log-odds z = ln(p/(1 − p)) to some per cent.
-
-    With 256 levels of p itself, the line p = ½ of a network that is nowhere sure is a staircase.
-    Bytes travel four times faster than floats. What is not a number becomes one half.
-
-    Returns
-    -------
-    codes : uint8 array
-        127.5 (1 + asinh(z/SOFT) / asinh(MAX_Z/SOFT)), rounded.
-    """
-    least = 1 / (1 + np.exp(MAX_Z))
-    inside = np.clip(np.nan_to_num(np.asarray(p, dtype=float), nan=0.5), least, 1 - least)
-    z = np.log(inside) - np.log1p(-inside)
-    return np.rint(127.5 * (1 + np.arcsinh(z / SOFT) / np.arcsinh(MAX_Z / SOFT))).astype(np.uint8)
+from course.explore.base.log_odds import MAX_Z, SOFT
 
 
 @dataclass(frozen=True)
@@ -80,7 +60,9 @@ class Field(Layer):
     With ``values (T + 1, rows, columns)``, the one of the present time. Through Cividis, dark is
     low; `low` and `high` are the values (or names of scalars) at the ends of the colours.
     `bands` > 0 draws that many bands with contour lines between. Unless `smooth`, each value is a
-    square of one colour, as for a lattice of spins; that is also the faster to draw.
+    square of one colour, as for a lattice of spins; that is also the faster to draw. With `root`
+    the colours follow the root of the height above `low`: those of a parabola are even. `reads` is
+    what a value is called when it is read off, `words` what is said of the values 0, 1, ….
     """
 
     values: str
@@ -88,6 +70,9 @@ class Field(Layer):
     high: float | str = 1.0
     bands: int = 0
     smooth: bool = True
+    root: bool = False
+    reads: str = ""
+    words: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -171,12 +156,14 @@ class Points(Layer):
 
     `class_labels` names the classes in the legend, each with its own sign, in place of `label`.
     With ``x`` and ``y`` of shape ``(T + 1, k)`` they stand where the row of the present time says.
-    `z` holds their heights ``(k,)`` in a panel with a `Surface`.
+    With ``sets=("points",)`` the reader takes them in hand: a `PointList` of that key. `z` holds
+    their heights ``(k,)`` in a panel with a `Surface`.
     """
 
     x: str
     y: str
     z: str = field(default="", kw_only=True)
+    sets: tuple[str, ...] = field(default=(), kw_only=True)
     classes: str = ""
     colour: str = "data"
     label: str = ""
@@ -366,6 +353,9 @@ class Panel:
         How many columns it takes, where there is room for them.
     bare
         Whether it has no axes, because nothing in it is measured.
+    explained
+        What of it opens the numbers behind it when picked: ``"spin"``; empty for nothing. See
+        `Explorable.arithmetic`.
     ground
         Names of arrays that all is drawn upon, such as a landscape or the data: no ghost is left
         where one is another than before.
@@ -382,6 +372,7 @@ class Panel:
     layers: Sequence[Layer]
     span: int = 1
     bare: bool = False
+    explained: str = ""
     ground: Sequence[str] = ()
     z: Axis | None = None
     seen_from: tuple[float, float] = (30.0, 35.0)
@@ -389,6 +380,6 @@ class Panel:
     def spec(self) -> dict[str, Any]:
         """Return the declaration as the browser reads it."""
         layers = [{"kind": type(layer).__name__.lower(), **asdict(layer)} for layer in self.layers]
-        own = {"title": self.title, "span": self.span, "bare": self.bare, "ground": self.ground}
+        own = {key: getattr(self, key) for key in ("title", "span", "bare", "explained", "ground")}
         axes = {"x": asdict(self.x), "y": asdict(self.y), "z": self.z and asdict(self.z)}
         return own | axes | {"seen_from": self.seen_from, "layers": layers}

@@ -12,8 +12,9 @@ _JS = pathlib.Path(__file__).parent.parent / "js"
 _PARTS = (
     "dom", "frames", "axes", "layers/canvas", "layers/field", "layers/lines", "layers/points",
     "layers/bands", "layers/moving", "space", "layers/surface", "layers/on_surface", "layers/nodes",
-    "layers/images", "layers/pad", "layers/registry", "panel", "controls", "keyboard",
-    "theme", "kernel_presence", "kernel_client", "playback", "explorable", "links",
+    "layers/images", "layers/pad", "layers/registry", "readable", "reading", "points_text",
+    "painting", "panel", "table", "controls", "keyboard", "theme", "kernel_presence",
+    "kernel_client", "playback", "arithmetic", "svg", "saving", "explorable", "links",
 )  # fmt: skip
 
 # What a prediction needs of these: it has one slider or one panel at most, and no frames.
@@ -28,9 +29,10 @@ STYLE = (_JS / "style.css").read_text(encoding="utf-8")
 
 
 def _part(name: str) -> str:
-    """Return a file without its documentation comments: they need not travel with every widget."""
+    """Return a file without documentation comments and indents: each widget carries it."""
     text = (_JS / f"{name}.js").read_text(encoding="utf-8")
-    return re.sub(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)
 
 
 def shared_script(parts: Sequence[str] = _PARTS) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from course.explore.base.controls import Control
 from course.explore.base.frame import Block, Frame
+from course.explore.base.sums import Arithmetic, Pick
 
 
 class Viewable(Protocol):
@@ -37,6 +38,12 @@ class Viewable(Protocol):
 
     def single(self, state: Any) -> Block:
         """Return the one frame at `state`."""
+
+    def compute(self, state: Any) -> Frame:
+        """Return what is seen at `state`."""
+
+    def arithmetic(self, state: Any, frame: Frame, pick: Pick) -> Arithmetic:
+        """Return the numbers behind what the reader points at."""
 
     def preview(self, state: Any) -> Frame:
         """Return what a sweep shows at a neighbouring state."""

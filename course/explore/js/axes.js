@@ -185,7 +185,7 @@ function drawAxes(g, panel, view) {
   g.fillStyle = colours.quiet;
   g.textBaseline = "top";
   g.textAlign = "center";
-  const end = g.canvas.clientWidth;
+  const end = view.width;
   for (const tick of xTicks) {
     const inside = end - g.measureText(tick.text).width / 2; // the last one is not cut off
     g.fillText(tick.text, Math.min(x(tick.at), inside), box.bottom + 6);

@@ -128,7 +128,48 @@ function makeStrokes(control, onMove, onRelease) {
   return { element: element("div", { class: "descent-control" }, button), show: () => {} };
 }
 
+/**
+ * The points that the reader takes in hand: how presses on the panel act, undo, the course's own,
+ * and a table to paste.
+ *
+ * @param {Spec.PointList} control
+ * @param {OnMove} onMove
+ * @param {() => void} onRelease
+ * @returns {ControlView}
+ */
+function makePointList(control, onMove, onRelease) {
+  const id = `descent-control-${controlCount++}`;
+  const hand = new PointHand(control, (text) => {
+    onMove(control.key, text);
+    onRelease();
+  });
+  const modes = [
+    ["read", "read off"],
+    ...pointKinds(control).map((kind, i) => [String(i), kind]),
+    ["erase", "erase"],
+  ];
+  const options = modes.map(([value, text]) => element("option", { value, text }));
+  const select = element("select", { id, "data-key": control.key }, ...options);
+  select.addEventListener("change", () => hand.take(select.value));
+  const undo = makeButton("↶", "undo", () => hand.undo());
+  const back = makeButton("⟲", "the course's points", () => hand.change(""));
+  const none = makeButton("∅", "wipe all points off", () => hand.change(NO_POINTS));
+  const paste = makePaste(control, hand);
+  const row = element("div", { class: "descent-hand" }, select, undo, back, none, paste.button);
+  const label = element("label", { for: id, text: control.name });
+  /** @param {Wire.Values} values */
+  const show = (values) => {
+    hand.text = String(values[control.key]);
+    undo.setAttribute("aria-disabled", String(!hand.history.length));
+    back.setAttribute("aria-disabled", String(!hand.text));
+  };
+  row.prepend(label);
+  const whole = element("div", { class: "descent-control" }, row, paste.element);
+  return { element: whole, show, hand };
+}
+
 const CONTROLS = {
+  pointlist: makePointList,
   strokes: makeStrokes,
   slider: makeSlider,
   choice: makeChoice,

@@ -39,8 +39,12 @@ class ExplorableView {
       spec.panels,
       (...drag) => this.drag(...drag),
       () => this.draw(),
+      (panel, at) => this.arithmetic.open(panel, at),
     );
     this.panels = this.panelRow.panels;
+    for (const { hand } of this.controls)
+      if (hand) this.panelRow.edit(hand, (...d) => this.drag(...d));
+    this.arithmetic = new ArithmeticView(this);
     this.summary = element("p", {
       class: "descent-summary",
       role: "status",
@@ -51,6 +55,8 @@ class ExplorableView {
     this.readout = element("p", { class: "descent-readout" });
     this.notice = element("p", { class: "descent-notice", role: "alert", hidden: "" });
     this.help = makeHelp(spec);
+    this.share = makeShare(this);
+    this.waiting = element("p", { class: "descent-waiting", role: "status", hidden: "" });
     /** What moves something. */
     this.movers = [
       element("div", { class: "descent-controls" }, ...this.controls.map((c) => c.element)),
@@ -70,14 +76,17 @@ class ExplorableView {
     root.setAttribute("tabindex", "0");
     root.setAttribute("data-lm-suppress-shortcuts", "true");
     const [controls, actions, panels] = this.movers;
+    this.panelRow.element.append(this.waiting);
     root.replaceChildren(
       this.notice,
       controls,
       actions,
       this.help.element,
+      this.share.element,
       panels,
       element("div", { class: "descent-words" }, this.summary, this.unsaid),
       this.readout,
+      this.arithmetic.element,
     );
     root.addEventListener("keydown", (event) => handleKey(this, event));
     root.addEventListener("focusin", (event) => {
@@ -98,15 +107,17 @@ class ExplorableView {
   /**
    * Move controls by hand; the first move of a run leaves what was seen as its ghost.
    *
-   * @param {Wire.Values} changes
+   * @param {Wire.Values} wanted
    * @param {string} key what is moved: a control's key, or what moves several
    */
-  move(changes, key) {
+  move(wanted, key) {
     if (this.resting) return;
+    const changes = { ...wanted };
     if (this.heldKey !== key) {
       this.ghost = this.playback.untouched ? undefined : this.frame;
       this.heldKey = key;
     }
+    for (const { hand } of this.controls) hand?.giveWay(changes);
     // Who moves a control before the run has begun wants to see what that does to all of it.
     if (this.playback.untouched) this.playback.finish();
     Object.assign(this.values, changes);
@@ -236,6 +247,16 @@ class ExplorableView {
   }
 
   /**
+   * Say in the picture that it is not yet the one that is wanted, and what it waits for.
+   *
+   * @param {string} words empty if it waits for nothing
+   */
+  showWaiting(words) {
+    this.waiting.textContent = words;
+    this.waiting.hidden = !words;
+  }
+
+  /**
    * Say in words what is wrong with the kernel, and let the controls rest where the picture is.
    *
    * @param {string} notice empty if nothing is wrong
@@ -260,21 +281,27 @@ class ExplorableView {
     const { frame, spec, root, playback } = this;
     if (!frame) return;
     const theme = pageTheme();
-    const colours = spec.colours[theme];
-    applyTheme(root, theme, colours);
+    applyTheme(root, theme, spec.colours[theme]);
     playback.show();
-    const { time, seen, ended } = playback;
-    const state = { colours, cividis: spec.cividis, time, seen, ended, values: this.values };
+    const { ended, time } = playback;
     const words = [frame.summary, frame.opening || frame.summary];
     if (!ended) words.reverse();
-    this.panelRow.draw(frame, this.ghost, state, words[0]);
+    this.panelRow.draw(frame, this.ghost, this.drawingState(), words[0]);
     for (const control of this.controls) control.show(this.values, frame);
     if (this.summary.textContent !== words[0]) this.summary.textContent = words[0];
     this.unsaid.textContent = words[1];
     this.readout.textContent = this.fillReadout(frame, time);
     this.help.show(this.values);
+    this.arithmetic.refresh();
     root.dataset.exact = String(this.exact);
     root.dataset.revision = String(Number(root.dataset.revision) + 1);
+  }
+
+  /** What all panels are drawn with. */
+  drawingState() {
+    const { ended, seen, time } = this.playback;
+    const { cividis, colours } = this.spec;
+    return { colours: colours[pageTheme()], cividis, time, seen, ended, values: this.values };
   }
 
   /**
@@ -311,6 +338,6 @@ function makeActions(view) {
     const label = { class: "descent-presets", role: "group", "aria-label": "presets" };
     row.append(element("div", label, ...presets));
   }
-  row.append(help.button);
+  row.append(view.share.button, help.button);
   return row;
 }

@@ -44,6 +44,15 @@ function nearestIndex(control, values, value) {
 }
 
 /**
+ * Whether a control holds what was drawn, which has no positions.
+ *
+ * @param {Spec.Control} control
+ */
+function isDrawn(control) {
+  return control.kind === "strokes" || control.kind === "pointlist";
+}
+
+/**
  * The value that a control can have which is nearest to one that it is given; undefined if none is.
  *
  * @param {Spec.Control} control
@@ -55,7 +64,7 @@ function nearestAllowed(control, given) {
     const inside = Math.max(control.low, Math.min(control.high, given));
     return control.whole ? Math.round(inside) : inside;
   }
-  if (control.kind === "strokes") return typeof given === "string" ? given : undefined;
+  if (isDrawn(control)) return typeof given === "string" ? given : undefined;
   return control.values.find((value) => value === given);
 }
 

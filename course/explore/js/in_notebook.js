@@ -25,6 +25,7 @@ function render({ model, el }) {
   const keys = spec.controls.map(({ key }) => key);
   const shared = () => Object.fromEntries(keys.map((key) => [key, model.get(key)]));
   const view = mountExplorable(el, spec, shared(), {
+    kernelStatus: () => model.widget_manager?.kernel?.status,
     send: (request) => model.send({ ...request, view: id }),
     share: (values) => {
       const moved = Object.keys(values).filter((key) => !sameValue(values[key], model.get(key)));

@@ -36,6 +36,12 @@ async function showPage() {
   for (const { element, key } of view.controls) element.hidden = carried[key].length < 2;
   view.store.add(header, bytes);
   view.show();
+  const openAddress = () => {
+    const [name, query] = location.hash.slice(1).split("?");
+    if (name === spec.name && query !== undefined) openState(view, query);
+  };
+  globalThis.addEventListener("hashchange", openAddress);
+  openAddress();
 }
 
 showPage();

@@ -77,6 +77,23 @@ class KernelClient {
     this.presence.expect();
   }
 
+  /**
+   * Ask for the numbers behind what was picked; frames neither wait for that nor are superseded.
+   *
+   * @param {number} number of the question
+   * @param {Wire.Pick} pick
+   */
+  ask(number, pick) {
+    const question = { kind: "arithmetic", number, values: { ...this.view.values }, pick };
+    try {
+      this.send?.(/** @type {Omit<Wire.ArithmeticQuestion, "view">} */ (question));
+    } catch {
+      this.presence.onLost();
+      return;
+    }
+    this.presence.expect();
+  }
+
   /** Drop the pending request: its response is not waited for any more. */
   cancel() {
     this.number += 1;
@@ -91,8 +108,22 @@ class KernelClient {
    * @param {ArrayBuffer | undefined} bytes
    */
   receive(message, bytes) {
+    // What the kernel sends by itself, such as a network that trains, responds to nothing.
+    if (message.kind !== "update" || this.presence.state !== "here") this.presence.onResponse();
+    this.take(message, bytes);
+    if (this.pending || this.view.arithmetic.isWaiting) this.presence.expect();
+  }
+
+  /**
+   * @param {Wire.Response} message
+   * @param {ArrayBuffer | undefined} bytes
+   */
+  take(message, bytes) {
     const { view } = this;
-    this.presence.onResponse();
+    if (message.kind === "arithmetic") {
+      view.arithmetic.receive(message);
+      return;
+    }
     if (message.kind === "update") {
       view.store.add(message.header, /** @type {ArrayBuffer} */ (bytes));
       view.refresh();

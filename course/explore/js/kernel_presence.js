@@ -1,7 +1,10 @@
-// Whether the kernel answers. One that was restarted or shut down knows nothing of this explorable:
-// the reader is told, and the controls rest until an answer comes or the cell is run again.
+// Whether the kernel answers. While a cell runs, or a picture takes long, the reader is told what is
+// waited for, and what is at hand can be moved. One that was restarted or shut down knows nothing of
+// this explorable: the controls rest until an answer comes or the cell is run again.
 
-const RESPONSE_TIMEOUT = 10_000; // ms without a response after which the reader is told
+const WAIT_TOLD = 800; // ms without a response after which the picture says what it waits for
+const LOOK_AGAIN = 500; // ms between looks at what the kernel does
+const RESPONSE_TIMEOUT = 10_000; // ms without a response of an idle kernel: something is wrong
 const RETRY_DELAY = 3_000; // ms between attempts to reach a kernel that is gone
 
 const NOTICES = {
@@ -14,6 +17,11 @@ const NOTICES = {
     "Run this cell again to bring them back.",
 };
 
+const WAITING = {
+  cell: "waits for the running cell",
+  picture: "is being computed …",
+};
+
 class KernelPresence {
   /** @param {ExplorableView} view */
   constructor(view) {
@@ -22,14 +30,35 @@ class KernelPresence {
     this.state = "here";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    this.since = 0; // when the response was first waited for
+    this.busyUntil = 0; // when the kernel was last seen running a cell
   }
 
   /** A request is on its way. */
   expect() {
     if (this.state === "gone") this.retryLater();
-    else if (this.state === "here" && this.timer === undefined) {
-      this.timer = setTimeout(() => this.setState("silent"), RESPONSE_TIMEOUT);
+    else if (this.timer === undefined) {
+      this.since = performance.now();
+      this.timer = setTimeout(() => this.look(), WAIT_TOLD);
     }
+  }
+
+  /** No response has come yet: say why, as far as can be known. */
+  look() {
+    const now = performance.now();
+    const isBusy = this.view.host?.kernelStatus() === "busy";
+    if (isBusy) this.busyUntil = now;
+    const isSilent = now - Math.max(this.since, this.busyUntil) > RESPONSE_TIMEOUT;
+    if (isSilent && this.state === "here") this.setState("silent");
+    const words = isSilent ? "" : WAITING[isBusy ? "cell" : "picture"];
+    this.view.showWaiting(this.isWaitedFor ? words : "");
+    this.timer = setTimeout(() => this.look(), LOOK_AGAIN);
+  }
+
+  /** Whether the reader misses what has not come: frames around an exact picture are not missed. */
+  get isWaitedFor() {
+    const { arithmetic, exact, playback } = this.view;
+    return !exact || playback.streaming || arithmetic.isWaiting;
   }
 
   /** A response has come, to whatever request. */
@@ -51,6 +80,7 @@ class KernelPresence {
   stop() {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.view.showWaiting("");
   }
 
   /** @param {keyof typeof NOTICES} state */

@@ -1,10 +1,18 @@
 // Keys of the whole explorable, and the help that lists them.
 
-const TURNING = ["← → ↑ ↓", "turn a surface that has the focus; Home brings back its first view"];
+const TURNING = [
+  "← → ↑ ↓",
+  "turn a surface that has the focus, with Shift read it; Home brings back its first view",
+];
 
 const KEYS = [
   ["Tab", "next control"],
   ["← →", "move a slider by one; Page Up and Page Down by more; Home and End to its ends"],
+  [
+    "← → ↑ ↓",
+    "on a picture: read off what is drawn, Shift in tens; Page Up and Down: other layers",
+  ],
+  ["Enter", "on what is read: the numbers behind it, where there are; Esc closes them"],
   ["Space", "play or pause, while the figure or a slider has the focus"],
   [". and ,", "one step on, one step back"],
   ["0", "reset"],
@@ -54,8 +62,7 @@ function makeHelp(spec) {
   button.setAttribute("aria-expanded", "false");
   /** @param {Wire.Values} values */
   const show = (values) => {
-    const entries = Object.entries(values).map(([key, v]) => `${key}=${encodeURIComponent(v)}`);
-    permalink.textContent = `${spec.name}?${entries.join("&")}`;
+    permalink.textContent = permalinkOf(spec.name, values);
   };
   return { element: help, button, toggle, show };
 }

@@ -1,6 +1,32 @@
 // Links in prose set the sliders: [try 0.9](#descent?learning_rate=0.9), and also
 // #descent?preset=diverges and #descent?learning_rate=0.9&play=true.
 
+/**
+ * The state as one line; see base/permalink.py.
+ *
+ * @param {string} name
+ * @param {Wire.Values} values
+ */
+function permalinkOf(name, values) {
+  const entries = Object.entries(values).map(([key, value]) => {
+    const text = encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3B", ";");
+    return `${key}=${text}`;
+  });
+  return `${name}?${entries.join("&")}`;
+}
+
+/**
+ * A link to the present state and moment: of a page with its address, else what follows that.
+ *
+ * @param {ExplorableView} view
+ */
+function linkTo(view) {
+  const { kernel, playback, spec, values } = view;
+  const moment = playback.slider ? `&now=${playback.now}` : "";
+  const page = kernel.available ? "" : location.href.split("#")[0];
+  return `${page}#${permalinkOf(spec.name, values)}${moment}`;
+}
+
 /** One set for the whole page: every notebook output loads this module anew. */
 globalThis.descentExplorables ??= new Set();
 const shownExplorables = globalThis.descentExplorables;
@@ -26,6 +52,7 @@ function readLink(view, entries) {
       changes[key] = view.kernel.available ? inside : near;
     } else if (control.kind === "toggle") changes[key] = text === "true";
     else if (control.values.includes(text)) changes[key] = text;
+    else if (isDrawn(control) && view.kernel.available) changes[key] = text;
   }
   return changes;
 }
@@ -87,8 +114,20 @@ function followLink(event) {
   bringIntoSight(view);
   event.preventDefault();
   event.stopPropagation();
+  openState(view, query);
+}
+
+/**
+ * Go to the state that an address or a link holds after its "#".
+ *
+ * @param {ExplorableView} view
+ * @param {string} query
+ */
+function openState(view, query) {
   const entries = new URLSearchParams(query);
   view.jump(readLink(view, entries));
+  if (entries.has("now") && !view.store.controls.now)
+    view.playback.scrub(Number(entries.get("now")));
   if (entries.get("play") === "true") view.playback.playOnce();
 }
 

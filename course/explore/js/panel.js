@@ -10,8 +10,9 @@ class PanelView {
    * @param {Spec.Panel} spec
    * @param {Drag} drag
    * @param {Turn} turn
+   * @param {(at: Picked) => void} onPick
    */
-  constructor(spec, drag, turn) {
+  constructor(spec, drag, turn, onPick) {
     this.spec = spec;
     this.turn = turn;
     /** @type {unknown[]} */
@@ -29,21 +30,33 @@ class PanelView {
     const kind = { class: "descent-panel", style: `--span: ${spec.span}` };
     this.element = element("div", kind, title, this.legend, this.canvas);
     this.handles = spec.layers.filter(isHandle);
+    /** @type {Spec.Marker | Spec.Rule | undefined} In the reader's hand. */
+    this.held = undefined;
     this.isSheet = spec.layers.every((layer) => layer.kind === "pad");
     if (this.handles.length) this.listenForDrags(drag);
     for (const layer of spec.layers) listenOnLayer(this, layer, drag);
+    /** @type {PointEditor | undefined} Of points that the reader may take in hand. */
+    this.editor = undefined;
     this.turnBack = spec.z ? listenForTurns(this, turn) : undefined;
+    this.reader = new Reader(this, onPick);
+  }
+
+  /** Whether a pointer that is pressed goes on reading, as it moves nothing. */
+  get isRead() {
+    return !this.held && !this.spec.z && !this.isSheet && !this.isEdited;
+  }
+
+  /** Whether presses and keys put points into the panel. */
+  get isEdited() {
+    return Boolean(this.editor?.isActive);
   }
 
   /**
-   * @param {Record<string, string>} colours
+   * @param {DrawingState} state
    * @param {boolean} withGhost
    */
-  writeLegend(colours, withGhost) {
-    const entries = this.spec.layers.flatMap((layer) => legendOf(layer, colours));
-    if (withGhost && this.spec.layers.some(hasGhost)) {
-      entries.push(["┅", colours.ghost, "before"]);
-    }
+  writeLegend(state, withGhost) {
+    const entries = this.legendEntries(state, withGhost);
     const legend = entries.flat().join();
     if (legend === this.writtenLegend) return;
     this.writtenLegend = legend;
@@ -80,7 +93,7 @@ class PanelView {
    * @param {string} words what is said of it
    */
   draw(frame, before, state, words) {
-    const ghost = before && this.sharesGround(frame, before) ? before : undefined;
+    const ghost = this.ghostOf(frame, before);
     const ratio = globalThis.devicePixelRatio || 1;
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     if (!width || !height) return;
@@ -100,17 +113,36 @@ class PanelView {
     const g = contextOf(this.canvas);
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.clearRect(0, 0, width, height);
-    this.view = {
+    this.view = this.paint(g, [width, height], ratio, frame, ghost, state);
+    this.writeLegend(state, Boolean(ghost));
+    this.reader.refresh();
+  }
+
+  /**
+   * Paint the panel on any canvas, or what stands for one; return what it was drawn with.
+   *
+   * @param {CanvasRenderingContext2D} g
+   * @param {Point} size in pixels
+   * @param {number} ratio pixels of the display to one
+   * @param {Frame} frame
+   * @param {Frame | undefined} ghost
+   * @param {DrawingState} state
+   */
+  paint(g, [width, height], ratio, frame, ghost, state) {
+    /** @type {LayerView} */
+    const view = {
       ...layOut(this.spec, frame, width, height),
       ...state,
+      width,
+      height,
       pen: this.pen,
       pixelRatio: ratio,
       ghost: false,
       ghostsInColour: false,
     };
-    if (this.spec.z) this.drawInSpace(g, this.spec.z, this.view, frame, ghost);
-    else this.drawOn(g, this.view, frame, ghost);
-    this.writeLegend(state.colours, Boolean(ghost));
+    if (this.spec.z) this.drawInSpace(g, this.spec.z, view, frame, ghost);
+    else this.drawOn(g, view, frame, ghost);
+    return view;
   }
 
   /**
@@ -124,6 +156,30 @@ class PanelView {
       const [now, then] = [frame, before].map((shown) => shown.arrays[name].values);
       return now === then || (now.length === then.length && now.every((v, i) => v === then[i]));
     });
+  }
+
+  /**
+   * The frame that is left as a ghost, if it may be.
+   *
+   * @param {Frame} frame
+   * @param {Frame | undefined} before
+   */
+  ghostOf(frame, before) {
+    return before && this.sharesGround(frame, before) ? before : undefined;
+  }
+
+  /**
+   * The entries of the legend: sign, colour, text.
+   *
+   * @param {DrawingState} state
+   * @param {boolean} withGhost
+   */
+  legendEntries({ colours, values }, withGhost) {
+    const entries = this.spec.layers.flatMap((layer) => legendOf(layer, colours, values));
+    if (withGhost && this.spec.layers.some(hasGhost)) {
+      entries.push(["┅", colours.ghost, "before"]);
+    }
+    return entries;
   }
 
   /**
@@ -198,11 +254,10 @@ class PanelView {
 
   /** @param {Drag} drag */
   listenForDrags(drag) {
-    /** @type {Spec.Marker | Spec.Rule | undefined} */
-    let held;
     const { canvas } = this;
     /** @type {(event: PointerEvent, ended: boolean) => void} */
     const move = (event, ended) => {
+      const { held } = this;
       if (!held || !this.view) return;
       const { box, x, y } = this.view;
       const px = Math.max(box.left, Math.min(box.right, event.offsetX));
@@ -212,21 +267,21 @@ class PanelView {
       } else drag({ [held.sets[0]]: x.back(px), [held.sets[1]]: y.back(py) }, ended);
     };
     canvas.addEventListener("pointerdown", (event) => {
-      held = this.handleNear(event);
-      if (!held) return;
+      this.held = this.isEdited ? undefined : this.handleNear(event);
+      if (!this.held) return;
       canvas.setPointerCapture(event.pointerId);
       event.preventDefault();
     });
     canvas.addEventListener("pointermove", (event) => {
-      if (held) move(event, false);
-      else canvas.style.cursor = this.handleNear(event) ? "grab" : "";
+      if (this.held) move(event, false);
+      else if (!this.isEdited) canvas.style.cursor = this.handleNear(event) ? "grab" : "";
     });
     canvas.addEventListener("pointerup", (event) => {
-      if (held) move(event, true);
-      held = undefined;
+      if (this.held) move(event, true);
+      this.held = undefined;
     });
     canvas.addEventListener("pointercancel", () => {
-      held = undefined;
+      this.held = undefined;
     });
     canvas.style.touchAction = "pan-y";
   }
@@ -238,12 +293,15 @@ class PanelRow {
    * @param {Spec.Panel[]} specs
    * @param {Drag} drag
    * @param {() => void} redraw
+   * @param {(panel: number, at: Picked) => void} onPick
    */
-  constructor(specs, drag, redraw) {
+  constructor(specs, drag, redraw, onPick) {
     const solid = specs.find((spec) => spec.z) ?? specs[0];
     /** From where all panels in space are seen. */
     this.turn = new Turn(solid.seen_from, redraw);
-    this.panels = specs.map((spec) => new PanelView(spec, drag, this.turn));
+    this.panels = specs.map(
+      (spec, i) => new PanelView(spec, drag, this.turn, (at) => onPick(i, at)),
+    );
     this.element = element(
       "div",
       { class: "descent-panels" },
@@ -261,6 +319,21 @@ class PanelRow {
   draw(frame, ghost, state, words) {
     this.layOut();
     for (const panel of this.panels) panel.draw(frame, ghost, state, words);
+  }
+
+  /**
+   * Let points of a panel be taken in hand.
+   *
+   * @param {PointHand} hand
+   * @param {Drag} drag
+   */
+  edit(hand, drag) {
+    for (const panel of this.panels) {
+      for (const layer of panel.spec.layers) {
+        if (layer.kind !== "points" || layer.sets[0] !== hand.control.key) continue;
+        panel.editor = new PointEditor(panel, layer, hand, drag);
+      }
+    }
   }
 
   /** Give the panels whole-pixel widths: text on a canvas blurs between pixels. */

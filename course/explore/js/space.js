@@ -143,11 +143,11 @@ function writeFloorAxis(g, name, ticks, place, [outX, outY], view) {
   const gone = 14 + Math.abs(outX) * widest;
   const length = g.measureText(name).width;
   const before = side === "left" ? 0 : side === "right" ? length : length / 2;
-  const end = g.canvas.clientWidth - 2;
+  const end = view.width - 2;
   const left = Math.max(2, Math.min(end - length, px + gone * outX - before));
   g.textAlign = "left";
   g.fillStyle = colours.text;
-  g.fillText(name, left, Math.min(g.canvas.clientHeight - 9, py + (gone + 18) * outY));
+  g.fillText(name, left, Math.min(view.height - 9, py + (gone + 18) * outY));
 }
 
 /**
@@ -256,7 +256,7 @@ function listenForTurns(panel, turn) {
   canvas.setAttribute("aria-roledescription", "surface to turn");
   canvas.setAttribute("data-lm-suppress-shortcuts", "true");
   canvas.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.key in TURNS) turn.by(...TURNS[event.key]);
     else if (event.key === "Home") turn.reset();
     else return;

@@ -4,7 +4,7 @@
 
 declare namespace Wire {
   type Arrays = PlainArrays | CodedArrays | BackgroundArrays;
-  type Response = BlockMessage | Done | ErrorMessage | Update;
+  type Response = BlockMessage | ArithmeticMessage | Done | ErrorMessage | Update;
 }
 
 declare namespace Spec {
@@ -38,7 +38,15 @@ declare namespace Spec {
   interface Strokes extends ControlBase {
     kind: "strokes";
   }
-  type Control = Slider | Choice | Toggle | Strokes;
+  interface PointList extends ControlBase {
+    kind: "pointlist";
+    x: [number, number];
+    y: [number, number];
+    classes: string[];
+    most: number;
+    replaces: string[];
+  }
+  type Control = Slider | Choice | Toggle | Strokes | PointList;
 
   /** All that the browser needs to know besides frames: Explorable.spec() in Python. */
   interface Explorable {
@@ -123,19 +131,25 @@ type OnMove = (key: string, value: Wire.Value) => void;
 interface ControlView {
   element: HTMLElement;
   show: (values: Wire.Values, frame: Frame) => void;
+  /** Of points that the reader takes in hand. */
+  hand?: PointHand;
 }
 
 /** Called while a marker moves; `snaps` keeps values on the controls' positions. */
 type Drag = (changes: Wire.Values, ended: boolean, snaps?: boolean) => void;
 
 /** Sends a request to the kernel, under the name of the view. */
-type SendRequest = (request: Omit<Wire.Request, "view">) => void;
+type SendRequest = (
+  request: Omit<Wire.Request, "view"> | Omit<Wire.ArithmeticQuestion, "view">,
+) => void;
 
 /** What an explorable in a notebook has around it. */
 interface Host {
   send: SendRequest;
   /** Tells all who share the controls' values what they are now. */
   share: (values: Wire.Values) => void;
+  /** What the kernel is doing, as far as the notebook knows: "idle", "busy" and others. */
+  kernelStatus: () => string | undefined;
 }
 
 // ---- drawing ----
@@ -176,6 +190,9 @@ interface DrawingState {
 
 /** What a layer is drawn with; `ghost` where it draws the frame before the present run. */
 interface LayerView extends DrawingState {
+  /** Of the whole panel, in pixels. */
+  width: number;
+  height: number;
   box: Box;
   x: Scale;
   y: Scale;
@@ -207,6 +224,48 @@ type DrawLayer<Layer> = (
 /** Lets a press or a key act on a layer. */
 type ListenOnLayer<Layer> = (panel: PanelView, layer: Layer, drag: Drag) => void;
 
+// ---- reading ----
+
+/** One thing that can be read: its place in units of the axes and in pixels, and what it says. */
+interface Reading {
+  x: number;
+  y: number;
+  px: number;
+  py: number;
+  words: () => string;
+  isHidden?: () => boolean;
+}
+
+/** What can be read off a layer. */
+interface Readable {
+  count: number;
+  /** The item that the keyboard comes to first. */
+  start: number;
+  /** Of a grid: how many items stand side by side; 0 for items along a line. */
+  columns: number;
+  /** Of a grid whose first row is the upper one. */
+  down?: boolean;
+  /** Pixels within which an item is read, where that is not as usual. */
+  reach?: number;
+  at: (item: number) => Reading;
+  /** Of a ground, which says something everywhere: the item at a place of the canvas. */
+  find?: (px: number, py: number) => number;
+}
+
+type ReadLayer<Layer> = (
+  layer: Layer,
+  panel: Spec.Panel,
+  frame: Frame,
+  view: LayerView,
+) => Readable | null;
+
+/** What is read or was picked: an item of a layer, or, at no item, where the press was. */
+interface Picked {
+  layer: number;
+  item: number;
+  event?: PointerEvent;
+}
+
 type NodeGeometry = ReturnType<typeof nodeGeometry>;
 
 type Point = [number, number];
@@ -226,7 +285,9 @@ interface WidgetModel {
   get(key: string): Wire.Value;
   set(key: string, value: Wire.Value): void;
   save_changes(): void;
-  send(request: Wire.Request): void;
+  send(request: Wire.Request | Wire.ArithmeticQuestion): void;
+  /** JupyterLab's; another notebook may have none. */
+  widget_manager?: { kernel?: { status?: string } | null };
   on(event: string, listener: (...given: never[]) => void): void;
   off(event: string, listener: (...given: never[]) => void): void;
 }

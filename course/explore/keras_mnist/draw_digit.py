@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from course.explore.base.controls import Control, Strokes
+from course.explore.base.controls import Control
+from course.explore.base.drawn import Strokes
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Bars, Images, Pad, Panel

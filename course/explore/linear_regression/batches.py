@@ -136,7 +136,9 @@ class Batches(Explorable):
                 Axis("θ₀", a0, b0),
                 Axis("θ₁", a1, b1),
                 [
-                    Field("field", bands=14),
+                    Field(
+                        "field", low="least_cost", high="highest", bands=14, root=True, reads="J"
+                    ),
                     Path("path0", "path1", label="path"),
                     Curve(
                         "ring_x", "ring_y", colour="minimum", label="distance", dash=True,
@@ -193,7 +195,12 @@ class Batches(Explorable):
             "spreads": np.minimum(spreads, 2 * self.most_spread),
         }
         chosen = self.sizes.index(state.batch_size) if state.batch_size in self.sizes else -1
-        scalars = {"least_cost": surface.least_cost, "spread": spread, "chosen": chosen}
+        scalars = {
+            "least_cost": surface.least_cost,
+            "highest": float(problem.fields[_KIND].max()),
+            "spread": spread,
+            "chosen": chosen,
+        }
         if mistake:
             return Frame(arrays, mistake, scalars)
         opening = (

@@ -13,16 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from course.explore.base.controls import Choice, Control, Slider, Timeline
+from course.explore.base.drawn import PointList, read_points
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Field, Marker, Panel, Path, Points, Rule
 from course.explore.base.student import StudentMistakeError, call_student, written_or_none
-from course.explore.linear_regression.problem import FEATURES, LineProblem
+from course.explore.linear_regression.problem import FEATURES, CostSurface, LineProblem
 
 Gradient = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 STEPS = 60
@@ -37,6 +39,7 @@ class State:
     theta1: float = 0.0
     momentum: float = 0.0
     features: str = "raw"
+    points: str = ""
 
 
 class Descent(Explorable):
@@ -66,7 +69,8 @@ class Descent(Explorable):
     about = (
         "Each point of the left picture is a line, and its height J says how badly it fits. "
         "Gradient descent walks downhill from the start (the triangle: drag it). "
-        "Watch the path, the line it stands for, and its cost."
+        "Watch the path, the line it stands for, and its cost. With “points” you drag the data, "
+        "add to them, or paste a table of your own."
     )
     state_class = State
     timeline = Timeline("step", STEPS)
@@ -78,6 +82,7 @@ class Descent(Explorable):
         self.problem = LineProblem(X, y)
         self.gradient, self.note = written_or_none(gradient)
         self.presets = self._four_behaviours()
+        self._problem_of = lru_cache(maxsize=64)(self._problem_with)
         theta0, theta1 = self.problem.start
         here = {"learning_rate": self._rate(0.915), "theta0": theta0, "theta1": theta1}
         super().__init__(**(here | state))
@@ -92,7 +97,7 @@ class Descent(Explorable):
         return {name: {"learning_rate": self._rate(part), **plain} for name, part in parts.items()}
 
     def make_controls(self) -> Sequence[Control]:
-        """Return the sliders for α, start and β, and the choice of features."""
+        """Return the sliders for α, start and β, the choice of features, the reader's points."""
         limits = [2 / self.problem.surfaces[kind].lambda_max for kind in FEATURES]
         (a0, b0), (a1, b1) = self.problem.window
         return (
@@ -106,6 +111,9 @@ class Descent(Explorable):
             Slider(key="theta1", name="start", symbol="θ₁", low=a1, high=b1, carried=5),
             Slider(key="momentum", name="momentum", symbol="β", high=0.95, steps=20, carried=4),
             Choice(key="features", name="features", options=FEATURES),
+            PointList(
+                key="points", name="points", x=self.problem.x_range, y=self.problem.y_range,
+            ),
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
@@ -119,7 +127,9 @@ class Descent(Explorable):
                 Axis("θ₀", a0, b0),
                 Axis("θ₁", a1, b1),
                 [
-                    Field("field", bands=14),
+                    Field(
+                        "field", low="least_cost", high="highest", bands=14, root=True, reads="J"
+                    ),
                     Path("path0", "path1", label="path", dots=True),
                     Marker("minimum", "cross", label="minimum"),
                     Marker("start", "triangle", colour="path", sets=("theta0", "theta1")),
@@ -131,7 +141,7 @@ class Descent(Explorable):
                 Axis(problem.x_label, *problem.x_range),
                 Axis(problem.y_label, *problem.y_range),
                 [
-                    Points("x", "y", label=problem.data_label),
+                    Points("x", "y", sets=("points",), label=problem.data_label),
                     Curve("line_x", "line_y", label="θ₀ + θ₁ x", ghost=True),
                 ],
             ),
@@ -149,12 +159,15 @@ class Descent(Explorable):
         The path ends early, with a gap after it, if it is far outside the window or a student's
         gradient fails; the summary says so, and the line stays where it was last.
         """
-        problem = self.problem
+        try:
+            problem = self._problem_of(state.points)
+        except ValueError as undetermined:
+            return self._without_line(state, str(undetermined))
         surface = problem.surfaces[state.features]
         path = np.full((STEPS + 1, 2), np.nan)
         mistake = ""
         try:
-            self._walk(state, path)
+            self._walk(state, surface, path)
         except StudentMistakeError as wrong:
             mistake = str(wrong)
         costs = surface.costs(path)
@@ -172,16 +185,41 @@ class Descent(Explorable):
             "line_y": problem.line(held, state.features),
             **problem.background,
         }
-        scalars = {"limit": limit, "least_cost": surface.least_cost}
+        highest = float(arrays["field"].max())
+        scalars = {"limit": limit, "least_cost": surface.least_cost, "highest": highest}
         if mistake:
             return Frame(arrays, f"{mistake} The path stops after step {reached}.", scalars)
         opening = f"{self.note}The triangle is the start, and the line its line. Press play."
-        summary = self.note + self._summary(state, costs, limit)
+        summary = self.note + self._summary(state, surface, costs, limit)
         return Frame(arrays, summary, scalars, opening)
 
-    def _walk(self, state: State, path: np.ndarray) -> None:
+    def _problem_with(self, points: str) -> LineProblem:
+        """Return the problem of the reader's points, or of the data."""
+        if not points:
+            return self.problem
+        places, _ = read_points(points)
+        return self.problem.with_points(*places.T)
+
+    def _without_line(self, state: State, reason: str) -> Frame:
+        """Return what is seen while the reader's points determine no line."""
+        places, _ = read_points(state.points)
+        nothing = np.full(STEPS + 1, np.nan)
+        arrays = {
+            "field": self.problem.fields[state.features],
+            "minimum": np.full(2, np.nan),
+            "start": np.array([state.theta0, state.theta1]),
+            "path0": nothing,
+            "path1": nothing,
+            "steps": _STEP_NUMBERS,
+            "costs": nothing,
+            "line_y": np.full((STEPS + 1, 2), np.nan),
+            **(self.problem.background | {"x": places[:, 0], "y": places[:, 1]}),
+        }
+        scalars = {"limit": np.nan, "least_cost": np.nan, "highest": np.nan}
+        return Frame(arrays, f"No line yet: {reason}.", scalars)
+
+    def _walk(self, state: State, surface: CostSurface, path: np.ndarray) -> None:
         """Fill ``path (STEPS + 1, 2)`` row by row; a failure keeps the rows before it."""
-        surface = self.problem.surfaces[state.features]
         theta = before = np.array([state.theta0, state.theta1])
         path[0] = theta
         for step in range(1, STEPS + 1):
@@ -195,7 +233,7 @@ class Descent(Explorable):
                 return
             path[step] = theta
 
-    def _summary(self, state: State, costs: np.ndarray, limit: float) -> str:
+    def _summary(self, state: State, surface: CostSurface, costs: np.ndarray, limit: float) -> str:
         """Describe what is seen."""
         reached = int(np.isfinite(costs).sum()) - 1
         name = "2(1+β)/λ_max" if state.momentum else "2/λ_max"
@@ -206,7 +244,7 @@ class Descent(Explorable):
                 f"Your gradient makes J rise although {alpha} is below {name} = {limit:.3g}: "
                 "the path climbs. Which way should a step go?"
             )
-        left = self._share_left(state, costs)
+        left = self._share_left(surface, costs)
         if state.learning_rate > limit:
             what = "the swings grow" if state.momentum else "every step overshoots"
             seen = f"{alpha} is above {name} = {limit:.3g}: {what} and J grows."
@@ -223,8 +261,8 @@ class Descent(Explorable):
             seen = f"{alpha} is below half of {name} = {limit:.3g}: each step rolls down. {left}"
         return seen
 
-    def _share_left(self, state: State, costs: np.ndarray) -> str:
-        least = self.problem.surfaces[state.features].least_cost
+    def _share_left(self, surface: CostSurface, costs: np.ndarray) -> str:
+        least = surface.least_cost
         excess = costs[0] - least
         share = (costs[-1] - least) / excess if excess > 0 else 0.0
         if share < 0.0005:

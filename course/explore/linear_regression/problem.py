@@ -155,20 +155,31 @@ class LineProblem:
 
     @cached_property
     def fields(self) -> dict[str, np.ndarray]:
-        """For each kind of feature, √(J − J_min) over the window, from 0 to 1, ``(72, 72)``.
+        """For each kind of feature, J over the window, ``(72, 72)``.
 
-        With the root, contours of equally spaced levels are equally spaced. Read-only, so a page
-        gets each field once.
+        Read-only, so a page gets each field once.
         """
         fields = {}
         for kind, surface in self.surfaces.items():
             theta0, theta1 = (np.linspace(a, b, _GRID) for a, b in self.window)
             grid = np.stack(np.meshgrid(theta0, theta1), axis=-1)
-            height = np.sqrt(np.maximum(surface.costs(grid) - surface.least_cost, 0))
-            field = (height / height.max()).astype(np.float32)
+            field = surface.costs(grid).astype(np.float32)
             field.flags.writeable = False
             fields[kind] = field
         return fields
+
+    def with_points(self, x: np.ndarray, y: np.ndarray) -> LineProblem:
+        """Return the problem of other points, shown in the same window and on the same axes.
+
+        Raises
+        ------
+        ValueError
+            If they determine no line.
+        """
+        other = LineProblem(x, y)
+        for name in ("window", "start", "cost_range", "x_range", "y_range"):
+            setattr(other, name, getattr(self, name))
+        return other
 
     @cached_property
     def background(self) -> dict[str, np.ndarray]:

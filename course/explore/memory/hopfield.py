@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from course.data.glyphs import letters
-from course.explore.base.controls import Control, Slider, Strokes, Timeline
+from course.explore.base.controls import Control, Slider, Timeline
+from course.explore.base.drawn import Strokes
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Pad, Panel, Path
 from course.explore.base.student import StudentMistakeError, call_student, written_or_none
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term, number, product
 from course.explore.keras_mnist.strokes import fit_to_box, read_strokes
 from course.models.hopfield import hebbian_couplings, name_state, settle
 
@@ -121,8 +123,9 @@ class Hopfield(Explorable):
                 "The network's spins",
                 Axis("column", 0, SIDE),
                 Axis("row", 0, SIDE),
-                [Field("spins", smooth=False)],
+                [Field("spins", smooth=False, words=("spin −1", "spin +1"))],
                 bare=True,
+                explained="spin",
             ),
             Panel(
                 "Energy, update by update",
@@ -139,6 +142,28 @@ class Hopfield(Explorable):
     def preview(self, state: State) -> Frame:
         """Return the run at `state` with every eighth update."""
         return self._frame(state, COARSE)
+
+    def arithmetic(self, state: State, frame: Frame, pick: Pick) -> Arithmetic:
+        """Return the field at a spin: as the memories make it up, and coupling by coupling."""
+        W = self._couplings(state.stored)
+        path, _ = self._run(state)
+        update = pick.row(UPDATES + 1)
+        s = path[update]
+        column = min(SIDE - 1, max(0, int(pick.x)))
+        row = SIDE - 1 - min(SIDE - 1, max(0, int(pick.y)))
+        i = row * SIDE + column
+        couplings = [
+            product(f"W s of column {j % SIDE + 1}, row {j // SIDE + 1}", float(W[i, j]), float(v))
+            for j, v in enumerate(s)
+            if j != i or W[i, j]
+        ]
+        field = float(W[i] @ s)
+        then = _spin_lines(field, float(s[i]), state.temperature)
+        sums = [Sum("field h of the spin", "Σ Wᵢⱼ sⱼ", couplings, "h", then)]
+        if self.hebbian_weights is None:
+            sums.insert(0, _memory_sum(_patterns(state.stored), s, i, then))
+        where = f"column {column + 1}, row {row + 1}"
+        return Arithmetic(f"The spin of {where}: {number(s[i])} after update {update}", sums)
 
     def _compute_couplings(self, count: int) -> np.ndarray:
         patterns = _patterns(count)
@@ -202,6 +227,35 @@ class Hopfield(Explorable):
             return f"{text} The energy rises: are your couplings symmetric, with diagonal 0?"
         still = int(np.flatnonzero((path != path[-1]).any(axis=1))[-1]) + 1 if _moved(path) else 0
         return f"{text} The energy never rose; at rest after update {still}: {reached}."
+
+
+def _spin_lines(field: float, spin: float, temperature: float) -> list[str]:
+    """Return what follows from the field at a spin."""
+    if temperature > 0:
+        up = 1 / (1 + np.exp(-2 * field / temperature))
+        asked = f"p(+1) = 1 / (1 + e^(−2h/T)) = {number(up)} at T = {number(temperature)}"
+    else:
+        asked = f"h is {'at least' if field >= 0 else 'below'} 0: it asks for "
+        asked += "+1" if field >= 0 else "−1"
+    return [
+        asked,
+        f"derivative of the energy by this spin: ∂E/∂s = −h = {number(-field)}",
+        f"turning it over costs ΔE = 2 h s = {number(2 * field * spin)}",
+    ]
+
+
+def _memory_sum(patterns: np.ndarray, s: np.ndarray, i: int, then: list[str]) -> Sum:
+    """Return the field at spin `i` by memories: Hebb's couplings are a sum over them."""
+    count, n = patterns.shape
+    terms = [
+        product(f"{letter}: ξ · overlap", float(pattern[i]), float(pattern @ s / n))
+        for letter, pattern in zip(ORDER, patterns, strict=False)
+    ]
+    terms.append(Term(f"no coupling to itself: −p/N · s = {number(-count / n * s[i])}",
+                      float(-count / n * s[i])))  # fmt: skip
+    return Sum(
+        "field h of the spin, memory by memory", "Σ ξᵢ · overlap − p/N · sᵢ", terms, "h", then
+    )
 
 
 def _spins_from_ink(ink: str) -> np.ndarray:

@@ -13,6 +13,7 @@ from course.explore.base.controls import Choice, Control, Slider, Timeline
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Field, Panel, Path, Rule
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term, number
 from course.models.ising import CRITICAL, energy, initial_spins, sweep
 
 SIDE = 64
@@ -92,7 +93,8 @@ class Ising(Explorable):
                 "Spins, 64 by 64",
                 Axis("column", 0, SIDE),
                 Axis("row", 0, SIDE),
-                [Field("spins", smooth=False)],
+                [Field("spins", smooth=False, words=("down, −1", "up, +1"))],
+                explained="spin",
             ),
             Panel(
                 "Energy of a spin",
@@ -119,6 +121,35 @@ class Ising(Explorable):
     def next_frame(self, state: State, frame: Frame) -> Frame:
         """Return the following sweeps."""
         return self._frame(state, round(frame.scalars["end"]), SWEEPS, frame.arrays["spins"][-1])
+
+    def arithmetic(self, state: State, frame: Frame, pick: Pick) -> Arithmetic:
+        """Return what acts on a spin, what turning it costs, and how likely it is up next."""
+        moments = frame.arrays["spins"]
+        now = pick.row(len(moments))
+        spins = 2.0 * moments[now] - 1
+        row, column = (min(SIDE - 1, max(0, int(place))) for place in (pick.y, pick.x))
+        around = (("left", 0, -1), ("right", 0, 1), ("above", 1, 0), ("below", -1, 0))
+        terms = []
+        for name, up, right in around:
+            r, c = row + up, column + right
+            over = "" if 0 <= r < SIDE and 0 <= c < SIDE else ", over the edge"
+            value = float(spins[r % SIDE, c % SIDE])
+            terms.append(Term(f"the spin {name}{over}: {number(value)}", value))
+        terms.append(Term(f"the field h = {number(state.field)}", state.field))
+        acts, s = float(sum(term.value for term in terms)), float(spins[row, column])
+        up_next = 1 / (1 + np.exp(-2 * acts / state.temperature))
+        then = (
+            f"its energy is −s · g = {number(-s * acts)}; its derivative by s is −g = "
+            f"{number(-acts)}",
+            f"turning it over costs ΔE = 2 s g = {number(2 * s * acts)}",
+            f"p(up next) = 1 / (1 + e^(−2g/T)) = {number(up_next)} at T = "
+            f"{number(state.temperature)}",
+        )
+        sweep_number = round(float(frame.scalars["start"])) + round(pick.time * SWEEPS)
+        where = f"column {column + 1}, row {SIDE - row}"
+        title = f"The spin of {where}: {number(s)} after sweep {sweep_number}"
+        return Arithmetic(title, [Sum("g, what acts on it", "Σ sⱼ of its four neighbours + h",
+                                      terms, "g", then)])  # fmt: skip
 
     def _frame(
         self, state: State, begin: int, sweeps: int, last: np.ndarray | None = None, every: int = 1

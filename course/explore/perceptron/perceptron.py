@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.optimize import nnls
 
 from course.data.gates import GATES, gate, separable
 from course.explore.base.controls import Choice, Control, Slider, Timeline
+from course.explore.base.drawn import PointList, read_points
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Curve, Marker, Panel, Path, Points, Rule
 from course.explore.base.student import StudentMistakeError, call_student, written_or_none
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term, number, product
 
 LOOKS = 160
-EDGE = 1.5
+LOWEST, EDGE = -1.2, 1.5
+CLASSES = ("−1", "+1")
 DATASETS = (*GATES, "two clouds")
 
 
@@ -27,6 +31,7 @@ class State:
     dataset: str = "AND"
     margin: float = 0.2
     seed: int = 0
+    points: str = ""
 
 
 class Perceptron(Explorable):
@@ -50,7 +55,8 @@ class Perceptron(Explorable):
     title = "Perceptron: a line that learns from its mistakes"
     about = (
         "The neuron looks at one sample after the other, in a new order each epoch. If it is "
-        "wrong, it adds y x to its weights and y to its bias, and its line moves at once."
+        "wrong, it adds y x to its weights and y to its bias, and its line moves at once. A press "
+        "on a sample opens the neuron's sum there; with “points” you paint samples of your own."
     )
     state_class = State
     timeline = Timeline("look", LOOKS, seconds=16.0)
@@ -67,7 +73,7 @@ class Perceptron(Explorable):
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
-        """Return the choice of data, the gap between the clouds and the seed."""
+        """Return the choice of data, the gap between the clouds, the seed, the reader's points."""
         return (
             Choice(key="dataset", name="data", options=DATASETS),
             Slider(
@@ -77,6 +83,10 @@ class Perceptron(Explorable):
             Slider(
                 key="seed", name="seed of the order", low=0, high=9, steps=10, whole=True, carried=4
             ),
+            PointList(
+                key="points", name="points", x=(LOWEST, EDGE), y=(LOWEST, EDGE), classes=CLASSES,
+                replaces=("dataset", "margin"),
+            ),
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
@@ -84,14 +94,22 @@ class Perceptron(Explorable):
         return (
             Panel(
                 "The samples and the line",
-                Axis("x₁", -1.2, EDGE),
-                Axis("x₂", -1.2, EDGE),
+                Axis("x₁", LOWEST, EDGE),
+                Axis("x₂", LOWEST, EDGE),
                 [
                     Curve("line_x", "line_y", label="z = 0"),
                     Curve("arrow_x", "arrow_y", colour="minimum", label="w"),
-                    Points("x1", "x2", classes="classes", size=6, class_labels=("−1", "+1")),
+                    Points(
+                        "x1",
+                        "x2",
+                        sets=("points",),
+                        classes="classes",
+                        size=6,
+                        class_labels=CLASSES,
+                    ),
                     Marker("looked_at", "ring", colour="path", label="look"),
                 ],
+                explained="unit",
                 ground=("x1", "classes"),
             ),
             Panel(
@@ -123,7 +141,7 @@ class Perceptron(Explorable):
             converged = self._learn(state.seed, X, y, weights, mistakes, looked_at)
         except StudentMistakeError as wrong:
             problem = str(wrong)
-        bound = (np.sqrt((X**2).sum(axis=1).max() + 1) / gap) ** 2 if gap else np.nan
+        bound = ((X**2).sum(axis=1).max() + 1) / gap**2 if gap else np.nan
         line, arrow = _lines(weights)
         reach = max(2.0, 1.1 * float(np.nanmax(np.abs(weights[:, :2]))))
         arrays = {
@@ -149,6 +167,8 @@ class Perceptron(Explorable):
             "weight_low": -reach,
             "weight_high": reach,
         }
+        if not len(X):
+            problem = "Put down a point; the neuron needs something to look at."
         if problem:
             return Frame(arrays, problem, scalars)
         opening = (
@@ -157,6 +177,40 @@ class Perceptron(Explorable):
         )
         summary = self.note + _summary(state, mistakes, bound, converged)
         return Frame(arrays, summary, scalars, opening)
+
+    def arithmetic(self, state: State, frame: Frame, pick: Pick) -> Arithmetic:
+        """Return the neuron's sum at a place of the plane, and how a mistake changes its weights.
+
+        At the sample that is looked at, the weights are those before the look.
+        """
+        X, y, _ = _samples(state)
+        look, x = pick.row(LOOKS + 1), np.array([pick.x, pick.y])
+        near = np.flatnonzero((np.abs(X - x) < 1e-3).all(axis=1))
+        sample = int(near[0]) if len(near) else None
+        ring = frame.arrays["looked_at"][look]
+        is_looked_at = sample is not None and bool(np.allclose(ring, X[sample], atol=1e-3))
+        weights = [frame.arrays[name][look - is_looked_at] for name in ("w1", "w2", "b")]
+        w, b = np.array(weights[:2], dtype=float), float(weights[2])
+        x = x if sample is None else X[sample]
+        terms = [product("w₁ x₁", w[0], x[0]), product("w₂ x₂", w[1], x[1])]
+        terms.append(Term(f"b = {number(b)}", b))
+        answer = self._answer(x, w, b)
+        whose = "your perceptron_predict" if self.predict else "the neuron"
+        z = float(x @ w + b)
+        then = [
+            f"z is {'at least' if z >= 0 else 'below'} 0, and {whose} answers {number(answer)}",
+            "the step is flat: its derivative is 0 on both sides of z = 0, and no gradient tells "
+            "which way to go; the rule stands in its place",
+        ]
+        sums = [Sum("z", "w₁ x₁ + w₂ x₂ + b", terms, "z", then)]
+        if sample is not None:
+            label = float(y[sample])
+            is_wrong = answer != label
+            then.append(f"the sample is {number(label)}: {'a mistake' if is_wrong else 'right'}")
+            if is_wrong and is_looked_at:
+                sums += _update(w, b, x, label)
+        when = f"before look {look}" if is_looked_at else f"after {look} looks"
+        return Arithmetic(f"The neuron at ({number(x[0])}, {number(x[1])}), {when}", sums)
 
     def _learn(
         self,
@@ -170,7 +224,7 @@ class Perceptron(Explorable):
         """Fill the three histories; return the end of the first epoch without mistakes, if any."""
         rng = np.random.default_rng(seed)
         w, b, look, clean = np.zeros(2), 0.0, 0, None
-        while look < LOOKS:
+        while len(y) and look < LOOKS:
             before = mistakes[look]
             for i in rng.permutation(len(y)):
                 if look == LOOKS:
@@ -191,8 +245,24 @@ class Perceptron(Explorable):
         return float(call_student(self.predict, x[None], w.copy(), b, shape=(1,))[0])
 
 
+def widest_margin(X: np.ndarray, y: np.ndarray) -> float:
+    """Return the widest margin γ of samples with a 1 appended; 0 if no line separates them.
+
+    It is the distance from the origin to the convex hull of the y (x, 1): of convex combinations of
+    them the one of least norm, which non-negative least squares finds.
+    """
+    signed = y[:, None] * np.column_stack([X, np.ones(len(X))])
+    parts, _ = nnls(np.vstack([signed.T, np.ones(len(X))]), np.array([0.0, 0, 0, 1]))
+    gap = float(np.linalg.norm(parts @ signed) / parts.sum())
+    return gap if gap > 1e-6 else 0.0
+
+
 def _samples(state: State) -> tuple[np.ndarray, np.ndarray, float]:
-    """Return the samples, their labels, and the margin γ (0 if there is none)."""
+    """Return the samples, their labels, and a margin γ (0 if there is none)."""
+    if state.points:
+        X, classes = read_points(state.points)
+        y = 2.0 * classes - 1
+        return X, y, widest_margin(X, y) if len(X) else 0.0
     if state.dataset == "two clouds":
         X, y, line = separable(30, state.margin, np.random.default_rng(3))
         return X, y, float((y * (X @ line[:2] + line[2])).min() / np.linalg.norm(line))
@@ -203,6 +273,21 @@ def _samples(state: State) -> tuple[np.ndarray, np.ndarray, float]:
         return X, y, 0.0
     z = X @ np.array(best[:2]) + best[2]
     return X, y, float((y * z).min() / np.linalg.norm(best))
+
+
+def _update(w: np.ndarray, b: float, x: np.ndarray, label: float) -> list[Sum]:
+    """Return the new weights and the new bias after a mistake."""
+    moved = [
+        Sum(
+            f"new w{index}",
+            f"w{index} + y x{index}",
+            [Term(f"w{index} = {number(old)}", float(old)), product(f"y x{index}", label, part)],
+            f"new w{index}",
+        )
+        for index, old, part in zip("₁₂", w, x.tolist(), strict=True)
+    ]
+    terms = [Term(f"b = {number(b)}", b), Term(f"y = {number(label)}", label)]
+    return [*moved, Sum("new b", "b + y", terms, "new b")]
 
 
 def _lines(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -219,7 +304,9 @@ def _lines(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _summary(state: State, mistakes: np.ndarray, bound: float, converged: int | None) -> str:
     made = int(mistakes[-1])
-    if state.dataset == "XOR":
+    if state.points and np.isnan(bound):
+        return f"No line separates your points: after {LOOKS} looks {made} mistakes, and no end."
+    if state.dataset == "XOR" and not state.points:
         return f"No line separates XOR: after {LOOKS} looks {made} mistakes, and no end."
     if converged is None:
         return (

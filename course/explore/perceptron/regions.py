@@ -7,7 +7,7 @@ sliders' position has many snapshots, its neighbours few, for previews.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,17 +15,28 @@ import numpy as np
 
 from course.data.gates import PLANE_DATASETS
 from course.explore.base.controls import Choice, Control, Slider, Timeline
+from course.explore.base.drawn import PointList, read_points
 from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Mesh, Panel, Path, Points, Region, Rule
 from course.explore.base.student import written_or_none
-from course.explore.perceptron.trained_network import EDGE, Recording, Trainer, dataset_points
+from course.explore.base.sums import Arithmetic, Pick, number
+from course.explore.perceptron.forward_pass import work_out_units
+from course.explore.perceptron.trained_network import (
+    EDGE,
+    LEAST_POINTS,
+    Layers,
+    Recording,
+    Trainer,
+    dataset_points,
+)
 
 EPOCHS = 500
 OWN_EPOCHS = 200  # with a student's own function, which may be slow
 FINE, OWN_FINE, COARSE = 151, 41, 7  # snapshots of a run; FINE is 37 per second
 _LEAST_LOSS = 1e-7
 """Below it single precision tells no loss from none, which a log axis could not show."""
+CLASSES = ("class 0", "class 1")
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "softplus", "linear")
 
 
@@ -39,6 +50,7 @@ class State:
     learning_rate: float = 0.1
     activation: str = "tanh"
     seed: int = 0
+    points: str = ""
 
 
 class Regions(Explorable):
@@ -67,7 +79,8 @@ class Regions(Explorable):
         "A network learns to tell two classes of points apart. Left: its answer everywhere in the "
         "plane. Right: the same points as its last hidden layer sees them, with the grid of the "
         "plane carried along. The last unit cuts that picture with one straight line. At the end "
-        "of the run, play trains on."
+        "of the run, play trains on. A press on the plane opens the network's sums there; with "
+        "“points” you paint points of your own."
     )
     state_class = State
     streams = True
@@ -95,6 +108,7 @@ class Regions(Explorable):
         self.snapshots = OWN_FINE if self.own else FINE
         self.timeline = Timeline("epoch", self.epochs)
         self._recorded = lru_cache(maxsize=256)(self._record)
+        self._weights = lru_cache(maxsize=32)(self._weights_at)
         super().__init__(**state)
 
     def make_controls(self) -> Sequence[Control]:
@@ -119,17 +133,22 @@ class Regions(Explorable):
             Slider(
                 key="seed", name="seed", low=0, high=5, steps=6, whole=True, carried=0, swept=swept
             ),
+            PointList(
+                key="points", name="points", x=(-EDGE, EDGE), y=(-EDGE, EDGE), classes=CLASSES,
+                replaces=("dataset",),
+            ),
         )  # fmt: skip
 
     def make_panels(self) -> Sequence[Panel]:
         """Return the plane with its regions, the loss, and the last hidden layer."""
-        points: dict[str, Any] = {"classes": "classes", "class_labels": ("class 0", "class 1")}
+        points: dict[str, Any] = {"classes": "classes", "class_labels": CLASSES}
         return (
             Panel(
                 "The plane and the answer",
                 Axis("x₁", -EDGE, EDGE),
                 Axis("x₂", -EDGE, EDGE),
-                [Region("region", label="½"), Points("x1", "x2", **points)],
+                [Region("region", label="½"), Points("x1", "x2", sets=("points",), **points)],
+                explained="point",
                 ground=("x1", "classes"),
             ),
             Panel(
@@ -163,22 +182,52 @@ class Regions(Explorable):
         """Return the following epochs: training continues while it is played."""
         return self._frame(state, self.snapshots, round(frame.scalars["end"]))
 
+    def arithmetic(self, state: State, frame: Frame, pick: Pick) -> Arithmetic:
+        """Return the sums of all units for a place of the plane, with the weights of the moment."""
+        snapshots = len(frame.arrays["region"])
+        epochs = np.linspace(0, self.epochs, snapshots).round().astype(int)
+        epoch, start = int(epochs[pick.row(snapshots)]), round(pick.start)
+        X, y = _points(state)
+        if len(X) < LEAST_POINTS:
+            raise ValueError("There is no network yet: put down at least two points.")
+        layers = self._weights(_with_points_alone(state), epoch, start)
+        x = np.array([pick.x, pick.y])
+        near = np.flatnonzero(np.abs(X - x).max(axis=1) < 1e-3)
+        label = int(y[near[0]]) if len(near) else None
+        sums = work_out_units(x, layers, state.activation, label)
+        if self.trainer.forward is not None:
+            names = [state.activation] * state.depth + ["sigmoid"]
+            own = float(self.trainer.values(x[None].astype(np.float32), layers, names)[-1][0, 0])
+            own_line = f"your mlp_forward gives {number(own)} here"
+            sums[-1] = replace(sums[-1], then=[*sums[-1].then, own_line])
+        place = f"({number(pick.x, 3)}, {number(pick.y, 3)})"
+        return Arithmetic(f"The network at {place}, after epoch {start + epoch}", sums)
+
+    def _weights_at(self, state: State, epoch: int, start: int) -> Layers:
+        """Return the weights at an epoch: the run is trained once more, up to there."""
+        before = self._recorded(state, self.snapshots, start - self.epochs) if start else None
+        return self._train(state, epoch, 1, before).layers
+
     def _record(self, state: State, snapshots: int, start: int) -> Recording:
         before = self._recorded(state, self.snapshots, start - self.epochs) if start else None
-        sizes = [2, *([state.width] * state.depth), 1]
+        return self._train(state, self.epochs, snapshots, before)
+
+    def _train(
+        self, state: State, epochs: int, snapshots: int, before: Recording | None
+    ) -> Recording:
         return self.trainer.record(
-            state.dataset,
-            sizes,
+            *_points(state),
+            [2, *([state.width] * state.depth), 1],
             state.activation,
             state.learning_rate,
             state.seed,
-            self.epochs,
+            epochs,
             snapshots,
             before,
         )
 
     def _frame(self, state: State, snapshots: int, start: int = 0) -> Frame:
-        recording = self._recorded(state, snapshots, start)
+        recording = self._recorded(_with_points_alone(state), snapshots, start)
         end = start + self.epochs
         arrays = {
             "region": recording.region,
@@ -189,7 +238,7 @@ class Regions(Explorable):
             "seen_y": recording.seen[..., 1],
             "mesh_x": recording.mesh[..., 0],
             "mesh_y": recording.mesh[..., 1],
-            **_background(state.dataset),
+            **_background(state.dataset, state.points),
         }
         scalars = {"threshold": 0.0, "coin": float(np.log(2)), "start": start, "end": end}
         if recording.mistake:
@@ -228,10 +277,23 @@ def _epoch_numbers(start: int, end: int) -> np.ndarray:
     return numbers
 
 
+def _points(state: State) -> tuple[np.ndarray, np.ndarray]:
+    """Return the points (m, 2) and their classes (m,): the reader's own, or the data set's."""
+    if not state.points:
+        return dataset_points(state.dataset)
+    X, y = read_points(state.points)
+    return X.astype(np.float32), y
+
+
+def _with_points_alone(state: State) -> State:
+    """Return the state with the choice of data left out where the reader's own points stand."""
+    return replace(state, dataset=next(iter(PLANE_DATASETS))) if state.points else state
+
+
 @lru_cache(maxsize=8)
-def _background(dataset: str) -> Mapping[str, np.ndarray]:
+def _background(dataset: str, points: str) -> Mapping[str, np.ndarray]:
     """Return the points and their classes, read-only, so a page gets them once."""
-    X, y = dataset_points(dataset)
+    X, y = _points(State(dataset=dataset, points=points))
     arrays = {"x1": X[:, 0].copy(), "x2": X[:, 1].copy(), "classes": y.astype(np.uint8)}
     for array in arrays.values():
         array.flags.writeable = False

@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 from course.data.gates import PLANE_DATASETS
-from course.explore.base.picture import code_log_odds
+from course.explore.base.log_odds import code_log_odds
 from course.explore.base.student import StudentMistakeError, call_student
 from course.models import network
 
 Layers = list[tuple[np.ndarray, np.ndarray]]
 
 POINTS = 120
+LEAST_POINTS = 2
 MOMENTUM = 0.9
 GRID = 40  # points along each side of the region
 LINES, ALONG = 9, 17  # of the mesh: lines each way, points on each
@@ -96,7 +97,8 @@ class Trainer:
 
     def record(
         self,
-        dataset: str,
+        X: np.ndarray,
+        y: np.ndarray,
         sizes: Sequence[int],
         activation: str,
         alpha: float,
@@ -105,8 +107,15 @@ class Trainer:
         snapshots: int,
         before: Recording | None = None,
     ) -> Recording:
-        """Train for `epochs` from `seed`, or continue a recording; take `snapshots` snapshots."""
-        X, y = dataset_points(dataset)
+        """Train for `epochs` from `seed`, or continue a recording; take `snapshots` snapshots.
+
+        ``X (m, 2)`` are the points, ``y (m,)`` their classes; of fewer than `LEAST_POINTS` nothing
+        is learnt, and the recording says so as a mistake.
+        """
+        if len(X) < LEAST_POINTS:
+            nothing = np.full(epochs + 1, np.nan, dtype=np.float32)
+            pictures = _Recorder(X).stacked(snapshots)
+            return Recording(nothing, nothing, *pictures, "Put down at least two points.", [], [])
         Y = y[:, None].astype(np.float32)
         names = [activation] * (len(sizes) - 2) + ["sigmoid"]
         if before is None:
@@ -120,7 +129,7 @@ class Trainer:
         mistake = ""
         for epoch in range(epochs + 1):
             try:
-                values = self._values(X, layers, names)
+                values = self.values(X, layers, names)
                 if epoch in when:
                     recorder.add(*self._evaluate_grid(layers, names), values, layers[-1])
                 answers[epoch] = values[-1][:, 0]
@@ -140,14 +149,21 @@ class Trainer:
         scores, pictures = _score(answers, y), recorder.stacked(snapshots)
         return Recording(*scores, *pictures, mistake, layers, speeds)
 
-    def _values(self, X: np.ndarray, layers: Layers, names: list[str]) -> list[np.ndarray]:
+    def values(self, X: np.ndarray, layers: Layers, names: list[str]) -> list[np.ndarray]:
+        """Return the values of all layers at the points X, by a student's function if there is one.
+
+        Raises
+        ------
+        StudentMistakeError
+            If that fails.
+        """
         if self.forward is None:
             return network.forward(X, layers, names)
         return _own_values(self.forward, X, layers, names)
 
     def _evaluate_grid(self, layers: Layers, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
         """Return the output on the grid, and the mesh as the last hidden layer represents it."""
-        values = self._values(_GRID_AND_MESH, layers, names)
+        values = self.values(_GRID_AND_MESH, layers, names)
         return values[-1][: GRID**2, 0], values[-2][GRID**2 :]
 
     def _gradients(

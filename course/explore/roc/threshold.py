@@ -18,6 +18,7 @@ from course.explore.base.explorable import Explorable
 from course.explore.base.frame import Frame
 from course.explore.base.picture import Axis, Band, Curve, Marker, Panel, Path, Rule
 from course.explore.base.student import StudentMistakeError, call_student, written_or_none
+from course.explore.base.sums import Arithmetic, Pick, Sum, Term, number
 from course.models import roc_curve as roc_curve
 
 EVENTS = 100_000
@@ -25,6 +26,7 @@ OWN_EVENTS = 2_000
 """Number of events with a student's own function, called for every position of the threshold."""
 
 LOW, HIGH, POSITIONS = -4.0, 7.0, 221
+_BINS = np.linspace(LOW, HIGH, 56)
 LEAST_BACKGROUND = 10
 """The gain is not drawn for fewer background events, since b would be too uncertain."""
 
@@ -137,6 +139,7 @@ class Threshold(Explorable):
                     Path("fpr", "tpr", label="trail", head=False),
                     Marker("here", "diamond", colour="threshold", label="cut"),
                 ],
+                explained="point",
             ),
             Panel(
                 "Gain in s/√b by the cut",
@@ -173,23 +176,74 @@ class Threshold(Explorable):
         summary = sample.mistake or self.note + self._summary(state, sample, scalars)
         return Frame(arrays, summary, scalars)
 
+    def arithmetic(self, state: State, frame: Frame, pick: Pick) -> Arithmetic:
+        """Return the counts behind a point of the curve, bin by bin, and what follows from them."""
+        sample = self._sample(state.separation, state.signal_share)
+        curve = np.stack([sample.background["fpr"], sample.background["tpr"]], axis=1)
+        here = round((state.threshold - LOW) / (HIGH - LOW) * (POSITIONS - 1))
+        away = np.linalg.norm(curve - [pick.x, pick.y], axis=1)
+        row = here if away[here] <= away.min() + 1e-9 else int(away.argmin())
+        threshold = round(LOW + row * (HIGH - LOW) / (POSITIONS - 1), 6)
+        signal, background = self._scores(state.separation, state.signal_share)
+        tp, fp, fn, tn = (float(count) for count in sample.counts[row])
+        rates = (
+            f"TPR = TP / (TP + FN) = {tp:,.0f} / {tp + fn:,.0f} = {number(tp / (tp + fn))}",
+            f"FPR = FP / (FP + TN) = {fp:,.0f} / {fp + tn:,.0f} = {number(fp / (fp + tn))}",
+        )
+        ratio = np.exp(state.separation * threshold - state.separation**2 / 2)
+        kept, everything = tp + fp, tp + fp + fn + tn
+        precision = f"TP / (TP + FP) = {number(tp / kept)}" if kept else "undefined: nothing passes"
+        follows = (
+            *rates,
+            f"precision = {precision}",
+            f"accuracy = (TP + TN) / all = {number((tp + tn) / everything)}",
+            "derivative of the curve, dTPR/dFPR: the ratio of the two densities at t, "
+            f"e^(d t − d²/2) = {number(ratio)}",
+        )
+        counted = [
+            self._count_sum("TP, signal kept", "TP", signal, threshold, tp, rates[0]),
+            self._count_sum("FP, background kept", "FP", background, threshold, fp, rates[1]),
+        ]
+        title = f"The point of the ROC curve at t = {number(threshold)}"
+        return Arithmetic(title, [*counted, Sum("What follows", "", (), "", follows)])
+
+    def _count_sum(
+        self, name: str, short: str, scores: np.ndarray, threshold: float, counted: float, rate: str
+    ) -> Sum:
+        """Return a count of events at or above the threshold, bin by bin of the histogram."""
+        edges = np.concatenate([[threshold], _BINS[threshold < _BINS], [np.inf]])
+        above = len(scores) - np.searchsorted(scores, edges)
+        counts = (above[:-1] - above[1:]).tolist()
+        terms = [
+            Term(f"score {number(a)} {f'to {number(b)}' if np.isfinite(b) else 'and more'}", count)
+            for a, b, count in zip(edges[:-1], edges[1:], counts, strict=True)
+            if count
+        ]
+        terms = terms or [Term("no event is as high", 0.0)]
+        then = [rate]
+        if self.counts_at and counted != above[0]:
+            then.insert(0, f"your counts_at gives {number(counted, 6)}")
+        return Sum(name, "events in the bins at and above t", terms, short, then)
+
+    def _scores(self, separation: float, share: float) -> tuple[np.ndarray, np.ndarray]:
+        """Return the scores of signal and of background, sorted."""
+        n1 = max(round(share * self.events), 1)
+        return np.sort(self._normal[1, :n1] + separation), np.sort(self._normal[0, n1:])
+
     def _draw(self, separation: float, share: float) -> _Sample:
         """Draw the sample at a separation and a share of signal; count at all thresholds."""
-        n1 = max(round(share * self.events), 1)
-        signal = np.sort(self._normal[1, :n1] + separation)
-        background = np.sort(self._normal[0, n1:])
+        signal, background = self._scores(separation, share)
         thresholds = np.round(np.linspace(LOW, HIGH, POSITIONS), 6)
         counts, mistake = self._counts(signal, background, thresholds)
         tp, fp, fn, tn = counts.T
         with np.errstate(divide="ignore", invalid="ignore"):
             tpr, fpr = tp / (tp + fn), fp / (fp + tn)
             gain = np.where(fp >= LEAST_BACKGROUND, tpr / np.sqrt(fpr), np.nan)
-        bins = np.linspace(LOW, HIGH, 56)
         drawn = {
-            "edges": np.repeat(bins, 2)[1:-1],
+            "edges": np.repeat(_BINS, 2)[1:-1],
             "floor": np.full(110, 0.01),
-            "signal": np.repeat(np.maximum(np.histogram(signal, bins)[0], 0.01), 2),
-            "background": np.repeat(np.maximum(np.histogram(background, bins)[0], 0.01), 2),
+            "signal": np.repeat(np.maximum(np.histogram(signal, _BINS)[0], 0.01), 2),
+            "background": np.repeat(np.maximum(np.histogram(background, _BINS)[0], 0.01), 2),
             "chance": np.array([0.0, 1.0]),
             "thresholds": thresholds,
             "fpr": fpr,

@@ -48,7 +48,8 @@ function paintField(layer, array, frame, view, width, height) {
   /** @type {(i: number, j: number) => number} */
   const height01 = (i, j) => {
     const [u, v] = [i / (width - 1), 1 - j / (height - 1)];
-    return (sample(Math.min(1, u), Math.max(0, v)) - low) / (high - low);
+    const part = (sample(Math.min(1, u), Math.max(0, v)) - low) / (high - low);
+    return layer.root ? Math.sqrt(Math.max(0, part)) : part;
   };
   for (let j = 0; j < height; j++) {
     for (let i = 0; i < width; i++) {

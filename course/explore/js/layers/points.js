@@ -14,10 +14,23 @@ const SHAPE_SIGNS = {
   star: "★",
 };
 
+/**
+ * Where the points of a layer stand now, and their classes.
+ *
+ * @param {Spec.Points} layer
+ * @param {Frame} frame
+ * @param {LayerView} view
+ */
+function pointsOf(layer, frame, view) {
+  const own = layer.sets.length ? String(view.values[layer.sets[0]]) : "";
+  if (own) return pointArrays(own);
+  const [xs, ys] = [layer.x, layer.y].map((name) => nowOf(frame.arrays[name], view));
+  return { xs, ys, classes: layer.classes ? frame.arrays[layer.classes].values : null };
+}
+
 /** @type {DrawLayer<Spec.Points>} */
 function drawPoints(g, layer, frame, view) {
-  const [xs, ys] = [layer.x, layer.y].map((name) => nowOf(frame.arrays[name], view));
-  const classes = layer.classes ? frame.arrays[layer.classes].values : null;
+  const { xs, ys, classes } = pointsOf(layer, frame, view);
   const { colours } = view;
   for (let i = 0; i < xs.length; i++) {
     const [px, py] = [view.x(xs[i]), view.y(ys[i])];

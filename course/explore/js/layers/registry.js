@@ -93,13 +93,15 @@ function signOf(layer) {
  *
  * @param {Spec.Layer} layer
  * @param {Record<string, string>} colours
+ * @param {Wire.Values} values
  * @returns {[string, string, string][]}
  */
-function legendOf(layer, colours) {
+function legendOf(layer, colours, values) {
   /** @type {[string, string, string][]} */
   const entries = [];
   if ("label" in layer && layer.label) {
-    entries.push([signOf(layer), colours[layer.colour], layer.label]);
+    const isOwn = layer.kind === "points" && layer.sets.length && values[layer.sets[0]];
+    entries.push([signOf(layer), colours[layer.colour], isOwn ? "your points" : layer.label]);
   }
   const labels = layer.kind === "points" ? layer.class_labels : [];
   labels.forEach((text, k) => {
