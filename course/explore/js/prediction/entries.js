@@ -120,6 +120,7 @@ function makeCurveEntry(spec, onChange) {
     [panel],
     () => {},
     () => draw(),
+    () => {},
   );
   const [view] = row.panels;
   const keys = makePlaceSliders(spec, scale, (place, height) => {
