@@ -16,7 +16,8 @@ from tests.browser.lab import SCREENSHOTS, Lab, LabServer, Show, write_notebook
 from tests.browser.test_presence import DESCENT, kernel_process, notice
 
 BUSY = "import pathlib, time\nwhile pathlib.Path('busy').exists():\n    time.sleep(0.02)"
-EIGHT_SECONDS = "import time\nstarted = time.monotonic()\ntime.sleep(8)\nprint('slept')"
+EIGHT_SECONDS = "import time\nshown.momentum = 0.3\ntime.sleep(8)\nprint('slept')"
+"""It moves the explorable: ipykernel answers a comm on the shell that has sent by it last."""
 STATUS = "jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
 ELSEWHERE = "(view) => view.jump({momentum: 0.77, learning_rate: 0.123})"
 """A state no frame of which is at hand."""
@@ -61,19 +62,22 @@ def waiting(explored: Explored) -> str:
 
 
 def test_a_slider_is_answered_while_a_cell_of_eight_seconds_runs(show: Show) -> None:
-    lab = show(DESCENT, "1", "print('before')")
+    cell = "from course.explore import Descent\nshown = Descent()\nshown"
+    lab = show(cell, "1", "print(shown.momentum)")
     write = "jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.setSource"
     lab.page.evaluate(f"(text) => {write}(text)", EIGHT_SECONDS)
     descent = lab.explorable("descent")
     descent.wait_swept(5)
     start_cell(lab, 1)
+    descent.wait("root.textContent.includes('momentum β = 0.3')")
     descent.of_view(ELSEWHERE)
     descent.wait_settled()
     assert descent.is_exact
     assert prompt(lab, 1) == "[*]:", "the cell still runs"
     assert notice(descent) == ""
-    lab.page.get_by_text("slept").wait_for()
+    lab.page.locator(".jp-OutputArea-output", has_text="slept").wait_for()
     lab.run_cell(2)
+    lab.page.locator(".jp-OutputArea-output", has_text="0.77").last.wait_for()
 
 
 def test_training_is_stopped_while_a_cell_runs(show: Show, lab_server: LabServer) -> None:
