@@ -94,10 +94,12 @@ c.Spawner.start_timeout = c.Spawner.http_timeout = 120
 NBGRADER = '''\
 """nbgrader's settings for staff. A school's own settings belong at the end."""
 
+from autograder.authoring import source_notebooks
 from autograder.nbgrader_settings import configure
 
 c = get_config()  # noqa: F821  (nbgrader puts it here)
 configure(c)
+source_notebooks.refresh()  # formgrader lists the units by them
 c.Exchange.root = {exchange!r}
 '''
 
