@@ -79,6 +79,7 @@ def _convert(unit: str, root: Path) -> tuple[Path, Path]:
         settings = nbgrader_bridge.config()
         settings.CourseDirectory.root = str(root)
         settings.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+        settings.CourseDirectory.release_directory = "course/notebooks"  # below `root`
         settings.CourseDirectory.assignment_id = unit
         settings.BaseConverter.force = True
         for converter in (GenerateAssignment, GenerateSolution):
