@@ -159,7 +159,8 @@ def test_keys_in_the_help_are_whole(open_page: OpenPage, kind: type[Explorable])
     lines = explored.root.locator("kbd").evaluate_all(
         "(all) => all.map((key) => key.getClientRects().length)"
     )
-    assert lines == [1] * 6
+    assert len(lines) >= 6
+    assert set(lines) == {1}
 
 
 def test_what_has_left_the_panel_is_pointed_at(open_page: OpenPage) -> None:

@@ -148,6 +148,9 @@ def two_swapped(notebook: NotebookNode) -> None:
     notebook.cells.insert(place(notebook, "test-cost") + 1, cell)
 
 
+AT_LOSSES = place(solved(), "losses") + 1
+"""The number of that cell, counted from 1, in a notebook where nothing was moved."""
+
 PLACES: dict[str, tuple[Change, str]] = {
     "all above": (all_above_the_stubs, "'predict', 'cost', 'gradient' and 6 more stand in cell 8"),
     "all below": (all_at_the_end, "below the test, and were tested there"),
@@ -165,10 +168,11 @@ PLACES: dict[str, tuple[Change, str]] = {
     "another name": (bound_to_a_name, "the answer to 'cost' stands in cell 13"),
     "three cells": (
         three_cells_for_three_names,
-        "the answer to 'losses' stands in cells 55, 56 and 57",
+        # One is restored above, in place of the three.
+        f"'losses' stands in cells {AT_LOSSES + 1}, {AT_LOSSES + 2} and {AT_LOSSES + 3}",
     ),
     "split": (split_by_the_editor, "answer cell 'losses' appears 3 times"),
-    "a part": (a_part_elsewhere, "the answer to 'losses' stands in cell 54"),
+    "a part": (a_part_elsewhere, f"the answer to 'losses' stands in cell {AT_LOSSES}"),
     "blank copy": (blank_copy_below, "answer cell 'cost' appears 2 times; number 1 was graded"),
     "blank copy, bare": (blank_copy_below_without_metadata, ""),
     "two set-ups": (second_setup_at_the_end, "appears 2 times; number 1 was graded"),
