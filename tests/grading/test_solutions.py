@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import paths
+from autograder import paths, permissions
 from autograder.grading.run import grade
 from autograder.grading.verdict import load_verdicts
 from autograder.selftest.compose import compose, hand_in, solutions
@@ -13,7 +13,8 @@ from autograder.selftest.temporary_classroom import classroom_at
 
 @pytest.mark.parametrize("unit", paths.units())
 def test_a_solved_unit_gets_all_points(unit: str, tmp_path: Path) -> None:
-    with classroom_at(tmp_path, "solved"):
+    # As the command does, which keeps what it writes from other accounts.
+    with classroom_at(tmp_path, "solved"), permissions.umask(permissions.denied()):
         hand_in(compose(unit, solutions(unit)), unit, "ada")
         grade(unit, workers=1)
         verdict = load_verdicts(unit)["ada"]

@@ -64,6 +64,7 @@ def seal(
     OSError, scratch.TooLargeError
         If any layer but Landlock is unavailable. The process must end then.
     """
+    os.umask(0o022)  # what is made below is for the student to read, whatever the grader's mask is
     root = os.geteuid() == 0
     process = os.open("/proc/self", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     if root:
