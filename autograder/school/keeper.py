@@ -3,17 +3,16 @@
 import contextlib
 import fcntl
 import os
-import pwd
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 from autograder.school.processes import GRACE, Service, services
 from autograder.school.school_config import load_config
+from autograder.school.step import identity
 
 PAUSE = 1.0
 """Seconds before what has ended is started again."""
@@ -77,20 +76,11 @@ def _start(service: Service, log: Path) -> "subprocess.Popen[bytes] | None":
                 stdout=file,
                 stderr=file,
                 start_new_session=True,
-                **_identity(service.account),
+                **identity(service.account),
             )  # type: ignore[call-overload]
         except OSError as error:
             print(f"ERROR: {service.name} cannot be started: {error}", file=file)
             return None
-
-
-def _identity(account: str) -> dict[str, Any]:
-    """Return who a process is to be, for `Popen`; nothing if it stays this account's."""
-    if not account:
-        return {}
-    found = pwd.getpwnam(account)
-    groups = os.getgrouplist(account, found.pw_gid)
-    return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": groups}
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -63,6 +63,7 @@ class GradingService:
     def __init__(self, workers: int = 1) -> None:
         self._workers = workers
         self._refused: set[str] = set()
+        self._unreadable: set[str] = set()
         self._tried: dict[tuple[str, str], str] = {}
 
     def run(self) -> None:
@@ -102,14 +103,25 @@ class GradingService:
 
     def _take(self, arrival: Arrival) -> bool:
         """Keep a hand-in, and put it where it is graded; tell whether it is one."""
-        if why := _why_refused(arrival):
-            if arrival.folder.name not in self._refused:
-                log.error("%s was not taken: %s", arrival.folder.name, why)
-            self._refused.add(arrival.folder.name)
+        name = arrival.folder.name
+        if name in self._unreadable:
             return False
         half = arrival.kept.with_name(f".{arrival.when}")
-        shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(arrival.folder, half, symlinks=True)
+        try:
+            why = _why_refused(arrival)
+            if not why:
+                shutil.rmtree(half, ignore_errors=True)
+                shutil.copytree(arrival.folder, half, symlinks=True)
+        except OSError as error:  # also of one file among others, which is no reason to stop
+            self._unreadable.add(name)
+            shutil.rmtree(half, ignore_errors=True)
+            [*_, reason] = error.args[0][0] if isinstance(error, shutil.Error) else [error]
+            why = f"not all of its files can be read: {reason}"
+        if why:
+            if name not in self._refused:
+                log.error("%s was not taken: %s", name, why)
+            self._refused.add(name)
+            return False
         half.chmod(0o700)
         half.rename(arrival.kept)
         _place_last(arrival.student, arrival.unit)

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.school.school_config import SchoolError
 
@@ -45,13 +46,9 @@ def run(
     SchoolError
         If it fails, with the last line of what it said.
     """
-    who: dict[str, object] = {}
     around = {**os.environ, **environment}
     if account:
-        found = pwd.getpwnam(account)
-        groups = os.getgrouplist(account, found.pw_gid)
-        who = {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": groups}
-        around = {"PATH": "/usr/bin:/bin", "HOME": found.pw_dir, **environment}
+        around = {"PATH": "/usr/bin:/bin", "HOME": pwd.getpwnam(account).pw_dir, **environment}
     done = subprocess.run(
         command,
         input=said,
@@ -60,9 +57,18 @@ def run(
         check=False,
         env=around,
         cwd=folder,
-        **who,
+        **identity(account),
     )  # type: ignore[call-overload]
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines() or ["it says nothing"]
         raise SchoolError(f"{what}: {lines[-1]}")
     return str(done.stdout)
+
+
+def identity(account: str) -> dict[str, Any]:
+    """Return who a process is to be, for `subprocess`; nothing if it stays this account's."""
+    if not account:
+        return {}
+    found = pwd.getpwnam(account)
+    groups = os.getgrouplist(account, found.pw_gid)
+    return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": groups}

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
-import signal
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.explored import Explored, serious
+from tests.browser.explored import serious
 from tests.browser.lab import SCREENSHOTS, Lab, LabServer, Show, write_notebook
-from tests.browser.test_presence import DESCENT, kernel_process, notice
+from tests.browser.test_presence import DESCENT, notice, waiting
 
 BUSY = "import pathlib, time\nwhile pathlib.Path('busy').exists():\n    time.sleep(0.02)"
 EIGHT_SECONDS = "import time\nshown.momentum = 0.3\ntime.sleep(8)\nprint('slept')"
@@ -54,11 +52,6 @@ def start_cell(lab: Lab, index: int) -> None:
 def prompt(lab: Lab, index: int) -> str:
     """Return a cell's prompt: a star while it runs."""
     return lab.page.locator(".jp-Cell").nth(index).locator(".jp-InputPrompt").first.inner_text()
-
-
-def waiting(explored: Explored) -> str:
-    line = explored.root.locator(".descent-waiting")
-    return line.inner_text() if line.is_visible() else ""
 
 
 def test_a_slider_is_answered_while_a_cell_of_eight_seconds_runs(show: Show) -> None:
@@ -175,20 +168,3 @@ def test_numbers_that_are_waited_for_are_told_of_too(alone: Lab) -> None:
         (work / "busy").unlink()
     ising.root.get_by_text("The spin of column 21").wait_for()
     assert waiting(ising) == ""
-
-
-def test_a_kernel_that_stands_still_is_told_from_one_that_is_busy(show: Show) -> None:
-    lab = show(DESCENT)
-    descent = lab.explorable("descent")
-    descent.wait_swept(5)
-    process = kernel_process(lab)
-    os.kill(process, signal.SIGSTOP)
-    try:
-        descent.of_view(ELSEWHERE)
-        descent.wait("!root.querySelector('.descent-notice').hidden")
-        assert "has not answered" in notice(descent)
-        assert waiting(descent) == "", "one word at a time"
-    finally:
-        os.kill(process, signal.SIGCONT)
-    descent.wait_settled()
-    assert notice(descent) == ""

@@ -42,6 +42,11 @@ def notice(descent: Explored) -> str:
     return descent.root.locator(".descent-notice").inner_text()
 
 
+def waiting(explored: Explored) -> str:
+    line = explored.root.locator(".descent-waiting")
+    return line.inner_text() if line.is_visible() else ""
+
+
 @pytest.mark.parametrize(
     ("gone", "shown"), [(restart, True), (kill, True), (replace, False), (shut_down, False)]
 )
@@ -88,11 +93,13 @@ def test_a_kernel_that_does_not_answer_is_told_of_and_comes_back_by_itself(show:
         descent.of_view("(view) => view.jump({momentum: 0.77, learning_rate: 0.123})")
         descent.wait("!root.querySelector('.descent-notice').hidden")
         assert "has not answered" in notice(descent)
+        assert waiting(descent) == "", "one word at a time"
         assert descent.root.get_attribute("data-resting") == "false"
     finally:
         os.kill(process, signal.SIGCONT)
     descent.wait("root.querySelector('.descent-notice').hidden")
     descent.wait_settled()
+    assert notice(descent) == ""
     assert descent.of_view("(view) => view.values.momentum") == 0.77
 
 

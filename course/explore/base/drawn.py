@@ -16,22 +16,32 @@ NONE_YET = ";"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Strokes(Control):
-    """What was drawn on a `Pad`: strokes joined by ``;``, points by spaces, each ``x,y``.
-
-    Coordinates are whole tenths of a cell, from the upper left. Nothing is sent ahead.
-    """
+class Drawn(Control):
+    """What a reader has drawn, as a text; empty before. Nothing is sent ahead."""
 
     swept: bool = False
-    cells: int = 28
 
     def positions(self) -> list[str]:
-        """Return the empty sheet."""
+        """Return the state in which nothing is drawn."""
         return [""]
 
     def ordered(self, values: Iterable[Any]) -> list[Any]:
         """Return `values` as they come."""
         return list(values)
+
+    def parse(self, text: str) -> str:
+        """Return what is drawn, written as `text`."""
+        return str(self.check(text))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strokes(Drawn):
+    """What was drawn on a `Pad`: strokes joined by ``;``, points by spaces, each ``x,y``.
+
+    Coordinates are whole tenths of a cell, from the upper left.
+    """
+
+    cells: int = 28
 
     def check(self, value: object) -> str:
         """Return `value` if it is strokes.
@@ -48,17 +58,13 @@ class Strokes(Control):
             raise StateError(f"{self.key} leaves the sheet of {self.cells} cells; {wanted}")
         return value
 
-    def parse(self, text: str) -> str:
-        """Return the strokes written as `text`."""
-        return self.check(text)
-
 
 @dataclass(frozen=True, kw_only=True)
-class PointList(Control):
+class PointList(Drawn):
     """Points that the reader paints, drags or pastes in a panel; empty for the course's own.
 
     Points are joined by ``;``, each ``x,y``, or ``x,y,c`` with the place of its class; ``;`` alone
-    are none. Nothing is sent ahead. A layer `Points` takes them in hand (``Points(sets=…)``).
+    are none. A layer `Points` takes them in hand (``Points(sets=…)``).
 
     Parameters
     ----------
@@ -72,24 +78,15 @@ class PointList(Control):
         Keys of controls that choose the course's points: who moves one sees what it chooses.
     """
 
-    swept: bool = False
     x: tuple[float, float]
     y: tuple[float, float]
     classes: Sequence[str] = ()
     most: int = 300
     replaces: Sequence[str] = ()
 
-    def positions(self) -> list[str]:
-        """Return the course's points."""
-        return [""]
-
     def coarse(self, keep: Iterable[Any]) -> list[Any]:
         """Return what a page carries: the course's points, and all of `keep`."""
         return self.ordered(dict.fromkeys(["", *keep]))
-
-    def ordered(self, values: Iterable[Any]) -> list[Any]:
-        """Return `values` as they come."""
-        return list(values)
 
     def check(self, value: object) -> str:
         """Return `value` if it is a list of points.
@@ -121,10 +118,6 @@ class PointList(Control):
             names = " and ".join(f"{i} ({name})" for i, name in enumerate(self.classes))
             raise StateError(f"{self.key} has a class {classes.max()}; expected {names}")
         return value
-
-    def parse(self, text: str) -> str:
-        """Return the points written as `text`."""
-        return self.check(text)
 
     def spec(self) -> dict[str, Any]:
         """Return the declaration as the browser reads it."""
