@@ -242,9 +242,9 @@ readiness.check(descent)
 # ## A map of the course
 #
 # Machine learning is fitting: a formula with open numbers, and a rule that sets them by looking at data. What kind
-# of fitting it is, you find out with three questions. (Most of the formulas are decades old. That they work so well now
-# they owe to masses of data, to graphics cards that multiply whole tables at once, to activations and optimisers
-# under which deep networks train, and to free libraries.)
+# of fitting it is, you find out with three questions. (Most of the formulas are decades old. What makes them work so well
+# today: masses of data, graphics cards that multiply whole tables at once, activations and optimisers under which deep
+# networks train, and free libraries.)
 #
 # **What do you have?**
 #
