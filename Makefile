@@ -47,10 +47,12 @@ endif
 OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \
 	NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR")
 
-prove: environment  ## run the long proofs: an old processor, the sandbox, walls between accounts, a school of real accounts, a kit without a network, hostile work, killed runs, nbgrader's own tests, fuzzing, every answer's verdict and rewrites
+prove: environment  ## run the long proofs: an old processor, the sandbox, walls between accounts, a school of real accounts, a kit without a network, hostile work, killed runs, nbgrader's own tests, fuzzing, fresh examples of every property, every answer's verdict and rewrites
 	@tools/programs.sh chromium bubblewrap
 	@$(OLD_PROCESSOR) $(RUN) -m pytest --numprocesses auto tests/test_answers.py
 	@$(RUN) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
+	@$(RUN) -m pytest --numprocesses auto -m "not slow" --hypothesis-profile prove \
+		$$(grep -rl --include='test_*.py' '^from hypothesis' tests)
 	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox tests/hidden_tests tests/selftest tests/kit tests/school
 	@$(RUN) -m tests.exam.fuzzing.fuzz
 	@$(RUN) -m autograder verdicts

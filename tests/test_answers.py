@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder import paths
@@ -183,7 +183,7 @@ def _in_a_row(result: Any) -> np.ndarray:
 
 
 @pytest.mark.parametrize("answer", RIGHT, ids=_label)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(
     m=st.integers(1, 9),
     n=st.integers(1, 5),

@@ -46,7 +46,7 @@ ORACLES = {
 
 
 @pytest.mark.parametrize("answer", [a for name in ORACLES for a in _right(name)])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     pairs=st.lists(
         st.tuples(st.integers(0, 1), st.integers(-4, 4)), min_size=2, max_size=30

@@ -58,7 +58,7 @@ def test_mlp_backward_equals_keras(seed: int, last: str) -> None:
     assert UNIT["network_loss"](X, Y, weights, names) == pytest.approx(float(loss))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_mlp_backward_equals_the_course_s_network(seed: int) -> None:
     X, Y, weights, names = drawn(seed, "softmax")
@@ -93,7 +93,7 @@ def test_steps_equal_keras(name: str, keras_name: str, settings_: dict) -> None:
     np.testing.assert_allclose(theta, np.asarray(variable), rtol=2e-4, atol=2e-5)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 2**32 - 1), scale=st.floats(0.01, 800))
 def test_softmax_loss_equals_scipy(seed: int, scale: float) -> None:
     rng = np.random.default_rng(seed)
@@ -113,7 +113,7 @@ def test_logistic_backward_vanishes_where_scikit_learn_stops() -> None:
     assert loss == pytest.approx(log_loss(y, fitted.predict_proba(X)[:, 1]))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_value_equals_sympy_on_random_programs(seed: int) -> None:
     rng = np.random.default_rng(seed)

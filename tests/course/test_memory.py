@@ -97,7 +97,7 @@ def test_free_spins_follow_the_field() -> None:
 
 
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_exact_gradient_is_the_slope_of_the_exact_likelihood(seed: int) -> None:
     W, a, b = machine(seed)
     V = np.random.default_rng(seed).integers(0, 2, size=(6, 4)).astype(float)

@@ -37,7 +37,7 @@ BATCHES = (
 )
 CHAINS = ("chain_reseeded", "chain_of_own_seed", "reseeded")
 
-seeded = settings(max_examples=4, deadline=None)
+seeded = settings(max_examples=4)
 
 
 def _answers(exercise: str, verdict: str, stems: tuple[str, ...] | None = None) -> list[Any]:

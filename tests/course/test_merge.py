@@ -139,9 +139,7 @@ KINDS = ("answer", "edit", "insert", "run", "delete", "move", "copy", "lose_name
 PLACE = st.integers(0, 200)
 EDITS = st.lists(st.tuples(st.sampled_from(KINDS), PLACE), max_size=12)
 MENDING = st.lists(st.tuples(st.sampled_from(("mend", "add", "take out")), PLACE), max_size=6)
-FEW = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+FEW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def worked(edits: list[tuple[str, int]]) -> Student:

@@ -81,7 +81,7 @@ def test_slope_is_the_derivative_and_stays_finite(name):
     np.testing.assert_allclose(slope, numeric, atol=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6))
 def test_gradient_against_finite_differences(seed):
     X, Y, weights, activations, name = drawn(seed)

@@ -20,7 +20,6 @@ LABELLED = st.lists(
 ).filter(lambda pairs: len({label for label, _ in pairs}) == 2)
 
 
-@settings(deadline=None)
 @given(LABELLED)
 def test_curve_and_area_are_those_of_scikit_learn(pairs):
     y, score = np.array(pairs).T
@@ -157,7 +156,7 @@ def test_coverage_counts_what_covers():
     assert (y.sum(), score.shape) == (30, (60,))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(2, 3000))
 def test_a_picture_of_a_long_curve_keeps_its_ends(k):
     x = np.linspace(0, 1, k)

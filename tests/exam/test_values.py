@@ -68,13 +68,13 @@ def same(one: object, other: object) -> bool:
     return type(one) is type(other) and one == other
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(nested)
 def test_containers_come_back(value: object) -> None:
     assert same(value, passed_on(value))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(numeric)
 def test_arrays_come_back(array: np.ndarray) -> None:
     for given_array in (array, array.T, array[..., ::2] if array.ndim else array):
@@ -243,14 +243,14 @@ def test_a_seed_sequence_is_made_of_a_few_numbers(change: dict[str, Any]) -> Non
         codec.decode(forged([Tag.GENERATOR, encoding.tree(bad)]))
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(st.binary(max_size=200))
 def test_noise_is_refused_or_a_value(noise: bytes) -> None:
     with contextlib.suppress(ProtocolError):
         codec.decode(struct.pack("!I", len(noise)) + noise)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     nested, numeric, st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=3)), max_size=4)
 )

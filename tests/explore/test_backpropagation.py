@@ -38,7 +38,7 @@ def by_sympy(program: str, at: dict[str, float]) -> list[float]:
 
 @pytest.mark.parametrize("own", [False, True])
 @pytest.mark.parametrize("program", PROGRAMS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(points=st.tuples(st.floats(0.2, 2), st.floats(0.2, 2)))
 def test_both_sweeps_end_at_sympy_s_derivatives(
     program: str, own: bool, points: tuple[float, float]
@@ -152,7 +152,7 @@ def test_a_division_by_an_input_that_is_0_has_no_value() -> None:
     assert "no value" in Graph("1/x", x=0.0).frame().summary
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(count=st.integers(1, 14), seed=st.integers(0, 10_000))
 def test_boxes_never_share_a_place_and_arrows_point_right(count: int, seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -170,7 +170,7 @@ def test_a_preview_is_the_same_run_in_fewer_moments() -> None:
     assert len(pack(regions.sweep("width", regions.state))[1]) < 3_000_000
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     dataset=st.sampled_from(list(PLANE_DATASETS)),
     depth=st.integers(0, 4),

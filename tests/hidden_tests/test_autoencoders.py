@@ -16,9 +16,7 @@ from tests.hidden_tests.forms import INPUT_FORMS, in_another_form, right_answers
 
 UNIT = "07_autoencoders"
 TIED = "tied_autoencoder_loss_and_gradient"
-SLOW = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SLOW = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)

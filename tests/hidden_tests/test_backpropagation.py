@@ -37,7 +37,6 @@ TOLERANCE = 1e-6
 
 quick = settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
@@ -62,7 +61,6 @@ def test_a_right_answer_in_any_form_never_fails(
 @pytest.mark.parametrize("exercise", NUMERIC)
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -37,7 +37,6 @@ BY_CHANCE = ("recall", "boltzmann_sample", "cd_gradient", "train_rbm")
 
 some = settings(
     max_examples=8,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 

@@ -17,9 +17,7 @@ from course.models import network
 from tests.hidden_tests.forms import INPUT_FORMS, in_another_form, right_answers
 
 UNIT = "02_perceptron"
-SLOW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)

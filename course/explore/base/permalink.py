@@ -1,6 +1,7 @@
 """A whole state as one short line to paste: ``descent?learning_rate=0.3&momentum=0``.
 
-The same line, after a ``#``, is a link in prose that sets the sliders.
+The same line, after a ``#``, is a link in prose that sets the sliders. Where nothing is drawn by
+hand, nothing of it is written.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ def write_permalink(name: str, values: Mapping[str, Any]) -> str:
     entries = []
     for key, value in values.items():
         text = str(value).lower() if isinstance(value, bool) else str(value)
+        if not text:  # nothing drawn
+            continue
         if isinstance(value, float):
             text = text.removesuffix(".0")
         entries.append(f"{key}={quote(text, safe=',;')}")
@@ -44,10 +47,9 @@ def read_permalink(permalink: str, name: str, controls: Sequence[Control]) -> di
     if MOMENT not in by_key:  # a copied link's: where the time stood, which is no part of the state
         entries = "&".join(e for e in entries.split("&") if not e.startswith(f"{MOMENT}="))
     values: dict[str, Any] = {}
-    may_be_empty = [control.key for control in controls if "" in control.positions()]
-    for entry in entries.split("&"):
-        key, equals, text = entry.partition("=")
-        if not equals or (not text and key not in may_be_empty):
+    for entry in entries.split("&") if entries else []:
+        key, _, text = entry.partition("=")
+        if not text:
             raise ValueError(f"the permalink is cut off or broken at {entry!r}; expected key=value")
         if key not in by_key:
             raise ValueError(f"the permalink names {key!r}; {nearest_name(key, by_key)}")
@@ -55,6 +57,8 @@ def read_permalink(permalink: str, name: str, controls: Sequence[Control]) -> di
             raise ValueError(f"the permalink gives {key!r} twice")
         values[key] = by_key[key].parse(unquote(text))
     missing = [key for key in by_key if key not in values]
-    if missing:
-        raise ValueError(f"the permalink lacks {', '.join(missing)}; it may be cut off")
-    return values
+    drawn = [key for key in missing if "" in by_key[key].positions()]
+    lost = [key for key in missing if key not in drawn]
+    if lost:
+        raise ValueError(f"the permalink lacks {', '.join(lost)}; it may be cut off")
+    return values | dict.fromkeys(drawn, "")

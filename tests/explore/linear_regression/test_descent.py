@@ -41,7 +41,7 @@ def test_minimum_is_least_squares() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(part=st.floats(0.02, 0.999), u=st.floats(0, 1), v=st.floats(0, 1))
 def test_below_the_limit_cost_never_rises(kind: str, part: float, u: float, v: float) -> None:
     descent = Descent(features=kind)
