@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from autograder import classroom_commands, paths, permissions
+from autograder import classroom_commands, paths, permissions, rules_commands
 from autograder.kernels import kernel_commands
 from autograder.kit.kit_command import kit
 from autograder.school import school_commands
@@ -146,7 +146,7 @@ def grade(
         preload.start_preload()  # imports in parallel to this process
     from autograder import console
     from autograder.exam.process import SlowMachineError
-    from autograder.grading import gradebook, intake, roster, run
+    from autograder.grading import gradebook, intake, lateness, roster, run
     from autograder.grading.pool.task import TreeMismatchError
     from autograder.plugins.examine import NoSandboxError
 
@@ -170,7 +170,8 @@ def grade(
         if not verdicts:
             what = f"no submissions for {', '.join(names)} below {intake.submissions_folder()}"
             raise gradebook.GradingError("\n".join((what, *ungraded)))
-        scores = {name: gradebook.read_scores(name) for name in names}
+        lateness.update_penalties(names)
+        entries = {name: gradebook.read_entries(name) for name in names}
         missing = {} if student else {name: roster.not_handed_in(name) for name in names}
         ungraded += [] if student else roster.describe_strangers()
     except (
@@ -184,7 +185,7 @@ def grade(
         raise console.report_error(error) from error
     except KeyboardInterrupt as interrupt:
         raise console.report_interrupt(bar) from interrupt
-    console.screen.print(console.verdict_table(verdicts, scores, missing))
+    console.screen.print(console.verdict_table(verdicts, entries, missing))
     console.warn_unsandboxed(verdicts)
     console.warn(ungraded)
 
@@ -222,7 +223,7 @@ def feedback(units: Units = None) -> None:
     console.warn(written.unknown)
     typer.echo(
         f"feedback for {len(written.pages)} students: {written.folder} "
-        f"({written.rendered} notebooks written, all others were up to date)"
+        f"({len(written.rendered)} notebooks written, all others were up to date)"
     )
     if written.failed:
         raise console.report_error("no feedback could be written on " + "; ".join(written.failed))
@@ -278,7 +279,10 @@ def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
         report(names)
 
 
-for command in (kit, school_commands.update, *classroom_commands.COMMANDS):
+for command in (
+    *(kit, school_commands.update),
+    *(*classroom_commands.COMMANDS, *rules_commands.COMMANDS),
+):
     app.command()(command)
 
 

@@ -17,12 +17,14 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from autograder.grading.gradebook import Score
+from autograder.grading.gradebook import Entry
+from autograder.grading.lateness import describe_lateness
 from autograder.grading.plan import Plan
 from autograder.grading.verdict import Verdict
 from autograder.selftest.mutation.survivors import MutantTally
 from autograder.selftest.rewriting.rewrites import RewriteTally
 from autograder.selftest.verdicts import UnitTally
+from autograder.templates import show_points
 
 screen = Console()
 errors = Console(stderr=True)
@@ -119,10 +121,10 @@ def report_interrupt(bar: GradingBar) -> typer.Exit:
 
 def verdict_table(
     verdicts: Sequence[Verdict],
-    scores: dict[str, dict[str, dict[str, Score]]],
+    entries: Mapping[str, Mapping[str, Entry]],
     missing: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Table:
-    """Return a table of verdicts with the gradebook's points, by unit, student and exercise.
+    """Return a table of verdicts with the points of the gradebook's entries, by unit and student.
 
     Who has handed in nothing for a unit, in `missing`, has a row without points.
     """
@@ -130,15 +132,14 @@ def verdict_table(
     table.add_column("points", justify="right")
     table.add_column("unusual, or to grade by hand")
     for verdict in verdicts:
-        rows = scores[verdict.unit].get(verdict.student, {})
-        points = sum(score.points for score in rows.values())
-        most = sum(score.max_points for score in rows.values())
-        notes = list(verdict.reasons)
-        waiting = [name for name, score in rows.items() if score.waits]
-        if waiting:
-            notes.append(f"to grade by hand: {', '.join(waiting)}")
+        notes, points = list(verdict.reasons), "–"
+        if entry := entries[verdict.unit].get(verdict.student):
+            points = " / ".join(map(show_points, (entry.total.points, entry.total.max_points)))
+            notes += [late] if (late := describe_lateness(entry)) else []
+            if waiting := [name for name, score in entry.scores.items() if score.waits]:
+                notes.append(f"to grade by hand: {', '.join(waiting)}")
         style = "yellow" if verdict.reasons else None
-        row = verdict.student, verdict.unit, f"{points:g} / {most:g}", "; ".join(notes)
+        row = verdict.student, verdict.unit, points, "; ".join(notes)
         table.add_row(*map(Text, row), style=style)  # a student's text is not markup
     for unit, students in missing.items():
         for student in students:

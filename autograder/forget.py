@@ -20,6 +20,7 @@ from autograder.grading.export import export
 from autograder.grading.gradebook import GradingError, gradebook_exists, open_gradebook
 from autograder.grading.lock import lock_classroom
 from autograder.grading.roster import drop_from_roster, load_roster
+from autograder.grading.rules.unit_rules import drop_extensions
 from autograder.report.render import write_report
 
 FOLDERS = ("submitted", "autograded", "feedback", "handed_in")
@@ -112,6 +113,8 @@ def _remove_files(student: str) -> Iterator[str]:
 def _remove_entries(student: str) -> Iterator[str]:
     if drop_from_roster(student):
         yield "a line of roster.csv"
+    if drop_extensions(student):
+        yield "an extension in rules.json"
     if not gradebook_exists():
         return
     with open_gradebook() as gradebook:

@@ -11,6 +11,8 @@ from course.output_widgets import leave_unanswered
 
 CELL_TIMEOUT = 60
 """Seconds; a test compares it with the limit of `autograder.exam.limits`."""
+LATE_PLUGIN = "autograder.grading.lateness.LatePenalty"
+"""What nbgrader asks how much late work costs."""
 
 
 def _newest_schema_version() -> str | None:
@@ -67,6 +69,8 @@ def configure(c: Config) -> None:
         "nbgrader.preprocessors.CheckCellMetadata",
         "autograder.grading.record_verdict.RecordVerdict",
     ]
+
+    c.AssignLatePenalties.plugin_class = LATE_PLUGIN
 
     # A cell may take as long in Validate as in grading. On students' machines the wheel says so.
     c.Execute.timeout = CELL_TIMEOUT

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -112,22 +113,52 @@ def submit(
     unit: Annotated[str, typer.Argument(help="Its name or number.")],
     folder: Annotated[Path, typer.Option(help="Where your notebooks are.")] = Path(),
     wait: Annotated[float, typer.Option(help="Seconds to wait for the feedback.")] = 120,
+    late: Annotated[bool, typer.Option("--late", help="Hand in late without a question.")] = False,
 ) -> None:
-    """Hand in a unit to your school, save the notebook first; wait for the feedback."""
+    """Hand in a unit to your school, save the notebook first; wait for the feedback.
+
+    After the due date it asks first.
+    """
+    from course import due
     from course import submit as submitting
 
     try:
         name = _unit(unit)
+        exchange, course = submitting.find_exchange()
+        rules = due.published_rules(name, exchange, course)
+        before = submitting.hand_ins(name, folder, exchange, course)
+        times = [when for item in before if (when := due.read_stamp(item.when))]
+        if not late and (told := rules.before_late(times)):
+            _ask(told)
         found = submitting.submit(name, folder)
     except submitting.SubmitError as error:
         typer.echo(f"course: {error}", err=True)
         raise typer.Exit(1) from error
     typer.echo(f"{name} is handed in ({found.when}); it is kept whatever happens now")
+    if attempt := rules.about_attempts(len(before) + 1):
+        typer.echo(attempt)
     if wait:
         typer.echo("Waiting for the feedback; Ctrl-C stops the waiting alone.")
         came = found.wait(wait)
         later = f"it is not there yet; `course feedback {unit}` looks again"
         typer.echo(f"feedback: {found.fetched}" if came else later)
+
+
+def _ask(told: str) -> None:
+    """Ask whether to hand in late; where nobody can answer, do not.
+
+    Raises
+    ------
+    SubmitError
+        If nobody can be asked.
+    typer.Abort
+        If the answer is no.
+    """
+    from course.submit import SubmitError
+
+    if not sys.stdin.isatty():
+        raise SubmitError(f"nothing was handed in. {told} To hand in all the same, add --late")
+    typer.confirm(f"{told}\nHand in now?", abort=True)
 
 
 @app.command()

@@ -1,8 +1,7 @@
 """What an annotated notebook rests on, to tell whether it must be written again."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,7 +28,7 @@ LIBRARIES = (
     "jinja2",
 )
 """Those that shape a page; other versions may write it otherwise."""
-TEMPLATES = ("annotated.css", "unit_points.html")
+TEMPLATES = ("annotated.css",)
 
 
 class WrittenPages:
@@ -43,12 +42,16 @@ class WrittenPages:
     unit : str
     entries : mapping of str to Entry
         What the gradebook holds of the unit, by student.
+    summary : callable
+        Takes a student; returns the table of points that stands above the notebook.
     """
 
-    def __init__(self, unit: str, entries: Mapping[str, Entry]) -> None:
+    def __init__(
+        self, unit: str, entries: Mapping[str, Entry], summary: Callable[[str], str]
+    ) -> None:
         self._unit = unit
         self._shared = _hash_program()
-        self._entries = entries
+        self._entries, self._summary = entries, summary
         self._exchange = uses_exchange(unit)
         self._path = _memory(unit)
         self._stored = _load(self._path)
@@ -71,11 +74,13 @@ class WrittenPages:
         _store(self._path, self._stored)
 
     def _hash_source(self, student: str) -> str:
-        entry = json.dumps(asdict(self._entries[student]), default=str)
+        held = self._entries[student]
+        entry = json.dumps((held.grades, held.comments, held.penalty), default=str)
         notebook = _read(autograded_notebook(student, self._unit))
         beside = self._exchange_files(student)
         verdict = _read(verdict_folder(self._unit) / f"{student}.json")
-        return hash_parts(self._shared, entry, notebook, verdict, *beside.values())
+        summary = self._summary(student)
+        return hash_parts(self._shared, entry, notebook, verdict, summary, *beside.values())
 
     def _exchange_files(self, student: str) -> dict[str, bytes]:
         return exchange_files(student, self._unit) if self._exchange else {}

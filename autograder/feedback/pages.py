@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,10 @@ from typing import Any
 from autograder import paths
 from autograder.feedback.annotated import write_annotated
 from autograder.feedback.changes import WrittenPages
-from autograder.grading.gradebook import (
-    Entry,
-    GradingError,
-    Score,
-    read_entries,
-    read_scores,
-    student_names,
-)
+from autograder.grading.gradebook import Entry, GradingError, read_entries, student_names
+from autograder.grading.lateness import describe_lateness, update_penalties
+from autograder.grading.rules.attempts import describe_standing, load_attempts
+from autograder.grading.rules.unit_rules import UnitRules, hidden_until, load_rules, show_date
 from autograder.grading.verdict import Verdict, load_verdicts
 from autograder.templates import render_page
 from course.predictions.questions import questions_of
@@ -32,8 +29,8 @@ class WrittenFeedback:
         Where students' folders are.
     pages : list of Path
         The students' pages, written now or before.
-    rendered : int
-        Annotated notebooks that were written now; all others are as they were.
+    rendered : tuple of (str, str)
+        Unit and student of the annotated notebooks written now; all others are as they were.
     unknown : list of str
         A line for each student whom the gradebook does not know.
     failed : list of str
@@ -42,7 +39,7 @@ class WrittenFeedback:
 
     folder: Path
     pages: list[Path]
-    rendered: int
+    rendered: tuple[tuple[str, str], ...]
     unknown: list[str]
     failed: list[str]
 
@@ -67,23 +64,25 @@ def write_feedback(
     graded = [unit for unit in units if verdicts[unit]]
     if not graded:
         raise GradingError(f"nothing was graded yet in {', '.join(units)}: run `autograder grade`")
-    rendered, failed = 0, []
+    update_penalties(graded)
+    rules = load_rules()
+    rendered, failed = [], []
     known: set[str] = set()
     unknown: dict[str, list[str]] = {}
     for unit in graded:
-        entries, scores = read_entries(unit), read_scores(unit)
+        entries = read_entries(unit)
         for student in verdicts[unit].keys() - entries.keys():
             unknown.setdefault(student, []).append(unit)
         students = sorted(verdicts[unit].keys() & entries.keys())
         known.update(students)
-        summary = partial(_summary, verdicts[unit], scores)
+        summary = partial(_summary, verdicts[unit], entries, rules[unit])
         done, failures = _render_outdated(unit, students, entries, on_page, summary)
-        rendered += done
+        rendered += [(unit, student) for student in done]
         failed += [f"{unit} of {student}: {why}" for student, why in failures.items()]
-    pages = _write_pages(sorted(known))
+    pages = _write_pages(sorted(known), rules)
     folder = paths.classroom() / "feedback"
     gone = [_describe_unknown(student, found) for student, found in sorted(unknown.items())]
-    return WrittenFeedback(folder, pages, rendered, gone, failed)
+    return WrittenFeedback(folder, pages, tuple(rendered), gone, failed)
 
 
 def _render_outdated(
@@ -92,9 +91,9 @@ def _render_outdated(
     entries: dict[str, Entry],
     on_page: Callable[[str, int, int], None],
     summary: Callable[[str], str],
-) -> tuple[int, dict[str, str]]:
-    """Write the annotated notebooks that are not up to date; return how many, and failures."""
-    written = WrittenPages(unit, entries)
+) -> tuple[list[str], dict[str, str]]:
+    """Write the annotated notebooks that are not up to date; return whose, and failures."""
+    written = WrittenPages(unit, entries, summary)
     outdated = written.outdated(students)
     done: list[str] = []
 
@@ -107,14 +106,14 @@ def _render_outdated(
     finally:  # an interrupted run goes on where it stopped
         if done:
             written.save(done)
-    return len(done), failures
+    return done, failures
 
 
 def _summary(
-    verdicts: dict[str, Verdict], scores: dict[str, dict[str, Score]], student: str
+    verdicts: dict[str, Verdict], entries: dict[str, Entry], rules: UnitRules, student: str
 ) -> str:
     """Return what stands about a unit on a student's page, for the page of the notebook."""
-    unit = {**_unit_content(verdicts[student], scores[student]), "link": ""}
+    unit = {**_unit_content(verdicts[student], entries[student], rules), "link": ""}
     return f'<section id="points">{render_page("unit_points.html", unit=unit)}</section>'
 
 
@@ -125,13 +124,13 @@ def _describe_unknown(student: str, units: list[str]) -> str:
     )
 
 
-def _write_pages(students: list[str]) -> list[Path]:
+def _write_pages(students: list[str], rules: dict[str, UnitRules]) -> list[Path]:
     """Write each student's page, which covers all units, not only those written now."""
     every = {unit: load_verdicts(unit) for unit in paths.units()}
-    points = {unit: read_scores(unit) for unit, found in every.items() if found}
+    entries = {unit: read_entries(unit) for unit, found in every.items() if found}
     full_names = student_names()
     return [
-        _write_page(student, full_names.get(student, student), every, points)
+        _write_page(student, full_names.get(student, student), every, entries, rules)
         for student in students
     ]
 
@@ -140,12 +139,13 @@ def _write_page(
     student: str,
     full_name: str,
     verdicts: dict[str, dict[str, Verdict]],
-    points: dict[str, dict[str, dict[str, Score]]],
+    entries: dict[str, dict[str, Entry]],
+    rules: dict[str, UnitRules],
 ) -> Path:
     units = [
-        _unit_content(found[student], points[unit][student])
+        _unit_content(found[student], entries[unit][student], rules[unit])
         for unit, found in verdicts.items()
-        if student in found and student in points[unit]
+        if student in found and student in entries[unit]
     ]
     path = paths.classroom() / "feedback" / student / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,8 +155,11 @@ def _write_page(
     return path
 
 
-def _unit_content(verdict: Verdict, scores: dict[str, Score]) -> dict[str, Any]:
-    order = list(verdict.exercises)
+def _unit_content(verdict: Verdict, entry: Entry, rules: UnitRules) -> dict[str, Any]:
+    order, scores, total = list(verdict.exercises), entry.scores, entry.total
+    hidden = hidden_until(rules, entry.extension)
+    due = rules.due + (entry.extension or timedelta(0)) if rules.due else None
+    attempts = load_attempts(verdict.student, verdict.unit)
     rows = []
     for name, score in sorted(
         scores.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)
@@ -176,8 +179,12 @@ def _unit_content(verdict: Verdict, scores: dict[str, Score]) -> dict[str, Any]:
     return {
         "name": verdict.unit,
         "title": unit_title(verdict.unit),
-        "points": sum(score.points for score in scores.values()),
-        "max": sum(score.max_points for score in scores.values()),
+        "points": total.points,
+        "max": total.max_points,
+        "hidden_until": show_date(hidden) if hidden else "",
+        "lateness": describe_lateness(entry),
+        "due": show_date(due) if due else "",
+        "standing": describe_standing(entry.handed_in, attempts, rules, due),
         "reasons": verdict.reasons,
         "rows": rows,
         "predictions": [

@@ -12,6 +12,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets import Bool
 
+from autograder.grading.rules.unit_rules import extensions, hidden_until, load_rules
 from autograder.grading.verdict import verdict_of
 from autograder.paths import FOLDER, ROOT
 from autograder.submission.released_cells import TEST_PREFIX
@@ -32,6 +33,7 @@ class RedactTests(Preprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Redact `nb` in place, and list at its top everything unusual."""
         about = resources["nbgrader"]
+        about["hides_points"] = _hides_points(about["assignment"], about["student"])
         verdict = verdict_of(nb, about["assignment"], about["student"])
         clear = ClearHiddenTests(enforce_metadata=False)
         hidden_lines = _hidden_lines(nb, clear)
@@ -49,6 +51,11 @@ class RedactTests(Preprocessor):
         if verdict.reasons:
             nb.cells.insert(0, new_markdown_cell(_reasons_text(verdict.reasons)))
         return nb, resources
+
+
+def _hides_points(unit: str, student: str) -> bool:
+    """Tell whether a student may not see points of a unit yet; nbgrader's own command asks too."""
+    return hidden_until(load_rules([unit])[unit], extensions(unit).get(student)) is not None
 
 
 def _hidden_lines(nb: NotebookNode, clear: ClearHiddenTests) -> set[str]:

@@ -55,6 +55,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 """Nothing on a page runs, and nothing is loaded from anywhere."""
+_POINTS = re.compile(r"\(?Score: -?[\d.]+ / [\d.]+\)?")
 STYLE = (FOLDER / "annotated.css").read_text(encoding="utf-8")
 
 
@@ -86,6 +87,15 @@ def _leads_anywhere(address: str) -> bool:
     if parts.scheme:
         return parts.scheme.lower() != "data"
     return not parts.path.endswith(".ipynb") and "?" not in parts.fragment
+
+
+def _remove_points(soup: BeautifulSoup) -> None:
+    """Remove nbgrader's points from a page: above its list of cells, in it, above each cell."""
+    for late in soup.select("#toc li.late-penalty"):
+        late.decompose()
+    for place in soup.select(".panel-heading > h4, #toc li, .panel-heading > .pull-right"):
+        for text in place.find_all(string=_POINTS):
+            text.replace_with(_POINTS.sub("", text))
 
 
 class _Renderer(IPythonRenderer):
@@ -153,6 +163,8 @@ class SanitizedExporter(HTMLExporter):
         for output in soup.select(".output_latex"):
             for text in list(output.find_all(string=True)):
                 formulas.place_formulas(text)
+        if resources.get("nbgrader", {}).get("hides_points"):
+            _remove_points(soup)
         if contents := soup.find(id="toc"):
             contents.insert_before(Comment(SUMMARY))
         policy = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy"})

@@ -8,7 +8,8 @@ from typing import Any
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 
 from autograder import paths
-from autograder.grading.gradebook import GradingError, gradebook_exists, open_gradebook
+from autograder.grading.gradebook import GradingError, Total, gradebook_exists, open_gradebook
+from autograder.grading.lateness import update_penalties
 from autograder.grading.roster import groups
 
 COLUMNS = (
@@ -31,6 +32,7 @@ def export(to: Path | None = None, units: list[str] | None = None) -> Path:
     path = to or paths.classroom() / "grades.csv"
     if not gradebook_exists():
         raise GradingError("nothing was graded yet: run `autograder grade` first")
+    update_penalties(units or paths.units())
     grouped = groups()
     columns = (*COLUMNS, "group") if grouped else COLUMNS
     with open_gradebook() as gradebook:
@@ -57,10 +59,11 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
-        when, points, penalty = None, 0.0, 0.0
+        when, total = None, Total(0.0, 0.0, assignment.max_score)
     else:
-        when, points = submission.timestamp, submission.score
+        when = submission.timestamp
         penalty = submission.late_submission_penalty
+        total = Total(submission.score, penalty, assignment.max_score)
     return {
         "assignment": assignment.name,
         "duedate": assignment.duedate,
@@ -69,8 +72,8 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
         "last_name": student.last_name,
         "first_name": student.first_name,
         "email": student.email,
-        "raw_score": points,
-        "late_submission_penalty": penalty,
-        "score": max(0.0, points - penalty),
-        "max_score": assignment.max_score,
+        "raw_score": total.raw,
+        "late_submission_penalty": total.penalty,
+        "score": total.points,
+        "max_score": total.max_points,
     }

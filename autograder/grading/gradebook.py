@@ -5,6 +5,7 @@ import tempfile
 import warnings
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,28 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Total:
+    """A student's points of a unit; `points` is what table, report, feedback and CSV show.
+
+    Attributes
+    ----------
+    raw, max_points : float
+        What was reached, and at most could be.
+    penalty : float
+        What is taken off because it was late.
+    """
+
+    raw: float
+    penalty: float
+    max_points: float
+
+    @property
+    def points(self) -> float:
+        """What was reached, less the penalty."""
+        return max(0.0, round(self.raw - self.penalty, 6))
+
+
+@dataclass(frozen=True)
 class Entry:
     """What the gradebook holds of a submission.
 
@@ -63,11 +86,47 @@ class Entry:
         Name of the cell and what was written about it.
     penalty : float or None
         Points taken off because it was late.
+    handed_in, due : datetime or None
+        In UTC, without a zone; `due` without the extension.
+    extension : timedelta or None
+        By how much later it is due for this student.
     """
 
     grades: tuple[tuple[Any, ...], ...]
     comments: tuple[tuple[Any, ...], ...]
     penalty: float | None
+    handed_in: datetime | None
+    due: datetime | None
+    extension: timedelta | None
+
+    @property
+    def scores(self) -> dict[str, Score]:
+        """The points of each exercise."""
+        written = {name: comment or "" for name, comment in self.comments}
+        return {
+            (exercise := name.removeprefix(TEST_PREFIX)): Score(
+                points=float(points),
+                max_points=float(most),
+                by_hand=not name.startswith(TEST_PREFIX),
+                waits=bool(waits),
+                comment=written.get(exercise, ""),
+            )
+            for name, points, most, waits in self.grades
+        }
+
+    @property
+    def total(self) -> Total:
+        """All points together."""
+        raw = sum(float(points) for _, points, _, _ in self.grades)
+        return Total(raw, self.penalty or 0.0, sum(float(most) for _, _, most, _ in self.grades))
+
+    @property
+    def late(self) -> timedelta:
+        """By how much it was late."""
+        if self.handed_in is None or self.due is None:
+            return timedelta(0)
+        due = self.due + (self.extension or timedelta(0))
+        return max(timedelta(0), self.handed_in - due)
 
 
 def open_gradebook() -> Gradebook:
@@ -125,19 +184,7 @@ def register_unit(unit: str) -> ReleasedUnit:
 
 def read_scores(unit: str) -> dict[str, dict[str, Score]]:
     """Return the points of all recorded submissions of a unit: by student, by exercise."""
-    found: dict[str, dict[str, Score]] = {student: {} for student in graded_students(unit)}
-    for student, entry in read_entries(unit).items():
-        comments = dict(entry.comments)
-        for name, points, most, waits in entry.grades:
-            exercise = name.removeprefix(TEST_PREFIX)
-            found[student][exercise] = Score(
-                points=float(points),
-                max_points=float(most),
-                by_hand=not name.startswith(TEST_PREFIX),
-                waits=bool(waits),
-                comment=comments.get(exercise) or "",
-            )
-    return found
+    return {student: entry.scores for student, entry in read_entries(unit).items()}
 
 
 def read_entries(unit: str) -> dict[str, Entry]:
@@ -161,10 +208,11 @@ def read_entries(unit: str) -> dict[str, Entry]:
             (Comment, Comment.notebook_id == SubmittedNotebook.id),
             (BaseCell, Comment.cell_id == BaseCell.id),
         )
-        penalties = _rows(gradebook, unit, (SubmittedNotebook.late_submission_penalty,))
+        dates = (SubmittedAssignment.timestamp, Assignment.duedate, SubmittedAssignment.extension)
+        rest = _rows(gradebook, unit, (SubmittedNotebook.late_submission_penalty, *dates))
     return {
-        student: Entry(tuple(grades.get(student, ())), tuple(comments.get(student, ())), *penalty)
-        for student, [penalty] in penalties.items()
+        student: Entry(tuple(grades.get(student, ())), tuple(comments.get(student, ())), *row)
+        for student, [row] in rest.items()
     }
 
 

@@ -23,7 +23,7 @@ from traitlets.config import Config
 
 from autograder import nbgrader_bridge
 from autograder.grading.gradebook import GradingError
-from autograder.grading.lateness import apply_late_penalty, date_handed_in
+from autograder.grading.lateness import date_handed_in, update_penalties_in
 from autograder.grading.marking import MarkedSubmission, Submission, copy_extra_files
 from autograder.grading.verdict import TEST_PREFIX, Verdict
 
@@ -60,7 +60,7 @@ def record(
     when, reasons = date_handed_in(submission.folder, settings)
     verdict = replace(marked.verdict, reasons=(*marked.verdict.reasons, *reasons))
     try:
-        _write_grades(gradebook, notebook, submission, when, settings, only)
+        _write_grades(gradebook, notebook, submission, when, only)
     except (SQLAlchemyError, ValueError) as error:
         raise GradingError(
             f"the gradebook rejected {submission.unit} of {submission.student}: {error}"
@@ -95,7 +95,6 @@ def _write_grades(
     notebook: NotebookNode,
     submission: Submission,
     when: datetime | None,
-    settings: Config,
     only: str,
 ) -> None:
     """Write points and comments of all cells; those given by hand are kept."""
@@ -120,7 +119,7 @@ def _write_grades(
             unanswered = blank and not utils.is_task(cell)
             comments[name].auto_comment = "No response." if unanswered else None
     gradebook.db.commit()
-    apply_late_penalty(gradebook, entry, settings)
+    update_penalties_in(gradebook, unit, student)
 
 
 def _load_cell_entries(

@@ -25,6 +25,7 @@ from autograder.grading.pool import preload
 from autograder.grading.pool.pool import WorkerLost, WorkerPool, open_pool
 from autograder.grading.pool.task import Task, TaskResult, read_files
 from autograder.grading.record import record
+from autograder.grading.rules.unit_rules import load_rules
 from autograder.grading.verdict import Verdict
 from autograder.plugins import shared_fork_servers
 from autograder.plugins.examine import Examine
@@ -102,6 +103,7 @@ def grade(
         servers: dict[str, ForkServerClient] = {}
         if not (scheduler or jobs):
             servers = _shared_servers(settings, submitted, workers, bool(again or exercise))
+        load_rules(submitted)  # what cannot be read is said before anything is marked
         sources = {unit: register_unit(unit) for unit in submitted}
         if exercise:
             submitted = {unit: submitted[unit] for unit in units_with_exercise(exercise, sources)}

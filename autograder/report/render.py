@@ -7,6 +7,7 @@ from typing import Any
 from autograder import paths
 from autograder.feedback.pages import unit_title
 from autograder.grading.gradebook import GradingError, gradebook_exists
+from autograder.grading.lateness import update_penalties
 from autograder.grading.roster import groups
 from autograder.report.summary import BINS, WEAK_SHARE, UnitSummary, summarise
 from autograder.templates import render_page
@@ -24,6 +25,7 @@ def write_report(units: list[str]) -> Path:
         If nothing was graded yet.
     """
     graded = gradebook_exists()
+    update_penalties(units)
     found = [unit for name in units if graded and (unit := summarise(name))]
     if not found:
         raise GradingError(f"nothing was graded yet in {', '.join(units)}: run `autograder grade`")

@@ -4,7 +4,8 @@ import statistics
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from autograder.grading.gradebook import Score, read_scores, student_names
+from autograder.grading.gradebook import Entry, Score, read_entries, student_names
+from autograder.grading.lateness import describe_lateness
 from autograder.grading.roster import not_handed_in
 from autograder.grading.verdict import Verdict, load_verdicts
 from course.predictions.questions import questions_of
@@ -64,7 +65,17 @@ class PredictionSummary:
 
 @dataclass(frozen=True)
 class StudentSummary:
-    """One student's results in one unit, and reasons to look at the work."""
+    """One student's results in one unit, and reasons to look at the work.
+
+    Attributes
+    ----------
+    points : float
+        Less the penalty.
+    share : float
+        In [0, 1], of what is graded already; less the penalty too.
+    late : str
+        By how much it was late and what that costs; empty if it was not.
+    """
 
     id: str
     name: str
@@ -74,6 +85,7 @@ class StudentSummary:
     reasons: tuple[str, ...]
     waiting: tuple[str, ...]
     wrong: tuple[str, ...]
+    late: str
     read: bool
     sandboxed: bool
 
@@ -126,6 +138,11 @@ class UnitSummary:
         return [student for student in self.students if not student.sandboxed]
 
     @property
+    def late(self) -> list[StudentSummary]:
+        """Students whose submission was late."""
+        return [student for student in self.students if student.late]
+
+    @property
     def waiting(self) -> list[StudentSummary]:
         """Students with answers that a person has yet to grade."""
         return [student for student in self.students if student.waiting]
@@ -139,13 +156,14 @@ class UnitSummary:
 
 def summarise(unit: str) -> UnitSummary | None:
     """Summarise a unit; return None if none of its submissions was graded."""
-    verdicts, points, full_names = load_verdicts(unit), read_scores(unit), student_names()
+    verdicts, entries, full_names = load_verdicts(unit), read_entries(unit), student_names()
     rows = [
-        _student(verdicts[student], points[student], full_names.get(student, student))
-        for student in sorted(verdicts.keys() & points.keys())
+        _student(verdicts[student], entries[student], full_names.get(student, student))
+        for student in sorted(verdicts.keys() & entries.keys())
     ]
     if not rows:
         return None
+    points = {student: entry.scores for student, entry in entries.items()}
     found = {name: item for name, item in verdicts.items() if name in points and item.read}
     known, unknown = _mistakes(found, full_names)
     return UnitSummary(
@@ -161,17 +179,17 @@ def summarise(unit: str) -> UnitSummary | None:
     )
 
 
-def _student(verdict: Verdict, scores: dict[str, Score], name: str) -> StudentSummary:
-    points = sum(score.points for score in scores.values())
-    most = sum(score.max_points for score in scores.values())
+def _student(verdict: Verdict, entry: Entry, name: str) -> StudentSummary:
+    scores, total = entry.scores, entry.total
     graded = [score for score in scores.values() if not score.waits]
     of = sum(score.max_points for score in graded)
     return StudentSummary(
         id=verdict.student,
         name=name,
-        points=points,
-        max_points=most,
-        share=sum(score.points for score in graded) / of if of else 0.0,
+        points=total.points,
+        max_points=total.max_points,
+        share=max(0.0, sum(score.points for score in graded) - total.penalty) / of if of else 0.0,
+        late=describe_lateness(entry),
         reasons=(*verdict.reasons, *verdict.details),
         read=verdict.read,
         sandboxed=verdict.sandboxed,

@@ -1,54 +1,48 @@
 """Grades hand-ins as they come: from nbgrader's exchange and back, kept running as staff's account.
 
-Every hand-in is kept in `classroom/handed_in`; the last one of a student is graded. What is still
-to do is told by the folders, so a service that was killed goes on where it was.
+Every hand-in is kept in `classroom/handed_in`; the one that counts by the unit's rules is graded.
+What is still to do is told by the folders, so a service that was killed goes on where it was.
 """
 
 import logging
 import os
-import pwd
-import shutil
 import time
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeReleaseFeedback
-from nbgrader.exchange.default.exchange import Exchange
+from nbgrader.utils import notebook_hash
 
 from autograder import nbgrader_bridge, paths, permissions
 from autograder.exam.process import SlowMachineError
 from autograder.feedback.annotated import annotated_page
-from autograder.feedback.pages import write_feedback
+from autograder.feedback.pages import unit_title, write_feedback
 from autograder.grading.gradebook import GradingError
+from autograder.grading.rules import attempts
+from autograder.grading.rules.attempts import Attempt
+from autograder.grading.rules.published import exchange_folder, publish
+from autograder.grading.rules.unit_rules import UnitRules, due_dates, load_rules, utc_now
 from autograder.grading.run import grade
+from autograder.grading.verdict import load_verdicts
 from autograder.plugins.examine import NoSandboxError
+from autograder.school.arrivals import Intake
+from autograder.templates import render_page
 
 log = logging.getLogger(__name__)
 
 LOOK = 0.5
 """Seconds between two looks into the exchange."""
-MAX_BYTES = 100_000_000
-"""A hand-in's files; more is left in the exchange, for a person to look at."""
-COMPLETE = 0o777
-"""The mode that `nbgrader submit` gives a hand-in when all of it is there."""
+LOOK_AT_RULES = 5.0
+"""Seconds between two looks at the rules, which formgrader may change too."""
 
+NOTE = "This hand-in is kept and does not count."
 
-@dataclass(frozen=True)
-class Arrival:
-    """A hand-in in the exchange: its folder, whose it is, of which unit, and when it came."""
-
-    folder: Path
-    student: str
-    unit: str
-    when: str
-
-    @property
-    def kept(self) -> Path:
-        """Where it is kept."""
-        return paths.classroom() / "handed_in" / self.student / self.unit / self.when
+Dates = tuple[datetime | None, dict[str, datetime]]
+"""When a unit is due, and for whom it is due later."""
 
 
 class GradingService:
@@ -62,9 +56,15 @@ class GradingService:
 
     def __init__(self, workers: int = 1) -> None:
         self._workers = workers
-        self._refused: set[str] = set()
-        self._unreadable: set[str] = set()
+        self._intake = Intake()
         self._tried: dict[tuple[str, str], str] = {}
+        self._kept: dict[tuple[str, str], tuple[int, list[Attempt]]] = {}
+        self._told: set[tuple[Path, str]] = set()
+        self._rules: dict[str, UnitRules] = {}
+        self._dates: dict[str, Dates] = {}
+        self._shown: dict[str, object] = {}
+        self._outdated: set[str] = set()
+        self._next_look = 0.0
 
     def run(self) -> None:
         """Look for hand-ins for ever."""
@@ -74,83 +74,106 @@ class GradingService:
 
     def step(self) -> bool:
         """Do all that there is to do now; tell whether there was anything."""
-        taken: dict[str, set[str]] = defaultdict(set)
-        for arrival in self._arrivals():
-            if self._take(arrival):
-                taken[arrival.unit].add(arrival.student)
-        for (student, unit), stamp in ungraded().items():
-            if self._tried.get((student, unit)) != stamp:
-                self._tried[student, unit] = stamp
-                taken[unit].add(student)
-        for unit, students in taken.items():
+        try:
+            self._look_at_rules()
+        except GradingError as error:
+            log.error("all waits: %s", error)
+            return False
+        came = self._intake.take_all()
+        todo = self._place_waiting()
+        for unit in sorted({*todo, *self._outdated}):
+            students = todo.get(unit, {})
             try:
-                self._grade(unit, sorted(students))
+                self._grade(unit, students)
+                self._outdated.discard(unit)
             except (GradingError, NoSandboxError, SlowMachineError, OSError) as error:
                 log.error("%s waits: %s", unit, error)
                 time.sleep(LOOK)
                 for student in students:  # the next step tries again
                     self._tried.pop((student, unit), None)
-        return bool(taken)
+        self._tell_what_does_not_count()
+        return came or bool(todo)
 
-    def _arrivals(self) -> list[Arrival]:
-        found = []
-        for folder in sorted(_exchange().joinpath("inbound").glob("*+*+*")):
-            student, unit, when = folder.name.split("+")[:3]
-            arrival = Arrival(folder, student, unit, when)
-            if unit in paths.units() and not arrival.kept.exists() and _is_complete(folder):
-                found.append(arrival)
-        return found
+    def _look_at_rules(self) -> None:
+        """Read the rules now and then; note the units whose pages may show something else now."""
+        if time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + LOOK_AT_RULES
+        self._rules = load_rules()
+        self._dates = {unit: due_dates(unit) for unit in self._rules}
+        publish()
+        now = utc_now()
+        for unit, rules in self._rules.items():
+            due, others = self._dates[unit]
+            over = [date <= now for date in (due, *others.values()) if date]
+            shown = rules, others, over
+            if self._shown.get(unit) != shown and load_verdicts(unit):
+                self._outdated.add(unit)
+            self._shown[unit] = shown
 
-    def _take(self, arrival: Arrival) -> bool:
-        """Keep a hand-in, and put it where it is graded; tell whether it is one."""
-        name = arrival.folder.name
-        if name in self._unreadable:
-            return False
-        half = arrival.kept.with_name(f".{arrival.when}")
-        try:
-            why = _why_refused(arrival)
-            if not why:
-                shutil.rmtree(half, ignore_errors=True)
-                shutil.copytree(arrival.folder, half, symlinks=True)
-        except OSError as error:  # also of one file among others, which is no reason to stop
-            self._unreadable.add(name)
-            shutil.rmtree(half, ignore_errors=True)
-            [*_, reason] = error.args[0][0] if isinstance(error, shutil.Error) else [error]
-            why = f"not all of its files can be read: {reason}"
-        if why:
-            if name not in self._refused:
-                log.error("%s was not taken: %s", name, why)
-            self._refused.add(name)
-            return False
-        half.chmod(0o700)
-        half.rename(arrival.kept)
-        _place_last(arrival.student, arrival.unit)
-        return True
+    def _place_waiting(self) -> dict[str, dict[str, Attempt]]:
+        """Put what is to be graded where it is graded; return it by unit and student."""
+        todo: dict[str, dict[str, Attempt]] = defaultdict(dict)
+        for student, unit, found in self._handed_in():
+            attempt = attempts.next_to_grade(found, self._rules[unit], self._due(unit, student))
+            shown = attempts.read_stamp(annotated_page(student, unit).parent)
+            if attempt.points is not None and attempt.stamp == shown:
+                continue
+            if self._tried.get((student, unit)) != attempt.stamp:
+                self._tried[student, unit] = attempt.stamp
+                try:
+                    attempts.place(attempt, student, unit)
+                    todo[unit][student] = attempt
+                except OSError as error:  # one student's files stop nobody else
+                    log.error("%s of %s cannot be graded: %s", unit, student, error)
+        return todo
 
-    def _grade(self, unit: str, students: list[str]) -> None:
-        grade(unit, students, workers=min(self._workers, len(students)))
-        write_feedback([unit])
-        for student in students:
-            release(unit, student)
-        log.warning("%s: graded %s", unit, ", ".join(students))
+    def _handed_in(self) -> Iterator[tuple[str, str, list[Attempt]]]:
+        """Yield student, unit and attempts, of all that is kept."""
+        for folder in paths.classroom().joinpath("handed_in").glob("*/*"):
+            student, unit = folder.parent.name, folder.name
+            if unit not in self._rules or not folder.is_dir():
+                continue
+            changed = folder.stat().st_mtime_ns
+            if self._kept.get((student, unit), (0, []))[0] != changed:
+                self._kept[student, unit] = changed, attempts.load_attempts(student, unit)
+            if found := self._kept[student, unit][1]:
+                yield student, unit, found
 
+    def _due(self, unit: str, student: str) -> datetime | None:
+        due, others = self._dates[unit]
+        return others.get(student, due)
 
-def ungraded() -> dict[tuple[str, str], str]:
-    """Return who waits for feedback on which unit, and when that was handed in.
+    def _grade(self, unit: str, students: Mapping[str, Attempt]) -> None:
+        if students:
+            graded = grade(unit, sorted(students), workers=min(self._workers, len(students)))
+            for verdict in graded:
+                points, _ = verdict.automatic
+                attempts.keep_points(students[verdict.student], verdict.student, unit, points)
+            log.warning("%s: graded %s", unit, ", ".join(sorted(students)))
+        written = write_feedback([unit])
+        for student in sorted({*students, *(name for _, name in written.rendered)}):
+            if attempts.read_stamp(annotated_page(student, unit).parent):
+                release(unit, student)
 
-    The page carries the time of the hand-in that it is about.
-    """
-    found: dict[tuple[str, str], str] = {}
-    for folder in paths.classroom().joinpath("handed_in").glob("*/*"):
-        student, unit = folder.parent.name, folder.name
-        last = _last(student, unit)
-        if last is None:
-            continue
-        if _stamp(last) != _stamp(paths.classroom() / "submitted" / student / unit):
-            _place_last(student, unit)
-        if _stamp(last) != _stamp(annotated_page(student, unit).parent):
-            found[student, unit] = _stamp(last)
-    return found
+    def _tell_what_does_not_count(self) -> None:
+        """Give a page to who has handed in what is not graded, so that nobody waits for points."""
+        pages = exchange_folder() / "feedback"
+        if not pages.is_dir():
+            return
+        for student, unit, found in self._handed_in():
+            rules, due = self._rules[unit], self._due(unit, student)
+            able = attempts.allowed(found, rules)
+            for item in found:
+                waits = item in able and rules.counts == "best"
+                if item.points is not None or waits:
+                    continue
+                if item == attempts.counting(found, rules, due):
+                    continue
+                why = attempts.why_not_counted(item, found, rules, due)
+                if (item.folder, why) not in self._told:
+                    self._told.add((item.folder, why))
+                    _write_note(pages, item.folder, unit, why)
 
 
 def release(unit: str, student: str) -> None:
@@ -163,59 +186,22 @@ def release(unit: str, student: str) -> None:
     ExchangeReleaseFeedback(coursedir=directory, authenticator=who, config=settings).start()
 
 
-def _exchange() -> Path:
-    settings = nbgrader_bridge.config()
-    return Path(Exchange(config=settings).root, settings.CourseDirectory.course_id)
-
-
-def _is_complete(folder: Path) -> bool:
+def _write_note(pages: Path, folder: Path, unit: str, why: str) -> None:
+    """Write a page of feedback that says why a hand-in does not count."""
     try:
-        secret = folder / "submission_secret.txt"
-        return folder.stat().st_mode & 0o777 == COMPLETE and secret.stat().st_size > 0
-    except OSError:
-        return False
-
-
-def _why_refused(arrival: Arrival) -> str:
-    """Say why a hand-in is not taken; the student sees no feedback, and staff this in the log."""
-    owner = arrival.folder.stat().st_uid
-    try:
-        name = pwd.getpwuid(owner).pw_name
-    except KeyError:
-        name = f"account {owner}"
-    if name != arrival.student:
-        return f"it belongs to {name}"
-    files = [path for path in arrival.folder.rglob("*") if path.is_file() and not path.is_symlink()]
-    size = sum(path.stat().st_size for path in files)
-    if size > MAX_BYTES:
-        return f"it has {size / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} are taken"
-    free = shutil.disk_usage(paths.classroom()).free
-    return f"only {free / 1e6:.0f} MB are free on the disk" if free < 3 * size + 10_000_000 else ""
-
-
-def _last(student: str, unit: str) -> Path | None:
-    kept = paths.classroom() / "handed_in" / student / unit
-    return max((path for path in kept.iterdir() if path.name[0] != "."), default=None)
-
-
-def _place_last(student: str, unit: str) -> None:
-    """Put the last hand-in where it is graded."""
-    last = _last(student, unit)
-    if last is None:
+        secret = (folder / "submission_secret.txt").read_text(encoding="utf-8")
+    except (OSError, ValueError):  # it did not come through the exchange
         return
-    there = paths.classroom() / "submitted" / student / unit
-    half = there.with_name(f".{unit}")
-    shutil.rmtree(half, ignore_errors=True)
-    shutil.copytree(last, half, symlinks=True)
-    shutil.rmtree(there, ignore_errors=True)
-    half.rename(there)
-
-
-def _stamp(folder: Path) -> str:
-    try:
-        return (folder / "timestamp.txt").read_text(encoding="utf-8").strip()
-    except OSError:
-        return ""
+    page = pages / f"{notebook_hash(secret=secret, notebook_id=unit)}.html"
+    if page.exists() and NOTE not in page.read_text(encoding="utf-8"):
+        return  # it was graded before points were noted
+    fresh = page.with_suffix(".part")
+    fresh.write_text(
+        render_page("not_counted.html", title=unit_title(unit), note=NOTE, why=why),
+        encoding="utf-8",
+    )
+    fresh.chmod(0o644)
+    fresh.replace(page)
 
 
 def main() -> None:

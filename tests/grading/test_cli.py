@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.console import verdict_table
-from autograder.grading.gradebook import Score
+from autograder.grading.gradebook import Entry
 from autograder.grading.verdict import Verdict
 from autograder.selftest.temporary_classroom import classroom_at
 from tests.grading.conftest import UNIT
@@ -51,8 +51,9 @@ def test_grade_ends_with_a_table(verdicts):
 def test_what_students_wrote_is_shown_as_it_is():
     reported = ("a cell is named '[/b]'", "the notebook was called '[red]mine.ipynb'")
     verdict = Verdict("[i]ada", UNIT, 0.0, 1.0, {}, reasons=reported)
+    entry = Entry((("cost", 0, 1, True),), (), None, None, None, None)
     screen = Console(file=io.StringIO(), width=200)
-    screen.print(verdict_table([verdict], {UNIT: {"[i]ada": {"cost": Score(0, 1, True, True)}}}))
+    screen.print(verdict_table([verdict], {UNIT: {"[i]ada": entry}}))
     for text in ("[i]ada", "0 / 1", *reported, "to grade by hand: cost"):
         assert text in screen.file.getvalue()
 

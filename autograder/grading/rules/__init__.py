@@ -1,0 +1,1 @@
+"""What the instructor has set for a unit: due date, late rule, attempts, extensions."""
