@@ -223,7 +223,7 @@ def feedback(units: Units = None) -> None:
     console.warn(written.unknown)
     typer.echo(
         f"feedback for {len(written.pages)} students: {written.folder} "
-        f"({len(written.rendered)} notebooks written, all others were up to date)"
+        f"({written.rendered} notebooks written, all others were up to date)"
     )
     if written.failed:
         raise console.report_error("no feedback could be written on " + "; ".join(written.failed))

@@ -29,8 +29,8 @@ class WrittenFeedback:
         Where students' folders are.
     pages : list of Path
         The students' pages, written now or before.
-    rendered : tuple of (str, str)
-        Unit and student of the annotated notebooks written now; all others are as they were.
+    rendered : int
+        Annotated notebooks that were written now; all others are as they were.
     unknown : list of str
         A line for each student whom the gradebook does not know.
     failed : list of str
@@ -39,7 +39,7 @@ class WrittenFeedback:
 
     folder: Path
     pages: list[Path]
-    rendered: tuple[tuple[str, str], ...]
+    rendered: int
     unknown: list[str]
     failed: list[str]
 
@@ -66,7 +66,7 @@ def write_feedback(
         raise GradingError(f"nothing was graded yet in {', '.join(units)}: run `autograder grade`")
     update_penalties(graded)
     rules = load_rules()
-    rendered, failed = [], []
+    rendered, failed = 0, []
     known: set[str] = set()
     unknown: dict[str, list[str]] = {}
     for unit in graded:
@@ -77,12 +77,12 @@ def write_feedback(
         known.update(students)
         summary = partial(_summary, verdicts[unit], entries, rules[unit])
         done, failures = _render_outdated(unit, students, entries, on_page, summary)
-        rendered += [(unit, student) for student in done]
+        rendered += done
         failed += [f"{unit} of {student}: {why}" for student, why in failures.items()]
     pages = _write_pages(sorted(known), rules)
     folder = paths.classroom() / "feedback"
     gone = [_describe_unknown(student, found) for student, found in sorted(unknown.items())]
-    return WrittenFeedback(folder, pages, tuple(rendered), gone, failed)
+    return WrittenFeedback(folder, pages, rendered, gone, failed)
 
 
 def _render_outdated(
@@ -91,8 +91,8 @@ def _render_outdated(
     entries: dict[str, Entry],
     on_page: Callable[[str, int, int], None],
     summary: Callable[[str], str],
-) -> tuple[list[str], dict[str, str]]:
-    """Write the annotated notebooks that are not up to date; return whose, and failures."""
+) -> tuple[int, dict[str, str]]:
+    """Write the annotated notebooks that are not up to date; return how many, and failures."""
     written = WrittenPages(unit, entries, summary)
     outdated = written.outdated(students)
     done: list[str] = []
@@ -106,7 +106,7 @@ def _render_outdated(
     finally:  # an interrupted run goes on where it stopped
         if done:
             written.save(done)
-    return done, failures
+    return len(done), failures
 
 
 def _summary(

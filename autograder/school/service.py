@@ -151,15 +151,15 @@ class GradingService:
                 points, _ = verdict.automatic
                 attempts.keep_points(students[verdict.student], verdict.student, unit, points)
             log.warning("%s: graded %s", unit, ", ".join(sorted(students)))
-        written = write_feedback([unit])
-        for student in sorted({*students, *(name for _, name in written.rendered)}):
-            if attempts.read_stamp(annotated_page(student, unit).parent):
+        write_feedback([unit])
+        everybody = (path.name for path in paths.classroom().joinpath("feedback").glob("*"))
+        for student in sorted(everybody if unit in self._outdated else students):
+            if _has_news(student, unit):
                 release(unit, student)
 
     def _tell_what_does_not_count(self) -> None:
         """Give a page to who has handed in what is not graded, so that nobody waits for points."""
-        pages = exchange_folder() / "feedback"
-        if not pages.is_dir():
+        if not (exchange_folder() / "feedback").is_dir():
             return
         for student, unit, found in self._handed_in():
             rules, due = self._rules[unit], self._due(unit, student)
@@ -173,7 +173,23 @@ class GradingService:
                 why = attempts.why_not_counted(item, found, rules, due)
                 if (item.folder, why) not in self._told:
                     self._told.add((item.folder, why))
-                    _write_note(pages, item.folder, unit, why)
+                    _write_note(item.folder, unit, why)
+
+
+def _has_news(student: str, unit: str) -> bool:
+    """Tell whether a student's page is not in the exchange as it is here."""
+    page = annotated_page(student, unit)
+    try:
+        secret = page.with_name("submission_secret.txt").read_text(encoding="utf-8")
+        released = _page_in_exchange(secret, unit)
+        return not released.exists() or released.read_bytes() != page.read_bytes()
+    except OSError:  # there is none, or it was not handed in through the exchange
+        return False
+
+
+def _page_in_exchange(secret: str, unit: str) -> Path:
+    name = notebook_hash(secret=secret, notebook_id=unit)
+    return exchange_folder() / "feedback" / f"{name}.html"
 
 
 def release(unit: str, student: str) -> None:
@@ -186,13 +202,13 @@ def release(unit: str, student: str) -> None:
     ExchangeReleaseFeedback(coursedir=directory, authenticator=who, config=settings).start()
 
 
-def _write_note(pages: Path, folder: Path, unit: str, why: str) -> None:
+def _write_note(folder: Path, unit: str, why: str) -> None:
     """Write a page of feedback that says why a hand-in does not count."""
     try:
         secret = (folder / "submission_secret.txt").read_text(encoding="utf-8")
     except (OSError, ValueError):  # it did not come through the exchange
         return
-    page = pages / f"{notebook_hash(secret=secret, notebook_id=unit)}.html"
+    page = _page_in_exchange(secret, unit)
     if page.exists() and NOTE not in page.read_text(encoding="utf-8"):
         return  # it was graded before points were noted
     fresh = page.with_suffix(".part")

@@ -219,7 +219,7 @@ def test_a_forgotten_student_is_nowhere_and_all_goes_on(
     assert known() == ["ben", "cleo"]
     assert forget.known_students() == {"ben", "cleo"}
     assert [verdict.student for verdict in grade(UNITS)] == ["ben", "ben"]
-    assert write_feedback(UNITS).rendered == ()
+    assert write_feedback(UNITS).rendered == 0
     write_report(UNITS)
     assert {row["student_id"] for row in rows(export())} == {"ben", "cleo"}
     again = CliRunner().invoke(app, ["forget", "ada", "--yes"])
