@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from types import MappingProxyType
 
 import typer
@@ -20,6 +21,12 @@ from rich.text import Text
 from autograder.grading.gradebook import Entry
 from autograder.grading.lateness import describe_lateness
 from autograder.grading.plan import Plan
+from autograder.grading.rules.unit_rules import (
+    UnitRules,
+    configured_late,
+    own_plugin,
+    show_date,
+)
 from autograder.grading.verdict import Verdict
 from autograder.selftest.mutation.survivors import MutantTally
 from autograder.selftest.rewriting.rewrites import RewriteTally
@@ -144,6 +151,27 @@ def verdict_table(
     for unit, students in missing.items():
         for student in students:
             table.add_row(*map(Text, (student, unit, "–", "not handed in")), style="dim")
+    return table
+
+
+def rules_table(
+    units: Mapping[str, UnitRules], extensions: Mapping[str, Mapping[str, timedelta]]
+) -> Table:
+    """Return a table of rules by unit, with those who have more time."""
+    table = Table("unit", "due", "late work costs", "attempts", "counts", "before it is due")
+    table.add_column("more time for")
+    table.title, table.title_justify = "Rules", "left"
+    usual = f"as {own_plugin()} says" if own_plugin() else configured_late()
+    for unit, rules in units.items():
+        more = [
+            f"{student} until {show_date(rules.due + more)}"
+            for student, more in sorted(extensions[unit].items())
+            if rules.due
+        ]
+        table.add_row(
+            *(unit, show_date(rules.due), rules.late or usual, str(rules.attempts or "any")),
+            *(rules.counts, rules.before_due, Text("; ".join(more))),
+        )
     return table
 
 

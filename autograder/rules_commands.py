@@ -1,15 +1,8 @@
 """Commands about a unit's rules: when it is due, what late work costs, which hand-in counts."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from datetime import timedelta
-
-    from rich.table import Table
-
-    from autograder.grading.rules.unit_rules import UnitRules
 
 
 def rules(
@@ -42,7 +35,7 @@ def rules(
     from autograder.grading.lock import lock_classroom
     from autograder.grading.rules.attempts import place_counting
     from autograder.grading.rules.published import publish
-    from autograder.grading.rules.unit_rules import load_rules, set_rules
+    from autograder.grading.rules.unit_rules import extensions, load_rules, set_rules
 
     changes = {"due": due, "late": late, "attempts": attempts, "counts": counts}
     changes["before_due"] = before_due
@@ -58,7 +51,8 @@ def rules(
                 place_counting(name)
             publish()
         found = load_rules([name] if name else None)
-        console.screen.print(_table(found))
+        more = {name: extensions(name) for name in found}
+        console.screen.print(console.rules_table(found, more))
     except (GradingError, paths.UnknownNameError) as error:
         raise console.report_error(error) from error
 
@@ -102,43 +96,6 @@ def extend(
     own = others.get(student)
     more = f", for everybody else {show_date(due)}" if own else ", as for everybody"
     typer.echo(f"{name} is due {show_date(own or due)} for {student}{more}")
-
-
-def _table(found: "dict[str, UnitRules]") -> "Table":
-    """Return a table of rules, with those who have more time."""
-    from rich.table import Table
-    from rich.text import Text
-
-    from autograder.grading.rules.unit_rules import (
-        configured_late,
-        extensions,
-        own_plugin,
-        show_date,
-    )
-
-    usual = f"as {own_plugin()} says" if own_plugin() else configured_late()
-    table = Table("unit", "due", "late work costs", "attempts", "counts", "before it is due")
-    table.add_column("more time for")
-    table.title, table.title_justify = "Rules", "left"
-    for unit, rules in found.items():
-        row = (
-            *(unit, show_date(rules.due)),
-            rules.late or usual,
-            str(rules.attempts or "any"),
-            *(rules.counts, rules.before_due),
-            _show_extensions(rules, extensions(unit)),
-        )
-        table.add_row(*map(Text, row))
-    return table
-
-
-def _show_extensions(rules: "UnitRules", extensions: "dict[str, timedelta]") -> str:
-    from autograder.grading.rules.unit_rules import show_date
-
-    if rules.due is None:
-        return ""
-    given = sorted(extensions.items())
-    return "; ".join(f"{name} until {show_date(rules.due + more)}" for name, more in given)
 
 
 COMMANDS = (rules, extend)
