@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from autograder import classroom_commands, paths, permissions, rules_commands
+from autograder.board.board_command import board
 from autograder.kernels import kernel_commands
 from autograder.kit.kit_command import kit
 from autograder.school import school_commands
@@ -280,7 +281,7 @@ def demo(units: Units = None, trust_students: TrustStudents = False) -> None:
 
 
 for command in (
-    *(kit, school_commands.update),
+    *(kit, board, school_commands.update),
     *(*classroom_commands.COMMANDS, *rules_commands.COMMANDS),
 ):
     app.command()(command)

@@ -7,6 +7,7 @@ from typing import Any
 from autograder import paths
 from autograder.kernels.install import KERNELS, spec
 from autograder.school.school_config import SchoolConfig
+from course import live_board
 from course.update import EARLIER
 
 COURSE = "descent"
@@ -110,6 +111,8 @@ def hub_file(config: SchoolConfig) -> str:
     environment = {"PATH": f"{config.environment}/bin:/usr/local/bin:/usr/bin:/bin"}
     if config.mnist:
         environment["COURSE_MNIST"] = str(config.place / "data" / "mnist.npz")
+    if config.board:
+        environment[live_board.VARIABLE] = config.board
     return HUB.format(
         users=sorted([config.staff, *(entry.id for entry in config.students())]),
         port=port,

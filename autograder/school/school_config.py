@@ -16,6 +16,7 @@ from typing import Any
 from autograder import paths
 from autograder.grading.gradebook import GradingError
 from autograder.grading.roster import RosterEntry, join, read_roster
+from autograder.own_address import own_address
 
 TEMPLATE = Path(__file__).with_name("school.toml")
 NEEDED = 5 << 30
@@ -41,6 +42,7 @@ class SchoolConfig:
     roster: str
     staff: str
     mnist: str
+    board: str
     memory: int
     processes: int
     idle: float
@@ -83,13 +85,7 @@ class SchoolConfig:
     @property
     def address(self) -> str:
         """Where browsers on this network reach the school."""
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            try:
-                probe.connect(("192.0.2.1", 9))  # sends nothing; the system picks its own address
-                name = probe.getsockname()[0]
-            except OSError:  # no network
-                name = "localhost"
-        return f"http{'s' if self.certificate else ''}://{name}:{self.port}"
+        return f"http{'s' if self.certificate else ''}://{own_address()}:{self.port}"
 
     def students(self) -> tuple[RosterEntry, ...]:
         """Return the class.
@@ -145,7 +141,10 @@ def problems(config: SchoolConfig, running: bool) -> list[str]:
     running : bool
         Whether the school is up: its ports are its own then.
     """
-    parts = (_rights(), _accounts(config), _place(config), _certificate(config), _clock(config))
+    parts = (
+        *(_rights(), _accounts(config), _place(config), _board(config)),
+        *(_certificate(config), _clock(config)),
+    )
     found = [problem for part in parts for problem in part]
     if not running:
         found += _ports(config)
@@ -204,6 +203,11 @@ def _place(config: SchoolConfig) -> Iterator[str]:
         )
     if config.mnist and not Path(config.mnist).is_file():
         yield f"mnist = {config.mnist!r}: there is no such file"
+
+
+def _board(config: SchoolConfig) -> Iterator[str]:
+    if config.board and not re.fullmatch(r"http://[^/@\s]+:\d{1,5}", config.board):
+        yield f"board = {config.board!r}: an address such as http://127.0.0.1:8770 was expected"
 
 
 def _certificate(config: SchoolConfig) -> Iterator[str]:

@@ -4,12 +4,13 @@ import html
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
 import numpy as np
 
+from course import live_board
 from course.checks.diagnosis import Diagnosis, diagnose, symptoms
 from course.checks.difference import difference
 from course.checks.observation import Observation, Outcome, run_probe
@@ -41,12 +42,15 @@ class CheckResult:
         One or two sentences for the student.
     mistake : str or None
         The catalogue's name of the mistake, if it was diagnosed.
+    board : str
+        What was told to a live board, in a sentence; empty where there is none.
     """
 
     exercise: str
     passed: bool
     message: str
     mistake: str | None = None
+    board: str = ""
 
     def __bool__(self) -> bool:
         return self.passed
@@ -57,16 +61,18 @@ class CheckResult:
             raise NotPassedError(self.message)
 
     def __repr__(self) -> str:
-        return f"{'✓' if self.passed else '✗'} {self.exercise}: {self.message}"
+        told = f"\n{self.board}" if self.board else ""
+        return f"{'✓' if self.passed else '✗'} {self.exercise}: {self.message}{told}"
 
     def _repr_html_(self) -> str:
         sign, label, colour = (
             ("✓", "right", "#009E73") if self.passed else ("✗", "not yet", "#D55E00")
         )
+        told = f"<br><small>{html.escape(self.board)}</small>" if self.board else ""
         return (
             f'<div role="status" style="border-left:6px solid {colour};padding:.4em .8em">'
             f"<strong>{sign} {html.escape(self.exercise)} — {label}</strong><br>"
-            f"{html.escape(self.message)}</div>"
+            f"{html.escape(self.message)}{told}</div>"
         )
 
 
@@ -92,7 +98,9 @@ class Check:
         """Check `answers`, in the order of `functions`, on the public inputs."""
         observations, outcomes = self.observe(*answers)
         stored = load_outcomes(self.unit, self.exercise)
-        return judge(self.exercise, observations, outcomes, stored)
+        result = judge(self.exercise, observations, outcomes, stored)
+        told = live_board.report(self.unit, self.exercise, result.passed, result.mistake)
+        return replace(result, board=told) if told else result
 
     def observe(self, *answers: Any) -> tuple[list[Observation], list[Outcome]]:
         """Run the probe on `answers`, on the public inputs."""

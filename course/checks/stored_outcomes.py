@@ -62,6 +62,18 @@ def load_outcomes(unit: str, exercise: str) -> StoredOutcomes:
     )
 
 
+@cache
+def known_mistakes(unit: str) -> dict[str, tuple[str, ...]]:
+    """Return the names of the known mistakes of each exercise of a unit, in the file's order."""
+    found: dict[str, list[str]] = {}
+    for line in (FOLDER / f"{unit}.jsonl").read_text(encoding="utf-8").splitlines():
+        if line.startswith('{"exercise": '):
+            found[json.loads(line)["exercise"]] = names = []
+        elif line.startswith('{"mistake": '):
+            names.append(json.loads(line)["mistake"])
+    return {exercise: tuple(mistakes) for exercise, mistakes in found.items()}
+
+
 def dump(unit: Mapping[str, StoredOutcomes]) -> str:
     """Return the file's text for the outcomes of a unit's exercises."""
     return "".join(f"{line}\n" for name, stored in unit.items() for line in _lines(name, stored))

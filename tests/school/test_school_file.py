@@ -88,6 +88,7 @@ def test_without_a_file_it_says_what_to_do(tmp_path: Path) -> None:
         ("certificate = '/no/such.pem'", "belong together"),
         ("roster = '/no/such.csv'", "cannot be read"),
         ("port = 70000", "port 70000 cannot be had"),
+        ("board = '127.0.0.1'", "an address such as"),
     ],
 )
 def test_what_stands_in_the_way_is_said_before_anything_is_done(
@@ -152,6 +153,12 @@ def test_the_hub_s_file_is_python_and_lists_the_class(file: Path) -> None:
     ast.parse(text)
     assert "'ada'" in text
     assert f"{config.place}/data/mnist.npz" in text
+
+
+def test_checks_know_the_board_where_the_school_has_one(file: Path) -> None:
+    assert "DESCENT_BOARD" not in hub_files.hub_file(load_config(file))
+    config = with_setting(file, "board = 'http://127.0.0.1:8770'")
+    assert "'DESCENT_BOARD': 'http://127.0.0.1:8770'" in hub_files.hub_file(config)
 
 
 def test_the_default_kernel_is_the_one_that_notebooks_name(file: Path) -> None:
