@@ -285,8 +285,12 @@ def test_nbgrader_itself_takes_the_same_penalty(school: Path) -> None:
     settle()
     assert in_gradebook(SMALL) == pytest.approx({"ada": 0.8, "ben": 0.8})
     run("extend", "ben", SMALL, "--until", "2026-05-01 13:00 UTC")
+    hand_in(school, "cleo", timedelta(hours=1, minutes=30), "full", SMALL)
+    run("extend", "cleo", SMALL, "--until", "2026-05-01 13:20 UTC")  # nbgrader knows no cleo yet
+    assert (school / "submitted" / "cleo" / SMALL).is_dir()
     settings = nbgrader_bridge.config()
     settings.CourseDirectory.assignment_id = SMALL
     settings.BaseConverter.force = True
     nbgrader_bridge.convert(Autograde, settings, logging.getLogger(__name__))
-    assert in_gradebook(SMALL) == pytest.approx({"ada": 0.8, "ben": 0.9})
+    assert in_gradebook(SMALL) == pytest.approx({"ada": 0.8, "ben": 0.9, "cleo": 0.9})
+    assert everywhere(school, SMALL) == pytest.approx({"ada": 0.8, "ben": 0.9, "cleo": 0.9})
