@@ -88,7 +88,7 @@ def pseudonym(who: str) -> str:
     Examples
     --------
     >>> pseudonym("0123456789abcdef")
-    'beetle-1353'
+    'hornet-2215'
     """
     number = int(who, 16)
     return f"{NAMES[number % len(NAMES)]}-{1000 + number // len(NAMES) % 9000}"

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from autograder import paths
@@ -70,7 +71,7 @@ class Standings:
     def as_data(self) -> dict[str, Any]:
         """Return what the page shows: units with their exercises, students, and mistakes."""
         seen = {unit for states in self._states.values() for unit, _ in states}
-        columns = [(unit, name) for unit in sorted(seen) for name in known_mistakes(unit)]
+        columns = [(unit, name) for unit in sorted(seen) for name in exercises_of(unit)]
         return {
             "version": self.version,
             "columns": [[unit[:2], name.replace("_", " ")] for unit, name in columns],
@@ -98,6 +99,16 @@ class Standings:
                 counted.items(), key=lambda item: (-item[1], item[0])
             )
         ]
+
+
+@cache
+def exercises_of(unit: str) -> tuple[str, ...]:
+    """Return the exercises of a unit that have an instant check, in the order of its notebook."""
+    text = (paths.RELEASED / unit / f"{unit}.ipynb").read_text(encoding="utf-8")
+    names = (
+        cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in json.loads(text)["cells"]
+    )
+    return tuple(name for name in names if name in known_mistakes(unit))
 
 
 def _cell(state: CheckState | None) -> list[Any] | None:

@@ -64,7 +64,7 @@ def load_outcomes(unit: str, exercise: str) -> StoredOutcomes:
 
 @cache
 def known_mistakes(unit: str) -> dict[str, tuple[str, ...]]:
-    """Return the names of the known mistakes of each exercise of a unit, in the file's order."""
+    """Return the names of the known mistakes of each exercise of a unit."""
     found: dict[str, list[str]] = {}
     for line in (FOLDER / f"{unit}.jsonl").read_text(encoding="utf-8").splitlines():
         if line.startswith('{"exercise": '):

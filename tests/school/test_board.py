@@ -137,6 +137,7 @@ def test_a_hundred_students_stand_on_the_page(board: Board, browser: Browser) ->
     wait_until(lambda: board.data()["version"] == 300)
     data = board.data()
     assert [row["name"] for row in data["students"]] == sorted(map(pseudonym, keys))
+    assert data["columns"][:3] == [["01", "predict"], ["01", "cost"], ["01", "gradient"]]
     place = data["columns"].index(["01", "cost"])
     assert all(row["states"][place][2] == 2 for row in data["students"])
     assert data["mistakes"] == [{"unit": "01", "exercise": "cost", "name": MISTAKE, "count": 34}]

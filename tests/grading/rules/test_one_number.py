@@ -14,7 +14,7 @@ from nbgrader.converters import Autograde
 from nbgrader.utils import notebook_hash
 from typer.testing import CliRunner
 
-from autograder import nbgrader_bridge
+from autograder import console, nbgrader_bridge
 from autograder.cli import app
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.rules.unit_rules import utc_now
@@ -50,7 +50,7 @@ def hand_in(classroom: Path, student: str, when: timedelta, kind: str, unit: str
 
 
 def run(*words: str) -> str:
-    told = CliRunner().invoke(app, words, env={"COLUMNS": "250"})
+    told = CliRunner().invoke(app, words)
     assert told.exit_code == 0, told.output
     return told.output
 
@@ -74,6 +74,7 @@ def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
     monkeypatch.setattr(nbgrader_bridge, "config", config)
     monkeypatch.setattr(services, "LOOK_AT_RULES", 0.0)
+    monkeypatch.setattr(console.screen, "width", 250)
     (tmp_path / "exchange" / "descent" / "inbound").mkdir(parents=True)
     with classroom_at(tmp_path / "classroom", "tests") as folder:
         (folder / "submitted").mkdir(parents=True)
@@ -172,6 +173,8 @@ def test_a_class_has_one_number_wherever_it_is_shown(school: Path, tmp_path: Pat
     assert "1 day 1 hour late, 3.6 points less" in table
     assert table.count("late") == 1
     assert len(list((school / "handed_in" / "spent" / UNIT).glob("2026*"))) == 3
+    told = (school / "report.html").read_text()
+    assert "tardy: 1 day 1 hour late, 0.2 points less" in told  # of the smaller unit
 
 
 def page_of(tmp_path: Path, secret: str, unit: str) -> str:

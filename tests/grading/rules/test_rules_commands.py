@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from autograder import nbgrader_bridge
+from autograder import console, nbgrader_bridge
 from autograder.cli import app
 from autograder.grading.gradebook import open_gradebook, register_unit
 from autograder.grading.lock import lock_classroom
@@ -23,7 +23,8 @@ DUE = "2026-05-01 12:00 UTC"
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Path]:
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(console.screen, "width", 250)
     with classroom_at(tmp_path / "classroom", "tests") as folder:
         folder.mkdir()
         (tmp_path / "list.csv").write_text("id\nada\nben\n")
@@ -32,7 +33,7 @@ def room(tmp_path: Path) -> Iterator[Path]:
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(app, words, env={"COLUMNS": "250"})
+    return CliRunner().invoke(app, words)
 
 
 def state(room: Path) -> object:
