@@ -40,6 +40,8 @@ c.PAMAuthenticator.check_account = True
 c.JupyterHub.cleanup_servers = False
 c.JupyterHub.cleanup_proxy = False
 c.ConfigurableHTTPProxy.should_start = False
+# A proxy that is started again knows no way to anybody, until the hub looks: every five minutes.
+c.JupyterHub.last_activity_interval = 5
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{api_port}"
 c.JupyterHub.bind_url = "{scheme}://:{port}"
 c.JupyterHub.hub_bind_url = "http://127.0.0.1:{hub_port}"

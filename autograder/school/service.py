@@ -11,6 +11,7 @@ import shutil
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nbgrader.auth import Authenticator
@@ -25,6 +26,7 @@ from autograder.feedback.pages import write_feedback
 from autograder.grading.gradebook import GradingError
 from autograder.grading.run import grade
 from autograder.plugins.examine import NoSandboxError
+from autograder.submission.timestamp import TimestampError, read_timestamp
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,8 @@ LOOK = 0.5
 """Seconds between two looks into the exchange."""
 MAX_BYTES = 100_000_000
 """A hand-in's files; more is left in the exchange, for a person to look at."""
+CLOCKS_APART = timedelta(minutes=1)
+"""By how much a date may be ahead before it is called so."""
 COMPLETE = 0o777
 """The mode that `nbgrader submit` gives a hand-in when all of it is there."""
 
@@ -68,8 +72,16 @@ class GradingService:
 
     def run(self) -> None:
         """Look for hand-ins for ever."""
+        said = ""
         while True:
-            if not self.step():
+            try:
+                busy = self.step()
+            except OSError as error:  # a disk that is full, a folder that is closed
+                busy, why = False, f"all hand-ins wait: {error}"
+                if why != said:
+                    log.error("%s", why)
+                said = why
+            if not busy:
                 time.sleep(LOOK)
 
     def step(self) -> bool:
@@ -122,6 +134,8 @@ class GradingService:
                 log.error("%s was not taken: %s", name, why)
             self._refused.add(name)
             return False
+        if ahead := _from_the_future(arrival):
+            log.error("%s will not count: %s", name, ahead)
         half.chmod(0o700)
         half.rename(arrival.kept)
         _place_last(arrival.student, arrival.unit)
@@ -191,6 +205,23 @@ def _why_refused(arrival: Arrival) -> str:
         return f"it has {size / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} are taken"
     free = shutil.disk_usage(paths.classroom()).free
     return f"only {free / 1e6:.0f} MB are free on the disk" if free < 3 * size + 10_000_000 else ""
+
+
+def _from_the_future(arrival: Arrival) -> str:
+    """Say if an earlier hand-in has a later date than now, so that it stays the last one."""
+    last = _last(arrival.student, arrival.unit)
+    if last is None or last.name <= arrival.when:
+        return ""
+    try:
+        when, _ = read_timestamp(last.name)
+    except TimestampError:  # a folder of the exchange can be called anything
+        return ""
+    if when.replace(tzinfo=UTC) < datetime.now(UTC) + CLOCKS_APART:
+        return ""
+    return (
+        f"the one of {last.name} has a date that is still to come, from when the clock of this "
+        f"machine was ahead. Move {last} elsewhere, and the newest is graded"
+    )
 
 
 def _last(student: str, unit: str) -> Path | None:

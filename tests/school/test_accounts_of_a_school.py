@@ -1,15 +1,11 @@
 """A school with real accounts, from a file to graded work: who can do what, and what survives."""
 
-import csv
 import json
 import os
 import pwd
-import shutil
 import signal
 import socket
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,11 +14,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from autograder.forkserver.server.account_group import limits_here
-from autograder.paths import ROOT
 from autograder.school import processes
 from autograder.school.school_config import SchoolConfig, find_account, load_config
 from autograder.school.school_status import examine
 from autograder.selftest.compose import compose, solutions
+from benchmarks import _made_up_school
+from benchmarks._made_up_school import autograder, removed_at_the_end, school_file
 from tests.school.student import Student
 from tests.waiting import wait_until
 
@@ -34,46 +31,12 @@ STUDENTS = tuple(f"{PREFIX}-{name}" for name in ("ada", "ben", "cleo"))
 STAFF = f"{PREFIX}-staff"
 
 
-def autograder(*words: str, account: str = "", folder: Path = ROOT) -> tuple[int, str]:
-    """Run the command; return how it ended and what it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "autograder", *words],
-        capture_output=True, text=True, cwd=folder, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
-
-
-def free_port() -> int:
-    """Return a port of which the ones that belong to it are free as well."""
-    for port in range(18_000, 19_000, 100):
-        trials = [socket.socket() for _ in range(3)]
-        try:
-            for trial, number in zip(trials, (port, port + 1, port + 81), strict=True):
-                trial.bind(("127.0.0.1", number))
-            return port
-        except OSError:
-            continue
-        finally:
-            for trial in trials:
-                trial.close()
-    raise OSError("no port is free")
-
-
 @pytest.fixture(scope="module")
 def file() -> Iterator[Path]:
     """The file of a school that is not there yet; accounts cannot come into pytest's folders."""
     if os.geteuid() != 0:
         pytest.fail("accounts can be made by root only: run this with sudo")
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as made:
-        top = Path(made)
-        top.chmod(0o755)
-        roster = top / "roster.csv"
-        roster.write_text("id,last_name\n" + "".join(f"{name},Example\n" for name in STUDENTS))
-        path = top / "school.toml"
-        path.write_text(
-            f'place = "{top}/place"\nport = {free_port()}\nroster = "{roster}"\n'
-            f'staff = "{STAFF}"\nmemory = 1500\n'
-        )
+    with school_file(STUDENTS, STAFF) as path:
         yield path
 
 
@@ -85,26 +48,18 @@ def school(file: Path) -> Iterator[SchoolConfig]:
     assert told[1].count("(to do)") == 9
     assert not config.place.exists()
     assert find_account(STAFF) is None
-    try:
+    with removed_at_the_end(config):
         code, said = autograder("school", "up", "--config", str(file))
         assert code == 0, said
         assert f"The school is open at {config.address}" in said
         assert "There is no certificate" in said
         yield config
-    finally:
-        processes.stop(config)
-        for name in (*STUDENTS, STAFF):
-            if find_account(name):
-                subprocess.run(["userdel", "--remove", "--force", name], check=False)
-        shutil.rmtree(config.run, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
 def passwords(school: SchoolConfig) -> dict[str, str]:
-    listed = school.place / "passwords.csv"
-    assert listed.stat().st_mode & 0o777 == 0o600
-    with listed.open(newline="") as file:
-        return {row["account"]: row["password"] for row in csv.DictReader(file)}
+    assert (school.place / "passwords.csv").stat().st_mode & 0o777 == 0o600
+    return _made_up_school.passwords(school)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Clusters as docs/clusters.md has them: one that runs already, Slurm's jobs, Kubernetes' pods."""
 
+import copy
 import os
 import re
 import shlex
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import dask
 import dask_jobqueue  # noqa: F401  (its settings are read when it is imported)
+import kubernetes_validate
 import pytest
 import yaml
 from typer.testing import CliRunner
@@ -312,6 +314,22 @@ def test_the_manifest_holds_together(manifest):
         p["name"]: p["containerPort"] for p in container(manifest, "descent-scheduler")["ports"]
     }
     assert ports[service["ports"][0]["targetPort"]] == service["ports"][0]["port"]
+
+
+@pytest.mark.parametrize("version", ["1.25", kubernetes_validate.latest_version()])
+def test_kubernetes_takes_every_field_of_it(manifest, version):
+    for part in manifest.values():
+        kubernetes_validate.validate(part, version, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("replica", 10), ("replicas", "ten"), ("template", None)]
+)
+def test_a_slip_in_it_is_found(manifest, field, value):
+    part = copy.deepcopy(manifest["Deployment", "descent-worker"])
+    part["spec"][field] = value
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(part, kubernetes_validate.latest_version(), strict=True)
 
 
 def test_its_commands_and_settings_are_dasks(manifest):
