@@ -217,7 +217,41 @@ def test_nobody_hands_in_as_another(school: SchoolConfig) -> None:
     run_as(STUDENTS[1], "sh", "-c", f"{made} && chmod 777 {str(false)!r}")
     log = school.staff_folder / "classroom" / "service.log"
     wait_until(lambda: f"it belongs to {STUDENTS[1]}" in log.read_text())
+    gone = inbound / f"{STUDENTS[2]}+{UNIT}+2026-01-10 14:31:00.000000 UTC+x"
+    gone.mkdir()
+    (gone / "submission_secret.txt").write_text("x")
+    gone.chmod(0o777)
+    os.chown(gone, 3_999_999, -1)  # as `userdel` leaves it
+    wait_until(lambda: "it belongs to account 3999999" in log.read_text())
     assert not (school.staff_folder / "classroom" / "handed_in" / STUDENTS[2]).exists()
+
+
+def test_an_exchange_with_wrong_modes_is_named_and_mended(
+    school: SchoolConfig, file: Path
+) -> None:
+    folder = school.exchange / "descent"
+    wrong = {
+        school.exchange: 0o755, folder / "inbound": 0o2755,
+        folder / "outbound": 0o777, folder / "feedback": 0o700,
+    }  # fmt: skip
+    right = {path: path.stat().st_mode for path in wrong}
+    before = sorted((folder / "inbound").iterdir())
+    for path, mode in wrong.items():
+        path.chmod(mode)
+        code, said = autograder("school", "status", "--config", str(file))
+        assert (code, "missing: " in said) == (1, True), path
+        if path.name == "inbound":
+            said = course(school, STUDENTS[1], "submit", "00", fails=True)
+            assert "00_start_here was not handed in" in said
+            assert "You don't have write permissions" in said
+            assert "Traceback" not in said
+        path.chmod(right[path])
+    for path, mode in wrong.items():
+        path.chmod(mode)
+    code, said = autograder("school", "up", "--config", str(file))
+    assert code == 0, said
+    assert {path: path.stat().st_mode for path in wrong} == right
+    assert sorted((folder / "inbound").iterdir()) == before
 
 
 def test_mended_notebooks_come_into_every_home(school: SchoolConfig, file: Path) -> None:
@@ -243,7 +277,9 @@ def test_mended_notebooks_come_into_every_home(school: SchoolConfig, file: Path)
 def test_what_is_killed_is_started_again_and_no_work_is_lost(
     school: SchoolConfig, ada: Student
 ) -> None:
-    for service in processes.services(school):
+    by_name = {service.name: service for service in processes.services(school)}
+    # The proxy after the hub: where it has its ways from must not be the hub's own start.
+    for service in (by_name[name] for name in ("kernels", "hub", "proxy", "grader")):
         (number, *_) = processes.processes_with(service.mark)
         os.kill(number, signal.SIGKILL)
         wait_until(lambda service=service: processes.is_running(school, service))

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,22 +83,20 @@ def read_queue() -> dict[str, QueuedJob]:
         raise NoAnswerError(f"squeue's answer cannot be read: {error}") from error
 
 
-def describe_waiting(jobs: Collection[QueuedJob], wanted: int) -> str:
+def describe_waiting(jobs: Iterable[QueuedJob], wanted: int) -> str:
     """Return in a line how many jobs wait, since when, and why; nothing if none does."""
     waiting = sorted((job for job in jobs if job.waits), key=lambda job: job.since)
     if not waiting:
         return ""
+    firsts: dict[str, QueuedJob] = {}
+    for job in waiting:
+        firsts.setdefault(job.reason, job)
+    whys = "; ".join(f"{job.reason} ({_advice(job)})" for job in firsts.values())
     verb = "waits" if len(waiting) == 1 else "wait"
-    whys = dict.fromkeys(f"{job.reason} ({_advice(job)})" for job in _one_each(waiting))
     return (
         f"{len(waiting)} of {wanted} Slurm jobs {verb}, since {waiting[0].since:%Y-%m-%d %H:%M}: "
-        f"{'; '.join(whys)}. Grading goes on by itself; Ctrl-C cancels the jobs."
+        f"{whys}. Grading goes on by itself; Ctrl-C cancels the jobs."
     )
-
-
-def _one_each(jobs: Iterable[QueuedJob]) -> Iterable[QueuedJob]:
-    """Return the first job of each reason."""
-    return {job.reason: job for job in reversed(list(jobs))}.values()
 
 
 def _advice(job: QueuedJob) -> str:

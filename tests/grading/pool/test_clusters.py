@@ -202,6 +202,14 @@ def test_jobs_grade_and_are_cancelled(programs, tmp_path):
     assert (tmp_path / "cancelled").read_text() == (tmp_path / "handed-in").read_text()
 
 
+def test_a_controller_that_is_away_is_named_and_jobs_go_on(programs, tmp_path):
+    (programs / "squeue").write_text("#!/bin/sh\necho 'Unable to contact it' >&2; exit 1\n")
+    code, reported = autograder("grade", "00", "--slurm", "1")
+    assert code == 0, reported
+    assert reported.count("Slurm does not say how its jobs are: Unable to contact it") == 1
+    assert points() == {"right": 1.0, "blank": 0.0}
+
+
 def test_a_job_that_ends_before_the_work_does_is_handed_in_anew(programs, tmp_path, monkeypatch):
     """It ends with both its workers, as at the end of its time; what they hold is lost as well."""
     monkeypatch.setattr("autograder.grading.pool.pool.RESULT_TIMEOUT", 1.0)
