@@ -60,7 +60,7 @@ def test_each_reason_has_its_advice(reason: str, advice: str) -> None:
         ("exit 3", "squeue ended with 3"),
         ("echo 4194305", "squeue's answer cannot be read"),
         ("echo '4194305|PENDING|N/A|Resources'", "squeue's answer cannot be read"),
-        ("sleep 600", "squeue did not answer within"),
+        ("exec sleep 600", "squeue did not answer within"),
     ],
     ids=["refuses", "fails", "short", "no date", "hangs"],
 )
