@@ -101,7 +101,9 @@ class Student:
         self._cookies.add_cookie_header(bare)
         headers = {"Cookie": bare.get_header("Cookie") or ""}
         socket = place.replace("http", "ws", 1)
-        line = await websocket_connect(HTTPRequest(socket, headers=headers, request_timeout=TIMEOUT))
+        line = await websocket_connect(
+            HTTPRequest(socket, headers=headers, request_timeout=TIMEOUT)
+        )
         number, said = uuid.uuid4().hex, ""
         header = {"msg_id": number, "msg_type": "execute_request", "username": "", "session": "s"}
         content = {"code": code, "silent": False, "store_history": False, "allow_stdin": False}

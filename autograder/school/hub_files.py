@@ -20,6 +20,7 @@ HUB = '''\
 # Written by `autograder school up` from the school's own file; changes here are lost.
 import os
 import pwd
+from contextlib import suppress
 from pathlib import Path
 
 from jupyterhub.spawner import LocalProcessSpawner
@@ -60,11 +61,15 @@ class SchoolSpawner(LocalProcessSpawner):
     def make_preexec_fn(self, name):
         become = super().make_preexec_fn(name)
         account = pwd.getpwnam(name).pw_uid
+        folder = os.path.expanduser(self.notebook_dir.replace("~", f"~{{name}}", 1))
 
         def preexec():
             if name != STAFF:
                 join_group(account)
             become()
+            # nbgrader's Assignment List looks where the server runs, not into the server's root.
+            with suppress(OSError):
+                os.chdir(folder)
 
         return preexec
 

@@ -182,8 +182,11 @@ def test_work_is_graded_while_the_student_waits(school: SchoolConfig, ada: Stude
     page = Path(said.rpartition("feedback: ")[2].strip())
     assert "0 of 1 points" in (home / page).read_text()
     assert course(school, ada.name, "feedback", "00").count(f"{UNIT}.html") == 2
+    # JupyterLab's menu Nbgrader, Assignment List, Submit
+    said = ada.ask("POST", "assignments/submit", assignment_id=UNIT, course_id="descent")
+    assert json.loads(said.text)["success"], said.text
     kept = school.staff_folder / "classroom" / "handed_in" / ada.name / UNIT
-    assert len(list(kept.iterdir())) == 2
+    wait_until(lambda: len(list(kept.iterdir())) == 3)
     grader = ("env", "COLUMNS=200", school.python, "-m", "autograder")
     told = run_as(STAFF, *grader, "grade", "00", folder=str(school.staff_folder))
     assert told.count("not handed in") == 2
@@ -226,9 +229,7 @@ def test_nobody_hands_in_as_another(school: SchoolConfig) -> None:
     assert not (school.staff_folder / "classroom" / "handed_in" / STUDENTS[2]).exists()
 
 
-def test_an_exchange_with_wrong_modes_is_named_and_mended(
-    school: SchoolConfig, file: Path
-) -> None:
+def test_an_exchange_with_wrong_modes_is_named_and_mended(school: SchoolConfig, file: Path) -> None:
     folder = school.exchange / "descent"
     wrong = {
         school.exchange: 0o755, folder / "inbound": 0o2755,

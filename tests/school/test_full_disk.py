@@ -34,9 +34,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_school_is_not_begun_where_it_does_not_fit(disk: Path, tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("id\nada\n")
     file = tmp_path / "school.toml"
-    file.write_text(
-        f'place = "{disk}/school"\nroster = "{tmp_path}/roster.csv"\nport = 18999\n'
-    )
+    file.write_text(f'place = "{disk}/school"\nroster = "{tmp_path}/roster.csv"\nport = 18999\n')
     told = CliRunner().invoke(app, ["school", "up", "--config", str(file)])
     assert told.exit_code == 2
     assert f"0.0 GB are free at {disk}; 5 are needed. Make room, or choose" in told.output

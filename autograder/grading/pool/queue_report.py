@@ -76,7 +76,9 @@ def read_queue() -> dict[str, QueuedJob]:
         jobs = (line.split("|", 3) for line in reply.stdout.splitlines())
         return {job[0]: QueuedJob(*job[:2], datetime.fromisoformat(job[2]), job[3]) for job in jobs}
     except subprocess.CalledProcessError as error:
-        raise NoAnswerError(error.stderr.strip() or f"squeue ended with {error.returncode}") from error
+        raise NoAnswerError(
+            error.stderr.strip() or f"squeue ended with {error.returncode}"
+        ) from error
     except subprocess.TimeoutExpired as error:
         raise NoAnswerError(f"squeue did not answer within {PATIENCE:.0f} s") from error
     except (ValueError, IndexError, TypeError) as error:

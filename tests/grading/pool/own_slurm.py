@@ -86,7 +86,7 @@ class Slurm:
         return done.stdout
 
     def jobs(self, *states: str) -> list[str]:
-        """Return the numbers of the jobs in these states; of all that have not ended if none is named."""
+        """Return the numbers of the jobs in these states, or of all that have not ended."""
         chosen = [f"--states={','.join(states)}"] if states else []
         return self.tell("squeue", "--noheader", "--format=%A", *chosen).split()
 
@@ -97,6 +97,18 @@ class Slurm:
     def resume(self) -> None:
         """Start jobs on it again."""
         self._update("State=RESUME")
+
+    def cancel_all(self) -> None:
+        """Cancel all jobs, and wait until they have ended."""
+        self.tell("scancel", "--user", getpass.getuser())
+        wait_until(lambda: not self.jobs(), "jobs do not end")
+
+    def state(self) -> str:
+        """Return the node's state; nothing while the controller does not answer."""
+        asked = ["sinfo", "--noheader", "--format=%T"]
+        around = os.environ | self.environment
+        done = subprocess.run(asked, env=around, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
 
     def _update(self, *settings: str) -> None:
         self.tell("scontrol", "update", f"NodeName={self.node}", *settings)
@@ -150,12 +162,11 @@ def running_slurm(cpus: int) -> Iterator[Slurm]:
         controller = stack.enter_context(_daemon(["slurmctld", "-D"], slurm))
         node = stack.enter_context(_daemon(["slurmd", "-D"], slurm))
         for process in (controller, node):
-            _wait_for(lambda: _state(slurm) == "idle", process, slurm)
+            _wait_for(lambda: slurm.state() == "idle", process, slurm)
         try:
             yield slurm
-        finally:  # jobs outlive the daemons
-            slurm.tell("scancel", "--user", getpass.getuser())
-            wait_until(lambda: not slurm.jobs(), slurm.logs())
+        finally:
+            slurm.cancel_all()  # jobs outlive the daemons
 
 
 @contextmanager
@@ -178,13 +189,6 @@ def _wait_for(condition, process: "subprocess.Popen[bytes]", slurm: Slurm) -> No
         raise SlurmMissingError(
             f"{process.args[0]} ended with {process.returncode}:\n{slurm.logs()}"
         )
-
-
-def _state(slurm: Slurm) -> str:
-    """Return the node's state; nothing while the controller does not answer."""
-    asked = ["sinfo", "--noheader", "--format=%T"]
-    around = os.environ | slurm.environment
-    return subprocess.run(asked, env=around, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _free_ports(number: int) -> list[int]:
