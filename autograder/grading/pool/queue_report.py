@@ -73,15 +73,18 @@ def read_queue() -> dict[str, QueuedJob]:
             timeout=PATIENCE,
             process_group=0,  # Ctrl-C is for the run alone
         )
-        jobs = (line.split("|", 3) for line in reply.stdout.splitlines())
-        return {job[0]: QueuedJob(*job[:2], datetime.fromisoformat(job[2]), job[3]) for job in jobs}
+        jobs: dict[str, QueuedJob] = {}
+        for line in reply.stdout.splitlines():
+            number, state, since, reason = line.split("|", 3)
+            jobs[number] = QueuedJob(number, state, datetime.fromisoformat(since), reason)
+        return jobs
     except subprocess.CalledProcessError as error:
         raise NoAnswerError(
             error.stderr.strip() or f"squeue ended with {error.returncode}"
         ) from error
     except subprocess.TimeoutExpired as error:
         raise NoAnswerError(f"squeue did not answer within {PATIENCE:.0f} s") from error
-    except (ValueError, IndexError, TypeError) as error:
+    except ValueError as error:
         raise NoAnswerError(f"squeue's answer cannot be read: {error}") from error
 
 
