@@ -157,7 +157,7 @@ def _kill(config: SchoolConfig, name: str) -> float:
 
 def _listens(path: Path) -> bool:
     """Tell whether anybody listens at a socket; its file outlives who was killed."""
-    with socket.socket(socket.AF_UNIX) as trial:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as trial:
         try:
             trial.connect(str(path))
         except OSError:
