@@ -11,9 +11,10 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet nbgrader==0.9.6 jupyter-server==2.21.1
-mkdir -p "$folder/home/notebooks/ps1" "$folder/exchange/c/inbound" "$folder/exchange/c/outbound/ps1"
+mkdir -p "$folder/config" "$folder/home/notebooks/ps1" "$folder/exchange/c/inbound" "$folder/exchange/c/outbound/ps1"
 chmod 777 "$folder/exchange" && chmod 2733 "$folder/exchange/c/inbound"
-cat > "$folder/home/notebooks/nbgrader_config.py" <<PYTHON
+export JUPYTER_CONFIG_DIR="$folder/config"
+cat > "$folder/config/nbgrader_config.py" <<PYTHON
 c = get_config()
 c.Exchange.root = "$folder/exchange"
 c.Exchange.cache = "$folder/cache"
