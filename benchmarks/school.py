@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -144,7 +144,8 @@ def _kill(config: SchoolConfig, name: str) -> float:
     killed = set(processes.processes_with(service.mark))
     began = time.monotonic()
     for number in killed:
-        os.kill(number, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a child of one that was killed before it
+            os.kill(number, signal.SIGKILL)
 
     def works() -> bool:
         runs = set(processes.processes_with(service.mark)) - killed
