@@ -39,7 +39,7 @@ test: environment  ## run the gates and all tests; T=tests/course or T=browser r
 	@$(RUN) -m autograder build --check
 	@$(RUN) -m pytest --numprocesses auto -m "not slow" tests/test_*.py tests/hidden_tests tests/course \
 		tests/explore tests/exam/test_*.py tests/sandbox tests/selftest tests/kit tests/school
-	@$(RUN) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder \
+	@$(RUN) -m pytest --numprocesses $$(($$(nproc) * 3 / 2)) --dist loadfile --no-loadscope-reorder -m "not slow" \
 		tests/grading tests/forkserver tests/kernels tests/authoring tests/browser
 endif
 
@@ -47,13 +47,14 @@ endif
 OLD_PROCESSOR := $(if $(filter x86_64,$(shell uname -m)),OPENBLAS_CORETYPE=Prescott \
 	NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR")
 
-prove: environment  ## run the long proofs: an old processor, the sandbox, walls between accounts, a school of real accounts, a kit without a network, hostile work, killed runs, nbgrader's own tests, fuzzing, fresh examples of every property, every answer's verdict and rewrites
-	@tools/programs.sh chromium bubblewrap
+prove: environment  ## run the long proofs: an old processor, the sandbox, walls between accounts, a school of real accounts, a Slurm of one node, a kit without a network, hostile work, killed runs, nbgrader's own tests, fuzzing, fresh examples of every property, every answer's verdict and rewrites
+	@tools/programs.sh chromium bubblewrap slurm-wlm
 	@$(OLD_PROCESSOR) $(RUN) -m pytest --numprocesses auto tests/test_answers.py
 	@$(RUN) -m pytest --numprocesses auto tests/exam/outside tests/exam/fuzzing
 	@$(RUN) -m pytest --numprocesses auto -m "not slow" --hypothesis-profile prove \
 		$$(grep -rl --include='test_*.py' '^from hypothesis' tests)
-	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox tests/hidden_tests tests/selftest tests/kit tests/school
+	@$(RUN) -m pytest -m slow tests/exam/test_*.py tests/sandbox tests/hidden_tests tests/selftest tests/kit tests/school \
+		tests/grading/pool
 	@$(RUN) -m tests.exam.fuzzing.fuzz
 	@$(RUN) -m autograder verdicts
 	@$(RUN) -m autograder selftest rewrites

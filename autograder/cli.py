@@ -166,6 +166,7 @@ def grade(
                 again=again,
                 exercise=exercise,
                 on_plan=bar.add,
+                on_wait=bar.say,
             )
         ungraded = intake.describe_ungraded(student)
         if not verdicts:

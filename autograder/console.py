@@ -102,10 +102,14 @@ class GradingBar:
     def add(self, plan: Plan) -> None:
         """Print a unit's plan and add its submissions to the total."""
         for line in plan.explain():
-            errors.print(f"{plan.unit}: {line}", markup=False, highlight=False, soft_wrap=True)
+            self.say(f"{plan.unit}: {line}")
         self.total += len(plan.todo)
         self._bar.update(self._task, total=self.total)
         self._start = errors.get_time()
+
+    def say(self, line: str) -> None:
+        """Print a line above the bar."""
+        errors.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def advance(self, verdict: Verdict) -> None:
         """Count a graded submission."""

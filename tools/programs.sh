@@ -6,6 +6,7 @@ found() {
     case $1 in
         chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
         bubblewrap) command -v bwrap ;;
+        slurm-wlm) (PATH=$PATH:/usr/sbin && command -v slurmctld && command -v slurmd && command -v munged) ;;
         postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
     esac >/dev/null
 }
@@ -18,7 +19,7 @@ done
 
 if [ "$(uname)" != Linux ]; then
     echo "Not found:$missing. Chromium: install Chrome or Chromium; PostgreSQL: its package;" >&2
-    echo "bubblewrap exists on Linux only." >&2
+    echo "bubblewrap and Slurm run on Linux only." >&2
     exit 1
 fi
 as_root=

@@ -1,4 +1,4 @@
-"""Let Ctrl-C and SIGTERM stop grading between two records, never in the middle of one."""
+"""Let Ctrl-C and SIGTERM stop grading where it waits, never in the middle of anything."""
 
 import signal
 import threading
@@ -9,20 +9,31 @@ from types import FrameType
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class RecordGuard:
-    """Wrap each record in `with guard:`; an interrupt is deferred until the record is written."""
+class InterruptGuard:
+    """Notes signals, and stops the run in the next block that may be interrupted.
+
+    All else is done to its end, however often a signal comes: records, calls of Dask's, which
+    leaves its own state half changed when it is interrupted, and the closing of what was opened.
+    """
 
     def __init__(self) -> None:
-        self._writing = self._requested = False
+        self._requested = self._interruptible = False
 
-    def __enter__(self) -> None:
-        self._writing = True
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Let a signal stop the run at once, or at the beginning if one came before.
+
+        Raises
+        ------
+        KeyboardInterrupt
+        """
         self.install()
-
-    def __exit__(self, *_: object) -> None:
-        self._writing = False
-        if self._requested:
-            raise KeyboardInterrupt
+        try:
+            self._interruptible = True
+            self._stop_if_requested()
+            yield
+        finally:
+            self._interruptible = False
 
     def install(self) -> None:
         """Handle the signals here, whoever handled them; only the main thread may do so.
@@ -34,16 +45,20 @@ class RecordGuard:
                 signal.signal(number, self.interrupt)
 
     def interrupt(self, number: int, frame: FrameType | None) -> None:
-        """Handle a signal: stop now, or after the current record; a second signal stops now."""
-        repeated, self._requested = self._requested, True
-        if repeated or not self._writing:
+        """Handle a signal."""
+        self._requested = True
+        self._stop_if_requested()
+
+    def _stop_if_requested(self) -> None:
+        if self._requested and self._interruptible:
+            self._interruptible = False  # it stops already: another signal changes nothing
             raise KeyboardInterrupt
 
 
 @contextmanager
-def defer_interrupts() -> Iterator[RecordGuard]:
+def defer_interrupts() -> Iterator[InterruptGuard]:
     """Install the guard's signal handlers; other threads than the main one receive no signals."""
-    guard = RecordGuard()
+    guard = InterruptGuard()
     with keep_handlers():
         guard.install()
         yield guard

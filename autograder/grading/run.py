@@ -22,7 +22,8 @@ from autograder.grading.lock import lock_classroom
 from autograder.grading.marking import Submission, mark_as_failed
 from autograder.grading.plan import Plan, make_plan
 from autograder.grading.pool import preload
-from autograder.grading.pool.pool import WorkerLost, WorkerPool, open_pool
+from autograder.grading.pool.opening import open_pool
+from autograder.grading.pool.pool import WorkerLost, WorkerPool
 from autograder.grading.pool.task import Task, TaskResult, read_files
 from autograder.grading.record import record
 from autograder.grading.rules.unit_rules import load_rules
@@ -46,6 +47,7 @@ def grade(
     again: bool = False,
     exercise: str = "",
     on_plan: Callable[[Plan], None] = lambda plan: None,
+    on_wait: Callable[[str], None] = lambda line: None,
 ) -> list[Verdict]:
     """Grade all submissions that have no verdict yet or whose fingerprint has changed.
 
@@ -75,6 +77,8 @@ def grade(
         Grade this exercise again in all submissions; points of the others are kept.
     on_plan : callable, optional
         Called for each unit, before grading begins, with what will be graded and why.
+    on_wait : callable, optional
+        Called with a line every few minutes in which Slurm jobs wait: how many, since when, why.
 
     Returns
     -------
@@ -114,7 +118,8 @@ def grade(
             on_plan(plans[unit])
         todo = sum(len(plan.todo) for plan in plans.values())
         # With more than one wanted, use at least two: a submission cannot kill this process.
-        pool = partial(open_pool, min(workers, max(2, todo)), scheduler, jobs, servers)
+        at_once = min(workers, max(2, todo))
+        pool = partial(open_pool, at_once, scheduler, jobs, servers, on_wait=on_wait)
         if todo:
             _mark_all(plans, sources, settings, exercise, pool, on_verdict)
         return [verdict.load_verdict(_verdict_path(item)) for item in chain(*submitted.values())]
@@ -125,18 +130,20 @@ def _mark_all(
     sources: Mapping[str, ReleasedUnit],
     settings: Config,
     exercise: str,
-    make_pool: Callable[[], AbstractContextManager[WorkerPool]],
+    make_pool: Callable[..., AbstractContextManager[WorkerPool]],
     on_verdict: Callable[[Verdict], None],
 ) -> None:
     """Mark all that is planned, and record each result as it arrives."""
-    with defer_interrupts() as guard, open_gradebook() as gradebook, make_pool() as pool:
-        guard.install()  # opening a pool imports libraries, which may replace handlers
+    with (
+        defer_interrupts() as guard,
+        open_gradebook() as gradebook,
+        make_pool(interruptible=guard.interruptible) as pool,
+    ):
         logged: set[str] = set()
         for task, outcome in pool.run(_tasks(plans.values(), sources, settings)):
             _forward_log(outcome, logged)
             plan = plans[task.submission.unit]
-            with guard:
-                on_verdict(_record_outcome(task, outcome, plan, exercise, gradebook))
+            on_verdict(_record_outcome(task, outcome, plan, exercise, gradebook))
 
 
 def _shared_servers(

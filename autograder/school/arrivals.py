@@ -4,11 +4,11 @@ import logging
 import pwd
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from autograder import nbgrader_bridge, paths
-from autograder.grading.rules.attempts import read_stamp
+from autograder.grading.rules.attempts import load_attempts, read_stamp
 from autograder.grading.rules.published import exchange_folder
 from autograder.submission.timestamp import TimestampError, read_timestamp
 
@@ -20,6 +20,8 @@ COMPLETE = 0o777
 """The mode that `nbgrader submit` gives a hand-in when all of it is there."""
 TOLERANCE = 600
 """Seconds between the time that a hand-in names and the one at which the system saw it."""
+CLOCKS_APART = timedelta(minutes=1)
+"""By how much a date may be ahead before it is called so."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Intake:
                 log.error("%s was not taken: %s", name, why)
             self._refused.add(name)
             return False
+        if ahead := _from_the_future(arrival):
+            log.error("%s: %s", name, ahead)
         half.chmod(0o700)
         half.rename(arrival.kept)
         return True
@@ -130,3 +134,16 @@ def _why_dated_wrong(stamp: str, seen: float) -> str:
         return ""
     came = datetime.fromtimestamp(seen, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     return f"it says that it was handed in at {stamp}, and it came at {came}"
+
+
+def _from_the_future(arrival: Arrival) -> str:
+    """Say if an earlier hand-in has a date that is still to come, so that it stays the last one."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    for kept in load_attempts(arrival.student, arrival.unit):
+        if kept.when is not None and kept.when > now + CLOCKS_APART:
+            return (
+                f"the one of {kept.stamp}, handed in before, has a date that is still to come: the "
+                f"clock of this machine was ahead. It stays the last one until you move "
+                f"{kept.folder} elsewhere"
+            )
+    return ""

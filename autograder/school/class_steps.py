@@ -71,22 +71,32 @@ def classroom(config: SchoolConfig) -> Step:
 def exchange(config: SchoolConfig) -> Step:
     """Release the notebooks."""
     course = config.exchange / "descent"
+    # As nbgrader makes them: students cannot list what is handed in, nor the pages of feedback.
+    modes = {
+        course: 0o755,
+        course / "outbound": 0o755,
+        course / "inbound": 0o2733,
+        course / "feedback": 0o711,
+    }
 
     def is_done() -> bool:
         released = {path.name for path in (course / "outbound").glob("*")}
         owner = find_account(config.staff)
-        inbound = course / "inbound"
         return (
             released >= set(paths.units())
-            and inbound.stat().st_mode & 0o7777 == 0o2733
             and owner is not None
-            and inbound.stat().st_uid == owner.pw_uid
+            and all(
+                path.stat().st_mode & 0o7777 == mode and path.stat().st_uid == owner.pw_uid
+                for path, mode in modes.items()
+                if path.exists()
+            )
             and all(_same_release(course, unit) for unit in released & set(paths.units()))
         )
 
     def do() -> None:
-        if (course / "inbound").is_dir():
-            (course / "inbound").chmod(0o2733)
+        for path, mode in modes.items():
+            if path.is_dir():
+                path.chmod(mode)
         program = "from autograder.school.exchange_release import release_all; release_all()"
         what = "the notebooks cannot be released to the exchange"
         run([config.python, "-c", program], what, config.staff, folder=config.staff_folder)

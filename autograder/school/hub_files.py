@@ -21,6 +21,7 @@ HUB = '''\
 # Written by `autograder school up` from the school's own file; changes here are lost.
 import os
 import pwd
+from contextlib import suppress
 from pathlib import Path
 
 from jupyterhub.spawner import LocalProcessSpawner
@@ -41,6 +42,8 @@ c.PAMAuthenticator.check_account = True
 c.JupyterHub.cleanup_servers = False
 c.JupyterHub.cleanup_proxy = False
 c.ConfigurableHTTPProxy.should_start = False
+# A proxy that is started again knows no way to anybody, until the hub looks: every five minutes.
+c.JupyterHub.last_activity_interval = 5
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{api_port}"
 c.JupyterHub.bind_url = "{scheme}://:{port}"
 c.JupyterHub.hub_bind_url = "http://127.0.0.1:{hub_port}"
@@ -59,11 +62,15 @@ class SchoolSpawner(LocalProcessSpawner):
     def make_preexec_fn(self, name):
         become = super().make_preexec_fn(name)
         account = pwd.getpwnam(name).pw_uid
+        folder = os.path.expanduser(self.notebook_dir.replace("~", f"~{{name}}", 1))
 
         def preexec():
             if name != STAFF:
                 join_group(account)
             become()
+            # nbgrader's Assignment List looks where the server runs, not into the server's root.
+            with suppress(OSError):
+                os.chdir(folder)
 
         return preexec
 

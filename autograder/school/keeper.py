@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from autograder.school.processes import GRACE, Service, services
-from autograder.school.school_config import load_config
+from autograder.school.school_config import SchoolError, load_config
 from autograder.school.step import identity
 
 PAUSE = 1.0
@@ -78,7 +78,7 @@ def _start(service: Service, log: Path) -> "subprocess.Popen[bytes] | None":
                 start_new_session=True,
                 **identity(service.account),
             )  # type: ignore[call-overload]
-        except OSError as error:
+        except (OSError, SchoolError) as error:
             print(f"ERROR: {service.name} cannot be started: {error}", file=file)
             return None
 

@@ -38,8 +38,7 @@ def up(
     except (school_config.SchoolError, GradingError) as error:
         raise console.report_error(error) from error
     except OSError as error:
-        what = f"{error.filename or 'this machine'}: {error.strerror}"
-        raise console.report_error(f"stopped at {what}; run this again to go on") from error
+        raise _report_stop(error) from error
     typer.echo(f"\nThe school is open at {school.address}\n{_next_step(school)}")
 
 
@@ -63,6 +62,16 @@ def update(config: ConfigPath = DEFAULT) -> None:
                 typer.echo(f"{student}: {line}")
     except (school_config.SchoolError, GradingError) as error:
         raise console.report_error(error) from error
+    except OSError as error:
+        raise _report_stop(error) from error
+
+
+def _report_stop(error: OSError) -> typer.Exit:
+    """Say where a step was stopped, as by a disk that is full."""
+    from autograder import console
+
+    what = f"{error.filename or 'this machine'}: {error.strerror}"
+    return console.report_error(f"stopped at {what}; run this again to go on")
 
 
 def _set_up(school: "SchoolConfig") -> None:

@@ -68,8 +68,16 @@ class GradingService:
 
     def run(self) -> None:
         """Look for hand-ins for ever."""
+        said = ""
         while True:
-            if not self.step():
+            try:
+                busy = self.step()
+            except OSError as error:  # a disk that is full, a folder that is closed
+                busy, why = False, f"all hand-ins wait: {error}"
+                if why != said:
+                    log.error("%s", why)
+                said = why
+            if not busy:
                 time.sleep(LOOK)
 
     def step(self) -> bool:

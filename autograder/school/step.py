@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.school.school_config import SchoolError
+from autograder.school.school_config import SchoolError, find_account
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ def run(
     Raises
     ------
     SchoolError
-        If it fails, with the last line of what it said.
+        If it fails, with the last line of what it said, or there is no such account.
     """
-    around = {**os.environ, **environment}
+    around, who = {**os.environ, **environment}, identity(account)
     if account:
         around = {"PATH": "/usr/bin:/bin", "HOME": pwd.getpwnam(account).pw_dir, **environment}
     done = subprocess.run(
@@ -57,7 +57,7 @@ def run(
         check=False,
         env=around,
         cwd=folder,
-        **identity(account),
+        **who,
     )  # type: ignore[call-overload]
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines() or ["it says nothing"]
@@ -66,9 +66,17 @@ def run(
 
 
 def identity(account: str) -> dict[str, Any]:
-    """Return who a process is to be, for `subprocess`; nothing if it stays this account's."""
+    """Return who a process is to be, for `subprocess`; nothing if it stays this account's.
+
+    Raises
+    ------
+    SchoolError
+        If there is no such account.
+    """
     if not account:
         return {}
-    found = pwd.getpwnam(account)
+    found = find_account(account)
+    if found is None:
+        raise SchoolError(f"there is no account {account}; `autograder school up` makes it")
     groups = os.getgrouplist(account, found.pw_gid)
     return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": groups}

@@ -1,5 +1,6 @@
 """What the service of a school takes from the exchange; whatever lies there, it goes on."""
 
+import errno
 import logging
 import os
 import pwd
@@ -12,6 +13,7 @@ import pytest
 from autograder.grading.rules.attempts import Attempt, counting, load_attempts, next_to_grade
 from autograder.grading.rules.unit_rules import UnitRules
 from autograder.school.arrivals import Arrival, Intake
+from autograder.school.service import GradingService
 from autograder.selftest.temporary_classroom import classroom_at
 
 UNIT = "00_start_here"
@@ -112,3 +114,56 @@ def test_hand_ins_are_in_the_order_of_their_time(room: Path) -> None:
         (folder / "timestamp.txt").write_text(stamp)
     found = [item.stamp for item in load_attempts("ada", UNIT)]
     assert found == ["on Monday", "2026-05-01 14:30:00 +02:00", "2026-05-01 13:00:00 UTC"]
+
+
+def test_a_hand_in_of_200_mb_stays_where_it_is(
+    room: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    large, intake = arrive(tmp_path / "inbound"), Intake()
+    with (large.folder / "film.mp4").open("wb") as film:
+        film.truncate(200_000_000)
+    with caplog.at_level(logging.ERROR):
+        assert not intake.take(large)
+        assert not intake.take(large)
+    [said] = caplog.messages
+    assert "was not taken: it has 200 MB; at most 100 are taken" in said
+    assert list(room.iterdir()) == []
+
+
+def test_an_earlier_hand_in_with_a_date_to_come_is_named(
+    room: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The clock was ahead then; the last one by its date is not the next one."""
+    now = arrive(tmp_path / "inbound")
+    ahead = arrive(tmp_path / "inbound", NOW + timedelta(days=2))
+    ahead.kept.parent.mkdir(parents=True)
+    ahead.folder.rename(ahead.kept)
+    with caplog.at_level(logging.ERROR):
+        assert Intake().take(now)
+    [said] = caplog.messages
+    assert f"the one of {ahead.when}, handed in before, has a date that is still to come" in said
+    assert f"until you move {ahead.kept} elsewhere" in said
+    assert now.kept.exists()
+    assert ahead.kept.exists()
+
+
+def test_a_disk_that_is_full_is_said_once_and_all_goes_on_when_there_is_room(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    service, steps = GradingService(), iter([True, True, False])
+
+    def step() -> bool:
+        full = next(steps, None)
+        if full is None:
+            raise KeyboardInterrupt
+        if full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "submitted")
+        return True
+
+    monkeypatch.setattr(service, "step", step)
+    monkeypatch.setattr("autograder.school.service.LOOK", 0.0)
+    with caplog.at_level(logging.ERROR), pytest.raises(KeyboardInterrupt):
+        service.run()
+    assert next(steps, None) is None
+    [said] = caplog.messages
+    assert "all hand-ins wait: [Errno 28] No space left on device: 'submitted'" in said

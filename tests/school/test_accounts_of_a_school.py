@@ -1,15 +1,11 @@
 """A school with real accounts, from a file to graded work: who can do what, and what survives."""
 
-import csv
 import json
 import os
 import pwd
-import shutil
 import signal
 import socket
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,11 +14,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from autograder.forkserver.server.account_group import limits_here
-from autograder.paths import ROOT
 from autograder.school import processes
 from autograder.school.school_config import SchoolConfig, find_account, load_config
 from autograder.school.school_status import examine
 from autograder.selftest.compose import compose, solutions
+from benchmarks import _made_up_school
+from benchmarks._made_up_school import autograder, removed_at_the_end, school_file
 from tests.school.student import Student
 from tests.waiting import wait_until
 
@@ -34,46 +31,12 @@ STUDENTS = tuple(f"{PREFIX}-{name}" for name in ("ada", "ben", "cleo"))
 STAFF = f"{PREFIX}-staff"
 
 
-def autograder(*words: str, account: str = "", folder: Path = ROOT) -> tuple[int, str]:
-    """Run the command; return how it ended and what it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "autograder", *words],
-        capture_output=True, text=True, cwd=folder, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
-
-
-def free_port() -> int:
-    """Return a port of which the ones that belong to it are free as well."""
-    for port in range(18_000, 19_000, 100):
-        trials = [socket.socket() for _ in range(3)]
-        try:
-            for trial, number in zip(trials, (port, port + 1, port + 81), strict=True):
-                trial.bind(("127.0.0.1", number))
-            return port
-        except OSError:
-            continue
-        finally:
-            for trial in trials:
-                trial.close()
-    raise OSError("no port is free")
-
-
 @pytest.fixture(scope="module")
 def file() -> Iterator[Path]:
     """The file of a school that is not there yet; accounts cannot come into pytest's folders."""
     if os.geteuid() != 0:
         pytest.fail("accounts can be made by root only: run this with sudo")
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as made:
-        top = Path(made)
-        top.chmod(0o755)
-        roster = top / "roster.csv"
-        roster.write_text("id,last_name\n" + "".join(f"{name},Example\n" for name in STUDENTS))
-        path = top / "school.toml"
-        path.write_text(
-            f'place = "{top}/place"\nport = {free_port()}\nroster = "{roster}"\n'
-            f'staff = "{STAFF}"\nmemory = 1500\n'
-        )
+    with school_file(STUDENTS, STAFF) as path:
         yield path
 
 
@@ -85,26 +48,18 @@ def school(file: Path) -> Iterator[SchoolConfig]:
     assert told[1].count("(to do)") == 9
     assert not config.place.exists()
     assert find_account(STAFF) is None
-    try:
+    with removed_at_the_end(config):
         code, said = autograder("school", "up", "--config", str(file))
         assert code == 0, said
         assert f"The school is open at {config.address}" in said
         assert "There is no certificate" in said
         yield config
-    finally:
-        processes.stop(config)
-        for name in (*STUDENTS, STAFF):
-            if find_account(name):
-                subprocess.run(["userdel", "--remove", "--force", name], check=False)
-        shutil.rmtree(config.run, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
 def passwords(school: SchoolConfig) -> dict[str, str]:
-    listed = school.place / "passwords.csv"
-    assert listed.stat().st_mode & 0o777 == 0o600
-    with listed.open(newline="") as file:
-        return {row["account"]: row["password"] for row in csv.DictReader(file)}
+    assert (school.place / "passwords.csv").stat().st_mode & 0o777 == 0o600
+    return _made_up_school.passwords(school)
 
 
 @pytest.fixture(scope="module")
@@ -227,8 +182,11 @@ def test_work_is_graded_while_the_student_waits(school: SchoolConfig, ada: Stude
     page = Path(said.rpartition("feedback: ")[2].strip())
     assert "0 of 1 points" in (home / page).read_text()
     assert course(school, ada.name, "feedback", "00").count(f"{UNIT}.html") == 2
+    # JupyterLab's menu Nbgrader, Assignment List, Submit
+    said = ada.ask("POST", "assignments/submit", assignment_id=UNIT, course_id="descent")
+    assert json.loads(said.text)["success"], said.text
     kept = school.staff_folder / "classroom" / "handed_in" / ada.name / UNIT
-    assert len([path for path in kept.iterdir() if path.is_dir()]) == 2
+    wait_until(lambda: len([path for path in kept.iterdir() if path.is_dir()]) == 3)
     grader = ("env", "COLUMNS=200", school.python, "-m", "autograder")
     told = run_as(STAFF, *grader, "grade", "00", folder=str(school.staff_folder))
     assert told.count("not handed in") == 2
@@ -262,7 +220,39 @@ def test_nobody_hands_in_as_another(school: SchoolConfig) -> None:
     run_as(STUDENTS[1], "sh", "-c", f"{made} && chmod 777 {str(false)!r}")
     log = school.staff_folder / "classroom" / "service.log"
     wait_until(lambda: f"it belongs to {STUDENTS[1]}" in log.read_text())
+    gone = inbound / f"{STUDENTS[2]}+{UNIT}+2026-01-10 14:31:00.000000 UTC+x"
+    gone.mkdir()
+    (gone / "submission_secret.txt").write_text("x")
+    gone.chmod(0o777)
+    os.chown(gone, 3_999_999, -1)  # as `userdel` leaves it
+    wait_until(lambda: "it belongs to account 3999999" in log.read_text())
     assert not (school.staff_folder / "classroom" / "handed_in" / STUDENTS[2]).exists()
+
+
+def test_an_exchange_with_wrong_modes_is_named_and_mended(school: SchoolConfig, file: Path) -> None:
+    folder = school.exchange / "descent"
+    wrong = {
+        school.exchange: 0o755, folder / "inbound": 0o2755,
+        folder / "outbound": 0o777, folder / "feedback": 0o700,
+    }  # fmt: skip
+    right = {path: path.stat().st_mode for path in wrong}
+    before = sorted((folder / "inbound").iterdir())
+    for path, mode in wrong.items():
+        path.chmod(mode)
+        code, said = autograder("school", "status", "--config", str(file))
+        assert (code, "missing: " in said) == (1, True), path
+        if path.name == "inbound":
+            said = course(school, STUDENTS[1], "submit", "00", fails=True)
+            assert "00_start_here was not handed in" in said
+            assert "You don't have write permissions" in said
+            assert "Traceback" not in said
+        path.chmod(right[path])
+    for path, mode in wrong.items():
+        path.chmod(mode)
+    code, said = autograder("school", "up", "--config", str(file))
+    assert code == 0, said
+    assert {path: path.stat().st_mode for path in wrong} == right
+    assert sorted((folder / "inbound").iterdir()) == before
 
 
 def test_mended_notebooks_come_into_every_home(school: SchoolConfig, file: Path) -> None:
@@ -288,7 +278,9 @@ def test_mended_notebooks_come_into_every_home(school: SchoolConfig, file: Path)
 def test_what_is_killed_is_started_again_and_no_work_is_lost(
     school: SchoolConfig, ada: Student
 ) -> None:
-    for service in processes.services(school):
+    by_name = {service.name: service for service in processes.services(school)}
+    # The proxy after the hub: where it has its ways from must not be the hub's own start.
+    for service in (by_name[name] for name in ("kernels", "hub", "proxy", "grader")):
         (number, *_) = processes.processes_with(service.mark)
         os.kill(number, signal.SIGKILL)
         wait_until(lambda service=service: processes.is_running(school, service))

@@ -102,6 +102,21 @@ def test_what_stands_in_the_way_is_said_before_anything_is_done(
     assert "Nothing was done" in told.output
 
 
+def test_a_roster_with_doubles_and_one_that_is_none_are_named(file: Path) -> None:
+    roster = Path(load_config(file).roster)
+    for text, why in (
+        ("id\nada\nben\nADA\n", "more than one line for ADA, ada"),
+        ("name\nada\n", "id"),
+    ):
+        roster.write_text(text)
+        for command in ("up", "plan", "status"):
+            told = CliRunner().invoke(app, ["school", command, "--config", str(file)])
+            assert told.exit_code == 2
+            assert why in told.output
+            assert "Traceback" not in told.output
+    assert sorted(path.name for path in file.parent.iterdir()) == ["roster.csv", "school.toml"]
+
+
 def test_a_port_in_use_and_a_disk_that_is_full_are_named(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,6 +222,7 @@ def test_the_keeper_starts_again_what_ends_and_ends_all(tmp_path: Path) -> None:
         "wanted = [Service(n, [sys.executable, '-S', '-c', c], place, n)"
         f" for n, c in {lines!r}.items()]\n"
         "wanted.append(Service('none', ['/no/such/program'], place, ''))\n"
+        "wanted.append(Service('nobody', ['true'], place, '', account='no-such-account'))\n"
         "keeper.keep(place, wanted, place)\n"
     )
     started = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
@@ -217,6 +233,7 @@ def test_the_keeper_starts_again_what_ends_and_ends_all(tmp_path: Path) -> None:
         second = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)
         assert second.returncode == 0  # it leaves the school to the first
         assert "cannot be started" in (tmp_path / "none.log").read_text()
+        assert "there is no account no-such-account" in (tmp_path / "nobody.log").read_text()
         (kept,) = processes.processes_with(lines["long"])
     finally:
         started.send_signal(signal.SIGTERM)

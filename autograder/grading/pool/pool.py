@@ -6,29 +6,22 @@ a third time with nothing else running; if that worker is lost too, this is the 
 that was stopped although it had processor time left, and one that could not be started in time.
 """
 
-import functools
-import logging
 import time
-import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from queue import Empty, Queue
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from autograder.exam.process import SlowMachineError
-from autograder.forkserver.client import ForkServerClient
-from autograder.forkserver.sharing import share
 from autograder.grading.gradebook import GradingError
 from autograder.grading.marking import NOT_RUN, describe_failure
-from autograder.grading.pool import cpu_affinity, preload
+from autograder.grading.pool import cpu_affinity
 from autograder.grading.pool.task import (
     Task,
     TaskResult,
     TreeMismatchError,
-    run_on_local_worker,
     run_on_worker,
     run_task,
 )
@@ -44,32 +37,11 @@ MAX_ATTEMPTS = 3
 FATAL_ERRORS = (NoSandboxError, TreeMismatchError, ImportError)
 """Errors of a worker, not of a submission; they end the run."""
 
-CONNECT_TIMEOUT = 30.0
-"""Seconds to wait for a scheduler, for its first worker, and for a result to arrive."""
-
-CLOSE_TIMEOUT = 5.0
-"""Seconds that local workers have to shut down."""
+RESULT_TIMEOUT = 30.0
+"""Seconds to wait for a result to arrive."""
 
 POLL_INTERVAL = 2.0
 """Seconds between two checks of the number of workers and their health."""
-
-DASK_SETTINGS = {
-    "distributed.deploy.lost-worker-timeout": "10s",
-    "distributed.worker.multiprocessing-method": "forkserver",
-    "distributed.scheduler.allowed-failures": 0,  # DaskPool counts them
-    "distributed.scheduler.work-stealing": False,
-    "distributed.scheduler.http.routes": [],
-    "distributed.worker.http.routes": [],
-    "distributed.worker.profile.enabled": False,
-    # Dask's dashboard metrics cost worker time and nobody reads them.
-    "distributed.admin.tick.interval": "500ms",
-    "distributed.admin.system-monitor.interval": "10s",
-    "distributed.admin.system-monitor.disk": False,
-    "distributed.admin.system-monitor.gil.enabled": False,
-    "distributed.scheduler.active-memory-manager.start": False,
-    "distributed.admin.low-level-log-length": 10,  # whole messages, with submissions
-    "distributed.admin.large-graph-warning-threshold": "1GB",  # a submission may contain data files
-}
 
 
 @dataclass(frozen=True)
@@ -113,6 +85,9 @@ class ResultPendingError(Exception):
 
 TaskOutcome = tuple[Task, TaskResult | WorkerLost]
 
+Interruptible = Callable[[], AbstractContextManager[None]]
+"""Makes the context in which a signal may stop the run; everywhere else it would harm."""
+
 
 class WorkerPool(Protocol):
     """Runs tasks."""
@@ -123,6 +98,9 @@ class WorkerPool(Protocol):
 
 class InProcessPool:
     """Runs tasks in this process, one after the other; doubtful ones again at the end."""
+
+    def __init__(self, interruptible: Interruptible = nullcontext) -> None:
+        self._interruptible = interruptible
 
     def run(self, tasks: Iterable[Task]) -> Iterator[TaskOutcome]:
         """Run all tasks in order."""
@@ -138,7 +116,7 @@ class InProcessPool:
 
     def _outcome(self, task: Task) -> TaskResult | WorkerLost | NotStarted:
         try:
-            with cpu_affinity.pin_to_cpu(0):
+            with cpu_affinity.pin_to_cpu(0), self._interruptible():
                 return run_task(task)
         except FATAL_ERRORS:
             raise
@@ -160,6 +138,8 @@ class DaskPool:
         Called every `POLL_INTERVAL` seconds during a run.
     expected : int
         The number of workers until they are first counted.
+    interruptible : callable
+        Entered while the pool waits for a result.
     """
 
     def __init__(
@@ -168,8 +148,10 @@ class DaskPool:
         function: Callable[[Task], TaskResult] = run_on_worker,
         check_workers: Callable[[], None] = lambda: None,
         expected: int = 1,
+        interruptible: Interruptible = nullcontext,
     ) -> None:
         self.client = client
+        self._interruptible = interruptible
         self._function = function
         self.check_workers = check_workers
         self._in_flight: dict[Future, tuple[Task, int]] = {}
@@ -191,7 +173,8 @@ class DaskPool:
                         return
                     self._submit(suspects.popleft(), MAX_ATTEMPTS)
                 try:
-                    future = self._finished.get(timeout=POLL_INTERVAL)
+                    with self._interruptible():
+                        future = self._finished.get(timeout=POLL_INTERVAL)
                 except Empty:
                     continue
                 try:
@@ -231,7 +214,7 @@ class DaskPool:
         from distributed import CancelledError, KilledWorker
 
         try:
-            return future.result(timeout=CONNECT_TIMEOUT)
+            return future.result(timeout=RESULT_TIMEOUT)
         except KilledWorker:
             return None
         except FATAL_ERRORS:
@@ -256,129 +239,6 @@ class DaskPool:
             self.check_workers()
             self._threads = sum(self.client.nthreads().values()) or self._threads
             self._last_poll = time.monotonic()
-
-
-@contextmanager
-def open_pool(
-    workers: int = 1,
-    scheduler: str = "",
-    jobs: int = 0,
-    servers: Mapping[str, ForkServerClient] = MappingProxyType({}),
-) -> Iterator[WorkerPool]:
-    """Open a pool of workers; local ones are stopped at the end, Slurm jobs cancelled.
-
-    Parameters
-    ----------
-    workers : int
-        Number of processes on this machine; 1 is this process itself.
-    scheduler : str
-        Address of a running Dask cluster, whose workers are used instead.
-    jobs : int
-        Number of Slurm jobs to start instead.
-    servers : mapping of str to ForkServerClient
-        Fork servers that local workers share; see `autograder.forkserver.sharing`.
-
-    Raises
-    ------
-    GradingError
-        If no scheduler answers, or it has no workers, or Slurm accepts no jobs.
-    """
-    if workers <= 1 and not scheduler and not jobs:
-        yield InProcessPool()
-        return
-    with _silence_dask(), ExitStack() as stack:
-        if scheduler:
-            pool = stack.enter_context(_connect(scheduler))
-        else:
-            pool = stack.enter_context(_slurm_pool(jobs) if jobs else _local_pool(workers, servers))
-        yield pool
-
-
-@contextmanager
-def _local_pool(workers: int, servers: Mapping[str, ForkServerClient]) -> Iterator[DaskPool]:
-    """Start workers on this machine; connections need a key, so no other account can use them.
-
-    Dask restarts a worker that died, except one that died while starting; `replace` does that.
-    """
-    import dask
-    from distributed import Client, LocalCluster, Security, Status
-    from distributed.utils import get_mp_context
-
-    from autograder.grading.pool.closing import closed_at_the_end
-
-    with dask.config.set(DASK_SETTINGS), share(servers) as shared:
-        get_mp_context()  # sets its own preload list, so it must come before ours
-        preload.start_preload()
-        cluster = LocalCluster(
-            n_workers=0,
-            threads_per_worker=1,
-            dashboard_address="127.0.0.1:0",  # no routes are configured, so it serves nothing
-            memory_limit=None,  # the sandbox limits each submission
-            security=Security.temporary(),
-            silence_logs=logging.CRITICAL,
-        )
-
-        async def replace() -> None:
-            for name, nanny in list(cluster.workers.items()):
-                if nanny.status in (Status.closed, Status.failed):
-                    del cluster.workers[name]
-            cluster.scale(workers)
-
-        with closed_at_the_end(cluster, CLOSE_TIMEOUT):
-            cluster.scale(workers)
-            with Client(cluster, set_as_default=False) as client:
-                check_workers = functools.partial(cluster.sync, replace)
-                perform_here = functools.partial(run_on_local_worker, shared)
-                yield DaskPool(client, perform_here, check_workers, workers)
-
-
-@contextmanager
-def _slurm_pool(jobs: int) -> Iterator[DaskPool]:
-    """Submit Slurm jobs, and replace those that end before the work is done."""
-    import dask
-    from distributed import Client
-
-    from autograder.grading.pool.slurm import JobSupervisor, slurm_cluster
-
-    with dask.config.set(DASK_SETTINGS), slurm_cluster() as cluster:
-        supervisor = JobSupervisor(cluster, jobs)
-        with Client(cluster, set_as_default=False) as client:
-            yield DaskPool(client, check_workers=supervisor.check_workers)
-
-
-@contextmanager
-def _connect(scheduler: str) -> Iterator[DaskPool]:
-    """Connect to a running scheduler."""
-    import dask
-    from distributed import Client
-
-    try:
-        with dask.config.set(DASK_SETTINGS):
-            client = Client(scheduler, timeout=CONNECT_TIMEOUT, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise GradingError(f"no scheduler answers at {scheduler}: {error}") from error
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=CONNECT_TIMEOUT)
-        except TimeoutError as error:
-            raise GradingError(f"the scheduler at {scheduler} has no workers yet") from error
-        yield DaskPool(client)
-
-
-@contextmanager
-def _silence_dask() -> Iterator[None]:
-    """Suppress Dask's log and warnings: verdicts and errors report everything that matters."""
-    import distributed
-
-    logger = logging.getLogger(distributed.__name__)
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", module="distributed")
-            yield
-    finally:
-        logger.setLevel(level)
 
 
 def _must_repeat(outcome: TaskResult | WorkerLost | NotStarted) -> bool:

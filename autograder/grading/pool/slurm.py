@@ -4,12 +4,10 @@ How much time (walltime), memory and how many cores a job asks for, and in which
 in `jobqueue.yaml`: see docs/clusters.md.
 """
 
-import os
 import shlex
 import shutil
-import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +20,7 @@ from autograder import paths
 from autograder.grading.gradebook import GradingError
 from autograder.grading.interrupt import keep_handlers
 from autograder.grading.pool.closing import closed_at_the_end
+from autograder.grading.pool.queue_report import NoAnswerError, describe_waiting, read_queue
 from autograder.permissions import make_private
 
 try:
@@ -37,6 +36,9 @@ CLOSE_TIMEOUT = 60.0
 
 QUERY_INTERVAL = 30.0
 """Seconds between two calls of squeue; a job submitted just now may not be listed earlier."""
+
+REMINDER_INTERVAL = 300.0
+"""Seconds after which it is said again that jobs wait, although nothing has changed."""
 
 
 class WorkerJob(SLURMJob):
@@ -63,6 +65,11 @@ class WorkerJob(SLURMJob):
         await super().close()
         self.status = Status.closed
 
+    @staticmethod
+    async def _call(cmd: list[str], **options: Any) -> str:
+        """Run a program of Slurm's, which Ctrl-C in the terminal does not reach."""
+        return str(await SLURMJob._call(cmd, process_group=0, **options))
+
 
 class JobSupervisor:
     """Keeps the wanted number of jobs in Slurm, replacing those that end before the work is done.
@@ -74,6 +81,9 @@ class JobSupervisor:
     ----------
     cluster : SLURMCluster
     wanted : int
+    on_wait : callable
+        Called with a line that says which jobs wait and why: when that changes, and every few
+        minutes.
 
     Raises
     ------
@@ -81,7 +91,9 @@ class JobSupervisor:
         If Slurm's programs are not installed here.
     """
 
-    def __init__(self, cluster: SLURMCluster, wanted: int) -> None:
+    def __init__(
+        self, cluster: SLURMCluster, wanted: int, on_wait: Callable[[str], None] = lambda line: None
+    ) -> None:
         for program in (WorkerJob.submit_command, WorkerJob.cancel_command, "squeue"):
             if not shutil.which(program):
                 raise GradingError(
@@ -91,6 +103,7 @@ class JobSupervisor:
         self._cluster, self._wanted = cluster, wanted
         self._queried, self._jobs_before = time.monotonic(), set[str]()
         self._connected = set[str]()
+        self._on_wait, self._said, self._said_at = on_wait, "", 0.0
         cluster.scale(jobs=wanted)
 
     def check_workers(self) -> None:
@@ -129,13 +142,23 @@ class JobSupervisor:
         if time.monotonic() - self._queried < QUERY_INTERVAL:
             return {}
         self._queried = time.monotonic()
-        command = ["squeue", "--noheader", "--format=%A", "--user", str(os.getuid())]
-        reply = subprocess.run(command, capture_output=True, text=True, check=False)
-        if reply.returncode:
+        try:
+            queued = read_queue()
+        except NoAnswerError as error:
+            self._say(f"Slurm does not say how its jobs are: {error}")
             return {}
-        gone = self._jobs_before.difference(reply.stdout.split())
+        self._say(describe_waiting([queued[n] for n in jobs if n in queued], self._wanted))
+        gone = self._jobs_before - queued.keys()
         self._jobs_before = set(jobs)
         return {number: jobs[number] for number in gone & jobs.keys()}
+
+    def _say(self, line: str) -> None:
+        """Say what has changed, and after a while what has not."""
+        if line == self._said and time.monotonic() - self._said_at < REMINDER_INTERVAL:
+            return
+        self._said, self._said_at = line, time.monotonic()
+        if line:
+            self._on_wait(line)
 
     async def _drop(self, names: Iterable[str]) -> None:
         for name in names:

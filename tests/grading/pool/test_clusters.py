@@ -1,5 +1,6 @@
 """Clusters as docs/clusters.md has them: one that runs already, Slurm's jobs, Kubernetes' pods."""
 
+import copy
 import os
 import re
 import shlex
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import dask
 import dask_jobqueue  # noqa: F401  (its settings are read when it is imported)
+import kubernetes_validate
 import pytest
 import yaml
 from typer.testing import CliRunner
@@ -19,7 +21,8 @@ from typer.testing import CliRunner
 from autograder import paths
 from autograder.cli import app
 from autograder.grading.gradebook import GradingError
-from autograder.grading.pool.pool import DASK_SETTINGS, DaskPool, open_pool
+from autograder.grading.pool.opening import DASK_SETTINGS, open_pool
+from autograder.grading.pool.pool import DaskPool
 from autograder.grading.pool.slurm import slurm_cluster
 from autograder.grading.verdict import load_verdicts
 from autograder.selftest.compose import compose, hand_in, solutions
@@ -50,7 +53,7 @@ for process in Path("/proc").glob("[0-9]*/stat"):
     except OSError:
         continue
     if state != "Z":
-        print(group)
+        print(f"{{group}}|RUNNING|2026-11-30T09:00:00|None")
 """
 SCANCEL = """\
 #!/bin/sh
@@ -113,7 +116,7 @@ def test_a_cluster_that_runs_gives_the_points_of_this_machine(cluster, tmp_path)
 
 
 def test_no_scheduler_no_grading(tmp_path, monkeypatch):
-    monkeypatch.setattr("autograder.grading.pool.pool.CONNECT_TIMEOUT", 1.0)
+    monkeypatch.setattr("autograder.grading.pool.opening.CONNECT_TIMEOUT", 1.0)
     with socket.socket() as taken:  # by a process that does not listen
         taken.bind(("127.0.0.1", 0))
         address = "tcp://{}:{}".format(*taken.getsockname())
@@ -199,9 +202,17 @@ def test_jobs_grade_and_are_cancelled(programs, tmp_path):
     assert (tmp_path / "cancelled").read_text() == (tmp_path / "handed-in").read_text()
 
 
+def test_a_controller_that_is_away_is_named_and_jobs_go_on(programs, tmp_path):
+    (programs / "squeue").write_text("#!/bin/sh\necho 'Unable to contact it' >&2; exit 1\n")
+    code, reported = autograder("grade", "00", "--slurm", "1")
+    assert code == 0, reported
+    assert reported.count("Slurm does not say how its jobs are: Unable to contact it") == 1
+    assert points() == {"right": 1.0, "blank": 0.0}
+
+
 def test_a_job_that_ends_before_the_work_does_is_handed_in_anew(programs, tmp_path, monkeypatch):
     """It ends with both its workers, as at the end of its time; what they hold is lost as well."""
-    monkeypatch.setattr("autograder.grading.pool.pool.CONNECT_TIMEOUT", 1.0)
+    monkeypatch.setattr("autograder.grading.pool.pool.RESULT_TIMEOUT", 1.0)
     names = [f"student-{number}" for number in range(6)]
     with open_pool(jobs=1) as pool:
         client = pool.client
@@ -218,36 +229,45 @@ def test_a_job_that_ends_before_the_work_does_is_handed_in_anew(programs, tmp_pa
     assert len((tmp_path / "handed-in").read_text().split()) == 2
 
 
-def test_ctrl_c_ends_a_run_with_slurm_as_any_other(programs, tmp_path):
+def test_what_waits_is_named_and_ctrl_c_ends_the_run_as_any_other(programs, tmp_path):
     """Importing dask_jobqueue alone replaces the handler; the job waits, as in a long queue."""
-    (programs / "sbatch").write_text(WAITS.format(folder=tmp_path))
+    (programs / "sbatch").write_text(WAITS)
+    (programs / "squeue").write_text(LISTS)
+    said = tmp_path / "said"
     settings = {"CORES": "1", "MEMORY": "1GB", "INTERFACE": "lo", "LOCAL_DIRECTORY": str(tmp_path)}
-    run = subprocess.Popen(
-        [sys.executable, "-m", "autograder", "grade", "00", "--slurm", "1"],
-        cwd=paths.ROOT,
-        env=os.environ | {f"DASK_JOBQUEUE__SLURM__{name}": to for name, to in settings.items()},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    wait_until(lambda: (tmp_path / "handed-in").exists() or run.poll() is not None)
+    around = {f"DASK_JOBQUEUE__SLURM__{name}": to for name, to in settings.items()}
+    around["SQUEUE_STATES"] = "RUNNING"  # an account's own setting hides what waits
+    with said.open("wb") as output:
+        run = subprocess.Popen(
+            [sys.executable, "-c", QUICKLY, "grade", "00", "--slurm", "1"],
+            cwd=paths.ROOT, env=os.environ | around, stdout=output, stderr=output,
+        )  # fmt: skip
+    wait_until(lambda: "wait" in said.read_text() or run.poll() is not None)
     run.send_signal(signal.SIGINT)
-    _, reported = run.communicate(timeout=TIMEOUT)
-    assert run.returncode == 130, reported
+    assert run.wait(TIMEOUT) == 130, said.read_text()
+    reported = said.read_text()
+    assert "1 of 1 Slurm jobs waits, since 2026-11-30 09:00: Resources (the nodes are" in reported
     assert "Interrupted: 0 of 2 graded and saved. Run the same command" in reported
     assert not list((tmp_path / "classroom").glob("keys-*"))
 
 
-WAITS = "#!/bin/sh\necho 'Submitted batch job 4194305'; touch {folder}/handed-in\n"
+QUICKLY = (
+    "from autograder.grading.pool import slurm; slurm.QUERY_INTERVAL = 0.2; "
+    "from autograder.cli import app; app()"
+)
+WAITS = "#!/bin/sh\necho 'Submitted batch job 4194305'\n"
+LISTS = """\
+#!/bin/sh
+[ -n "$SQUEUE_STATES" ] || echo '4194305|PENDING|2026-11-30T09:00:00|Resources'
+"""
 REFUSES = "#!/bin/sh\necho 'sbatch: error: invalid partition specified: short' >&2; exit 1\n"
-ENDS = "#!/bin/sh\necho 'Submitted batch job 4194305'\n"
 
 
 @pytest.mark.parametrize(
     ("sbatch", "reported"),
     [
         (REFUSES, "Slurm rejected a job: sbatch: error: invalid partition specified: short"),
-        (ENDS, "job 4194305 ended before any of its workers connected"),
+        (WAITS, "job 4194305 ended before any of its workers connected"),
     ],
     ids=["refuses", "ends"],
 )
@@ -302,6 +322,22 @@ def test_the_manifest_holds_together(manifest):
         p["name"]: p["containerPort"] for p in container(manifest, "descent-scheduler")["ports"]
     }
     assert ports[service["ports"][0]["targetPort"]] == service["ports"][0]["port"]
+
+
+@pytest.mark.parametrize("version", ["1.25", kubernetes_validate.latest_version()])
+def test_kubernetes_takes_every_field_of_it(manifest, version):
+    for part in manifest.values():
+        kubernetes_validate.validate(part, version, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("replica", 10), ("replicas", "ten"), ("template", None)]
+)
+def test_a_slip_in_it_is_found(manifest, field, value):
+    part = copy.deepcopy(manifest["Deployment", "descent-worker"])
+    part["spec"][field] = value
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(part, kubernetes_validate.latest_version(), strict=True)
 
 
 def test_its_commands_and_settings_are_dasks(manifest):

@@ -17,7 +17,8 @@ from autograder import nbgrader_bridge
 from autograder.exam.process import SlowMachineError
 from autograder.grading import gradebook
 from autograder.grading.marking import Submission
-from autograder.grading.pool.pool import LOST, MAX_ATTEMPTS, DaskPool, WorkerLost, open_pool
+from autograder.grading.pool.opening import open_pool
+from autograder.grading.pool.pool import LOST, MAX_ATTEMPTS, DaskPool, WorkerLost
 from autograder.grading.pool.task import (
     SubmissionFiles,
     Task,
@@ -238,7 +239,7 @@ def test_workers_that_die_while_they_start_are_replaced(pool, tmp_path):
 
 
 def test_workers_slow_to_go_home_hide_no_interrupt(monkeypatch):
-    monkeypatch.setattr("autograder.grading.pool.pool.CLOSE_TIMEOUT", 0.001)
+    monkeypatch.setattr("autograder.grading.pool.opening.CLOSE_TIMEOUT", 0.001)
     with pytest.raises(KeyboardInterrupt), open_pool(2):
         raise KeyboardInterrupt
 

@@ -174,7 +174,7 @@ class Apart(InProcessPool):
 
 def test_what_every_worker_says_is_logged_once(graded, monkeypatch, caplog):
     @contextmanager
-    def apart(*_):
+    def apart(*_, **__):
         yield Apart()
 
     monkeypatch.setattr(run, "open_pool", apart)
