@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.school.service import GradingService
+from autograder.school.arrivals import Intake
 from autograder.selftest.temporary_classroom import classroom_at
-from tests.grading.test_service import arrive, complete
+from tests.grading.test_service import arrive
 
 pytestmark = pytest.mark.slow
 
@@ -48,15 +48,15 @@ def test_hand_ins_wait_until_there_is_room(
     inbound = tmp_path / "inbound"
     with classroom_at(disk / "classroom", "tests") as room, caplog.at_level(logging.ERROR):
         room.mkdir()
-        filler, service = disk / "film.mp4", GradingService()
+        filler, intake = disk / "film.mp4", Intake()
         filler.write_bytes(bytes(28_000_000))
-        arrival = complete(arrive(inbound, "2026-01-10 09:00:00.000000 UTC"))
-        assert not service._take(arrival)
-        assert not service._take(arrival)
+        arrival = arrive(inbound)
+        assert not intake.take(arrival)
+        assert not intake.take(arrival)
         [said] = caplog.messages
         assert "was not taken: only" in said
         assert "MB are free on the disk" in said
         assert list(room.iterdir()) == []
         filler.unlink()
-        assert service._take(arrival)
+        assert intake.take(arrival)
         assert arrival.kept.is_dir()
