@@ -4,7 +4,8 @@ set -eu
 
 found() {
     case $1 in
-        chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+        chromium) command -v chromium-headless-shell || command -v chromium ||
+            command -v chromium-browser || command -v google-chrome ;;
         bubblewrap) command -v bwrap ;;
         slurm-wlm) (PATH=$PATH:/usr/sbin && command -v slurmctld && command -v slurmd && command -v munged) ;;
         postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
@@ -28,6 +29,10 @@ if command -v apt-get >/dev/null && { [ -z "$as_root" ] || $as_root true 2>/dev/
     echo "Installing$missing"
     export DEBIAN_FRONTEND=noninteractive
     $as_root apt-get update -qq
+    # Where there is one without a window, it draws the same with half the processor time.
+    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+        missing=$(echo "$missing" | sed 's/chromium/chromium-headless-shell/')
+    fi
     # shellcheck disable=SC2086
     $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
     exit 0

@@ -28,27 +28,40 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
     server.close()
 
 
+@pytest.fixture(scope="session")
+def lab_pages(browser: Browser, lab_server: LabServer) -> Iterator[list[Lab]]:
+    """Return the JupyterLab that stands open, if any: a page takes seconds to load."""
+    pages: list[Lab] = []
+    yield pages
+    for lab in pages:
+        lab.page.context.close()
+
+
 @pytest.fixture
-def jupyterlab(browser: Browser, lab_server: LabServer) -> Iterator[OpenLab]:
+def jupyterlab(
+    browser: Browser, lab_server: LabServer, lab_pages: list[Lab], request: pytest.FixtureRequest
+) -> Iterator[OpenLab]:
     """Return ``open(notebook) -> Lab``; an error in the browser fails the test.
 
-    Its kernels and pages end with the test.
+    Its kernels and tabs end with the test. The page is the last test's, unless that one failed.
     """
-    context = browser.new_context(viewport=WIDE)
-    labs: list[Lab] = []
+    failed = request.session.testsfailed
 
     def open_notebook(notebook: str) -> Lab:
-        lab = Lab(lab_server, context.new_page())
-        labs.append(lab)
-        lab.open(notebook)
-        return lab
+        if not lab_pages:
+            lab_pages.append(Lab(lab_server, browser.new_context(viewport=WIDE).new_page()))
+        lab_pages[0].open(notebook)
+        return lab_pages[0]
 
     yield open_notebook
-    errors = [error for lab in labs for error in lab.errors]
-    for lab in labs:
-        lab.close()
-    context.close()
-    assert errors == []
+    for lab in lab_pages:
+        errors, lab.errors[:] = lab.errors[:], []
+        if errors or request.session.testsfailed > failed:
+            lab_pages.remove(lab)
+            lab.page.context.close()
+        else:
+            lab.put_away()
+        assert errors == []
 
 
 @pytest.fixture
