@@ -242,7 +242,7 @@ def test_what_waits_is_named_and_ctrl_c_ends_the_run_as_any_other(programs, tmp_
             [sys.executable, "-c", QUICKLY, "grade", "00", "--slurm", "1"],
             cwd=paths.ROOT, env=os.environ | around, stdout=output, stderr=output,
         )  # fmt: skip
-    wait_until(lambda: "wait" in said.read_text() or run.poll() is not None)
+    wait_until(lambda: "jobs wait" in said.read_text() or run.poll() is not None)
     run.send_signal(signal.SIGINT)
     assert run.wait(TIMEOUT) == 130, said.read_text()
     reported = said.read_text()
@@ -331,7 +331,7 @@ def test_kubernetes_takes_every_field_of_it(manifest, version):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("replica", 10), ("replicas", "ten"), ("template", None)]
+    ("field", "value"), [("replica", 10), ("replicas", "ten"), ("template", "of another")]
 )
 def test_a_slip_in_it_is_found(manifest, field, value):
     part = copy.deepcopy(manifest["Deployment", "descent-worker"])
