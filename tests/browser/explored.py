@@ -45,19 +45,23 @@ _PLACE = """
 """
 
 
+_OTHERS = ("Could not send widget sync message", "Canceled future for ")
+"""What ipywidgets and JupyterLab print by themselves when a kernel goes while they ask it."""
+
+
 def note_errors(page: Page, errors: list[str]) -> None:
-    """Append to `errors` whatever `page` prints as an error or raises.
+    """Append to `errors` whatever `page` prints as an error or raises, but for `_OTHERS`."""
 
-    ipywidgets says by itself that a move cannot be told to a kernel that has gone.
-    """
-    unsent = "Could not send widget sync message"
+    def note(text: str) -> None:
+        if not any(other in text for other in _OTHERS):
+            errors.append(text)
 
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(unsent):
-            errors.append(message.text)
+    def printed(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            note(message.text)
 
-    page.on("console", note)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", printed)
+    page.on("pageerror", lambda error: note(str(error)))
 
 
 def serious(page: Page, context: Any = None) -> list[str]:
