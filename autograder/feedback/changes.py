@@ -16,6 +16,7 @@ from autograder.grading.fingerprint import hash_modules, hash_parts
 from autograder.grading.gradebook import Entry
 from autograder.grading.verdict import verdict_folder
 from autograder.templates import FOLDER
+from autograder.whole_file import write_whole
 
 MODULES = (
     "autograder.feedback.annotated",
@@ -112,9 +113,7 @@ def _load(path: Path) -> dict[str, list[str]]:
 
 def _store(path: Path, pages: dict[str, list[str]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".part")
-    fresh.write_text(json.dumps(pages, indent=0, ensure_ascii=True), encoding="utf-8")
-    fresh.replace(path)
+    write_whole(path, json.dumps(pages, indent=0, ensure_ascii=True))
 
 
 def _hash_program() -> str:

@@ -15,6 +15,7 @@ from autograder import paths
 from autograder.authoring import reference
 from autograder.grading import verdict
 from autograder.submission.released_cells import ReleasedUnit
+from autograder.whole_file import write_whole
 
 REASONS = {
     "verdict": "another program has graded it since, with unknown tests",
@@ -103,11 +104,7 @@ def save_hashes(unit: str, student: str, hashes: dict[str, str]) -> None:
     """Store the fingerprint of a recorded verdict."""
     path = _fingerprint_path(unit, student)
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".part")
-    fresh.write_text(
-        json.dumps({**hashes, "verdict": _hash_verdict(unit, student)}), encoding="utf-8"
-    )
-    fresh.replace(path)
+    write_whole(path, json.dumps({**hashes, "verdict": _hash_verdict(unit, student)}))
 
 
 def load_hashes(unit: str, student: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from autograder.submission.notes import (
     unreadable_reason,
 )
 from autograder.submission.released_cells import TEST_PREFIX
+from autograder.whole_file import write_whole
 
 HINT_ERROR = "NotPassedError"
 GRADER_ERRORS = {"InterpreterEndedError", "CellTimeoutError", "StoppedError", "NotRunError"}
@@ -119,10 +120,7 @@ class Verdict:
         """Write the verdict below the classroom and return the file."""
         path = verdict_folder(self.unit) / f"{self.student}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(asdict(self), indent=1, ensure_ascii=False)
-        fresh = path.with_suffix(".part")
-        fresh.write_text(text + "\n", encoding="utf-8")
-        fresh.replace(path)  # a killed run leaves no half-written verdict
+        write_whole(path, json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n")
         return path
 
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from autograder import paths
 from autograder.authoring.reference import code, namespace
+from autograder.whole_file import write_whole
 from course.checks.check import Check, CheckResult, instant_checks, judge
 from course.checks.diagnosis import symptoms
 from course.checks.observation import Observation, Outcome, run_probe
@@ -163,9 +164,7 @@ def _right_outcomes(test: HiddenTest, secret: str) -> tuple[Outcome, ...]:
             if not cached.exists():
                 outcomes = test.run_right_answer()
                 text = json.dumps([encode(outcome) for outcome in outcomes], allow_nan=False)
-                fresh = cached.with_suffix(".part")
-                fresh.write_text(text, encoding="utf-8")
-                fresh.replace(cached)
+                write_whole(cached, text)
     return tuple(decode(outcome) for outcome in json.loads(cached.read_text(encoding="utf-8")))
 
 

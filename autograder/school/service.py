@@ -31,6 +31,7 @@ from autograder.grading.verdict import load_verdicts
 from autograder.plugins.examine import NoSandboxError
 from autograder.school.arrivals import Intake
 from autograder.templates import render_page
+from autograder.whole_file import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -219,13 +220,8 @@ def _write_note(folder: Path, unit: str, why: str) -> None:
     page = _page_in_exchange(secret, unit)
     if page.exists() and NOTE not in page.read_text(encoding="utf-8"):
         return  # it was graded before points were noted
-    fresh = page.with_suffix(".part")
-    fresh.write_text(
-        render_page("not_counted.html", title=unit_title(unit), note=NOTE, why=why),
-        encoding="utf-8",
-    )
-    fresh.chmod(0o644)
-    fresh.replace(page)
+    text = render_page("not_counted.html", title=unit_title(unit), note=NOTE, why=why)
+    write_whole(page, text, 0o644)
 
 
 def main() -> None:

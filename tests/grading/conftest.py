@@ -3,13 +3,13 @@
 import nbformat
 import pytest
 
-from autograder import nbgrader_bridge
 from autograder.authoring import catalogue
 from autograder.authoring.cells import name_of
 from autograder.grading.gradebook import register_unit
 from autograder.grading.run import grade
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
+from tests.grading.configured import configure
 
 UNIT = "01_linear_regression"
 REFLECTION = "The slope is near 454 km/s per Mpc; the scatter is large."
@@ -49,15 +49,12 @@ def demonstration(source):
 @pytest.fixture(scope="session")
 def impatient():
     """Let a cell that never ends wait 10 s for its end, here and in all that follows."""
-    configured = nbgrader_bridge.config
 
-    def config():
-        settings = configured()
+    def change(settings):
         settings.Examine.timeout = 10
-        return settings
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(nbgrader_bridge, "config", config)
+        configure(patch, change)
         yield
 
 

@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import notebook_hash
 from typer.testing import CliRunner
 
-from autograder import forget, nbgrader_bridge
+from autograder import forget
 from autograder.cli import app
 from autograder.feedback.pages import write_feedback
 from autograder.grading import roster
@@ -21,6 +21,7 @@ from autograder.report.render import write_report
 from autograder.report.summary import summarise
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
+from tests.grading.configured import put_exchange
 
 UNITS = ["00_start_here", "01_linear_regression"]
 CLASS = """\
@@ -173,14 +174,7 @@ def test_a_forgotten_student_is_nowhere_and_all_goes_on(
     room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exchange = tmp_path / "exchange"
-    configured = nbgrader_bridge.config
-
-    def config():
-        settings = configured()
-        settings.Exchange.root = str(exchange)
-        return settings
-
-    monkeypatch.setattr(nbgrader_bridge, "config", config)
+    put_exchange(monkeypatch, exchange)
     roster.take_roster(listed(tmp_path, CLASS))
     for student in ("ada", "ben"):
         for unit in UNITS:

@@ -21,6 +21,7 @@ from autograder.grading.rules.unit_rules import (
     show_date,
 )
 from autograder.submission.timestamp import TimestampError, read_timestamp
+from autograder.whole_file import write_whole
 
 
 @dataclass(frozen=True)
@@ -158,9 +159,7 @@ def keep_points(attempt: Attempt, student: str, unit: str, points: float) -> Non
     file = _points_file(_place(student, unit))
     kept = {item.folder.name: item.points for item in load_attempts(student, unit)}
     kept[attempt.folder.name] = points
-    fresh = file.with_suffix(".part")
-    fresh.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(file)
+    write_whole(file, json.dumps(kept, indent=1) + "\n")
 
 
 def students_of(unit: str) -> list[str]:

@@ -12,6 +12,7 @@ from nbgrader.exchange.default import Exchange
 from autograder import nbgrader_bridge
 from autograder.grading.rules.late_rule import RulesError
 from autograder.grading.rules.unit_rules import load_rules
+from autograder.whole_file import write_whole
 
 FILE = "rules.json"
 
@@ -46,10 +47,7 @@ def publish() -> bool:
     try:
         if there.exists() and there.read_text(encoding="utf-8") == text:
             return False
-        fresh = there.with_suffix(".part")
-        fresh.write_text(text, encoding="utf-8")
-        fresh.chmod(0o644)
-        fresh.replace(there)
+        write_whole(there, text, 0o644)
     except OSError as error:
         raise RulesError(
             f"the rules are set, but {there} cannot be written ({error.strerror}), so students are "

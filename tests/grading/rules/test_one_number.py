@@ -22,6 +22,7 @@ from autograder.school import service as services
 from autograder.school.service import GradingService
 from autograder.selftest.compose import compose, solutions
 from autograder.selftest.temporary_classroom import classroom_at
+from tests.grading.configured import put_exchange
 
 UNIT, SMALL = "01_linear_regression", "00_start_here"
 DUE = datetime(2026, 5, 1, 12)
@@ -65,14 +66,7 @@ def settle(service: GradingService | None = None) -> None:
 @pytest.fixture
 def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A classroom with an exchange, in which two units are due."""
-    configured = nbgrader_bridge.config
-
-    def config():
-        settings = configured()
-        settings.Exchange.root = str(tmp_path / "exchange")
-        return settings
-
-    monkeypatch.setattr(nbgrader_bridge, "config", config)
+    put_exchange(monkeypatch, tmp_path / "exchange")
     monkeypatch.setattr(services, "LOOK_AT_RULES", 0.0)
     monkeypatch.setattr(console.screen, "width", 250)
     (tmp_path / "exchange" / "descent" / "inbound").mkdir(parents=True)

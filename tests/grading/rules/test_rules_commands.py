@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from traitlets.config import Config
 from typer.testing import CliRunner
 
-from autograder import console, nbgrader_bridge
+from autograder import console
 from autograder.cli import app
 from autograder.grading.gradebook import open_gradebook, register_unit
 from autograder.grading.lock import lock_classroom
@@ -17,6 +18,7 @@ from autograder.grading.rules.late_rule import LateRule, RulesError
 from autograder.grading.rules.published import publish
 from autograder.grading.rules.unit_rules import UnitRules, extensions, load_rules
 from autograder.selftest.temporary_classroom import classroom_at
+from tests.grading.configured import configure, put_exchange
 
 UNIT = "00_start_here"
 DUE = "2026-05-01 12:00 UTC"
@@ -173,14 +175,10 @@ def test_a_file_that_was_damaged_is_named(room: Path, text: str) -> None:
 
 
 def test_a_school_s_own_plugin_decides_alone(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    configured = nbgrader_bridge.config
-
-    def config():
-        settings = configured()
+    def change(settings: Config) -> None:
         settings.AssignLatePenalties.plugin_class = "school.Rule"
-        return settings
 
-    monkeypatch.setattr(nbgrader_bridge, "config", config)
+    configure(monkeypatch, change)
     told = run("rules", "00", "--late", "10%")
     assert told.exit_code == 2
     assert "names school.Rule for late work" in told.output
@@ -198,14 +196,7 @@ def test_a_forgotten_student_has_no_extension(room: Path) -> None:
 def test_students_programs_read_what_is_published_and_no_name(
     room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    configured = nbgrader_bridge.config
-
-    def config():
-        settings = configured()
-        settings.Exchange.root = str(tmp_path / "exchange")
-        return settings
-
-    monkeypatch.setattr(nbgrader_bridge, "config", config)
+    put_exchange(monkeypatch, tmp_path / "exchange")
     register_unit(UNIT)
     assert not publish()
     there = tmp_path / "exchange" / "descent"
