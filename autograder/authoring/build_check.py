@@ -6,6 +6,7 @@ import math
 import re
 import statistics
 import tempfile
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -66,20 +67,50 @@ def _find_stale(unit: str, fresh: list[Path], scratch: Path) -> Iterator[str]:
         path = paths.ROOT / built.relative_to(scratch)
         if not path.exists():
             yield f"{_relative_name(path)}: missing; run `autograder build {unit}`"
-        elif not _is_same_content(path, built):
+        elif (where := _first_difference(path, built)) is not None:
             name = _relative_name(path)
-            yield f"{name}: differs from a fresh build; run `autograder build {unit}`"
+            yield f"{name}: differs from a fresh build{where}; run `autograder build {unit}`"
 
 
-def _is_same_content(path: Path, built: Path) -> bool:
-    """Compare two files byte by byte; files of outcomes value by value."""
+def _first_difference(path: Path, built: Path) -> str | None:
+    """Compare two files byte by byte, files of outcomes value by value; tell where they differ."""
     if path.suffix != ".jsonl":
-        return path.read_bytes() == built.read_bytes()
-    stored, fresh = (
-        [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
-        for file in (path, built)
-    )
-    return _is_close(stored, fresh)
+        return None if path.read_bytes() == built.read_bytes() else ""
+    stored, fresh = map(_read_outcomes, (path, built))
+    if [name for name, _ in stored] != [name for name, _ in fresh]:
+        return " in its exercises and mistakes"
+    for (answer, known), (_, outcomes) in zip(stored, fresh, strict=True):
+        if len(known) != len(outcomes):
+            return f" in {answer}: {len(known) - 1} observations, now {len(outcomes) - 1}"
+        for i, (before, now) in enumerate(zip(known, outcomes, strict=True)):
+            if not _is_close(before, now):
+                place = f"observation {i}" if i else "its hint"
+                return f" in {answer}, {place}: {_shorten(before)}, now {_shorten(now)}"
+    return None
+
+
+def _read_outcomes(path: Path) -> list[tuple[str, list[Any]]]:
+    """Read the hint and all outcomes of each answer, also those that the right one gives too."""
+    answers: list[tuple[str, list[Any]]] = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        stored = json.loads(line) if line else {}
+        if "exercise" in stored:
+            exercise = stored["exercise"]
+            own: list[Any] = [""]
+            right = own
+            answers.append((f"{exercise}, the right answer", own))
+        elif "mistake" in stored:
+            own = [stored["hint"]]
+            answers.append((f"{exercise}, {stored['mistake']!r}", own))
+        elif "right" in stored:
+            own += right[len(own) : len(own) + stored["right"]]
+        elif stored:
+            own.append(stored)
+    return answers
+
+
+def _shorten(stored: Any) -> str:
+    return textwrap.shorten(json.dumps(stored, ensure_ascii=False), 120)
 
 
 def _is_close(stored: Any, fresh: Any) -> bool:
