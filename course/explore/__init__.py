@@ -10,7 +10,8 @@ A new explorable is one Python module, and no browser code unless it needs a new
     class Ising(Explorable):
         name = "ising"                        # permalinks begin with it
         title = "Ising: order out of noise"
-        about = "Each square is a spin. Cool the lattice and watch domains grow."   # for the help
+        about = "Each square is a spin. Cool the lattice and watch domains grow."
+        about_live = "Play goes on for ever."  # where a kernel runs
         state_class = State
         timeline = Timeline("sweep", 60)      # time inside a frame, scrubbed in the browser
         readout = "after sweep {now}: E = {energy}"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import numpy as np
 import pytest
 
+from course import explore
 from course.colours import BOTH, ROLES, plotly_template, rgb
 from course.explore import Batches, Descent
 from course.explore.base import picture, script
+from course.explore.base.controls import Toggle
+from course.explore.base.drawn import PointList, Strokes
+from course.explore.base.explorable import Explorable
 
 
 @pytest.mark.parametrize("explorable", [Descent(), Batches()], ids=["descent", "batches"])
@@ -20,7 +25,20 @@ def test_page_is_self_contained_and_small(explorable: Descent, tmp_path) -> None
     assert not re.search(r"https?:|//[a-z]+\.|<link|<img|@import|url\((?!#)", page)
     assert len(page) < 1_500_000
     assert "This page carries" in page
+    assert explorable.about in html.unescape(page)
+    assert not explorable.about_live or explorable.about_live not in html.unescape(page)
     assert page == explorable.to_html()
+
+
+@pytest.mark.parametrize("kind", [getattr(explore, name) for name in explore.__all__])
+def test_what_only_a_kernel_can_do_is_told_apart(kind: type[Explorable]) -> None:
+    asked = {PointList: "“points”", Strokes: "[Dd]raw with", Toggle: "[Tt]ick"}
+    words = [text for drawn, text in asked.items() for c in kind().controls if type(c) is drawn]
+    words += ["goes on|trains on"] * kind.streams
+    for text in words:
+        assert re.search(text, kind.about_live)
+    only_live = "|".join([*asked.values(), "goes on", "trains on", "opens the"])
+    assert not re.search(only_live, kind.about)
 
 
 def test_lattice_holds_every_preset_and_the_present_state() -> None:

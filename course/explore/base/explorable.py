@@ -65,7 +65,9 @@ class Explorable(anywidget.AnyWidget):
     """One word; permalinks begin with it."""
     title: ClassVar[str] = ""
     about: ClassVar[str] = ""
-    """One or two sentences for the help: what is seen."""
+    """One or two sentences: what is seen."""
+    about_live: ClassVar[str] = ""
+    """What can be done beyond that where a kernel runs; a page without one does not say it."""
     state_class: ClassVar[type[Any]]
     presets: Mapping[str, Mapping[str, Any]] = {}
     """Named states, or parts of one; set in the constructor where they depend on data."""
@@ -345,7 +347,7 @@ class Explorable(anywidget.AnyWidget):
         return {
             "name": self.name,
             "title": self.title,
-            "about": self.about,
+            "about": f"{self.about} {self.about_live}".rstrip(),
             "readout": self.readout,
             "streams": self.streams,
             "controls": [control.spec() for control in self.controls],

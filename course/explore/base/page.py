@@ -51,7 +51,7 @@ def write_page(explorable: Viewable) -> str:
     head = json.dumps(header, separators=(",", ":")).encode()
     head += b" " * (-len(head) % 8)
     frames = gzip.compress(len(head).to_bytes(8, "little") + head + buffer, 9, mtime=0)
-    spec = explorable.spec() | {"state": vars(explorable.state)}
+    spec = explorable.spec() | {"state": vars(explorable.state), "about": explorable.about}
     names = {control.key: control.name for control in explorable.controls}
     counts = [f"{names[key]} {len(values)}" for key, values in block.axes]
     carries = (

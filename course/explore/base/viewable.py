@@ -23,7 +23,7 @@ class Viewable(Protocol):
 
     @property
     def about(self) -> str:
-        """One or two sentences for the help: what is seen."""
+        """One or two sentences: what is seen."""
 
     @property
     def controls(self) -> tuple[Control, ...]:

@@ -109,18 +109,20 @@ function axisEnd(end, frame) {
   return typeof end === "string" ? /** @type {number} */ (frame.scalars[end]) : end;
 }
 
+const TOP = 24; // px above every box, so that panels side by side begin on one line
+
 /**
- * The box of a panel without axes: all there is; a sheet to draw on keeps its cells square.
+ * The box of a panel without axes: a square below that line, or all the room of several columns.
  *
  * @param {Spec.Panel} panel
  * @param {number} width
  * @param {number} height
  */
 function bareBox(panel, width, height) {
-  const side = Math.min(width, height) - 2;
-  const isSheet = panel.layers.some((layer) => layer.kind === "pad");
-  if (isSheet) return { left: 1, top: 1, right: 1 + side, bottom: 1 + side };
-  return { left: 1, top: 1, right: width - 1, bottom: height - 1 };
+  const [right, bottom] = [width - 1, height - 1];
+  if (panel.span > 1) return { left: 1, top: TOP, right, bottom };
+  const side = Math.min(right - 1, bottom - TOP);
+  return { left: 1, top: TOP, right: 1 + side, bottom: TOP + side };
 }
 
 /**
@@ -136,7 +138,7 @@ function layOut(panel, frame, width, height) {
     ? { left: 50, top: 12, right: width - 40, bottom: height - 28 }
     : panel.bare
       ? bareBox(panel, width, height)
-      : { left: 62, top: 24, right: width - 14, bottom: height - 44 };
+      : { left: 62, top: TOP, right: width - 14, bottom: height - 44 };
   const { x, y } = panel;
   const [x0, x1, y0, y1] = [x.low, x.high, y.low, y.high].map((end) => axisEnd(end, frame));
   return {

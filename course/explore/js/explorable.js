@@ -84,8 +84,12 @@ class ExplorableView {
       this.help.element,
       this.share.element,
       panels,
-      element("div", { class: "descent-words" }, this.summary, this.unsaid),
-      this.readout,
+      element(
+        "div",
+        { class: "descent-seen" },
+        element("div", { class: "descent-words" }, this.summary, this.unsaid),
+        this.readout,
+      ),
       this.arithmetic.element,
     );
     root.addEventListener("keydown", (event) => handleKey(this, event));
@@ -338,6 +342,6 @@ function makeActions(view) {
     const label = { class: "descent-presets", role: "group", "aria-label": "presets" };
     row.append(element("div", label, ...presets));
   }
-  row.append(view.share.button, help.button);
+  row.append(element("div", { class: "descent-tools" }, view.share.button, help.button));
   return row;
 }

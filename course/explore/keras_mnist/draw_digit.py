@@ -57,9 +57,11 @@ class DrawDigit(Explorable):
     name = "draw"
     title = "Draw a digit: what does the network say?"
     about = (
+        "What a network says of a drawing, which is fitted and centred as the training images were."
+    )
+    about_live = (
         "Draw with the mouse or a finger. By keyboard: Tab to the sheet, arrows move the pen, "
-        "Space sets it down and lifts it, Delete wipes all. The drawing is fitted and centred as "
-        "the training images were."
+        "Space sets it down and lifts it, Delete wipes all."
     )
     state_class = State
     presets: Mapping[str, Mapping[str, Any]] = {

@@ -62,8 +62,12 @@ class TrainLive(Explorable):
     name = "train"
     title = "Train live: loss on what it learns, loss on what it has not seen"
     about = (
-        "Tick “train” and watch; untick it to stop: the weights of the best epoch are kept. "
-        "Sliders moved meanwhile count from the next run on."
+        "A network is trained, epoch by epoch: its loss on what it learns from and on what it does "
+        "not, and the share that it gets right. The weights of the best epoch are kept."
+    )
+    about_live = (
+        "Tick “train” and watch; untick it to stop. Sliders moved meanwhile count from the next "
+        "run on."
     )
     state_class = State
     presets: Mapping[str, Mapping[str, Any]] = {

@@ -69,9 +69,9 @@ class Descent(Explorable):
     about = (
         "Each point of the left picture is a line, and its height J says how badly it fits. "
         "Gradient descent walks downhill from the start (the triangle: drag it). "
-        "Watch the path, the line it stands for, and its cost. With “points” you drag the data, "
-        "add to them, or paste a table of your own."
+        "Watch the path, the line it stands for, and its cost."
     )
+    about_live = "With “points” you drag the data, add to them, or paste a table of your own."
     state_class = State
     timeline = Timeline("step", STEPS)
     readout = "after step {now}: J = {costs}, θ₀ = {path0}, θ₁ = {path1}"

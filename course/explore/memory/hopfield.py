@@ -68,9 +68,12 @@ class Hopfield(Explorable):
     title = "Hopfield: a memory finds its way"
     about = (
         "The letters E T X V C H N I J Z, or the first few of them, are stored in the couplings of "
-        "100 spins. The network starts from one of them with some spins turned, or from what you "
-        "draw (on the sheet, arrows move the pen, Space sets it down and lifts it, Delete wipes). "
-        "Then one spin after the other does what the field of all others asks."
+        "100 spins. The network starts from one of them with some spins turned, or from a "
+        "drawing. Then one spin after the other does what the field of all others asks."
+    )
+    about_live = (
+        "Draw with the mouse or a finger; on the sheet, arrows move the pen, Space sets it down "
+        "and lifts it, Delete wipes."
     )
     state_class = State
     timeline = Timeline("update", UPDATES, seconds=5)

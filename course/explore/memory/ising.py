@@ -49,8 +49,9 @@ class Ising(Explorable):
     title = "Ising: order out of noise"
     about = (
         "Each square is a spin: bright is up, dark is down. Every spin likes its four neighbours "
-        "to agree with it, and temperature shakes all of them. Press play; it goes on for ever."
+        "to agree with it, and temperature shakes all of them. Press play."
     )
+    about_live = "It goes on for ever."
     state_class = State
     streams = True
     timeline = Timeline("sweep", SWEEPS, seconds=SECONDS)

@@ -72,8 +72,9 @@ class RBM(Explorable):
     about = (
         "A restricted Boltzmann machine learns 1797 digits of 8 × 8 pixels. Left: what each hidden "
         "unit looks for (bright: on, dark: off). Middle: 25 chains that began in noise and run "
-        "freely all the while. Right: how well the machine knows its data. Play goes on for ever."
+        "freely all the while. Right: how well the machine knows its data."
     )
+    about_live = "Play goes on for ever."
     state_class = State
     streams = True
     readout = (

@@ -55,8 +55,11 @@ class Perceptron(Explorable):
     title = "Perceptron: a line that learns from its mistakes"
     about = (
         "The neuron looks at one sample after the other, in a new order each epoch. If it is "
-        "wrong, it adds y x to its weights and y to its bias, and its line moves at once. A press "
-        "on a sample opens the neuron's sum there; with “points” you paint samples of your own."
+        "wrong, it adds y x to its weights and y to its bias, and its line moves at once."
+    )
+    about_live = (
+        "A press on a sample opens the neuron's sum there; with “points” you paint samples of your "
+        "own."
     )
     state_class = State
     timeline = Timeline("look", LOOKS, seconds=16.0)

@@ -78,9 +78,11 @@ class Regions(Explorable):
     about = (
         "A network learns to tell two classes of points apart. Left: its answer everywhere in the "
         "plane. Right: the same points as its last hidden layer sees them, with the grid of the "
-        "plane carried along. The last unit cuts that picture with one straight line. At the end "
-        "of the run, play trains on. A press on the plane opens the network's sums there; with "
-        "“points” you paint points of your own."
+        "plane carried along. The last unit cuts that picture with one straight line."
+    )
+    about_live = (
+        "At the end of the run, play trains on. A press on the plane opens the network's sums "
+        "there; with “points” you paint points of your own."
     )
     state_class = State
     streams = True
