@@ -59,6 +59,7 @@ def test_a_hand_in_that_cannot_be_copied_stops_no_other(
         ("on time, of course", "is not a date"),
         ("", "is not a date"),
     ],
+    ids=["two days early", "two days late", "words", "nothing"],
 )
 def test_a_date_that_cannot_be_is_not_taken(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, stamp: str, why: str
