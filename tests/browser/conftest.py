@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
+import os
 import pathlib
 from collections.abc import Callable, Iterator
 
@@ -79,13 +81,21 @@ def show(jupyterlab: OpenLab, lab_server: LabServer) -> Show:
 
 @pytest.fixture(scope="session")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., pathlib.Path]:
-    """Return ``exported(kind)``: the page of an explorable as it opens, written once a run."""
-    folder = tmp_path_factory.mktemp("pages")
+    """Return ``exported(kind)``: the page of an explorable as it opens.
+
+    It is written once a run, in seconds each; the processes of a run share them.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
 
     @functools.cache
     def write(kind: type[Explorable]) -> pathlib.Path:
         path = folder / f"{kind.name}.html"
-        kind().to_html(path)
+        with path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                kind().to_html(path)
         return path
 
     return write

@@ -40,6 +40,24 @@ def test_the_threshold_can_be_dragged(open_page: OpenPage, panel: int) -> None:
     assert explored.summary.startswith("At t = -2.00")
 
 
+def test_a_handle_says_that_it_can_be_dragged_until_one_was(open_page: OpenPage) -> None:
+    explored = open_page(Threshold)
+    cues = explored.root.get_by_text("drag", exact=True)
+    for key in ("Home", "End"):
+        explored.press("threshold", key)
+        threshold = float(explored.summary.split()[3])
+        for cue, panel in zip(cues.all(), (0, 2), strict=True):
+            grip = explored.place(threshold, 5, panel)[0]
+            words, view = cue.bounding_box(), explored.root.locator("canvas").nth(panel)
+            room = view.bounding_box()
+            assert words is not None
+            assert room is not None
+            assert room["x"] < words["x"] < words["x"] + words["width"] < room["x"] + room["width"]
+            assert not words["x"] < grip < words["x"] + words["width"]
+    explored.drag(explored.place(threshold, 5), explored.place(1.0, 5))
+    assert [cue.is_visible() for cue in cues.all()] == [False, False]
+
+
 def test_play_moves_the_threshold_and_draws_the_trail(open_page: OpenPage) -> None:
     explored = open_page(Threshold)
     explored.press("threshold", "Home")

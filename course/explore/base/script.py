@@ -13,7 +13,7 @@ _PARTS = (
     "dom", "frames", "axes", "layers/canvas", "layers/field", "layers/lines", "layers/points",
     "layers/bands", "layers/moving", "space", "layers/surface", "layers/on_surface", "layers/nodes",
     "layers/images", "layers/pad", "layers/registry", "readable", "reading", "points_text",
-    "painting", "panel", "table", "controls", "keyboard", "theme", "kernel_presence",
+    "painting", "handles", "panel", "table", "controls", "keyboard", "theme", "kernel_presence",
     "kernel_client", "playback", "arithmetic", "svg", "saving", "explorable", "links",
 )  # fmt: skip
 

@@ -1,6 +1,4 @@
-// A panel: one canvas with a title and a legend; sharp on any screen; its markers can be dragged.
-
-const REACH = 26; // pixels within which a finger or a mouse takes hold of a marker
+// A panel: one canvas with a title and a legend; sharp on any screen.
 
 const NARROWEST = 264; // px; panels narrower than this go below each other
 const GUTTER = 8;
@@ -29,11 +27,8 @@ class PanelView {
     const title = element("p", { class: "descent-panel-title", text: spec.title });
     const kind = { class: "descent-panel", style: `--span: ${spec.span}` };
     this.element = element("div", kind, title, this.legend, this.canvas);
-    this.handles = spec.layers.filter(isHandle);
-    /** @type {Spec.Marker | Spec.Rule | undefined} In the reader's hand. */
-    this.held = undefined;
     this.isSheet = spec.layers.every((layer) => layer.kind === "pad");
-    if (this.handles.length) this.listenForDrags(drag);
+    this.handles = new Handles(this, drag);
     for (const layer of spec.layers) listenOnLayer(this, layer, drag);
     /** @type {PointEditor | undefined} Of points that the reader may take in hand. */
     this.editor = undefined;
@@ -43,7 +38,7 @@ class PanelView {
 
   /** Whether a pointer that is pressed goes on reading, as it moves nothing. */
   get isRead() {
-    return !this.held && !this.spec.z && !this.isSheet && !this.isEdited;
+    return !this.handles.held && !this.spec.z && !this.isSheet && !this.isEdited;
   }
 
   /** Whether presses and keys put points into the panel. */
@@ -115,6 +110,7 @@ class PanelView {
     g.clearRect(0, 0, width, height);
     this.view = this.paint(g, [width, height], ratio, frame, ghost, state);
     this.writeLegend(state, Boolean(ghost));
+    this.handles.showCue();
     this.reader.refresh();
   }
 
@@ -235,56 +231,6 @@ class PanelView {
     for (const layer of ghosts) if (ghost) drawLayer(g, layer, ghost, before);
     for (const layer of layers) if (layer !== ground) drawLayer(g, layer, frame, view);
   }
-
-  /**
-   * The layer that can be dragged from where the event is.
-   *
-   * @param {PointerEvent} event
-   */
-  handleNear(event) {
-    const { view, frame } = this;
-    if (!view || !frame) return undefined;
-    return this.handles.find((layer) => {
-      if (layer.kind === "rule") return ruleDistance(layer, event, view) < REACH;
-      const at = markerAt(layer, frame, view);
-      const [dx, dy] = [view.x(at[0]) - event.offsetX, view.y(at[1]) - event.offsetY];
-      return Math.hypot(dx, dy) < REACH;
-    });
-  }
-
-  /** @param {Drag} drag */
-  listenForDrags(drag) {
-    const { canvas } = this;
-    /** @type {(event: PointerEvent, ended: boolean) => void} */
-    const move = (event, ended) => {
-      const { held } = this;
-      if (!held || !this.view) return;
-      const { box, x, y } = this.view;
-      const px = Math.max(box.left, Math.min(box.right, event.offsetX));
-      const py = Math.max(box.top, Math.min(box.bottom, event.offsetY));
-      if (held.kind === "rule") {
-        drag({ [held.sets[0]]: held.cuts === "x" ? x.back(px) : y.back(py) }, ended, true);
-      } else drag({ [held.sets[0]]: x.back(px), [held.sets[1]]: y.back(py) }, ended);
-    };
-    canvas.addEventListener("pointerdown", (event) => {
-      this.held = this.isEdited ? undefined : this.handleNear(event);
-      if (!this.held) return;
-      canvas.setPointerCapture(event.pointerId);
-      event.preventDefault();
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      if (this.held) move(event, false);
-      else if (!this.isEdited) canvas.style.cursor = this.handleNear(event) ? "grab" : "";
-    });
-    canvas.addEventListener("pointerup", (event) => {
-      if (this.held) move(event, true);
-      this.held = undefined;
-    });
-    canvas.addEventListener("pointercancel", () => {
-      this.held = undefined;
-    });
-    canvas.style.touchAction = "pan-y";
-  }
 }
 
 /** The panels side by side, as many columns as fit. */
@@ -299,8 +245,13 @@ class PanelRow {
     const solid = specs.find((spec) => spec.z) ?? specs[0];
     /** From where all panels in space are seen. */
     this.turn = new Turn(solid.seen_from, redraw);
+    /** @type {Drag} */
+    const dragged = (...move) => {
+      for (const { handles } of this.panels) handles.isKnown = true;
+      drag(...move);
+    };
     this.panels = specs.map(
-      (spec, i) => new PanelView(spec, drag, this.turn, (at) => onPick(i, at)),
+      (spec, i) => new PanelView(spec, dragged, this.turn, (at) => onPick(i, at)),
     );
     this.element = element(
       "div",

@@ -44,7 +44,7 @@ class Reader {
     /** @type {Point | undefined} */
     let pressed;
     canvas.addEventListener("pointerdown", (event) => {
-      pressed = panel.held ? undefined : [event.offsetX, event.offsetY];
+      pressed = panel.handles.held ? undefined : [event.offsetX, event.offsetY];
       this.hover(event);
     });
     canvas.addEventListener("pointermove", (event) => this.hover(event));

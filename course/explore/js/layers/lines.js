@@ -98,6 +98,18 @@ function ruleDistance(layer, event, view) {
   return layer.cuts === "x" ? Math.abs(view.x(value) - px) : Math.abs(view.y(value) - py);
 }
 
+/**
+ * Where a rule that can be dragged has its grip, in pixels.
+ *
+ * @param {Spec.Rule} layer
+ * @param {LayerView} view
+ * @returns {Point}
+ */
+function ruleGrip(layer, { box, values, x, y }) {
+  const value = Number(values[layer.sets[0]]);
+  return layer.cuts === "x" ? [x(value), box.top + 14] : [box.right - 14, y(value)];
+}
+
 /** @type {DrawLayer<Spec.Rule>} */
 function drawRule(g, layer, frame, view) {
   const value = layer.sets.length ? Number(view.values[layer.sets[0]]) : frame.scalars[layer.at];
@@ -115,7 +127,6 @@ function drawRule(g, layer, frame, view) {
   strokeWithHalo(g, colours[layer.colour], 2, view);
   g.setLineDash([]);
   if (!layer.sets.length) return;
-  const [px, py] =
-    layer.cuts === "x" ? [view.x(value), box.top + 14] : [box.right - 14, view.y(value)];
-  mark(g, "square", px, py, 7, colours[layer.colour], colours.halo); // the grip
+  const [px, py] = ruleGrip(layer, view);
+  mark(g, "square", px, py, 7, colours[layer.colour], colours.halo);
 }
