@@ -11,9 +11,12 @@ from autograder.grading.run import grade
 from autograder.grading.verdict import load_verdicts, verdict_folder
 from autograder.selftest.compose import compose, hand_in, solutions
 from autograder.selftest.temporary_classroom import classroom_at
+from tests.grading.configured import configure
 from tests.grading.test_nbgrader import nbgrader
 
 UNIT = "00_start_here"
+PATIENCE = 3
+"""Seconds of processor time for a cell; a sleeper is waited for three times as long, twice."""
 
 CODE = {
     "exits": ("import os; os._exit(7)", "exit status 7"),
@@ -54,14 +57,19 @@ def hand_in_all() -> None:
 
 
 @pytest.fixture(scope="module", params=["autograder grade", "nbgrader autograde"])
-def verdicts(request, tmp_path_factory, impatient):
-    with classroom_at(tmp_path_factory.mktemp("broken"), "broken"):
+def verdicts(request, tmp_path_factory):
+    def end_soon(settings):
+        settings.Examine.timeout = PATIENCE
+
+    folder = tmp_path_factory.mktemp("broken")
+    with pytest.MonkeyPatch.context() as patch, classroom_at(folder, "broken"):
+        configure(patch, end_soon)
         hand_in_all()
         if request.param == "autograder grade":
             grade(UNIT, workers=2)
         else:
             gradebook.register_unit(UNIT)
-            nbgrader("autograde", UNIT, "--Examine.timeout=5")
+            nbgrader("autograde", UNIT, f"--Examine.timeout={PATIENCE}")
         assert len(list(verdict_folder(UNIT).glob("*.json"))) == len(gradebook.read_scores(UNIT))
         yield request.param, load_verdicts(UNIT)
 
