@@ -11,7 +11,7 @@ import tempfile
 from typing import Any
 
 from benchmarks._rows import row
-from benchmarks.explorables import LISTEN, REDRAWN, SHOWN, TIME_TO_SHOW, percentile
+from benchmarks.explorables import SHOWN, TIME_TO_SHOW, latencies, percentile
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 SETUP = """
@@ -49,21 +49,6 @@ EXPLORABLES = {
     "optimiser_race": ("OptimiserRace()", "learning_rate", 6),
 }
 MOVES = {"descent": 60, "figure": 30}
-FIRST = 5
-"""Moves left out: they meet code that the browser has not compiled yet."""
-
-
-def latencies(lab: Lab, slider: str, redrawn: str, moves: int) -> list[float]:
-    """Return the milliseconds from key to redrawn, the slider going there and back."""
-    handle = lab.page.locator(slider).first
-    handle.focus()
-    found = []
-    for move in range(moves):
-        lab.page.evaluate(LISTEN, redrawn)
-        handle.press("ArrowRight" if move // 10 % 2 == 0 else "ArrowLeft")
-        lab.page.wait_for_function("window.latency !== null")
-        found.append(lab.page.evaluate("window.latency"))
-    return found[FIRST:]
 
 
 def measure_one(server: LabServer, browser: Any, name: str) -> dict[str, Any]:
@@ -78,9 +63,9 @@ def measure_one(server: LabServer, browser: Any, name: str) -> dict[str, Any]:
     lab.wait_idle()
     if key:
         lab.explorable(name).wait_swept(sweeps)
-        moved = latencies(lab, f"[data-key='{key}']", REDRAWN["descent"], MOVES["descent"])
+        moved = latencies(lab, way, f"[data-key='{key}']", MOVES[way])
     else:
-        moved = latencies(lab, ".noUi-handle", REDRAWN["figure"], MOVES["figure"])
+        moved = latencies(lab, way, moves=MOVES[way])
     lab.close()
     return {"shown": shown, "latency": moved}
 

@@ -19,6 +19,8 @@ from benchmarks._rows import row
 from tests.browser.lab import Lab, LabServer, chromium, write_notebook
 
 MOVES = {"descent": 120, "figure": 40, "interact": 40}
+FIRST = 5
+"""Moves left out: they meet code that the browser has not compiled yet, in all three ways."""
 
 SETUP = """
 from dataclasses import replace
@@ -140,18 +142,36 @@ LISTEN = """
 """
 
 
-def latencies(lab: Lab, way: str) -> list[float]:
-    """Return the milliseconds from key to redrawn of many moves of the slider, there and back."""
-    slider = lab.page.locator(SLIDERS[way]).first
-    slider.focus()
+def latencies(
+    lab: Lab,
+    way: str,
+    slider: str = "",
+    moves: int = 0,
+    keys: tuple[str, str] = ("ArrowRight", "ArrowLeft"),
+) -> list[float]:
+    """Return the milliseconds from key to redrawn, ten of one key, ten of the other, and so on.
+
+    Parameters
+    ----------
+    lab
+    way
+        How the picture is shown: one of `REDRAWN`.
+    slider
+        What gets the keys; that of `SLIDERS` if not given.
+    moves
+        How many; those of `MOVES` if not given.
+    keys
+        There and back.
+    """
+    handle = lab.page.locator(slider or SLIDERS[way]).first
+    handle.focus()
     found = []
-    for move in range(MOVES[way]):
+    for move in range(moves or MOVES[way]):
         lab.page.evaluate(LISTEN, REDRAWN[way])
-        slider.press("ArrowRight" if move // 10 % 2 == 0 else "ArrowLeft")
+        handle.press(keys[move // 10 % 2])
         lab.page.wait_for_function("window.latency !== null")
         found.append(lab.page.evaluate("window.latency"))
-    # The first moves meet code that the browser has not compiled yet, in all three ways.
-    return found[5:]
+    return found[FIRST:]
 
 
 def saved_megabytes(lab: Lab, path: pathlib.Path) -> float:

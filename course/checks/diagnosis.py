@@ -17,6 +17,8 @@ from course.checks.observation import Outcome
 
 TELLING = 3
 """Whole numbers below this, alone, are no evidence: many mistakes give 0, 1 or 2."""
+FEW_WORDS = 3
+"""So many words of a message, all in another, are no chance."""
 LEAST_SHARE = 1 / 3
 """Of all differences, what a mistake must account for to be worth a word."""
 
@@ -99,9 +101,10 @@ def _alike(one: Outcome, other: Outcome) -> bool:
 
 
 def say_the_same(one: str, other: str) -> bool:
-    """Tell whether two messages have at least half of their words in common.
+    """Tell whether two messages have half of their words in common, or one is more of the other.
 
-    Their numbers depend on the inputs, and their wording a little on the versions of libraries.
+    Their numbers depend on the inputs, and their wording a little on the versions of libraries:
+    Pythons differ in whether they add where a recursion was too deep.
 
     Examples
     --------
@@ -111,7 +114,9 @@ def say_the_same(one: str, other: str) -> bool:
     False
     """
     words, others = (set(re.findall(r"[^\W\d]+", text)) for text in (one, other))
-    return 2 * len(words & others) >= len(words | others)
+    common = words & others
+    is_more = len(common) >= FEW_WORDS and common in (words, others)
+    return is_more or 2 * len(common) >= len(words | others)
 
 
 def _is_specific(outcome: Outcome) -> bool:

@@ -279,6 +279,10 @@ def test_exceptions_of_one_type_are_one_mistake_only_if_they_say_the_same() -> N
     other = Outcome(raised="ValueError", message="the truth value of an array is ambiguous")
     assert diagnose(right, [other], [known]) is None
     assert say_the_same("", "")
+    deep = "maximum recursion depth exceeded"
+    for more in (" while calling a Python object", " in comparison", ""):
+        assert say_the_same(deep, deep + more)
+    assert not say_the_same("x", "x is not a number that can be added to another one")
 
 
 def test_what_a_mistake_leaves_open_is_told_besides() -> None:
