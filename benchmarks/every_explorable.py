@@ -27,11 +27,17 @@ SPINS = 40
 EXPLORABLE = "Number(document.querySelector('.descent-explorable')?.dataset.revision) > 0"
 PREDICTION = "document.querySelector('.descent-prediction canvas')"
 FIGURE = "document.querySelectorAll('.js-plotly-plot .scatterlayer .trace').length > 0"
-WARM = "import numpy as np\nimport plotly.graph_objects as go\nfrom course import figures"
-OURS = "figures.curves(np.arange(100.0), {'sine': np.sin(np.arange(100.0))})"
-USUAL = "go.FigureWidget(go.Scatter(x=np.arange(100.0), y=np.sin(np.arange(100.0))))"
+WARM = """
+import numpy as np
+import plotly.graph_objects as go
+from course import figures
+x = np.linspace(0, 1, 100)
+y = x**2
+"""
+OURS = "figures.curves({'square': (x, y)}, 'x', 'y', 'a parabola')"
+USUAL = "go.FigureWidget(go.Scatter(x=x, y=y))"
 
-# Each calls `done` once, when the words of the arithmetic are another sum's.
+# Calls `done` once, when the words of the arithmetic are another sum's.
 SUM_OPENED = """(done) => {
     const title = document.querySelector('.descent-arithmetic-title');
     const watch = new MutationObserver(() => { watch.disconnect(); done(); });
@@ -79,6 +85,7 @@ def follows(bench: Bench, name: str) -> list[dict[str, Any]]:
     shown.wait_settled()
     if not explorable.timeline:
         shown.wait_swept(1)
+    shown.control(key).press("Home")
     moved = latencies(lab, "descent", f"[data-key='{key}']", MOVES)
     rows = [row(f"{name}, {key} moved to redrawn, p95", percentile(moved, 95), None, "ms", FRAME)]
     if name in SURFACES:

@@ -149,7 +149,7 @@ def latencies(
     moves: int = 0,
     keys: tuple[str, str] = ("ArrowRight", "ArrowLeft"),
 ) -> list[float]:
-    """Return the milliseconds from key to redrawn, ten of one key, ten of the other, and so on.
+    """Return the milliseconds from key to redrawn, nine of one key, nine of the other, and so on.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ def latencies(
     found = []
     for move in range(moves or MOVES[way]):
         lab.page.evaluate(LISTEN, REDRAWN[way])
-        handle.press(keys[move // 10 % 2])
+        handle.press(keys[move // 9 % 2])
         lab.page.wait_for_function("window.latency !== null")
         found.append(lab.page.evaluate("window.latency"))
     return found[FIRST:]
