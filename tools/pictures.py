@@ -62,7 +62,7 @@ def drawn(browser: Browser, unit: str, folder: Path) -> str:
         page = browser.new_page(viewport=SIZE, device_scale_factor=SCALE, color_scheme="light")
         page.goto(page_file.as_uri())
         explored = Explored(page, page.locator(".descent-explorable"))
-        if explorable.timeline:
+        if explorable.timeline and not explorable.timeline.drives:
             explored.show_end()  # what comes of the run is what the words tell
         picture = explored.root.screenshot(animations="disabled")
         end = "" if explorable.title.endswith("?") else "."
